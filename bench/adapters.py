@@ -1,0 +1,61 @@
+"""feedmaker as a contender of the benchmark runner (its `--adapters` file).
+
+One site file per site, `delay: 0s`; the command is one `build` pass.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+Contender = Callable[[argparse.Namespace, str, str, str], list[str]]
+contender: Callable[[Contender], Contender]  # put here by the runner
+
+SITE = """url: {url}
+timezone: UTC
+every: 1m
+listing:
+  item: {item}
+  link: {link}
+article:
+  content: {content}
+  title: {title}
+  author: {author}
+  date: {date}
+  image: {image}
+  category: {tags}
+  remove: [{remove}]
+  again: false
+request:
+  delay: 0s
+"""
+
+
+def write_sites(job: str, sites: Path) -> None:
+    """Write one site file for each address of the job, once."""
+    spec = json.loads(Path(job).read_text())
+    sites.mkdir(parents=True)
+    selectors = {key: json.dumps(value) for key, value in spec["selectors"].items()}
+    selectors["remove"] = ", ".join(
+        json.dumps(part.strip()) for part in spec["selectors"]["remove"].split(",")
+    )
+    for number, url in enumerate(spec["urls"]):
+        text = SITE.format(url=url, **selectors)
+        (sites / f"site-{number:04}.yaml").write_text(text)
+
+
+@contender
+def feedmaker(options: argparse.Namespace, job: str, out: str, state: str) -> list[str]:
+    """The command of a single pass over all sites."""
+    sites = Path(state) / "sites"
+    if not sites.exists():
+        write_sites(job, sites)
+        settings = 'allow_private = ["127.0.0.0/8"]\nmin_interval = "0s"\nbase_url = "http://feeds.example/"\n'
+        (Path(state) / "feedmaker.toml").write_text(settings)
+    # Named sites run now, whatever their interval
+    folders = ["--sites", str(sites), "--out", out, "--state", os.path.join(state, "db")]
+    config = ["--config", os.path.join(state, "feedmaker.toml")]
+    return [options.python, "-m", "feedmaker", "build", "--force", *folders, *config]

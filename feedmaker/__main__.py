@@ -1,0 +1,7 @@
+"""`python -m feedmaker` is the command `feedmaker`."""
+
+import sys
+
+from feedmaker.cli import main
+
+sys.exit(main())

@@ -1,0 +1,102 @@
+"""An article page -> Part; an article's parts -> Article.
+
+Rules first, then what the page says of itself, then what can be found without
+either: each kept apart, because the listing's words stand between them
+(`merge`). Which further page to fetch is said here and done in `update`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from feedmaker import rules as run
+from feedmaker.clean import clean
+from feedmaker.content import find_content, guess_fields
+from feedmaker.fields import as_written, read_content, read_fields, read_link
+from feedmaker.metadata import read_metadata
+from feedmaker.model import (
+    Article,
+    ArticleRules,
+    Fields,
+    Locale,
+    Miss,
+    Page,
+    Part,
+    SafeHtml,
+    Validators,
+)
+from feedmaker.page import read_document
+from feedmaker.plain import plain_text
+from feedmaker.text import OPENING_LIMIT, fingerprint, folded, plain_line
+
+
+def read_part(page: Page, rules: ArticleRules, locale: Locale) -> Part:
+    """Return one page of an article, raw; its misses are of the rules given.
+
+    Raises IsFeedError, ReadError as `read_document` does.
+    """
+    document = read_document(page)
+    meta = read_metadata(document, language=locale.language, zone=locale.zone, now=locale.now)
+    by_rule, misses = read_fields(document, rules.fields, locale, owner="article")
+    next_page, single_page = read_link(document, rules.next), read_link(document, rules.single_page)
+    # Taken out last: what is removed may hold the author or the way to the next page.
+    for node in run.select_all(document, rules.remove):
+        node.decompose()
+    content = read_content(document, rules.fields.content)
+    if rules.fields.content and not content:
+        misses = (*misses, Miss("article.content", as_written(rules.fields.content)))
+    found = "" if content else find_content(document)
+    return Part(
+        url=page.final_url,
+        base=document.base,
+        content=content or found,
+        content_by="rule" if content else "found" if found else "",
+        by_rule=by_rule,
+        by_page=meta.fields,
+        by_guess=guess_fields(document, found),
+        canonical=meta.canonical,
+        language=meta.language,
+        next=next_page,
+        single_page=single_page,
+        misses=misses,
+    )
+
+
+def join(parts: Sequence[Part], *, title: str, validators: Validators) -> Article:
+    """Return the article that the parts make, in order, cleaned.
+
+    A part whose text stood already in an earlier one adds nothing: some sites
+    answer a page too far with the last or the first. The first part speaks for
+    the whole, but categories and enclosures may stand on any. `title` is the
+    entry's, as far as the listing gave it.
+    """
+    first = parts[0]
+    title = first.by_rule.title or title or first.by_page.title
+    kept: dict[str, tuple[SafeHtml, str]] = {}
+    for part in parts:
+        if content := clean(part.content, base=part.base, url=part.url, title=title):
+            text = plain_text(content)
+            kept.setdefault(folded(text) or content, (content, text))
+    text = "\n".join(text for _, text in kept.values())
+    return Article(
+        url=first.url,
+        content=SafeHtml("\n".join(content for content, _ in kept.values())),
+        content_by=first.content_by if kept else "",
+        opening=plain_line(text, OPENING_LIMIT),
+        text_print=fingerprint(text),
+        by_rule=_with_later(first.by_rule, [part.by_rule for part in parts]),
+        by_page=first.by_page,
+        by_guess=first.by_guess,
+        canonical=first.canonical,
+        language=first.language,
+        pages=len(kept) or 1,
+        misses=first.misses,
+        validators=validators,
+    )
+
+
+def _with_later(first: Fields, all_of_them: Sequence[Fields]) -> Fields:
+    categories = dict.fromkeys(name for one in all_of_them for name in one.categories)
+    enclosures = dict.fromkeys(file for one in all_of_them for file in one.enclosures)
+    return replace(first, categories=tuple(categories), enclosures=tuple(enclosures))

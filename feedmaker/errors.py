@@ -1,0 +1,166 @@
+"""What can go wrong, grouped by what the catcher does about it.
+
+    FeedmakerError
+      ConfigError(faults)                       fix the file; all faults of a file at once
+      FetchError(url, problem, status, retry_after)
+        UnreachableError                        try next run (DNS, TLS, timeout, 429, 5xx)
+        RefusedError                            not again (404, robots, size, type, address)
+      ReadError(url, problem, rule, selector)   fix the site's rules, or look at the page
+        NoMatchError                            a rule that must match matched nothing
+        IsFeedError                             the page is a feed already
+        UnreadableDateError(text)               a date in no known form
+        PageTooHardError                        the page was more than the sandbox allows
+      StorageError(path, problem)               stop: the disk is the operator's
+      WireError                                 bytes that hold no value of ours: a damaged store
+      StageError(stage, traceback)              a bug of ours in a stage: report it, go on
+      StoppedError                              the run is ending: ask in the next one
+      AnotherRunError(pid)                      another feedmaker holds the state
+
+A raiser states what it knows; a catcher adds its part in the `Report`.
+Every error pickles, because a stage may raise it on the far side of the sandbox.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class FeedmakerError(Exception):
+    """Anything that feedmaker itself foresees; its text is one plain line for people."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # An exception's default reduction calls the class with the message;
+        # ours take fields, so rebuild from the fields.
+        return rebuild, (type(self), dict(self.__dict__), self.args)
+
+
+def rebuild(
+    kind: type[FeedmakerError], fields: dict[str, object], args: tuple[object, ...]
+) -> FeedmakerError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(fields)
+    return error
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault of a site file or of the operator's settings: where it stands and what it is."""
+
+    file: str  # as the user named it
+    line: int  # from 1; 0 when the whole file is meant
+    column: int  # from 1; 0 when the whole file is meant
+    path: str  # dotted path of the key, "listing.item"; may be empty
+    problem: str  # what is wrong, with a near match or the quoted form where there is one
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return f"{place}: {self.path}: {self.problem}" if self.path else f"{place}: {self.problem}"
+
+
+class ConfigError(FeedmakerError):
+    """Faults in one file, in the order of their lines."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
+class FetchError(FeedmakerError):
+    """A request that gave no page. `url` is absolute; `retry_after` seconds, as asked for."""
+
+    def __init__(
+        self, url: str, problem: str, *, status: int | None = None, retry_after: float | None = None
+    ) -> None:
+        super().__init__(f"{url}: {problem}")
+        self.url = url
+        self.problem = problem
+        self.status = status
+        self.retry_after = retry_after
+
+
+class UnreachableError(FetchError):
+    """May work in a later run: DNS, TLS, timeout, a broken body, 429, 5xx."""
+
+
+class RefusedError(FetchError):
+    """Asking again won't help: 404, 410, robots.txt, too large, wrong type, a forbidden address."""
+
+
+class ReadError(FeedmakerError):
+    """A page that was fetched but did not give what the rules promise."""
+
+    def __init__(self, url: str, problem: str, *, rule: str = "", selector: str = "") -> None:
+        super().__init__(f"{url}: {problem}" if url else problem)
+        self.url = url  # empty: the raiser does not know it
+        self.problem = problem
+        self.rule = rule  # dotted key of the site file, "listing.item"
+        self.selector = selector
+
+
+class NoMatchError(ReadError):
+    """A rule that must match matched nothing: the site has changed."""
+
+    def __init__(self, url: str, *, rule: str, selector: str = "") -> None:
+        what = f"`{rule}` matches nothing"
+        super().__init__(
+            url, f"{what} ({selector})" if selector else what, rule=rule, selector=selector
+        )
+
+
+class IsFeedError(ReadError):
+    """The address answers with an RSS, Atom or JSON feed instead of a page."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url, "this is a feed, not a page: a reader can subscribe to it as it is")
+
+
+class UnreadableDateError(ReadError):
+    """A text in which no date could be read; `why` where there is more to say than that."""
+
+    def __init__(self, text: str, why: str = "") -> None:
+        super().__init__("", f"no date in {text!r}" + (f": {why}" if why else ""))
+        self.text = text
+        self.why = why
+
+
+class PageTooHardError(ReadError):
+    """Reading the page took more time or memory than the sandbox gives, or crashed the reader."""
+
+
+class StageError(FeedmakerError):
+    """A stage broke in the sandbox by an error that nobody foresaw: a bug of ours."""
+
+    def __init__(self, stage: str, traceback: str) -> None:
+        lines = traceback.strip().splitlines()
+        super().__init__(f"a bug in {stage}: {lines[-1] if lines else 'no traceback'}")
+        self.stage = stage  # "feedmaker.listing.read_listing"
+        self.traceback = traceback  # many lines, the child's
+
+
+class StoppedError(FeedmakerError):
+    """The run is ending, so this was not done. Nothing is wrong with the page."""
+
+
+class WireError(FeedmakerError):
+    """A value that does not travel, or bytes that hold none."""
+
+
+class StorageError(FeedmakerError):
+    """The state or the output folder can't be read or written."""
+
+    def __init__(self, path: str, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.path = path
+        self.problem = problem
+
+
+class AnotherRunError(FeedmakerError):
+    """Another feedmaker, with this process id, works on the same state folder."""
+
+    def __init__(self, path: str, pid: int | None) -> None:
+        super().__init__(
+            f"{path}: another feedmaker is running on this state" + (f" (pid {pid})" if pid else "")
+        )
+        self.path = path
+        self.pid = pid

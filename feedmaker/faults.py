@@ -1,0 +1,49 @@
+"""What is wrong with a value, and where: made here, so that each fault is one short plain line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from feedmaker.errors import Fault
+
+Path = tuple[str | int, ...]
+"""The way from the root of a file to a value: keys, and positions in lists from 0."""
+
+_LONGEST = 500
+"""Characters of a fault's text; a file may quote 200 KB at us."""
+
+
+class WrongValueError(ValueError):
+    """Why a value can't stand: what is wrong, each with its path from the value downwards."""
+
+    def __init__(self, *problems: str | tuple[Path, str]) -> None:
+        self.problems = tuple(((), p) if isinstance(p, str) else p for p in problems)
+        super().__init__("; ".join(problem for _, problem in self.problems))
+
+
+def new_fault(file: str, line: int, column: int, path: Path, problem: str) -> Fault:
+    """Return a fault, its texts on one line and not too long. Line and column from 1, or 0."""
+    return Fault(shown(file), line, column, shown(dotted(path)), shown(problem))
+
+
+def shown(text: str) -> str:
+    """Return a text as a terminal can show it: one line, no controls, cut in the middle."""
+    line = "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
+    if len(line) > _LONGEST:
+        line = (
+            f"{line[: _LONGEST - 150]} … {line[-147:]}"  # what to write instead stands at the end
+        )
+    return line
+
+
+def dotted(path: Path) -> str:
+    """Return a path as people write it: `listing.title[1].match`."""
+    return "".join(f"[{s}]" if isinstance(s, int) else f".{s}" for s in path).removeprefix(".")
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Return " (did you mean `…`?)" for the nearest known word, or "" if none is near."""
+    import difflib  # only where something is wrong
+
+    found = difflib.get_close_matches(word[:100], list(known), n=1)
+    return f" (did you mean `{found[0]}`?)" if found else ""

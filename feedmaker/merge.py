@@ -1,0 +1,304 @@
+"""Identity: what is new, what is known, what has changed; and which source wins.
+
+An entry's id is fixed at first sight from the listing and never depends on
+whether its article could be read. Addresses that lead to the same page are
+aliases: they help to recognise an entry, and are ignored where two items share
+one. Pure: `now` is an argument, the store is asked by `update`.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta, tzinfo
+
+from feedmaker.model import (
+    Article,
+    ArticleRules,
+    Fields,
+    Known,
+    Recalled,
+    SiteDate,
+    Teaser,
+)
+from feedmaker.text import folded, was_cut
+from feedmaker.urls import alias
+
+_SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A listing's items, told apart; `aliases` are those to be added, (alias, id)."""
+
+    new: tuple[Known, ...]
+    changed: tuple[Known, ...]  # known ones whose listing words have changed
+    aliases: tuple[tuple[str, str], ...]
+    ids: frozenset[str]  # of all items, known and new
+
+
+def feed_id(url: str) -> str:
+    """Return the id of a feed whose first listing is at url: a urn:uuid (RFC 9562 version 5)."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, url).urn
+
+
+def entry_id(teaser: Teaser, feed: str) -> str:
+    """Return the URI that a teaser's own id makes; the normalised link is one already."""
+    if teaser.id.startswith(("http://", "https://")):
+        return teaser.id
+    return uuid.uuid5(uuid.UUID(feed_namespace(feed)), teaser.id).urn
+
+
+def feed_namespace(feed: str) -> str:
+    """Return the UUID under which a feed's own entry ids are named."""
+    if feed.startswith("urn:uuid:"):
+        return feed.removeprefix("urn:uuid:")
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, feed))
+
+
+def note(
+    teasers: Sequence[Teaser],
+    recalled: Recalled,
+    *,
+    feed: str,
+    zone: tzinfo,
+    now: datetime,
+    listing_alone: bool = False,
+) -> Sighting:
+    """Tell new items from known ones.
+
+    Teasers stand in page order; new entries are `waiting` and due at once. With
+    `listing_alone` no article will be read: the listing's text is the entry's.
+    Noting the same teasers twice finds nothing the second time.
+    """
+    shared = Counter(alias(teaser.url) for teaser in teasers)
+    direct = {entry_id(teaser, feed) for teaser in teasers} & recalled.entries.keys()
+    new: dict[str, Known] = {}
+    changed: list[Known] = []
+    aliases: dict[tuple[str, str], None] = {}
+    ids: set[str] = set()
+    for position, teaser in enumerate(teasers):
+        own = entry_id(teaser, feed)
+        address = alias(teaser.url)
+        known = recalled.entries.get(own)
+        if known is None and shared[address] == 1:
+            known = _by_alias(teaser, address, recalled, direct | ids)
+        if known is None:
+            if own not in new:
+                new[own] = _first_sight(own, teaser, position, zone=zone, now=now)
+        elif known.id not in ids:
+            again = _seen_again(known, teaser, now if listing_alone else None)
+            if again != known:
+                changed.append(again)
+        found = own if known is None else known.id
+        ids.add(found)
+        if shared[address] == 1 and found not in recalled.aliases.get(address, ()):
+            aliases[address, found] = None
+    return Sighting(tuple(new.values()), tuple(changed), tuple(aliases), frozenset(ids))
+
+
+def _by_alias(teaser: Teaser, address: str, recalled: Recalled, taken: set[str]) -> Known | None:
+    """Return the one entry that an address leads to, if it is not itself on the page."""
+    ids = recalled.aliases.get(address, frozenset())
+    if len(ids) != 1:
+        return None
+    known = recalled.entries.get(next(iter(ids)))
+    if known is None or known.id in taken:
+        return None
+    # Where the site names its items itself, two names are two items, whatever the link.
+    both_named = not (_is_link(teaser.id) or _is_link(known.teaser.id))
+    return None if both_named else known
+
+
+def _is_link(own_id: str) -> bool:
+    return own_id.startswith(("http://", "https://"))
+
+
+def _first_sight(own: str, teaser: Teaser, position: int, *, zone: tzinfo, now: datetime) -> Known:
+    date = teaser.by_rule.date or teaser.by_itself.date
+    seen = now.astimezone(UTC)
+    published = moment(date, seen=seen, position=position, zone=zone)
+    return Known(
+        id=own,
+        url=teaser.url,
+        seen=seen,
+        position=position,
+        published=published,
+        updated=published,
+        teaser=teaser,
+        dated=date is not None,
+        due=seen,
+    )
+
+
+def _seen_again(known: Known, teaser: Teaser, now: datetime | None) -> Known:
+    """Return the entry with the listing's newest words; what was fixed at first sight stays.
+
+    `now` is given where the listing's text is the entry's: then `updated` moves with it.
+    """
+    old = known.teaser
+    moved = teaser.text_print != old.text_print
+    upgraded = teaser.url.startswith("https:") and known.url.startswith("http:")
+    return replace(
+        known,
+        url=teaser.url if upgraded and alias(teaser.url) == alias(known.url) else known.url,
+        updated=whole_second(now) if now is not None and moved else known.updated,
+        teaser=replace(
+            teaser,
+            id=old.id,
+            url=old.url,
+            by_rule=_with_dates_of(teaser.by_rule, old.by_rule),
+            by_itself=_with_dates_of(teaser.by_itself, old.by_itself),
+        ),
+    )
+
+
+def _with_dates_of(fields: Fields, old: Fields) -> Fields:
+    return replace(fields, date=old.date, updated=old.updated)
+
+
+def moment(date: SiteDate | None, *, seen: datetime, position: int, zone: tzinfo) -> datetime:
+    """Return when an entry was published, UTC, to the second.
+
+    Without a date: first sight less a second per position, so that the page's
+    order stands. A bare day that is the day of first sight gets that time too;
+    any other day is midnight in the site's zone.
+    """
+    fallback = whole_second(seen - position * _SECOND)
+    if date is None:
+        return fallback
+    if not date.day_only:
+        return whole_second(date.moment)
+    day = date.moment.date()
+    if day == seen.astimezone(zone).date():
+        return fallback
+    return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)
+
+
+def whole_second(time_: datetime) -> datetime:
+    """Return the moment in UTC, to the second: what feeds can say."""
+    return time_.astimezone(UTC).replace(microsecond=0)
+
+
+def settle(
+    known: Known, article: Article, old: Article | None, *, zone: tzinfo, now: datetime
+) -> Known:
+    """Return the entry after its article has been read.
+
+    The first reading may still fix the date; `updated` moves only when the text
+    of an article that was read before has changed.
+    """
+    first = known.state == "waiting"
+    published, dated = known.published, known.dated
+    date = pick("date", known.teaser, article)
+    if first and date is not None:
+        published = moment(date, seen=known.seen, position=known.position, zone=zone)
+        dated = True
+    updated = known.updated
+    if first:
+        stated = pick("updated", known.teaser, article)
+        updated = published
+        if stated is not None and not stated.day_only and published < stated.moment <= now:
+            updated = whole_second(stated.moment)
+    elif article.text_print != (old.text_print if old else ""):
+        updated = whole_second(now)
+    return replace(
+        known,
+        published=published,
+        updated=updated,
+        dated=dated,
+        state="read",
+        due=None,
+        tries=0,
+        why="",
+        text_print=article.text_print,
+    )
+
+
+def distinct(updated: datetime, taken: Iterable[datetime]) -> datetime:
+    """Return the moment, later by as many seconds as no other entry has it.
+
+    Readers and validators tell entries apart by it (RFC 4287 §4.2.15 asks for
+    significant changes; two equal ones look like one).
+    """
+    others = set(taken)
+    while updated in others:
+        updated += _SECOND
+    return updated
+
+
+def same_story(
+    known: Known, article: Article, others: Iterable[tuple[Known, Article | None]]
+) -> str:
+    """Return the id of an entry that is this one at another address, or "" if none is.
+
+    `others` share its text, or an address that leads to it. The title must agree
+    too: sites state one canonical link on many pages, and one text on many.
+    """
+    title = folded(title_of(known.teaser, article))
+    for other, its_article in others:
+        if other.id != known.id and title and folded(title_of(other.teaser, its_article)) == title:
+            return other.id
+    return ""
+
+
+def title_of(teaser: Teaser, article: Article | None) -> str:
+    """Return the title that wins; one that was cut gives way to a longer one that begins alike."""
+    titles = [fields.title for fields in sources(teaser, article) if fields.title]
+    if not titles:
+        return ""
+    best = titles[0]
+    if was_cut(best):
+        start = folded(best)
+        for title in titles[1:]:
+            if folded(title).startswith(start) and not was_cut(title):
+                return title
+    return best
+
+
+def sources(teaser: Teaser, article: Article | None) -> tuple[Fields, ...]:
+    """Return what was said of an entry, the most trusted first."""
+    if article is None:
+        return teaser.by_rule, teaser.by_itself
+    return (
+        article.by_rule,
+        teaser.by_rule,
+        article.by_page,
+        teaser.by_itself,
+        article.by_guess,
+    )
+
+
+def pick(field: str, teaser: Teaser, article: Article | None) -> SiteDate | None:
+    """Return the date that wins for `date` or `updated`."""
+    for fields in sources(teaser, article):
+        date: SiteDate | None = getattr(fields, field)
+        if date is not None:
+            return date
+    return None
+
+
+def too_old(known: Known, max_age: timedelta | None, now: datetime) -> bool:
+    """Tell whether an entry is past the site's limit; judged once, at first sight."""
+    return max_age is not None and known.dated and now - known.published > max_age
+
+
+def after_failure(
+    known: Known, rules: ArticleRules, *, again: bool, retry: datetime, why: str
+) -> Known:
+    """Return the entry after its article could not be read.
+
+    `again`: another try may help; `retry` is when. Trying ends 6 h after first
+    sight; then the listing's words are published, or nothing, as the site says.
+    """
+    tries = known.tries + 1
+    more = again and retry - known.seen <= timedelta(hours=6)
+    if known.state == "read":  # a second look that failed changes nothing
+        return replace(known, due=None)
+    if more and rules.failed != "summary":
+        return replace(known, tries=tries, due=retry, why=why)
+    if rules.failed == "skip":
+        return replace(known, state="hidden", tries=tries, due=None, why=why)
+    return replace(known, state="failed", tries=tries, due=retry if more else None, why=why)

@@ -1,0 +1,84 @@
+"""Plain text of safe HTML, and plain text as safe HTML.
+
+Light enough for a run that reads no page: no parser is needed, because what
+`clean` returns is serialised anew, every `<`, `>` and `&` in its texts and
+attributes escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from feedmaker.model import SafeHtml
+
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
+_INLINE_NAMES = (
+    "a abbr audio b bdi bdo cite code data del dfn em i img ins kbd mark q rb rp rt rtc ruby s samp"
+    " small source span strong sub sup time track u var video wbr"
+)
+_INLINE = frozenset(_INLINE_NAMES.split())
+_CELLS = frozenset({"td", "th"})
+
+
+def plain_text(html: SafeHtml) -> str:
+    """Return the readable text: a line for each block, item, row and `<br>`, a tab between cells.
+
+    Lines of preformatted text stay as they are; no line is empty.
+    """
+    lines: list[str] = []
+    line: list[str] = []
+    preformatted = 0
+
+    def end_line() -> None:
+        text = "".join(line)
+        text = text.rstrip() if preformatted else text.strip(" \t")
+        if text.strip():
+            lines.append(text)
+        line.clear()
+
+    end = 0
+    for tag in _TAG.finditer(html):
+        if text := html[end : tag.start()]:
+            _add(line, text, preformatted=preformatted > 0)
+        end = tag.end()
+        name = tag[2]
+        if name in _INLINE:
+            continue
+        if name in _CELLS:
+            if tag[1]:
+                line.append("\t")
+            continue
+        end_line()
+        if name == "pre":
+            preformatted += -1 if tag[1] else 1
+    _add(line, html[end:], preformatted=False)
+    end_line()
+    return "\n".join(lines)
+
+
+def paragraphs(texts: Iterable[str]) -> SafeHtml:
+    """Return plain texts as HTML, each a paragraph."""
+    return SafeHtml("".join(f"<p>{_escape(text)}</p>" for text in texts))
+
+
+def _add(line: list[str], text: str, *, preformatted: bool) -> None:
+    text = _unescape(text)
+    if preformatted:
+        line.append(text)
+        return
+    if text[:1].isspace() and line and not line[-1][-1:].isspace():
+        line.append(" ")
+    if folded := " ".join(text.split()):
+        line.append(f"{folded} " if text[-1].isspace() else folded)
+
+
+def _unescape(text: str) -> str:
+    if "&" not in text:
+        return text
+    text = text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">")
+    return text.replace("&quot;", '"').replace("&amp;", "&")
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,118 @@
+"""When a site is due, when a failed one is tried again, and what an article's next date is.
+
+Pure: `now` is an argument. Cron lines are read by APScheduler's trigger, with
+the weekday numbers that crontab(5) means (0 and 7 are Sunday; APScheduler
+counts from Monday).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from feedmaker.model import Every, Memory
+
+if TYPE_CHECKING:
+    from apscheduler.triggers.cron import CronTrigger
+
+LONGEST_WAIT = timedelta(hours=24)
+_GRACE = 0.9  # of the interval: a cron job that comes a little early must not skip every second run
+_SHORTEST_GRACE = timedelta(minutes=1)
+_DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_FIRST_RETRY = timedelta(minutes=10)
+
+
+def next_run(memory: Memory, every: Every, zone: tzinfo, *, least: timedelta) -> datetime | None:
+    """Return when a site's next run should start, UTC; None: at once, it never ran.
+
+    Failures in a row double the wait, up to a day. `least` is the operator's
+    shortest interval. What the server asked for (Retry-After) always holds.
+    """
+    if memory.started is None:
+        return memory.retry
+    if every.span is not None:
+        wait = min(every.span * (1 << min(memory.failures, 10)), max(LONGEST_WAIT, every.span))
+        planned = memory.started + max(wait, least)
+    else:
+        planned = max(_after(every.cron, zone, memory.started), memory.started + least)
+    return max(planned, memory.retry) if memory.retry else planned
+
+
+def is_due(memory: Memory, every: Every, zone: tzinfo, now: datetime, *, least: timedelta) -> bool:
+    """Tell whether a one-shot run should fetch the site now.
+
+    An interval counts from the start of the last run, less a tenth but at least
+    a minute, because the clock that calls us is never exact. A start that lies
+    ahead means that the clock was set back: then the site is due.
+    """
+    if memory.retry and now < memory.retry:
+        return False
+    if memory.started is None or memory.started > now:
+        return True
+    planned = next_run(memory, every, zone, least=least)
+    if planned is None or every.span is None:
+        return planned is None or planned <= now
+    wait = planned - memory.started
+    slack = max(wait * (1 - _GRACE), _SHORTEST_GRACE)
+    return now - memory.started >= max(wait - slack, min(wait, least))
+
+
+def may_run(memory: Memory, now: datetime, *, least: timedelta) -> bool:
+    """Tell whether a site may be fetched even when a person asks for it by name."""
+    if memory.retry and now < memory.retry:
+        return False
+    started = memory.started
+    return started is None or started > now or now - started >= least
+
+
+def retry_article(tries: int, now: datetime) -> datetime:
+    """Return when an article that failed `tries` times before is tried again."""
+    return now + _FIRST_RETRY * (1 << min(tries, 6))
+
+
+def zone_of(name: str) -> tzinfo:
+    """Return the zone of a site file; UTC where it states none."""
+    return _zone(name or "UTC")
+
+
+@lru_cache(maxsize=128)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def _after(cron: str, zone: tzinfo, moment: datetime) -> datetime:
+    later = moment + timedelta(seconds=1)
+    fires = [trigger.get_next_fire_time(None, later) for trigger in _triggers(cron, zone)]
+    return min((fire for fire in fires if fire), default=moment + timedelta(days=366))
+
+
+@lru_cache(maxsize=128)
+def _triggers(cron: str, zone: tzinfo) -> tuple[CronTrigger, ...]:
+    """Return the triggers that together mean a crontab line of five fields.
+
+    Where both the day and the weekday are restricted, crontab(5) means either,
+    APScheduler both; hence two triggers.
+    """
+    from apscheduler.triggers.cron import CronTrigger  # 20 ms, only for cron lines
+
+    minute, hour, day, month, weekday = cron.lower().split()
+    weekday = ",".join(_named_days(part) for part in weekday.split(","))
+    either = not day.startswith("*") and not weekday.startswith("*")
+    pairs = [(day, "*"), ("*", weekday)] if either else [(day, weekday)]
+    return tuple(
+        CronTrigger(minute=minute, hour=hour, day=d, month=month, day_of_week=w, timezone=zone)
+        for d, w in pairs
+    )
+
+
+def _named_days(part: str) -> str:
+    """Return one part of a weekday field with names for numbers; ranges spelled out: 5-7 wraps."""
+    found = re.fullmatch(r"(\d)(?:-(\d))?(?:/(\d))?", part.replace("*/", "0-6/"))
+    if found is None:
+        return part
+    first, step = int(found[1]), int(found[3] or 1)
+    last = int(found[2]) if found[2] else 6 if found[3] else first
+    return ",".join(dict.fromkeys(_DAYS[number] for number in range(first, last + 1, step)))

@@ -1,0 +1,488 @@
+"""The program: how one site comes from its listing to entries in the store.
+
+    fetch -> listing -> merge.note -> store               the listing, in one transaction
+          -> what the store holds due
+          -> fetch -> article -> merge.settle -> store    each article, in its own
+
+Each step calls one stage with values and gets values back. The world comes in
+as arguments: `fetch` asks the network, `read` runs a stage on foreign bytes in
+the sandbox, `store` remembers, `now` is the time of the whole run. What the
+store holds becomes feeds in `projection`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from itertools import islice
+
+from feedmaker import __version__, health, merge, schedule
+from feedmaker.errors import FeedmakerError, FetchError, ReadError, RefusedError, StageError
+from feedmaker.filter import keeps_item
+from feedmaker.media import media_type
+from feedmaker.model import (
+    Article,
+    ArticleRules,
+    Known,
+    Listing,
+    Locale,
+    Memory,
+    Miss,
+    Problem,
+    Report,
+    Site,
+    Teaser,
+    Validators,
+)
+from feedmaker.reading import Fetch, ListingRun, Read, filled, read_article, read_listing
+from feedmaker.store import Store
+from feedmaker.urls import alias, host, same_site
+
+Hosts = Mapping[str, ArticleRules]
+"""Rules for articles on a host, for whichever site links there (`sites/_hosts`)."""
+
+_SHOWN = frozenset({"read", "failed"})
+"""States of entries that stand in the feed."""
+
+_A_WHILE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a run works with besides the site: the network, the sandbox, the store."""
+
+    fetch: Fetch
+    read: Read
+    store: Store
+    hosts: Hosts
+
+
+def update_site(site: Site, world: World, *, now: datetime, reread: int = 0) -> Report:
+    """Bring what the store holds of a site up to date; return how it went.
+
+    `reread` is how many stored entries have their articles read again. Raises
+    FetchError or ReadError if no listing could be read; then what was remembered
+    stands. One article's failure is that entry's, and the others go on.
+    """
+    memory = begin(site, world.store.memory(site.name), world.hosts, now)
+    locale = Locale(site.language or memory.about.language, schedule.zone_of(site.timezone), now)
+    runs = _read_listings(site, memory, locale, world)
+    memory, noted = _note(site, _learn(site, memory, runs), runs, locale, world.store)
+    memory, opened = _read_due(site, memory, noted, reread, locale, world)
+    to_come = world.store.count_due(site.name, now) if site.article else 0
+    report = _report(site, memory, runs, noted, opened, to_come)
+    memory, hints = _hint(site, memory, runs, opened)
+    report = replace(report, problems=(*hints, *report.problems))
+    world.store.keep_memory(site.name, ended(memory, report, now))
+    return report
+
+
+def attempt(site: Site, world: World, *, now: datetime, reread: int = 0) -> Report:
+    """Run `update_site`; a site that could not be read gives a failed report, and is remembered."""
+    try:
+        return update_site(site, world, now=now, reread=reread)
+    except (FetchError, ReadError) as error:
+        memory = begin(site, world.store.memory(site.name), world.hosts, now)
+        if isinstance(error, FetchError) and error.retry_after:
+            memory = replace(memory, retry=now + timedelta(seconds=error.retry_after))
+        report = Report(site.name, failed=True, problems=(health.failure(error, memory),))
+        world.store.keep_memory(site.name, ended(memory, report, now))
+        return report
+
+
+def rules_for(url: str, site: Site, hosts: Hosts) -> ArticleRules:
+    """Return the rules for an article at url.
+
+    The site's own hold on its registrable domain; elsewhere those for that host,
+    or none, and then content is found automatically.
+    """
+    own = site.article or ArticleRules()
+    theirs = hosts.get(host(url), ArticleRules())
+    if any(same_site(url, address.url) for address in site.urls):
+        return filled(own, theirs)
+    return replace(theirs, per_run=own.per_run, again=own.again, failed=own.failed)
+
+
+def begin(site: Site, memory: Memory | None, hosts: Hosts, now: datetime) -> Memory:
+    """Return the memory to start a run from; validators of other rules or parsers are dropped."""
+    memory = memory or Memory(feed_id=merge.feed_id(site.urls[0].url))
+    rules_print = _print(
+        site.urls, site.listing, site.article, site.request, site.language, hosts, __version__
+    )
+    if memory.rules_print != rules_print:
+        memory = replace(memory, rules_print=rules_print, validators=())
+    return replace(memory, started=now)
+
+
+def ended(memory: Memory, report: Report, now: datetime) -> Memory:
+    """Return the memory after a run, failed or not."""
+    line = health.line(report)
+    if report.failed:
+        failures = memory.failures + 1
+        return replace(memory, failures=failures, problems=report.problems, line=line)
+    return replace(
+        memory, succeeded=now, failures=0, retry=None, problems=report.problems, line=line
+    )
+
+
+# --- The listing ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """What the listings of one run told."""
+
+    new: int = 0
+    published: int = 0  # of these, at once
+    changed: int = 0
+    undated: int = 0
+    ids: frozenset[str] = frozenset()  # of all items on the pages read
+
+
+def _read_listings(
+    site: Site, memory: Memory, locale: Locale, world: World
+) -> tuple[ListingRun, ...]:
+    """Return each listing's run; raises the first failure if none could be read."""
+    validators = dict(memory.validators)
+    runs: list[ListingRun] = []
+    failures: list[FeedmakerError] = []
+
+    def old_news(listing: Listing) -> bool:
+        return not _look_up(site, memory, listing.teasers, locale, world.store).new
+
+    for address in site.urls:
+        try:
+            run = read_listing(
+                address,
+                site.listing,
+                locale,
+                fetch=world.fetch,
+                read=world.read,
+                request=site.request,
+                site_url=site.urls[0].url,
+                found=memory.found,
+                validators=validators.get(address.url, Validators()),
+                old_news=old_news,
+            )
+        except (FetchError, ReadError) as error:
+            failures.append(error)
+        else:
+            runs.append(run)
+    if not runs:
+        raise failures[0]
+    problems = tuple(health.failure(error, memory) for error in failures)
+    return (replace(runs[0], problems=(*runs[0].problems, *problems)), *runs[1:])
+
+
+def _learn(site: Site, memory: Memory, runs: Sequence[ListingRun]) -> Memory:
+    """Return the memory with what the listing pages said of themselves, and their validators."""
+    fresh = [run for run in runs if not run.unchanged]
+    if not fresh:
+        return memory
+    validators = dict(memory.validators) | {run.address.url: run.validators for run in fresh}
+    return replace(
+        memory,
+        about=fresh[0].about if fresh[0].address == site.urls[0] else memory.about,
+        found=None if site.listing.item else fresh[0].rules,
+        validators=tuple(sorted(validators.items())),
+        version=memory.version + (fresh[0].about != memory.about),
+    )
+
+
+def _look_up(
+    site: Site, memory: Memory, teasers: Sequence[Teaser], locale: Locale, store: Store
+) -> merge.Sighting:
+    recalled = store.recall(
+        site.name,
+        (merge.entry_id(teaser, memory.feed_id) for teaser in teasers),
+        {alias(teaser.url) for teaser in teasers},
+    )
+    return merge.note(
+        teasers,
+        recalled,
+        feed=memory.feed_id,
+        zone=locale.zone,
+        now=locale.now,
+        listing_alone=site.article is None,
+    )
+
+
+def _note(
+    site: Site, memory: Memory, runs: Sequence[ListingRun], locale: Locale, store: Store
+) -> tuple[Memory, _Noted]:
+    """Remember what the listings told: new entries, changed words, aliases; in one transaction."""
+    now = locale.now
+    memory, freed = _freed_by_filter(site, memory, store, now)
+    teasers = tuple(teaser for run in runs for teaser in _limited(site, run))
+    seen = _look_up(site, memory, teasers, locale, store)
+    new = [_first_state(site, known, now) for known in seen.new]
+    entries = _apart(site, [*new, *seen.changed, *freed], store)
+    if not entries and not seen.aliases and all(run.unchanged for run in runs):
+        return memory, _Noted()
+    shown = sum(known.state in _SHOWN for known in entries)
+    memory = replace(
+        memory,
+        items=sum(page.matched for run in runs for page in run.pages) or memory.items,
+        version=memory.version + bool(shown),
+    )
+    store.keep_listing(site.name, memory, [(known, None) for known in entries], seen.aliases)
+    return memory, _Noted(
+        new=sum(known.state != "hidden" for known in new),
+        published=sum(known.state in _SHOWN for known in new),
+        changed=sum(known.state in _SHOWN for known in seen.changed),
+        undated=sum(known.state in _SHOWN and not known.dated for known in new),
+        ids=seen.ids,
+    )
+
+
+def _limited(site: Site, run: ListingRun) -> tuple[Teaser, ...]:
+    """Return a listing's teasers up to its limit, which counts what the filter keeps."""
+    kept, left = [], site.listing.limit
+    for teaser in run.teasers():
+        if left <= 0:
+            break
+        kept.append(teaser)
+        left -= keeps_item(site.filter, teaser.url, merge.title_of(teaser, None))
+    return tuple(kept)
+
+
+def _first_state(site: Site, known: Known, now: datetime) -> Known:
+    """Return a new entry as this site treats it: to be read, or not."""
+    if merge.too_old(known, site.filter.max_age, now):
+        return replace(known, state="hidden", due=None)
+    if not keeps_item(site.filter, known.url, merge.title_of(known.teaser, None)):
+        return replace(known, state="filtered", due=None)
+    if site.article is None or media_type(known.url):
+        return replace(known, state="read", due=None)
+    return known
+
+
+def _freed_by_filter(
+    site: Site, memory: Memory, store: Store, now: datetime
+) -> tuple[Memory, list[Known]]:
+    """Return the entries that an edit of the filter lets through."""
+    print_ = _print(site.filter)
+    if memory.filter_print == print_:
+        return memory, []
+    freed = [
+        replace(known, state=first.state, due=now if first.due else None)
+        for known in store.in_state(site.name, "filtered")
+        if (first := _first_state(site, replace(known, state="waiting", due=now), now)).state
+        != "filtered"
+    ]
+    return replace(memory, filter_print=print_), freed
+
+
+def _apart(site: Site, entries: Sequence[Known], store: Store) -> list[Known]:
+    """Return the entries with `updated` times that no other entry of the site has."""
+    shown = [known.updated for known in entries if known.state in _SHOWN]
+    if not shown:
+        return list(entries)
+    taken = store.updated_times(site.name, min(shown), max(shown) + _A_WHILE)
+    own = {known.id for known in entries}
+    times = {time for id_, time in taken if id_ not in own}
+    apart = []
+    for known in entries:
+        if known.state in _SHOWN:
+            known = replace(known, updated=merge.distinct(known.updated, times))  # noqa: PLW2901
+            times.add(known.updated)
+        apart.append(known)
+    return apart
+
+
+# --- The articles --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """How the articles of one run went."""
+
+    asked: int = 0
+    whole: int = 0  # with their full text
+    published: int = 0  # for the first time
+    changed: int = 0
+    undated: int = 0
+    zoneless: bool = False  # some date named no offset
+    misses: tuple[Miss, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def _due(site: Site, store: Store, now: datetime, reread: int) -> Iterator[tuple[Known, bool]]:
+    """Yield the entries whose articles deserve a request now, and whether to ask for all of it."""
+    again = [known for known, _ in islice(store.published(site.name), reread)]
+    yield from ((known, True) for known in again)
+    if site.article is not None:
+        done = {known.id for known in again}
+        for known in store.due(site.name, now, site.article.per_run):
+            if known.id not in done:
+                yield known, False
+
+
+def _read_due(
+    site: Site, memory: Memory, noted: _Noted, reread: int, locale: Locale, world: World
+) -> tuple[Memory, _Opened]:
+    """Read the articles that are due, newest first, and remember each as it arrives."""
+    opened = _Opened()
+    for known, anew in _due(site, world.store, locale.now, reread):
+        rules = rules_for(known.url, site, world.hosts)
+        old = world.store.article(site.name, known.id)
+        opened = replace(opened, asked=opened.asked + 1)
+        try:
+            article = read_article(
+                known.url,
+                rules,
+                locale,
+                fetch=world.fetch,
+                read=world.read,
+                request=site.request,
+                site_url=site.urls[0].url,
+                validators=old.validators if old and not anew else Validators(),
+                title=merge.title_of(known.teaser, None),
+            )
+        except (FetchError, ReadError, StageError) as error:
+            after = _after_failure(known, rules, error, locale.now)
+            problem = replace(health.failure(error, memory), url=known.url)
+            opened = replace(opened, problems=(*opened.problems, problem))
+            article = None
+        else:
+            after = _after_reading(site, known, article, old, rules, locale)
+        memory, opened = _keep(site, memory, opened, noted, known, after, article, old, world.store)
+    return memory, opened
+
+
+def _after_failure(
+    known: Known, rules: ArticleRules, error: FeedmakerError, now: datetime
+) -> Known:
+    retry = schedule.retry_article(known.tries, now)
+    if isinstance(error, FetchError) and error.retry_after:
+        retry = max(retry, now + timedelta(seconds=error.retry_after))
+    again = isinstance(error, FetchError) and not isinstance(error, RefusedError)
+    why = error.problem if isinstance(error, FetchError | ReadError) else str(error)
+    return merge.after_failure(known, rules, again=again, retry=retry, why=why)
+
+
+def _after_reading(
+    site: Site,
+    known: Known,
+    article: Article | None,
+    old: Article | None,
+    rules: ArticleRules,
+    locale: Locale,
+) -> Known:
+    """Return the entry after its article was read, or was found unchanged."""
+    if article is None:
+        return replace(known, due=None)
+    settled = merge.settle(known, article, old, zone=locale.zone, now=locale.now)
+    if known.state != "waiting":
+        return settled
+    if merge.too_old(settled, site.filter.max_age, locale.now):
+        return replace(settled, state="hidden")
+    look = known.seen + rules.again if rules.again else None
+    return replace(settled, due=look if look and look > locale.now else None)
+
+
+def _keep(
+    site: Site,
+    memory: Memory,
+    opened: _Opened,
+    noted: _Noted,
+    before: Known,
+    after: Known,
+    article: Article | None,
+    old: Article | None,
+    store: Store,
+) -> tuple[Memory, _Opened]:
+    """Remember one entry after its article was asked for; return the sums with it."""
+    if before.state == "waiting" and (same := _known_elsewhere(site, after, article, noted, store)):
+        store.drop_entry(site.name, memory, after.id, instead=same)
+        return memory, replace(opened, asked=opened.asked - 1)
+    if after.updated != before.updated or (after.state in _SHOWN and before.state not in _SHOWN):
+        (after,) = _apart(site, [after], store)
+    shown = replace(after, due=None, tries=0), article or old
+    moved = after.state in _SHOWN and shown != (replace(before, due=None, tries=0), old)
+    memory = replace(memory, version=memory.version + moved)
+    store.keep_article(site.name, memory, after, article, _aliases(after, article))
+    if article is None:
+        return memory, opened
+    first = before.state not in _SHOWN and after.state in _SHOWN
+    return memory, replace(
+        opened,
+        whole=opened.whole + bool(article.content),
+        published=opened.published + first,
+        changed=opened.changed + (not first and after.updated != before.updated),
+        undated=opened.undated + (first and not after.dated),
+        zoneless=opened.zoneless or health.names_no_offset(article.by_rule, article.by_page),
+        misses=(*opened.misses, *article.misses),
+    )
+
+
+def _known_elsewhere(
+    site: Site, known: Known, article: Article | None, noted: _Noted, store: Store
+) -> str:
+    """Return the id of the older entry that this one is, found again at a new address; or ""."""
+    if article is None:
+        return ""
+    led = store.recall(site.name, (), _aliases(known, article))
+    others = {other.id: other for other in led.entries.values()}
+    pairs = [(other, store.article(site.name, id_)) for id_, other in others.items()]
+    pairs += store.same_text(site.name, article.text_print)
+    return merge.same_story(known, article, [pair for pair in pairs if pair[0].id not in noted.ids])
+
+
+def _aliases(known: Known, article: Article | None) -> set[str]:
+    """Return the addresses besides its link under which an article has been seen."""
+    if article is None:
+        return set()
+    stated = (article.url, article.canonical)
+    return {alias(url) for url in stated if url and same_site(url, known.url)} - {alias(known.url)}
+
+
+# --- The report ------------------------------------------------------------------
+
+
+def _report(
+    site: Site,
+    memory: Memory,
+    runs: Sequence[ListingRun],
+    noted: _Noted,
+    opened: _Opened,
+    to_come: int,
+) -> Report:
+    pages = [page for run in runs for page in run.pages]
+    return Report(
+        site=site.name,
+        new=noted.published + opened.published,
+        changed=noted.changed + opened.changed,
+        to_come=to_come,
+        opened=opened.asked,
+        whole=opened.whole,
+        undated=noted.undated + opened.undated,
+        unchanged=not pages,
+        problems=(
+            *(problem for run in runs for problem in run.problems),
+            *health.listing_problems(pages, memory),
+            *health.article_problems(opened.misses, opened.asked),
+            *opened.problems,
+        ),
+    )
+
+
+def _hint(
+    site: Site, memory: Memory, runs: Sequence[ListingRun], opened: _Opened
+) -> tuple[Memory, tuple[Problem, ...]]:
+    """Return what is said once about a site, and the memory of having said it."""
+    teasers = [teaser for run in runs for teaser in run.teasers()]
+    zoneless = opened.zoneless or any(
+        health.names_no_offset(teaser.by_rule, teaser.by_itself) for teaser in teasers
+    )
+    if site.timezone or not zoneless or health.NO_ZONE in memory.told:
+        return memory, ()
+    hint = health.zone_hint(site.language or memory.about.language)
+    return replace(memory, told=(*memory.told, health.NO_ZONE)), (hint,)
+
+
+def _print(*values: object) -> str:
+    """Return a fingerprint of settings; they are frozen values whose repr says all of them."""
+    return blake2b(repr(values).encode("utf-8", "replace"), digest_size=16).hexdigest()

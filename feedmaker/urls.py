@@ -1,0 +1,188 @@
+"""Addresses: resolved as browsers do, normalised for comparing, compared by site.
+
+Pure text work; whether an address may be asked is decided where the connection
+is made (`guard.py`), on the very address connected to.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
+
+LONGEST = 2048
+"""Characters; longer links are dropped, as no reader can be trusted with them."""
+
+_EDGES = "".join(map(chr, range(0x21)))  # WHATWG URL: C0 controls and space fall off both ends
+_INSIDE = str.maketrans("", "", "\t\n\r")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_WEB = re.compile(r"(?i)(https?):[/\\]*")
+_PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{4})?/[A-Za-z0-9/._~+,;=&?-]*")  # nothing to mend
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_ESCAPE = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_DOTS = re.compile(r"/\.{1,2}(?:/|$)")
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_DEFAULT_PORT = {"http": 80, "https": 443}
+
+_TRACKING = re.compile(
+    r"(?i)(?:utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ysclid|twclid|ttclid"
+    r"|li_fat_id|igshid|igsh|mc_cid|mc_eid|_hsenc|_hsmi|__hs\w+|hsctatracking|mkt_tok|vero_id"
+    r"|oly_enc_id|oly_anon_id|_openstat|wickedid|_ga|_gl|ref_src|ref_url|cmpid|at_campaign"
+    r"|at_medium|xtor|wt_mc|wt_zmc|__twitter_impression|_branch_match_id|guccounter|guce_\w+"
+    r"|piwik_\w+|pk_\w+|mtm_\w+|matomo_\w+|s_cid|spm|fb_action_\w+|fb_source|rb_clickid|srsltid)"
+)
+_SESSION = re.compile(
+    r"(?i)(?:phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|session_?id|sess(?:id)?|osesssid)"
+)
+_MAYBE_SESSION = re.compile(r"(?i)(?:s|sid)")  # a session only when the value looks like one
+_TOKEN = re.compile(r"(?i)[0-9a-f]{16,64}")
+_PATH_SESSION = re.compile(r"(?i);jsessionid=[^/?#;]*")
+
+
+def absolute(link: str, base: str) -> str:
+    """Return link as an absolute, percent-encoded http(s) URL, or "" if it is no usable one.
+
+    Reads the link as browsers do (WHATWG URL §4.4: control characters stripped,
+    tab and newline dropped, backslash as slash). Refused: other schemes, a user
+    part, no host, more than LONGEST characters. The host is IDNA-encoded (UTS 46).
+    """
+    link = link.strip(_EDGES)
+    if len(link) > LONGEST:
+        return ""
+    if _PLAIN.fullmatch(link) and not _DOTS.search(link):
+        return link
+    link = link.translate(_INSIDE)
+    if web := _WEB.match(link):
+        link = f"{web[1].lower()}://{link[web.end() :]}"
+    elif _SCHEME.match(link):
+        return ""
+    before, mark, after = link.partition("?")
+    link = before.replace("\\", "/") + mark + after
+    try:
+        parts = urlsplit(urljoin(base, link))
+        host, port = parts.hostname or "", parts.port
+    except ValueError:  # a bracket or port that no parser accepts
+        return ""
+    if parts.scheme not in _DEFAULT_PORT or not host or "@" in parts.netloc:
+        return ""
+    if not (host := _ascii_host(host)):
+        return ""
+    path = parts.path
+    if _DOTS.search(path):  # urljoin leaves these in an absolute link
+        path = urlsplit(urljoin("http://host/", path)).path
+    if ":" in host:
+        host = f"[{host}]"
+    if port is not None and port != _DEFAULT_PORT[parts.scheme]:
+        host = f"{host}:{port}"
+    url = urlunsplit(
+        (
+            parts.scheme,
+            host,
+            _encode(path, "/:@!$&'()*+,;=~%") or "/",
+            _encode(parts.query, "/:@!$&'()*+,;=~?%"),
+            _encode(parts.fragment, "/:@!$&'()*+,;=~?%"),
+        )
+    )
+    return url if len(url) <= LONGEST else ""
+
+
+def strip_tracking(url: str) -> str:
+    """Return the URL without parameters that only tell who sent the reader; all else as it was."""
+    if "?" not in url:
+        return url
+    head, _, rest = url.partition("?")
+    query, mark, fragment = rest.partition("#")
+    kept = "&".join(p for p in query.split("&") if not _TRACKING.fullmatch(p.partition("=")[0]))
+    return head + ("?" + kept if kept else "") + mark + fragment
+
+
+def canonical(url: str) -> str:
+    """Return the URL that we compare: of an absolute http(s) URL, its normalised form.
+
+    Without fragment (but for `#!`), tracking and session parameters, default
+    port and dot segments; percent escapes as RFC 3986 §6.2.2 writes them.
+    Idempotent.
+    """
+    parts = urlsplit(url)
+    netloc = parts.netloc.lower()
+    port = f":{_DEFAULT_PORT.get(parts.scheme, 0)}"
+    netloc = netloc.removesuffix(port)
+    path = _ESCAPE.sub(_tidy_escapes, _PATH_SESSION.sub("", parts.path)) or "/"
+    query = "&".join(p for p in parts.query.split("&") if p and not _is_noise(p))
+    fragment = parts.fragment if parts.fragment.startswith("!") else ""
+    return urlunsplit((parts.scheme, netloc, path, _ESCAPE.sub(_tidy_escapes, query), fragment))
+
+
+def alias(url: str) -> str:
+    """Return what two addresses of one page share: canonical without scheme, `www.`, last slash."""
+    return canonical(url).partition("://")[2].removeprefix("www.").rstrip("/")
+
+
+def origin(url: str) -> str:
+    """Return scheme://host:port of an absolute URL (RFC 6454), the port always given."""
+    parts = urlsplit(url)
+    port = parts.port or _DEFAULT_PORT.get(parts.scheme, 0)
+    name = parts.hostname or ""
+    return f"{parts.scheme}://[{name}]:{port}" if ":" in name else f"{parts.scheme}://{name}:{port}"
+
+
+def host(url: str) -> str:
+    """Return the lower-case host of an absolute URL, without port; "" if there is none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def same_site(a: str, b: str) -> bool:
+    """Tell whether two absolute URLs belong to one registrable domain (Public Suffix List)."""
+    one, other = host(a), host(b)
+    return one == other or (bool(one) and bool(other) and _registrable(one) == _registrable(other))
+
+
+@lru_cache(maxsize=1024)
+def _registrable(name: str) -> str:
+    if ":" in name or name.rpartition(".")[2].isdigit():
+        return name  # an IP address is its own site
+    return _suffixes().privatesuffix(name) or name
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> PublicSuffixList:
+    from publicsuffixlist import PublicSuffixList  # only where two hosts differ
+
+    return PublicSuffixList()
+
+
+def _is_noise(parameter: str) -> bool:
+    name, _, value = parameter.partition("=")
+    if _TRACKING.fullmatch(name) or _SESSION.fullmatch(name):
+        return True
+    return bool(_MAYBE_SESSION.fullmatch(name) and _TOKEN.fullmatch(value))
+
+
+def _ascii_host(name: str) -> str:
+    name = name.lower()
+    if ":" in name:
+        return name
+    if name.isascii():
+        return name if re.fullmatch(r"[a-z0-9._-]+", name) else ""
+    import idna  # comes with requests; only for names outside ASCII
+
+    try:
+        return idna.encode(name, uts46=True).decode("ascii")
+    except idna.IDNAError:
+        return ""
+
+
+def _encode(text: str, safe: str) -> str:
+    return quote(_LONE_PERCENT.sub("%25", text), safe=safe, errors="replace")
+
+
+def _tidy_escapes(found: re.Match[str]) -> str:
+    raw = unquote_to_bytes(found[0])
+    return "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in raw)

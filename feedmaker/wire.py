@@ -1,0 +1,128 @@
+"""Values <-> bytes, for what comes out of the sandbox and what the store keeps.
+
+JSON, in which an object says what it `is`: a value of `model`, an error of
+`errors`, a time, a zone. Nothing else can be made of it, so neither a child that
+a hostile page has taken over nor a damaged database can make us run anything.
+Plain are None, bool, int, float, str, dicts with text keys, and tuples (a list
+comes back as a tuple).
+
+A dataclass is written by the names of its fields, without those that hold their
+default. So a value that an older feedmaker kept gets the defaults of newer
+fields, and fields that are gone are dropped. A new field needs a default.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from datetime import datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+from feedmaker import errors, model
+from feedmaker.errors import FeedmakerError, WireError
+
+
+def dumps(value: object) -> bytes:
+    """Return bytes from which `loads` makes an equal value; raises WireError if it could not."""
+    try:
+        return _ENCODER.encode(value).encode("utf-8", "surrogatepass")
+    except (TypeError, ValueError, RecursionError) as problem:
+        raise WireError(f"this can't be written: {problem}") from problem
+
+
+def loads(written: bytes | bytearray) -> object:
+    """Return the value that `dumps` wrote; raises WireError on any other bytes."""
+    try:
+        return _frozen(_DECODER.decode(written.decode("utf-8", "surrogatepass")))
+    except Exception as problem:  # what is broken, breaks the classes' own constructors too
+        raise WireError(f"feedmaker did not write this: {problem}") from problem
+
+
+def _spell(value: object) -> dict[str, object]:
+    """Return what is not plain as an object that says what it is."""
+    kind = type(value)
+    if defaults := _DEFAULTS.get(kind):
+        return {"is": kind.__name__} | {
+            name: held
+            for name, default in defaults.items()
+            if (held := getattr(value, name)) is not default and held != default
+        }
+    match value:
+        case datetime(tzinfo=ZoneInfo() as zone):
+            local = value.replace(tzinfo=None, fold=0).isoformat()
+            return {"is": "datetime", "at": local, "zone": zone, "fold": value.fold}
+        case datetime():
+            return {"is": "datetime", "at": value.isoformat()}
+        case timedelta(days=days, seconds=seconds, microseconds=rest):
+            return {"is": "timedelta", "days": days, "seconds": seconds, "microseconds": rest}
+        case ZoneInfo():
+            return {"is": "ZoneInfo", "key": str(value)}
+        case timezone():
+            return {"is": "timezone", "offset": value.utcoffset(None)}
+        case bytes():
+            return {"is": "bytes", "latin1": value.decode("latin-1")}
+        case FeedmakerError() if kind.__name__ in _MAKERS:
+            return {"is": kind.__name__, "args": value.args, "state": vars(value)}
+    raise WireError(f"a {kind.__module__}.{kind.__qualname__} does not travel")
+
+
+def _make(spelled: dict[str, object]) -> object:
+    """Return what an object says it is."""
+    values = {name: _frozen(value) for name, value in spelled.items() if name != "is"}
+    if "is" not in spelled:
+        return values
+    return _MAKERS[spelled["is"]](**values)
+
+
+def _frozen(value: object) -> object:
+    """Return the value with tuples for lists."""
+    return tuple([_frozen(one) for one in value]) if isinstance(value, list) else value
+
+
+def _moment(at: str, zone: tzinfo | None = None, fold: int = 0) -> datetime:
+    moment = datetime.fromisoformat(at)
+    return moment.replace(tzinfo=zone, fold=fold) if zone else moment
+
+
+def _maker_of_value(kind: type) -> Callable[..., object]:
+    known = _DEFAULTS[kind].keys()
+
+    def make(**values: object) -> object:
+        if not values.keys() <= known:
+            values = {name: value for name, value in values.items() if name in known}
+        return kind(**values)
+
+    return make
+
+
+def _maker_of_error(kind: type[FeedmakerError]) -> Callable[..., object]:
+    return lambda args, state: errors.rebuild(kind, state, args)
+
+
+def _own(module: object) -> list[type]:
+    return [kind for kind in vars(module).values() if isinstance(kind, type)]
+
+
+_DEFAULTS: dict[type, dict[str, object]] = {
+    kind: {field.name: field.default for field in fields(kind)}
+    for kind in (*_own(model), *_own(errors))
+    if is_dataclass(kind)
+}
+_MAKERS: dict[object, Callable[..., object]] = {
+    "datetime": _moment,
+    "timedelta": timedelta,
+    "timezone": timezone,
+    "ZoneInfo": ZoneInfo,
+    "bytes": lambda latin1: latin1.encode("latin-1"),
+}
+_MAKERS |= {kind.__name__: _maker_of_value(kind) for kind in _DEFAULTS}
+_MAKERS |= {
+    kind.__name__: _maker_of_error(kind)
+    for kind in _own(errors)
+    if issubclass(kind, FeedmakerError)
+}
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_spell
+)
+_DECODER = json.JSONDecoder(object_hook=_make)

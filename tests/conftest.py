@@ -1,0 +1,79 @@
+"""Fixtures that every test may use: a web origin on loopback, and a `Web` that may ask it."""
+
+from __future__ import annotations
+
+import shutil
+import ssl
+import subprocess
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from served import Origin, serving
+
+from feedmaker.fetch import Web
+
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def origin() -> Iterator[Origin]:
+    """A server on 127.0.0.1; see served.py."""
+    yield from serving()
+
+
+@pytest.fixture
+def other_origin() -> Iterator[Origin]:
+    """Another one: the same host, another port."""
+    yield from serving()
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A self-signed certificate for 127.0.0.1 with its key, in one file."""
+    if not (openssl := shutil.which("openssl")):
+        pytest.skip("needs the openssl command")
+    file = tmp_path_factory.mktemp("tls") / "both.pem"
+    command = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=origin"
+    name = ("-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(file), "-out", "-")
+    made = subprocess.run([openssl, *command.split(), *name], check=True, capture_output=True)
+    with file.open("ab") as both:
+        both.write(made.stdout)
+    return file
+
+
+@pytest.fixture
+def tls_origin(certificate: Path) -> Iterator[Origin]:
+    """One that speaks TLS with that certificate."""
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(certificate)
+    yield from serving(tls)
+
+
+@pytest.fixture
+def make_web() -> Iterator[Callable[..., Web]]:
+    """Make `Web`s that may ask 127.0.0.1, at NOW; settings as Web's own."""
+    made: list[Web] = []
+
+    def make(**settings: Any) -> Web:
+        stated: dict[str, Any] = {
+            "user_agent": "feedmaker/test",
+            "now": lambda: NOW,
+            "allow_private": ["127.0.0.1"],
+        }
+        web = Web(**(stated | settings))
+        made.append(web)
+        return web
+
+    yield make
+    for web in made:
+        web.stop()
+        web.close()
+
+
+@pytest.fixture
+def web(make_web: Callable[..., Web]) -> Web:
+    """One of them, as it comes."""
+    return make_web()
