@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import ssl
 import zlib
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from http.client import IncompleteRead, RemoteDisconnected
+from http.client import HTTPException, IncompleteRead, LineTooLong, RemoteDisconnected
 from typing import TYPE_CHECKING
 
 from feedmaker.errors import FetchError, RefusedError, UnreachableError
@@ -25,8 +26,8 @@ SHORTEST_WAIT, LONGEST_WAIT = 60.0, 86_400.0  # seconds; what Retry-After is hel
 
 _ETAG = re.compile(r"[\x21-\x7e]{1,512}")
 _DATE = re.compile(r"[\x20-\x7e]{1,64}")
-_WBITS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
-_RAW_DEFLATE = -15
+_CODINGS = frozenset(("gzip", "x-gzip", "deflate"))
+_GZIP, _ZLIB, _BARE = 31, 15, -15  # zlib's names for the three heads of a deflated body
 _MOST_MEMBERS = 100  # of one gzip body (RFC 1952 §2.2)
 _TRY_LATER = frozenset((408, 425, 429))
 
@@ -35,43 +36,50 @@ class DroppedError(Exception):
     """The server hung up on a request; worth one more try."""
 
 
-def unpack(body: bytes, headers: HTTPHeaderDict, *, url: str, limit: int) -> bytes:
-    """Return the body without its content coding, of at most `limit` bytes."""
-    coding = _coding(headers, url)
-    if not coding or not body:
-        if len(body) > limit:
-            raise RefusedError(url, "the answer is too large")
-        return body
-    wbits = _WBITS[coding]
-    if coding == "deflate" and not _has_zlib_head(body):
-        wbits = _RAW_DEFLATE  # what many servers mean by it
+def unpack(blocks: Iterable[bytes], headers: HTTPHeaderDict, *, url: str, limit: int) -> bytes:
+    """Return the body without its content coding, read no further than to `limit` bytes of it."""
+    if coding := _coding(headers, url):
+        blocks = _unpacked(blocks, coding, url, limit)
     parts, size = [], 0
-    for _ in range(_MOST_MEMBERS):
-        unzip = zlib.decompressobj(wbits)
-        try:
-            part = unzip.decompress(body, limit + 1 - size)
-        except zlib.error as error:
-            raise UnreachableError(url, f"the answer can't be unpacked: {error}") from error
+    for part in blocks:
         parts.append(part)
         size += len(part)
         if size > limit:
-            raise RefusedError(url, "the answer is too large once unpacked")
-        if not unzip.eof:
-            raise UnreachableError(url, "the answer broke off: its packed body has no end")
-        body = unzip.unused_data.lstrip(b"\0")
-        if not body:
-            return b"".join(parts)
-        if wbits != _WBITS["gzip"]:
-            break
-    raise UnreachableError(url, "the answer can't be unpacked: more follows behind its end")
+            raise RefusedError(url, "the answer is too large" + (", unpacked" if coding else ""))
+    return b"".join(parts)
 
 
-def check_head(headers: HTTPHeaderDict, *, url: str) -> None:
+def _unpacked(blocks: Iterable[bytes], coding: str, url: str, limit: int) -> Iterator[bytes]:
+    unzip, members = None, 0
+    try:
+        for came in blocks:
+            block = came if unzip else came.lstrip(b"\0")  # padding between members
+            while block:
+                if unzip is None:
+                    members += 1
+                    unzip = zlib.decompressobj(_window(coding, block))
+                yield unzip.decompress(block, limit + 1)  # more is too much in any case
+                if not unzip.eof:
+                    break
+                block, unzip = unzip.unused_data.lstrip(b"\0"), None
+                if block and (coding == "deflate" or members == _MOST_MEMBERS):
+                    raise UnreachableError(url, "more follows behind the answer's end")
+    except zlib.error as error:
+        raise UnreachableError(url, f"the answer can't be unpacked: {error}") from error
+    if unzip:
+        raise UnreachableError(url, "the answer broke off: its packed body has no end")
+
+
+def check_head(headers: HTTPHeaderDict, *, url: str, limit: int) -> None:
     """Raise an error if the body is not worth reading.
 
-    Its end must be certain (RFC 9112 §6.3), and it may have at most one content
-    coding, of those that were offered (RFC 9110 §8.4).
+    Its end must be certain (RFC 9112 §6.3) and not beyond `limit` bytes. It may
+    have at most one content coding, of those that were offered (RFC 9110 §8.4).
     """
+    if stated_length(headers) > limit:
+        raise RefusedError(url, "the answer is too large")
+    if any("\0" in value for value in headers.values()):  # RFC 9110 §5.5
+        raise UnreachableError(url, "the answer's head is broken")
     _coding(headers, url)
     lengths = {
         length.strip() for line in headers.getlist("Content-Length") for length in line.split(",")
@@ -94,7 +102,7 @@ def read_validators(headers: HTTPHeaderDict) -> Validators:
 def stated_length(headers: HTTPHeaderDict) -> int:
     """Return how many bytes the head says the body has, packed as it is; 0: it doesn't say."""
     text = headers.get("Content-Length", "")
-    return int(text) if re.fullmatch(r"[0-9]{1,15}", text) else 0
+    return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else 0
 
 
 def retry_after(headers: HTTPHeaderDict, now: datetime) -> float | None:
@@ -143,6 +151,8 @@ def failure(error: Exception, url: str) -> UnreachableError | DroppedError:
         problem = "the answer broke off"
     elif isinstance(cause, OSError):
         problem = f"the connection failed: {cause.strerror or cause}"
+    elif isinstance(cause, LineTooLong) or type(cause) is HTTPException:  # its head is too large
+        problem = f"the answer is broken: {cause}"
     else:
         problem = f"the answer is broken ({type(cause).__name__})"
     return UnreachableError(url, problem)
@@ -164,13 +174,16 @@ def _root(error: BaseException) -> BaseException:
 def _coding(headers: HTTPHeaderDict, url: str) -> str:
     codings = ",".join(headers.getlist("Content-Encoding")).lower().split(",")
     stated = [name for coding in codings if (name := coding.strip()) not in ("", "identity")]
-    if len(stated) > 1 or not _WBITS.keys() >= set(stated):
+    if len(stated) > 1 or not _CODINGS.issuperset(stated):
         raise RefusedError(url, f"the answer is packed as {', '.join(stated)[:60]!r}")
     return stated[0] if stated else ""
 
 
-def _has_zlib_head(body: bytes) -> bool:
-    return len(body) > 1 and body[0] & 0x0F == 8 and (body[0] << 8 | body[1]) % 31 == 0
+def _window(coding: str, block: bytes) -> int:
+    if coding != "deflate":
+        return _GZIP
+    has_head = len(block) > 1 and block[0] & 0x0F == 8 and (block[0] << 8 | block[1]) % 31 == 0
+    return _ZLIB if has_head else _BARE  # without its head: what many servers mean by it
 
 
 def _held(seconds: float) -> float:

@@ -21,8 +21,13 @@ def real_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def local_day(year: int, month: int, day: int, language: str, *, short: bool = False) -> date | None:
-    """Return the day in the calendar that pages of that language use; `short`: the year has two digits."""
+def local_day(
+    year: int, month: int, day: int, language: str, *, short: bool = False
+) -> date | None:
+    """Return the day in the calendar that pages of that language use.
+
+    `short`: the year has two digits.
+    """
     if short:
         buddhist = language == "th" and year > 43  # 2567 is 2024, 67 is left of it
         return real_day(year + 1957 if buddhist else full_year(year), month, day)
@@ -63,7 +68,9 @@ def last_such_day(month: int, day: int, today: date) -> date | None:
     return None
 
 
-def clock_time(hour: int, minute: int, second: int = 0, micro: int = 0, *, period: str = "") -> time | None:
+def clock_time(
+    hour: int, minute: int, second: int = 0, micro: int = 0, *, period: str = ""
+) -> time | None:
     """Return the time of day. `period` is a P code's rest (`date_words.py`).
 
     A leap second is read as the one before it.

@@ -31,10 +31,10 @@ _MOSTLY = 0.5
 # A letter is a word where words aren't spaced (kana, Han, Hangul, Thai).
 _WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|\w+")
 _UNREAD = frozenset({"script", "style", "template", "noscript", "head", "svg", "math", "select"})
-_BLOCKS = frozenset(  # noqa: SIM905 - forty lines of names read worse
-    "address article aside blockquote body caption dd details div dl dt fieldset figcaption figure"
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption dd details div dl dt fieldset figcaption figure"  # noqa: SIM905
     " footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td"
-    " tfoot th thead tr ul".split()
+    " tfoot th thead tr ul".split()  # forty lines of one name each would read worse
 )
 # What the judge leaves out of good articles: blocks that are or hold these stay.
 _MEDIA = "img, picture, figure, table, pre, blockquote, video, audio, iframe, object, embed"
@@ -90,7 +90,7 @@ def guess_fields(document: Document, content: str) -> Fields:
 
     `content` is raw HTML, as `find_content` gave it; it may be empty.
     """
-    titles = [text_of(node) for node in document.tree.css("h1, title")]
+    titles = [text_of(node) for tag in ("h1", "title") for node in document.tree.tags(tag)]
     image = ""
     root = LexborHTMLParser(content).root if "<img" in content else None
     if root is not None:

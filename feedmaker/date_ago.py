@@ -25,12 +25,17 @@ _LARGEST_FIRST = "yowdhms"
 def read_ago(pieces: list[Piece], *, zone: tzinfo, now: datetime) -> SiteDate | None:
     """Return the moment so long before `now`; the day, where only days and more are counted."""
     shape = "".join(map(_letter, pieces))
+    if shape == "#U" and pieces[0].end == pieces[1].start and pieces[1].text in _SECONDS:
+        return _before(dict([_amount(pieces)]), zone, now)  # "2h", and nothing else
     if not set(shape) & set("ABZ"):
         return None
     for match in _AGO.finditer(shape):
         if match["ahead"] is None and match["behind"] is None:
             continue
-        counted = set(match[0]) & set("#NV") or "#" not in shape[max(0, match.start() - 4) : match.end() + 3]
+        counted = (
+            set(match[0]) & set("#NV")
+            or "#" not in shape[max(0, match.start() - 4) : match.end() + 3]
+        )
         if counted:  # else "hour ago", but a number near it was meant to count
             amounts = [
                 _amount(pieces[match.start() + part.start() : match.start() + part.end()])
@@ -55,7 +60,7 @@ def _letter(piece: Piece) -> str:
 
 
 def _amount(pieces: list[Piece]) -> tuple[str, float]:
-    """Return the unit and how many: of "3 hours", "an hour", "hour", or one word for "two hours"."""
+    """Return the unit and how many: of "3 hours", "an hour", "hour", or a dual."""
     unit, count = "", 1.0
     for piece in pieces:
         if piece.kind == "number":
@@ -89,7 +94,9 @@ def _before(amounts: dict[str, float], zone: tzinfo, now: datetime) -> SiteDate 
     last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
     day = min(local.day, last.day)
     past = timedelta(seconds=sum(_SECONDS.get(unit, 0) * count for unit, count in amounts.items()))
-    if amounts.keys() & set("hms"):
-        moment = now if (year, month) == (local.year, local.month) else local.replace(year=year, month=month, day=day)
-        return SiteDate(fixed((moment - past).astimezone(zone)))
-    return placed(date(year, month, day) - past, None, None, zone)
+    if not amounts.keys() & set("hms"):
+        return placed(date(year, month, day) - past, None, None, zone)
+    if (year, month) != (local.year, local.month):
+        local = local.replace(year=year, month=month, day=day)
+        return SiteDate(fixed(local - past))
+    return SiteDate(fixed((now - past).astimezone(zone)))

@@ -7,7 +7,7 @@ date between other words.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 
 from feedmaker.calendars import clock_time, last_such_day, local_day
@@ -27,7 +27,9 @@ _CODES = {
 _SAME = {"b": "%B", "h": "%B", "a": "%A", "e": "%d", "k": "%H", "l": "%I"} | {
     "T": "%H:%M:%S", "R": "%H:%M", "F": "%Y-%m-%d", "D": "%m/%d/%y",
 }  # fmt: skip
-_PART = re.compile(r"%[-_0]?(.)|(\s+)|([^%\s]+|%)", re.DOTALL)  # "%-d": no padding, as the C library writes it
+_PART = re.compile(
+    r"%[-_0]?(.)|(\s+)|([^%\s]+|%)", re.DOTALL
+)  # "%-d": no padding, as the C library writes it
 
 
 def format_fault(format: str) -> str:  # noqa: A002  (the site file's word)
@@ -40,7 +42,14 @@ def format_fault(format: str) -> str:  # noqa: A002  (the site file's word)
     return ""
 
 
-def read_format(text: str, format: str, words: Words, *, zone: tzinfo, now: datetime) -> SiteDate | None:  # noqa: A002
+def read_format(
+    text: str,
+    format: str,  # noqa: A002  (the site file's word)
+    words: Words,
+    *,
+    zone: tzinfo,
+    now: datetime,
+) -> SiteDate | None:
     """Return the date of a plain text written in that format; None if it isn't."""
     compiled = _compiled(format)
     match = compiled and compiled[0].search(text)
@@ -65,7 +74,7 @@ def read_format(text: str, format: str, words: Words, *, zone: tzinfo, now: date
         )
         if clock is None:
             return None
-    return day and placed(day, clock, named_zone, zone)
+    return placed(day, clock, named_zone, zone) if day else None
 
 
 def _day(fields: dict[str, str], words: Words, today: date) -> date | None:
@@ -83,12 +92,12 @@ def _named(text: str, kind: str, words: Words) -> str:
 
 
 def _spelled_out(format: str) -> str:  # noqa: A002
-    return re.sub(r"%[-_0]?([bhaekl])|%([TRFD])", lambda m: _SAME[m[1] or m[2]], format)
+    return re.sub(r"%[-_0]?([bhaeklTRFD%])", lambda m: _SAME.get(m[1], m[0]), format)
 
 
 @lru_cache(maxsize=256)
 def _compiled(format: str) -> tuple[re.Pattern[str], str] | None:  # noqa: A002
-    """Return the pattern of a format and the codes of its groups in order; None for a faulty one."""
+    """Return the pattern of a format and its groups' codes in order; None for a faulty one."""
     if format_fault(format):
         return None
     pattern, codes = "", ""

@@ -38,7 +38,7 @@ def _compiled(*texts: str) -> tuple[re.Pattern[str], ...]:
     return tuple(map(re.compile, texts))
 
 
-# The groups y, m, d, e (an era) are one letter each. Of rows that begin at one place the first wins.
+# The groups y, m, d, e (an era) are one letter each. Of rows with one beginning the first wins.
 _WITH_YEAR = (
     rf"(?P<d>1){_DAY_MONTH}(?P<m>[MX]){_YEAR}(?P<y>4)",
     rf"(?P<m>[MX]){_MONTH_DAY}(?P<d>1)f?{_YEAR}(?P<y>4)",
@@ -55,7 +55,7 @@ _WITH_YEAR_MARKED = (
     r"b(?P<m>1)[f,]{0,2}(?P<d>1)[f,]{1,2}(?P<y>4)",
     rf"(?P<y>4){_YEAR}b(?P<m>1)f{{0,3}}(?P<d>1)",
 )
-# A year of two digits: with an apostrophe, glued, or with nothing behind it that it could belong to.
+# A year of two digits: with an apostrophe, glued, or with nothing behind it that it could count.
 _SHORT = r"(?:'(?P<a>1)|(?<=[-/])(?P<b>1)|(?P<y>1)(?=[,.|~()]?(?:[TP]|$)|[|~)]))"
 _WITH_SHORT_YEAR = (
     rf"(?P<d>1){_DAY_MONTH}(?P<m>[MX])[.,f]{{0,3}}[-/]?{_SHORT}",
@@ -63,22 +63,23 @@ _WITH_SHORT_YEAR = (
     rf"(?P<d>1)[f,]{{0,2}}b(?P<m>1)[f,]{{0,2}}{_SHORT}",
 )
 _WITHOUT_YEAR = (
-    rf"(?P<d>1){_DAY_MONTH}(?P<m>[MX])",
-    rf"(?P<m>[MX]){_MONTH_DAY}(?P<d>1)(?![HN:])",
+    rf"(?P<d>1){_DAY_MONTH}(?P<m>[MX])(?!{_YEAR}4)",
+    rf"(?P<m>[MX]){_MONTH_DAY}(?P<d>1)(?![HN:])(?!{_YEAR}4)",
     r"(?P<m>1)m,?(?P<d>1)D",
     r"(?P<d>1)f?b(?P<m>1)",
 )
 _MONTH_ONLY = (
-    rf"(?P<m>[MX]){_YEAR}(?P<y>4)",
-    rf"(?P<y>4){_YEAR}(?P<m>[MX])",
-    r"(?P<y>4)Y(?P<m>1)m",
+    rf"(?<!1)(?<!1[.f,'/-])(?P<m>[MX]){_YEAR}(?P<y>4)",  # not of a 31 February
+    rf"(?P<y>4){_YEAR}(?P<m>[MX])(?!{_MONTH_DAY}1)",
+    r"(?P<y>4)Y(?P<m>1)m(?!1)",
     r"b(?P<m>1)[f,]{0,2}(?P<y>4)",
 )
 
-# t 07:55 or 07.55 · h, n, s its parts where each is marked · k the hour before am or pm · p, q am or pm
+# t: 07:55 or 07.55 · h, n, s: its parts, each with its mark · k: the hour before am or pm · p, q
 _MARKED_TIME = r"(?P<h>1)H(?P<n>1)?N?(?:(?P<s>1)S)?|(?P<k>1)(?=\.?P)"
 _TIME_NEXT = (
-    rf"D?[,.~|\-fW()'/]{{0,6}}w?[,.|f(]{{0,2}}(?P<p>P)?f?(?:(?P<t>[Tt])H?|{_MARKED_TIME})\.?(?P<q>P)?"
+    r"D?[,.~|\-fW()'/]{0,6}"
+    rf"(?P<p>P)?f?(?:(?P<t>[Tt])H?|{_MARKED_TIME})\.?(?P<q>P)?"
 )
 _TIME_BEFORE = (
     rf"(?P<p>P)?f?(?:(?P<t>T|t(?=H))H?|{_MARKED_TIME})\.?(?P<q>P)?w?[,.~|\-fWw()]{{0,5}}$"
@@ -107,13 +108,12 @@ class _Text(NamedTuple):
 
 def read_text(text: str, words: Words, *, zone: tzinfo, now: datetime) -> SiteDate | None:
     """Return the date in a plain text; None if there is none. Raises AmbiguousError."""
-    pieces = cut(text, words)
-    cut_text = _Text(text, pieces, _shape(pieces, words), words, zone, now, now.astimezone(zone).date())
+    cut_text = _cut(text, words, zone, now)
     return (
         _day_in(cut_text, _WITH_YEAR)
-        or (_day_in(cut_text, _WITH_YEAR_MARKED) if _marked(cut_text.shape) else None)
+        or (_day_in(cut_text, _WITH_YEAR_MARKED) if set(cut_text.shape) & {"m", "b"} else None)
         or _day_in(cut_text, _WITH_SHORT_YEAR)
-        or read_ago(pieces, zone=zone, now=now)
+        or read_ago(cut_text.pieces, zone=zone, now=now)
         or _day_in(cut_text, _WITHOUT_YEAR)
         or _day_by_name(cut_text)
         or _day_in(cut_text, _MONTH_ONLY)
@@ -123,17 +123,18 @@ def read_text(text: str, words: Words, *, zone: tzinfo, now: datetime) -> SiteDa
 
 
 def read_relative(text: str, words: Words, *, zone: tzinfo, now: datetime) -> SiteDate | None:
-    """Return what "2 hours ago" or "yesterday, 07:30" in a plain text names; None if there is none."""
+    """Return what "2 hours ago" or "yesterday, 07:30" names; None if the text holds no such."""
+    cut_text = _cut(text, words, zone, now)
+    return read_ago(cut_text.pieces, zone=zone, now=now) or _day_by_name(cut_text)
+
+
+def _cut(text: str, words: Words, zone: tzinfo, now: datetime) -> _Text:
     pieces = cut(text, words)
-    cut_text = _Text(text, pieces, _shape(pieces, words), words, zone, now, now.astimezone(zone).date())
-    return read_ago(pieces, zone=zone, now=now) or _day_by_name(cut_text)
+    today = now.astimezone(zone).date()
+    return _Text(text, pieces, _shape(pieces, words), words, zone, now, today)
 
 
 # --- Days ------------------------------------------------------------------
-
-
-def _marked(shape: str) -> bool:
-    return "m" in shape or "b" in shape
 
 
 def _day_in(text: _Text, patterns: tuple[str, ...]) -> SiteDate | None:
@@ -148,15 +149,16 @@ def _day_in(text: _Text, patterns: tuple[str, ...]) -> SiteDate | None:
 
 def _by_place(patterns: tuple[str, ...], shape: str) -> Iterator[re.Match[str]]:
     """Yield matches from left to right, one for each place."""
+    rows = _compiled(*patterns)
     start = 0
-    while matches := [match for pattern in _compiled(*patterns) if (match := pattern.search(shape, start))]:
+    while matches := [match for row in rows if (match := row.search(shape, start))]:
         first = min(matches, key=re.Match.start)
         yield first
         start = first.start() + 1
 
 
 def _groups(text: _Text, match: re.Match[str]) -> dict[str, Piece]:
-    return {name: text.pieces[match.start(name)] for name, letter in match.groupdict().items() if letter}
+    return {name: text.pieces[match.start(name)] for name, hit in match.groupdict().items() if hit}
 
 
 def _day_of(text: _Text, groups: dict[str, Piece], at: int) -> date | None:
@@ -176,7 +178,7 @@ def _day_of(text: _Text, groups: dict[str, Piece], at: int) -> date | None:
 
 
 def _numeric_day(text: _Text, piece: Piece, at: int) -> date | None:
-    """Return the day of 29/04/2024 and the like, in the language's order unless only the other is a day."""
+    """Return the day of 29/04/2024 and the like, in the language's order if that gives a day."""
     a, b, c = re.findall(r"\d+", piece.text)
     language, order = text.words.language, text.words.order
     if len(a) > 2:
@@ -184,7 +186,7 @@ def _numeric_day(text: _Text, piece: Piece, at: int) -> date | None:
     if len(c) == 3 or (len(c) == 1 and (order not in ("YMD", "YDM") or len(a) < 2)):
         return None
     short, dotted = len(c) < 3, "." in piece.text
-    if short and dotted and (_is_version(text, at) or (language in ("", "en") and len(a) + len(b) < 4)):
+    if short and dotted and _is_version(text, at, digits=len(a) + len(b)):
         return None
     first, second, year = int(a), int(b), int(c)
     if (
@@ -205,8 +207,11 @@ def _month_first(order: str, *, dotted: bool) -> bool:
     return order == "YMD" or (order == "MDY" and not dotted)
 
 
-def _is_version(text: _Text, at: int) -> bool:
-    return at > 0 and text.pieces[at - 1].text.lower() in _VERSIONS
+def _is_version(text: _Text, at: int, digits: int) -> bool:
+    """Return whether 1.12.24 rather is a version. English has no dates with dots of its own."""
+    if at > 0 and text.pieces[at - 1].text.lower() in _VERSIONS:
+        return True
+    return digits < 4 and text.words.language in ("", "en")
 
 
 def _lone_numbers(text: _Text) -> SiteDate | None:
@@ -221,7 +226,8 @@ def _lone_numbers(text: _Text) -> SiteDate | None:
     if second > 12 or (_month_first(text.words.order, dotted=sign == ".") and first < 13):
         first, second = second, first
     day = last_such_day(second, first, text.today)
-    return day and placed(day, clock_time(int(hour), int(minute)) if hour else None, None, text.zone)
+    clock = clock_time(int(hour), int(minute)) if hour else None
+    return placed(day, clock, None, text.zone) if day else None
 
 
 def _day_by_name(text: _Text) -> SiteDate | None:
@@ -276,14 +282,14 @@ def _time_near(text: _Text, start: int, end: int) -> tuple[time | None, tzinfo |
 def _time_of(groups: dict[str, Piece]) -> time | None:
     period = (groups.get("q") or groups.get("p") or _NOTHING).code("P")
     if whole := groups.get("t"):
-        numbers = re.findall(r"\d+", whole.text)
-        micro = int(numbers[3][:6].ljust(6, "0")) if len(numbers) > 3 else 0
-        return clock_time(*map(int, numbers[:3]), **({"micro": micro} if micro else {}), period=period)
-    hour = groups.get("h") or groups["k"]
-    minute = groups["n"].text if "n" in groups else ""
-    if len(minute) < 2:  # "14 Uhr, 5 Kommentare"
-        return clock_time(int(hour.text), 0, period=period)
-    return clock_time(int(hour.text), int(minute), int(groups["s"].text) if "s" in groups else 0, period=period)
+        hour, minute, *second = map(int, re.findall(r"\d+", whole.text)[:3])
+        return clock_time(hour, minute, *second, period=period)
+    hour = int((groups.get("h") or groups["k"]).text)
+    minutes = groups["n"].text if "n" in groups else ""
+    if len(minutes) < 2:  # "14 Uhr, 5 Kommentare"
+        return clock_time(hour, 0, period=period)
+    seconds = int(groups["s"].text) if "s" in groups else 0
+    return clock_time(hour, int(minutes), seconds, period=period)
 
 
 _NOTHING = Piece("sign", "", 0, 0)

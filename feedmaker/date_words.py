@@ -38,7 +38,14 @@ _FOLDED = str.maketrans(
 )
 _CLEAN = str.maketrans(
     dict.fromkeys(
-        [0xAD, 0x61C, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)]
+        [
+            0xAD,
+            0x61C,
+            0xFEFF,
+            *range(0x200B, 0x2010),
+            *range(0x202A, 0x202F),
+            *range(0x2060, 0x206A),
+        ]
     )
     | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
     | dict.fromkeys(map(ord, "’‘ʼʻ′´`׳"), "'")
@@ -62,7 +69,7 @@ _TOKEN = re.compile(
         (?:\d{{1,4}}(?P<sep>[./-])\d{{1,2}}(?P=sep)\d{{1,4}}
           |\d{{1,4}}\.\ ?\d{{1,2}}\.\ ?\d{{1,4}}|\d{{1,4}}\ /\ \d{{1,2}}\ /\ \d{{1,4}}
           |\d{{1,2}}/\d{{1,2}}(?:\ |-|\ -\ )\d{{4}})
-        (?!\d)(?![./:-]\d)(?:T(?=\d\d:))?)
+        (?!\d)(?![./:-]\d)(?:T(?=\d\d:)|(?![A-Za-z])))
     |(?P<time>(?<!\d[:.])\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d{{1,9}})?)?(?!\d)(?!:\d))
     |(?P<dotted>(?<!\d[.,])\d{{1,2}}\.\d{{2}}(?!\d)(?![.,:/-]\d))
     |(?P<number>\d{{1,3}}[.,]\d(?![\d.,:/-])|\d+)
@@ -73,7 +80,14 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 # Thai, Lao, Tibetan; Myanmar; Khmer; kana; Han and Yi; Hangul: words stand without spaces.
-_UNSPACED = ((0xE00, 0xFFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0xA4CF), (0xAC00, 0xD7AF))
+_UNSPACED = (
+    (0xE00, 0xFFF),
+    (0x1000, 0x109F),
+    (0x1780, 0x17FF),
+    (0x3040, 0x30FF),
+    (0x3400, 0xA4CF),
+    (0xAC00, 0xD7AF),
+)
 
 
 class Piece(NamedTuple):
@@ -86,7 +100,7 @@ class Piece(NamedTuple):
     codes: Codes = ()
 
     def code(self, kind: str) -> str:
-        """Return the rest of the first code of that kind; "" if there is none, or it has no rest."""
+        """Return the rest of the first code of that kind; "" if there is none."""
         return next((code[1:] for code in self.codes if code[0] == kind), "")
 
 
@@ -261,19 +275,16 @@ def _read_table(table: str) -> dict[str, Codes]:
     return meanings
 
 
-def other_languages(text: str, language: str) -> list[str]:
+def other_languages(text: str, words: Words) -> list[str]:
     """Return languages that know most of a plain text's words, one for each way to read them.
 
-    Not the given one, and not English. For sites that don't say their language.
+    For sites that don't say their language. What `words` know is theirs: "Fri 5" is no February.
     """
-    tried = {"en", tags_of(language)[0]}
     readings: dict[str, dict[str, str]] = {}  # language -> word -> code
     for match in _TOKEN.finditer(text):
-        if match.lastgroup == "word":
-            word = fold(match[0])
+        if match.lastgroup == "word" and (word := fold(match[0])) not in words.meanings:
             for speaker, code in _speakers().get(word, ()):
-                if speaker not in tried:
-                    readings.setdefault(speaker, {})[word] = code
+                readings.setdefault(speaker, {})[word] = code
     most = max(map(len, readings.values()), default=0)
     first_with = {
         tuple(reading.items()): speaker

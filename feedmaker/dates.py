@@ -22,16 +22,22 @@ from feedmaker.date_text import AmbiguousError, read_relative, read_text
 from feedmaker.date_words import Words, cut, other_languages, plain, tags_of, words_of
 from feedmaker.errors import UnreadableDateError
 from feedmaker.model import SiteDate
-from feedmaker.zones import fixed, offset, placed
+from feedmaker.zones import offset, placed
 
 LONGEST = 100  # characters; a longer text is no date, and would cost time
 _AHEAD = timedelta(hours=24)
+_YEAR_2100 = 4_102_444_800  # seconds since 1970
 
 _ISO = re.compile(
-    r"""(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?|(?P<month2>\d\d)(?P<day2>\d\d))
-    (?:(?:[Tt]|[ ]{1,2})(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,12}))?)?
-       [ ]?(?P<zone>[Zz]|UTC|GMT|(?P<sign>[+-])(?P<hours>\d\d)(?::?(?P<minutes>\d\d))?)?)?
-    (?:\[[\w/+-]{1,40}\])?""",
+    r"""
+    (?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?|(?P<month2>\d\d)(?P<day2>\d\d))
+    (?:
+        (?:[Tt]|[ ]{1,2})(?P<hour>\d\d):?(?P<minute>\d\d)
+        (?::?(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,12}))?)?
+        [ ]?(?P<zone>[Zz]|UTC|GMT|(?P<sign>[+-])(?P<hours>\d\d)(?::?(?P<minutes>\d\d))?)?
+    )?
+    (?:\[[\w/+-]{1,40}\])?
+    """,
     re.VERBOSE | re.ASCII,
 )
 _DATEPARSER_TAGS = {"no": "nb"}
@@ -61,9 +67,15 @@ def parse_date(
         found = _climb(plain(text), language, zone, now, format)
     except AmbiguousError as error:
         raise UnreadableDateError(text, str(error)) from error
-    if found is None or found.moment.timestamp() == 0:  # 1 January 1970 is a missing date in disguise
+    if found is None or _is_epoch(found):
         raise UnreadableDateError(text)
     return found
+
+
+def _is_epoch(date: SiteDate) -> bool:
+    """Return whether this is the start of 1970: a missing date in disguise."""
+    start = (date.moment.year, date.moment.month, date.moment.day) == (1970, 1, 1) and date.day_only
+    return start or date.moment.timestamp() == 0
 
 
 def believable(date: SiteDate, now: datetime) -> bool:
@@ -72,7 +84,7 @@ def believable(date: SiteDate, now: datetime) -> bool:
 
 
 def guess_zone_hint(language: str) -> str:
-    """Return the IANA zone where most pages in a BCP 47 language are written; "" without a good guess."""
+    """Return the IANA zone where most pages in a BCP 47 language are written; "" if unsure."""
     from feedmaker.date_tables import ZONES
 
     base, regional = tags_of(language)
@@ -92,7 +104,7 @@ def _climb(text: str, language: str, zone: tzinfo, now: datetime, format: str) -
         )
     return (
         read_text(text, words, zone=zone, now=now)
-        or _read_in_other_languages(text, language, zone, now)
+        or _read_in_other_languages(text, words, zone, now)
         or _read_with_dateparser(text, words, zone, now)
     )
 
@@ -101,40 +113,51 @@ def _climb(text: str, language: str, zone: tzinfo, now: datetime, format: str) -
 
 
 def _read_iso(match: re.Match[str], zone: tzinfo) -> SiteDate | None:
-    day = real_day(int(match["year"]), int(match["month"] or match["month2"]), int(match["day"] or match["day2"] or 1))
-    if day is None or match["hour"] is None:
-        return day and placed(day, None, None, zone)
-    fraction = int((match["fraction"] or "0")[:6].ljust(6, "0"))
-    clock = clock_time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0), fraction)
-    named: tzinfo | None = None
+    month, day = match["month"] or match["month2"], match["day"] or match["day2"] or "1"
+    date = real_day(int(match["year"]), int(month), int(day))
+    if date is None:
+        return None
+    if match["hour"] is None:
+        return placed(date, None, None, zone)
+    clock = clock_time(
+        int(match["hour"]),
+        int(match["minute"]),
+        int(match["second"] or 0),
+        int((match["fraction"] or "0")[:6].ljust(6, "0")),
+    )
+    named: tzinfo | None = UTC
     if match["sign"]:
         named = offset(match["sign"], int(match["hours"]), int(match["minutes"] or 0))
         if named is None:
             return None
-    elif match["zone"]:
-        named = UTC
-    return clock and placed(day, clock, named, zone)
+    return placed(date, clock, named if match["zone"] else None, zone) if clock else None
 
 
 def _read_number(digits: str, zone: tzinfo) -> SiteDate | None:
-    """Return the moment of epoch seconds (9 or 10 digits), milliseconds (12, 13), or YYYYMMDDhhmm[ss]."""
-    if len(digits) in (12, 14) and (day := real_day(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))):
+    """Return the moment of epoch seconds, epoch milliseconds, or YYYYMMDDhhmm[ss]."""
+    if len(digits) in (12, 14):
+        date = real_day(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
         clock = clock_time(int(digits[8:10]), int(digits[10:12]), int(digits[12:] or 0))
-        if clock:
-            return placed(day, clock, None, zone)
+        if date and clock:
+            return placed(date, clock, None, zone)
     if len(digits) in (11, 14) or digits[0] == "0":
         return None
     seconds = int(digits) if len(digits) < 11 else int(digits) / 1000
-    return SiteDate(datetime.fromtimestamp(seconds, UTC)) if seconds < 4_102_444_800 else None  # 2100
+    return SiteDate(datetime.fromtimestamp(seconds, UTC)) if seconds < _YEAR_2100 else None
 
 
 # --- What the site's language does not explain ------------------------------
 
 
-def _read_in_other_languages(text: str, language: str, zone: tzinfo, now: datetime) -> SiteDate | None:
-    """Return the date as languages other than the site's read it; AmbiguousError where they differ."""
+def _read_in_other_languages(
+    text: str, words: Words, zone: tzinfo, now: datetime
+) -> SiteDate | None:
+    """Return the date as languages other than the site's read it.
+
+    Raises AmbiguousError where they differ.
+    """
     found: dict[str, SiteDate] = {}
-    for other in other_languages(text, language)[:8]:
+    for other in other_languages(text, words)[:8]:
         if date := read_text(text, words_of(other), zone=zone, now=now):
             found[other] = date
     if len(set(found.values())) > 1:
@@ -171,6 +194,9 @@ def _read_with_dateparser(text: str, words: Words, zone: tzinfo, now: datetime) 
         except (ValueError, OverflowError):  # a language it lacks, a year out of range
             return None
     moment = found.date_obj
-    if moment is None or found.period not in ("day", "time") or not real_day(*moment.timetuple()[:3]):
+    if moment is None or found.period not in ("day", "time"):
         return None
-    return placed(moment.date(), moment.time() if found.period == "time" else None, moment.tzinfo, zone)
+    if not real_day(moment.year, moment.month, moment.day):
+        return None
+    clock = moment.time() if found.period == "time" else None
+    return placed(moment.date(), clock, moment.tzinfo, zone)

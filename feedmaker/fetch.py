@@ -107,7 +107,7 @@ class _Answer:
     url: str
     status: int
     headers: HTTPHeaderDict
-    body: bytes
+    body: bytes  # unpacked
 
 
 class Web:
@@ -133,7 +133,9 @@ class Web:
         that can't be read.
         """
         if proxy and urlsplit(proxy).scheme not in {"http", "https"}:
-            raise _bad_setting("proxy", f"{proxy!r} is no http or https address")
+            raise _bad_setting(
+                "proxy", "must be an http or https address"
+            )  # it may hold a password
         self.delays: Mapping[str, float] = delays or {}  # host -> seconds, of all its sites
         self._user_agent = user_agent
         self._now = now
@@ -178,7 +180,7 @@ class Web:
         return Page(
             url=url,
             final_url=got.url,
-            body=answer.unpack(got.body, got.headers, url=url, limit=self._limits.decoded),
+            body=got.body,
             content_type=got.headers.get("Content-Type", "")[:200],
             encoding=request.encoding,
             validators=answer.read_validators(got.headers),
@@ -290,8 +292,7 @@ class Web:
             body=None,
             counts=False,
         )
-        got = self._follow(inquiry)
-        return answer.unpack(got.body, got.headers, url=robots_url, limit=self._limits.decoded)
+        return self._follow(inquiry).body
 
     def _check_beforehand(self, at: str, errand: _Errand) -> None:
         """Check where the proxy will go, as far as that can be known here."""
@@ -338,9 +339,10 @@ class Web:
                 self._cookies.take(errand.site, origin(response.url), response)
             body = b""
             if _is_wanted(raw.status, headers):
-                answer.check_head(headers, url=errand.url)
+                answer.check_head(headers, url=errand.url, limit=limits.raw)
                 # By blocks: a read takes as much memory as a head or a chunk claims to hold.
-                body = b"".join(iter(lambda: raw.read(_BLOCK, decode_content=False), b""))
+                blocks = iter(lambda: raw.read(_BLOCK, decode_content=False), b"")
+                body = answer.unpack(blocks, headers, url=errand.url, limit=limits.decoded)
             # Any other body stays unread: hanging up is cheaper than hearing it out.
         except ValueError as error:  # http.client's, of a chunk whose length is negative
             raise UnreachableError(errand.url, "the answer is broken") from error

@@ -27,6 +27,7 @@ from feedmaker.urls import absolute, alias, same_site
 _MOST_LINKS = 3_000
 _FEWEST = 3  # items that make a list
 _LONGEST = 400  # characters of a link's text that are looked at
+_LOWEST = 0.5  # score of a list; of 9.7
 _ALIKE = 0.5  # of the best score: what a variant of the list must have
 
 _WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,2}|\w+")
@@ -111,7 +112,7 @@ def find_listing(document: Document) -> ListingRules | None:
         return None
     groups = _groups(_links(document, places), places[0], document.url)
     scored = sorted(((_score(group), group) for group in groups), key=lambda s: -s[0])
-    if not scored:
+    if not scored or scored[0][0] < _LOWEST:
         return None
     best, chosen = scored[0]
     variants = [g for score, g in scored[1:] if score >= _ALIKE * best and _same_kind(chosen, g)]

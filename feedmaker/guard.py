@@ -66,17 +66,23 @@ def parse_allowed(text: str) -> Allowed:
 
     A bare address stands for itself. Raises ValueError, whose text says what is wrong.
     """
-    found = re.fullmatch(r"\[([^]]*)\](?::(.*))?|([^:]*)(?::(.*))?|([^][]*)", text.strip())
-    if not found:
-        raise ValueError(f"{text!r} is no network with ports, like 10.0.0.5/32:8080")
-    network = ip_network(found[1] or found[3] or found[5] or "")
-    stated = found[2] or found[4] or ""
-    if not stated:
+    text = text.strip()
+    if text.startswith("["):
+        place, end, rest = text[1:].partition("]")
+        place += "" if end else "["  # no address, so that it is said to be none
+        mark, ports = rest[:1], rest[1:]
+    elif text.count(":") == 1:
+        place, mark, ports = text.partition(":")
+    else:
+        place, mark, ports = text, "", ""
+    network = ip_network(place)
+    if not mark:
         return Allowed(network)
-    ports = re.fullmatch(r"([0-9]{1,5})(?:-([0-9]{1,5}))?", stated)
-    if not ports:
-        raise ValueError(f"{stated!r} is no port and no range of ports, like 8000-8099")
-    return Allowed(network, range(int(ports[1]), int(ports[2] or ports[1]) + 1))
+    found = re.fullmatch(r"([0-9]{1,5})(?:-([0-9]{1,5}))?", ports) if mark == ":" else None
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if not 0 < first <= last < 65536:
+        raise ValueError(f"{text!r} names no port and no range of ports, like 8000-8099")
+    return Allowed(network, range(first, last + 1))
 
 
 class Guard:
@@ -285,7 +291,10 @@ def _guarded_pools(guard: Guard) -> dict[str, type[HTTPConnectionPool]]:
 
         def connect(self) -> None:
             self.ssl_context = guard.tls()
-            super().connect()
+            try:
+                super().connect()
+            except TimeoutError as error:
+                raise guard.watch.timed_out(f"{self.host} answers nothing to TLS") from error
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain

@@ -25,7 +25,7 @@ def listing_problems(listings: Sequence[Listing], memory: Memory) -> tuple[Probl
     """Return what the listing pages of one run say: fields that fell silent, a list that shrank."""
     problems = []
     items = sum(listing.matched for listing in listings)
-    if memory.items >= _ENOUGH and items < memory.items * _SHARP:
+    if listings and memory.items >= _ENOUGH and items < memory.items * _SHARP:
         problems.append(
             Problem(f"`listing.item` matches {items} of formerly {memory.items}", "listing.item")
         )

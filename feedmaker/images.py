@@ -9,13 +9,13 @@ judged by its markup alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
 from feedmaker.media import media_type
-from feedmaker.urls import absolute, strip_tracking
+from feedmaker.urls import LONGEST, absolute, strip_tracking
 
 WIDEST = 1600
 """Pixels. Wider candidates cost readers more than they show."""
@@ -52,13 +52,14 @@ _LAZY = (
     "lazysrc",
     "loadsrc",
 )
-# Names that also carry other things: believed only where `src` shows nothing.
-_MAYBE_LAZY = ("data-full-src", "data-large-file", "data-image", "data-img", "data-url", "data-bg")
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "data-ezsrcset")
 _SETS = (*_LAZY_SETS, "nitro-lazy-srcset", "srcset")
 
 # Formats that older readers can't show; taken only where there is nothing else.
 _YOUNG_TYPES = frozenset({"image/avif", "image/jxl", "image/heic", "image/jp2"})
+
+_SHOWN_TYPES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"})
+_LARGE = re.compile(r"(?:^|[-_])(?:lg|xl|large|full|big|hi|orig\w*)(?:$|[-_])")
 
 _PLACEHOLDER = re.compile(
     r"(?i)/(?:[\w-]*placeholder[\w-]*|blank|spacer|transparent|1x1|no-?image)"
@@ -221,10 +222,22 @@ def _from_set(one_set: list[_Candidate]) -> Picture:
 
 def _single(image: LexborNode, base: str) -> str:
     attributes = image.attributes
-    for name in (*_LAZY, "src", *_MAYBE_LAZY):
+    for name in (*_LAZY, "src"):
         if url := _usable(attributes.get(name), base):
             return url
-    return ""
+    return _guessed(attributes, base)
+
+
+def _guessed(attributes: Mapping[str, str | None], base: str) -> str:
+    """Return the image file that any other attribute names, where `src` shows nothing."""
+    found = ""
+    for name, value in attributes.items():
+        if name.startswith("data-") and value:
+            # `[address, (condition)], …` is a form that one loader reads
+            url = _usable(value.lstrip("[ ").partition(", ")[0][: LONGEST + 1], base)
+            if media_type(url) in _SHOWN_TYPES and (not found or _LARGE.search(name)):
+                found = url
+    return found
 
 
 def _usable(value: str | None, base: str) -> str:

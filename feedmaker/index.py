@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedmaker import urls
+from feedmaker.mend import language_tag
 from feedmaker.model import FeedFormat
 from feedmaker.render import media_type
 from feedmaker.text import plain_line
@@ -165,6 +166,7 @@ def _plain(row: IndexRow) -> IndexRow:
         newest=row.newest.astimezone(UTC) if row.newest else None,
         tags=tuple(tag for text in row.tags if (tag := plain_line(text))),
         problem=plain_line(row.problem),
+        language=language_tag(row.language),
     )
 
 

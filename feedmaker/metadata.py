@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.byline import find_bylines, find_datelines
+from feedmaker.byline import all_names, find_bylines, find_datelines, first_names
 from feedmaker.dates import believable, parse_date
 from feedmaker.errors import UnreadableDateError
 from feedmaker.jsonld import NAMES, Graph
@@ -113,40 +113,21 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•»«]|-{1,2}|::?)\s+|\s?[|»]\s?|: ")
 
-_BY = re.compile(  # "By", "Von:", "View all posts by"; what may begin a name needs its colon
-    r"(?:(?i:view|show|see|read|alle|zeige|more|voir|mehr|ver)\b.{0,30}?\s)?"
-    r"(?:(?i:written|posted|published|geschrieben|eingestellt|story|text|words|reported)\s)?"
-    r"(?:(?:(?i:by|von|par|por|oleh|door)|of|vom|de|di|da|av|af|od|from)\s*:?\s"
-    r"|(?i:author|autore?n?|auteur|penulis|reporter|editors?|text|texte)\s*:)\s*"
-)
-_BETWEEN_NAMES = re.compile(r"\s*[;|•·]\s*|\s+/\s+|,?\s+(?:and|und|et|dan|&)\s+")
-_MAIL = re.compile(r"[(<]?[\w.+-]{1,64}@[\w.-]{1,255}[)>]?")
-_ADDRESS_LIKE = re.compile(r"(?i)https?:|www\.|//|\.(?:com|org|net|html?|php)\b|^@")
-_OFFICE = re.compile(  # what follows a name and a comma: an office, a house, a degree
-    r"(?i)\b(?:reporter|editor|writer|correspondent|contributor|columnist|staff|press|times|news"
-    r"|report|journal|post|media|team|phd|md|ms|rdn?|ld)\b"
-)
-_LETTER = re.compile(r"[^\W\d_]")
-_NUMBER = re.compile(r"\d\d")
-_NOBODY = frozenset(  # noqa: SIM905 - a line a name reads worse
-    "admin administrator webmaster root user wordpress anonymous unknown none null undefined"
-    " author guest autor redaktion staff".split()
-)
-
 
 def read_metadata(document: Document, *, language: str, zone: tzinfo, now: datetime) -> Metadata:
     """Return what an article page says of itself.
 
     Texts are plain and on one line, addresses absolute. `language` and `zone`
-    are the site's, for dates that need them; a date that can't be read or lies
-    ahead of `now` gives way to the next clue.
+    are the site's, for dates that need them (no language: the page's own); a date
+    that can't be read or lies ahead of `now` gives way to the next clue.
     """
     clues = _gather(document)
+    spoken = language or _language(clues)
 
     def date(texts: Iterable[str]) -> SiteDate | None:
         for text in islice(texts, _MOST_DATES):
             try:
-                found = parse_date(text, language=language, zone=zone, now=now)
+                found = parse_date(text, language=spoken, zone=zone, now=now)
             except UnreadableDateError:
                 continue
             if believable(found, now):
@@ -158,7 +139,7 @@ def read_metadata(document: Document, *, language: str, zone: tzinfo, now: datet
         date=date(chain(_climb(clues, "date"), find_datelines(document))),
         updated=date(_climb(clues, "updated")),
         summary=next(_lines(_climb(clues, "summary"), SUMMARY_LIMIT), ""),
-        authors=_authors(clues) or _one_by_one(find_bylines(document)),
+        authors=_authors(clues) or first_names(find_bylines(document)),
         image=next(_addresses(_climb(clues, "image"), document.base), ""),
         categories=_categories(clues),
         enclosures=_enclosures(clues, document.base),
@@ -277,7 +258,8 @@ def _climb(clues: Clues, field: str) -> Iterator[str]:
 
 
 def _lines(texts: Iterable[str], limit: int = 300) -> Iterator[str]:
-    return (line for line in (plain_line(text, limit) for text in texts) if line)
+    whole = (text.replace("\xad", "") for text in texts)  # soft hyphens show only at a line's end
+    return (line for line in (plain_line(text, limit) for text in whole) if line)
 
 
 def _addresses(texts: Iterable[str], base: str) -> Iterator[str]:
@@ -329,43 +311,11 @@ def _authors(clues: Clues) -> tuple[str, ...]:
         texts = clues.get(clue, ())
         # Many marked-up authors are those of the other stories on the page
         many = clue in ("rel:author", "item:author") and len(set(texts)) > _FEW
-        if names := _one_by_one(texts) if many else _all_names(texts):
+        if names := first_names(texts) if many else all_names(texts):
             if not all(folded(name) in sites for name in names):
                 return names
             only_site = only_site or names
     return only_site
-
-
-def _all_names(texts: Iterable[str]) -> tuple[str, ...]:
-    found: dict[str, str] = {}
-    for text in texts:
-        for name in _names(text):
-            found.setdefault(folded(name), name)
-    return tuple(found.values())[:_MOST]
-
-
-def _one_by_one(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of the first text that holds any: later ones are of other stories."""
-    return next((names for text in texts if (names := _all_names([text]))), ())
-
-
-def _names(text: str) -> Iterator[str]:
-    """Give the names in one text: without "By", mail addresses, offices and what is no name."""
-    text = _without_by(_MAIL.sub("", plain_line(text, 500)))
-    if _ADDRESS_LIKE.search(text):
-        return
-    for part in _BETWEEN_NAMES.split(text):
-        first, *others = part.split(", ")
-        for name in (first, *(other for other in others if not _OFFICE.search(other))):
-            bare = name.strip(" ,:-–—").removesuffix("'s")
-            known = bare.casefold() not in _NOBODY and len(bare) <= _NAME_LIMIT
-            if known and _LETTER.search(bare) and not _NUMBER.search(bare):
-                yield bare
-
-
-def _without_by(text: str) -> str:
-    found = _BY.match(text)
-    return text[found.end() :] if found else text
 
 
 def _categories(clues: Clues) -> tuple[str, ...]:

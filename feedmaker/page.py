@@ -38,6 +38,7 @@ _JSON_FEED = re.compile(r'\A\s*\{(?=.{0,2000}"https?:\\?/\\?/jsonfeed\.org\\?/ve
 _HTML_TYPES = re.compile(
     r"(?i)text/(?:html|plain|xml|x-server-parsed-html)|application/(?:xhtml\+xml|xml)|unknown/unknown"
 )
+_NO_CHANCE = 12  # bytes in multi-byte characters
 _MARK = "data-feedmaker-mark"
 
 
@@ -134,7 +135,7 @@ def decode(body: bytes, content_type: str = "", override: str = "") -> str:
 
     Order (WHATWG HTML §13.2.3): the site file's override, BOM, header, meta,
     then UTF-8 if the bytes are that, else a detector. An unknown label is passed
-    over.
+    over; a meta tag is not believed against bytes that can only be UTF-8.
     """
     for bom, name in _BOMS:
         if body.startswith(bom) and not override:
@@ -146,14 +147,29 @@ def decode(body: bytes, content_type: str = "", override: str = "") -> str:
             label = found[1].decode("ascii")
             # A meta tag that could be read is not UTF-16 (WHATWG HTML §13.2.3.3)
             labels.append("utf-8" if label.lower().startswith("utf-16") else label)
+    if not override and not header and (text := _plain_utf8(body)):
+        return text
     for label in labels:
         if label and (encoding := webencodings.lookup(label)) and encoding.name != "replacement":
-            text: str = encoding.codec_info.decode(body, "replace")[0]
+            text = str(encoding.codec_info.decode(body, "replace")[0])
             return text.removeprefix("\ufeff")
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
         return _detect(body)
+
+
+def _plain_utf8(body: bytes) -> str:
+    """Return the text if the bytes can only be UTF-8, whatever a meta tag says; else "".
+
+    Pages that were converted on their way keep the old tag, and hardly any text in
+    another encoding is UTF-8 by chance.
+    """
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+    return text if len(body) - len(text) >= _NO_CHANCE else ""
 
 
 def _detect(body: bytes) -> str:

@@ -17,7 +17,8 @@ from time import monotonic
 from feedmaker.errors import RefusedError, StoppedError, UnreachableError
 
 _STOPPED = "feedmaker is stopping"
-_MOST_HOSTS = 10_000
+_MANY_HOSTS = 1000
+_LONG_AGO = 3600.0  # seconds; nobody waits for a host that long
 
 
 class Watch:
@@ -83,6 +84,7 @@ class Turns:
     def __init__(self) -> None:
         self._free_at: dict[str, float] = {}  # infinite: a request is under way
         self._change = threading.Condition()  # reentrant, so `stop` may come from a signal
+        self._room = _MANY_HOSTS
         self._watches: set[Watch] = set()
         self._stopped = False
 
@@ -106,7 +108,7 @@ class Turns:
             yield
         finally:
             with self._change:
-                if len(self._free_at) > _MOST_HOSTS:
+                if len(self._free_at) > self._room:
                     self._forget()
                 self._free_at[host] = monotonic() if counts else last
                 self._change.notify_all()
@@ -140,5 +142,6 @@ class Turns:
             raise StoppedError(_STOPPED)
 
     def _forget(self) -> None:
-        past = monotonic() - 3600
-        self._free_at = {host: at for host, at in self._free_at.items() if at > past}
+        past = monotonic() - _LONG_AGO
+        self._free_at = {name: at for name, at in self._free_at.items() if at > past}
+        self._room = max(_MANY_HOSTS, 2 * len(self._free_at))  # so that this stays rare

@@ -10,7 +10,8 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.page import Document
 
-_MOST = 30_000  # elements of one page
+_MOST = 20_000  # elements of one page
+_DEEPEST = 100  # levels; what lies deeper is a trap, or far from any list
 _WORD = re.compile(r"\w+")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _UNREAD = frozenset({"script", "style", "template", "svg", "noscript", "iframe", "select"})
@@ -32,7 +33,7 @@ _STATE = re.compile(
     r"|(?:.*-)?(?:row|item|nth|col)-?\d+|(?:is|has|js)-.*|wow|animated|fade.*"
     r"|(?:post|tag|category|author|status|format|type|node|id|views-row)-.*|.*\d{3,}.*)"
 )
-_USABLE = re.compile(r"-?[A-Za-z_][\w-]*")  # needs no escape in a selector
+_USABLE = re.compile(r"-?[A-Za-z_][A-Za-z0-9_-]{0,59}")  # needs no escape in a selector
 
 
 @dataclass(slots=True, eq=False)
@@ -45,6 +46,7 @@ class Place:
     tag: str
     id: str
     classes: tuple[str, ...]  # of its kind; those of state or number left out
+    depth: int  # below the body
     path: int  # equal where tags and classes are, all the way up
     chrome: bool  # stands in navigation, a sidebar, a footer
     in_heading: bool
@@ -81,7 +83,8 @@ def read_places(document: Document) -> list[Place]:
         elif node.is_element_node and node.tag not in _UNREAD:
             place = _read_element(node, parent, len(places), paths)
             places.append(place)
-            waiting.append((node.first_child, place))
+            if place.depth < _DEEPEST:
+                waiting.append((node.first_child, place))
     for place in reversed(places):
         place.end = max(place.end, place.at + 1)
         if (parent := place.parent) is not None:
@@ -127,6 +130,7 @@ def _read_element(
         tag=tag,
         id=own_id if _USABLE.fullmatch(own_id) and not _STATE.fullmatch(own_id) else "",
         classes=classes,
+        depth=parent.depth + 1 if parent else 0,
         path=paths.setdefault(key, len(paths) + 1),
         chrome=chrome,
         in_heading=parent is not None and (parent.in_heading or parent.tag in _HEADINGS),

@@ -36,7 +36,7 @@ from feedmaker.model import (
     Teaser,
     Validators,
 )
-from feedmaker.urls import canonical, same_site
+from feedmaker.urls import absolute, canonical, same_site
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -218,7 +218,7 @@ def _follow(
     while len(run.pages) < rules.pages and not old_news(run.pages[-1]):
         url = run.pages[-1].next
         if rules.next_url:
-            url = rules.next_url.template.replace("{n}", str(number))
+            url = absolute(rules.next_url.template.replace("{n}", str(number)), page.final_url)
             number += 1
         if not url or canonical(url) in asked or not same_site(url, page.final_url):
             break

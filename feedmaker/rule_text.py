@@ -33,21 +33,23 @@ _XPATH_LIKE = re.compile(
 )
 _ENDS_IN_TEXT = re.compile(r"/(?:@[\w:-]+|text\(\))\s*$")
 _NO_RULES = frozenset({"false", "true", "yes", "no", "on", "off", "null", "none", "~"})
-_ATTRIBUTE_NAMES = frozenset(
+_NAMES = (
     "class content datetime href id itemid itemprop itemscope itemtype name property rel "
-    "role src srcset type".split()
+    "role src srcset type"
 )
+_ATTRIBUTE_NAMES = frozenset(_NAMES.split())
 _LATER = {"json": "for pages of JSON", "meta": "for a page's metadata"}
 _LONGEST_XPATH = 500
 _XPATH_TEXT = re.compile(r"\"[^\"]*\"|'[^']*'")
 _XPATH_PREFIX = re.compile(r"[\w-]+:(?!:)[\w*]+")
 _XPATH_CALL = re.compile(r"([A-Za-z][\w-]*)\s*\(")
-_XPATH_FUNCTIONS = frozenset(  # XPath 1.0 §4, node tests, and operators before a bracket
+_CORE = (  # XPath 1.0 §4, node tests, and operators before a bracket
     "last position count id local-name namespace-uri name string concat starts-with "
     "contains substring-before substring-after substring string-length normalize-space "
     "translate boolean not true false lang number sum floor ceiling round node text "
-    "comment processing-instruction and or div mod".split()
+    "comment processing-instruction and or div mod"
 )
+_XPATH_FUNCTIONS = frozenset(_CORE.split())
 
 
 def read_rules(value: object, kind: Kind = "value") -> Rules:
@@ -153,13 +155,15 @@ def xpath_problem(select: str) -> str:
     bare = _XPATH_TEXT.sub("''", select)
     if found := _XPATH_PREFIX.search(bare):
         return f"`{found[0]}`: names in a page have no prefix"
+    if "$" in bare:
+        return f"`{select}`: there are no variables"
     for function in _XPATH_CALL.findall(bare):
         if function not in _XPATH_FUNCTIONS:
             return f"`{function}()` is no function of XPath 1.0{near(function, _XPATH_FUNCTIONS)}"
     if len(select) > _LONGEST_XPATH:
         return f"an XPath is longer than {_LONGEST_XPATH} characters"
     try:
-        # Some faults, as unknown variables, only show when it runs.
+        # Some faults only show when it runs.
         value = etree.XPath(select)(etree.fromstring("<html><body/></html>"))
     except (etree.XPathError, ValueError) as error:
         hint = ""

@@ -8,6 +8,7 @@ the site file is read (`config`), so here a selector is taken as good.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,7 +31,7 @@ _SELF_MARK = "data-feedmaker-self"
 _UNSEEN = frozenset({"script", "style", "template", "title"})
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter nobr"
-    " output q ruby rb s samp small span strike strong sub sup time tt u var wbr".split()
+    " output q ruby rb s samp small span strike strong sub sup time tt u var wbr".split()  # noqa: SIM905 - a table of words
 )
 
 
@@ -41,6 +42,8 @@ class Hit:
     node: LexborNode | None
     text: str = ""
 
+
+_GROUP = re.compile(r"\\(?:([0-9])|\\)")
 
 Reader = Callable[[LexborNode], str]
 """Makes the text of a value from a node; "" when the node has none."""
@@ -222,8 +225,13 @@ def _rewrite(rule: Rule, value: str) -> str:
         value = (found[1] if found.re.groups else found[0]) or ""
     if rule.replace:
         pattern, text = rule.replace
-        value = _pattern(pattern).sub(text, value)
+        # re2's own templates garble text outside ASCII, so the groups are put in here
+        value = _pattern(pattern).sub(lambda found: _expand(text, found), value)
     return value
+
+
+def _expand(text: str, found: re2.Match[str]) -> str:
+    return _GROUP.sub(lambda part: (found[int(part[1])] or "") if part[1] else "\\", text)
 
 
 def _inside(node: LexborNode, found: dict[int, LexborNode]) -> bool:

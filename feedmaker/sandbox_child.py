@@ -44,12 +44,10 @@ def serve(channel: int, memory: int, cpu_seconds: float, packages: tuple[str, ..
     ):
         _send(answers, b"")  # ready
         while size := int.from_bytes(requests.read(8), "big"):
-            # The kernel ends us in the midst of a C call, too, and to the
-            # millisecond; RLIMIT_CPU does the same but counts whole seconds.
+            # Starts anew with each call. The kernel ends us in the midst of a C
+            # call, too; RLIMIT_CPU does the same but counts whole seconds.
             signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
-            answer = _answer(requests.read(size), memory, packages)
-            signal.setitimer(signal.ITIMER_PROF, 0)
-            _send(answers, answer)
+            _send(answers, _answer(requests.read(size), memory, packages))
 
 
 def _send(answers: BinaryIO, answer: bytes) -> None:

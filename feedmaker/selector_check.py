@@ -18,11 +18,12 @@ from feedmaker.faults import near
 LONGEST = 500
 """Characters of one selector."""
 
-STATIC = frozenset(
+_AT_REST = (
     "any-link checked disabled empty first-child first-of-type has is last-child last-of-type "
     "lexbor-contains link not nth-child nth-last-child nth-last-of-type nth-of-type "
-    "only-child only-of-type optional read-only read-write required root where".split()
+    "only-child only-of-type optional read-only read-write required root where"
 )
+STATIC = frozenset(_AT_REST.split())
 """Pseudo-classes that say something of a page at rest, and that lexbor reads right."""
 
 _INSTEAD = {
@@ -41,12 +42,13 @@ _INSTEAD = {
     "text": "the text is taken by itself",
     "visible": "a page at rest shows nothing; write what the element has, or leave it out",
 }
-_FOREIGN = frozenset(  # in browsers or elsewhere, and without meaning here
+_ELSEWHERE = (  # in browsers or elsewhere, and without meaning here
     "active after autofill before blank current default defined dir first-letter first-line "
     "focus focus-visible focus-within fullscreen future hover host in-range "
     "indeterminate invalid local-link out-of-range past paused placeholder-shown playing "
-    "target target-within user-invalid user-valid valid visited -webkit-any -moz-any any".split()
+    "target target-within user-invalid user-valid valid visited -webkit-any -moz-any any"
 )
+_FOREIGN = frozenset(_ELSEWHERE.split())
 KNOWN = STATIC | _INSTEAD.keys() | _FOREIGN
 """Names after a colon by which a text is known to be CSS."""
 

@@ -65,9 +65,10 @@ def _item_selector(places: list[Place], items: list[Place]) -> str:
 
 def _best_selector(places: list[Place], items: list[Place], names: list[str]) -> str:
     wanted = {item.at for item in items}
+    named = {name: [place for place in places if _is_named(place, name)] for name in names}
     best, best_score = "", -1.0
     for tried, (outer, joint, name) in enumerate(_candidates(items[0], names)):
-        found = {place.at for place in places if _is_at(place, outer, joint, name)}
+        found = {place.at for place in named[name] if _is_within(place, outer, joint)}
         score = 2 * len(found & wanted) / (len(found) + len(wanted))  # F1
         if score > best_score + _BETTER:
             best, best_score = f"{outer}{joint}{name}", score
@@ -86,13 +87,9 @@ def _candidates(item: Place, names: list[str]) -> Iterator[tuple[str, str, str]]
                 yield from ((outer, " > " if height == 1 else " ", name) for name in names)
 
 
-def _is_at(place: Place, outer: str, joint: str, name: str) -> bool:
-    if not _is_named(place, name):
-        return False
-    if not outer:
-        return True
-    above = list(place.upwards())[1:]
-    return any(_is_named(one, outer) for one in (above[:1] if joint == " > " else above))
+def _is_within(place: Place, outer: str, joint: str) -> bool:
+    above = list(place.upwards())[1:] if outer else []
+    return not outer or any(_is_named(p, outer) for p in (above[:1] if joint == " > " else above))
 
 
 def _is_named(place: Place, name: str) -> bool:

@@ -32,9 +32,10 @@ T = TypeVar("T")
 
 _PREFIX = "FEEDMAKER_"
 _LATER = ("notify", "metrics", "on_change")
-_PORT = re.compile(r"\d{1,5}(?:-\d{1,5})?")
-_NETWORK = re.compile(
-    r"\[(?P<v6>[^]]*)\](?::(?P<ports>.*))?|(?P<v4>[0-9./]+)(?::(?P<p4>.*))?|(?P<bare>[0-9a-fA-F:./]+)"
+_PORT = r"[0-9]{1,5}(?:-[0-9]{1,5})?"
+_NETWORK = (  # an address of IPv6 stands in brackets where ports follow
+    r"\[(?P<v6>[^]]*)\](?::(?P<ports>.*))?|(?P<v4>[0-9./]+)(?::(?P<p4>.*))?"
+    r"|(?P<bare>[0-9a-fA-F:./]+)"
 )
 
 
@@ -273,7 +274,7 @@ def _read_networks(value: object) -> tuple[str, ...]:
 def _read_network(entry: str) -> Iterator[str]:
     import ipaddress  # 5 ms, only for those who have such
 
-    found = _NETWORK.fullmatch(entry)
+    found = re.fullmatch(_NETWORK, entry)
     address = (found["v6"] or found["v4"] or found["bare"]) if found else ""
     try:
         network = ipaddress.ip_network(address)
@@ -287,7 +288,7 @@ def _read_network(entry: str) -> Iterator[str]:
         return
     for part in ports.split(","):
         first, _, last = part.partition("-")
-        if not _PORT.fullmatch(part) or not 0 < int(first) <= int(last or first) < 65536:
+        if not re.fullmatch(_PORT, part) or not 0 < int(first) <= int(last or first) < 65536:
             raise WrongValueError(f"`{entry}`: `{part}` is no port, and no range as `8000-8099`")
         yield f"{text}:{part}"
 

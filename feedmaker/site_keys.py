@@ -203,7 +203,7 @@ _FEED = model.FeedSettings()
 
 
 class FeedKeys(Keys):
-    """What the feed holds and how it is written."""
+    """How much the feed holds, and which files are written."""
 
     entries: Items = key(
         _FEED.entries,

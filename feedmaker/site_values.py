@@ -27,17 +27,17 @@ RESERVED_NAMES = frozenset({"index", "feeds", "assets", "feedmaker-status"})
 
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # no file may be so called on Windows
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_SPAN = re.compile(r"(\d{1,9}(?:\.\d{1,3})?)(s|m|h|d)")
+_SPAN = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,3})?)(s|m|h|d)")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _LONGEST_SPAN = timedelta(days=3650)
 _TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 §5.6.2
 _HEADER_VALUE = re.compile(r"[\t\x20-\x7e]*")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+")  # RFC 3986 §3, visible ASCII
-_LANGUAGE = re.compile(  # RFC 5646 §2.1 without extensions
+_LANGUAGE = (  # RFC 5646 §2.1 without extensions
     r"(?P<language>[a-z]{2,3})(?P<extended>(?:-[a-z]{3}){0,3})(?:-(?P<script>[a-z]{4}))?"
-    r"(?:-(?P<region>[a-z]{2}|\d{3}))?(?P<rest>(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*(?:-x(?:-[a-z0-9]{1,8})+)?)",
-    re.IGNORECASE,
+    r"(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
+    r"(?P<rest>(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-x(?:-[a-z0-9]{1,8})+)?)"
 )
 _FORMATS: tuple[FeedFormat, ...] = ("rss", "atom", "json")
 _MOST_URLS = 100
@@ -136,9 +136,9 @@ def read_span(
     text = read_text(value).strip()
     found = _SPAN.fullmatch(text)
     if found is None:
-        if re.fullmatch(r"\d+", text):
+        if re.fullmatch(r"[0-9]+", text):
             raise WrongValueError(f"`{text}` has no unit: `{text}{usual}`? (s, m, h or d)")
-        if clock := re.fullmatch(r"(\d{1,3}):(\d\d)", text):
+        if clock := re.fullmatch(r"([0-9]{1,3}):([0-9]{2})", text):
             minutes = int(clock[1]) * 60 + int(clock[2])
             raise WrongValueError(f"`{text}` is no interval: `{minutes}m`? (s, m, h or d)")
         raise WrongValueError(f"`{text}` is no interval: write `90s`, `30m`, `2h` or `1d`")
@@ -256,10 +256,12 @@ def read_keys(
 def read_language(value: object) -> str:
     """Return a language tag (BCP 47), its letters written as usual: `id`, `pt-BR`, `zh-Hant`."""
     text = read_line(value)
-    found = _LANGUAGE.fullmatch(text)
+    found = re.fullmatch(_LANGUAGE, text, re.IGNORECASE)
     if found is None:
         mended = text.replace("_", "-").partition(".")[0]
-        hint = f" (did you mean `{mended}`?)" if _LANGUAGE.fullmatch(mended) else ""
+        hint = (
+            f" (did you mean `{mended}`?)" if re.fullmatch(_LANGUAGE, mended, re.IGNORECASE) else ""
+        )
         example = hint or ", as `id`, `en-GB` or `zh-Hant`"
         raise WrongValueError(f"`{text}` is no language tag (BCP 47){example}")
     subtags = [found["language"].lower() + found["extended"].lower()]
@@ -354,8 +356,6 @@ def read_user_agent(value: object) -> str:
 def read_formats(value: object) -> tuple[FeedFormat, ...]:
     """Return the formats of a feed, each once, in the order in which they are offered."""
     chosen = read_list(value, lambda one: read_choice(one, _FORMATS))
-    if not chosen:
-        raise WrongValueError("no format is left: `rss`, `atom`, `json`")
     return tuple(name for name in _FORMATS if name in chosen)
 
 
@@ -372,6 +372,7 @@ def _and(names: Iterable[str]) -> str:
 
 
 def _spell(span: timedelta) -> str:
-    seconds = span.total_seconds()
+    if not (seconds := span.total_seconds()):
+        return "0s"
     unit = next(u for u in ("d", "h", "m", "s") if seconds % _SECONDS[u] == 0 or u == "s")
     return f"{seconds / _SECONDS[unit]:g}{unit}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -126,7 +127,7 @@ def _site_files(
             continue
         elif stem.startswith("_"):
             problem = f"is not read{near(file, [DEFAULTS])}"
-        elif problem and f"{stem.lower()}.yaml" in names:
+        elif stem != stem.lower() and f"{stem.lower()}.yaml" in names:
             problem = f"differs only in its case from `{stem.lower()}.yaml`"
         if not problem:
             yield stem, os.path.join(folder, file)  # noqa: PTH118  as above
@@ -161,16 +162,19 @@ def _note(faults: dict[str, ConfigError], name: str, path: Path, problem: str) -
 
 
 def _read(path: str) -> bytes:
-    """Return a file's bytes. Raises ConfigError; a pipe or device is not opened."""
+    """Return a file's bytes. Raises ConfigError; a pipe or device is not waited for."""
     try:
-        if not os.path.isfile(path):  # noqa: PTH113  as above
-            problem = "is no file" if os.path.lexists(path) else "is gone"
-            raise ConfigError((new_fault(path, 0, 0, (), problem),))
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  as above
-            return file.read(_ENOUGH)
+        # Plain calls of the system: with a thousand files half the time was spent in `open`.
+        number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            if stat.S_ISREG(os.fstat(number).st_mode):
+                return os.read(number, _ENOUGH)
+            problem = "is no file"
+        finally:
+            os.close(number)
     except OSError as error:
-        fault = new_fault(path, 0, 0, (), f"can't be read: {error.strerror}")
-        raise ConfigError((fault,)) from error
+        problem = f"can't be read: {error.strerror}"
+    raise ConfigError((new_fault(path, 0, 0, (), problem),))
 
 
 def _digest(body: bytes, base: bytes | None, secrets: Iterable[str]) -> str:

@@ -404,9 +404,9 @@ def _keep(
     moved = after.state in _SHOWN and shown != (replace(before, due=None, tries=0), old)
     memory = replace(memory, version=memory.version + moved)
     store.keep_article(site.name, memory, after, article, _aliases(after, article))
-    if article is None:
-        return memory, opened
     first = before.state not in _SHOWN and after.state in _SHOWN
+    if article is None:
+        return memory, replace(opened, published=opened.published + first)
     return memory, replace(
         opened,
         whole=opened.whole + bool(article.content),

@@ -101,15 +101,17 @@ def drop_hidden(root: LexborNode) -> None:
     Text for screen readers goes, but where it stands for a drawn one; what only
     eyes may see goes (marks, icons), but for pictures.
     """
-    hidden = root.css('[hidden]:not([hidden="until-found"]), [popover]')
-    hidden += [node for node in root.css("[style]") if _is_styled_away(node)]
-    hidden += [node for node in root.css(_SPOKEN) if not _has_drawn_twin(node)]
-    hidden += [n for n in root.css('[aria-hidden="true"]') if n.css_first(_PICTURED) is None]
-    if hidden:
-        most = len(root.text()) / 2
-        for node in hidden:
-            # Some pages show their whole text only once a script has run
-            if node.tag != "body" and not (len(node.text()) > most and not is_blank(node.text())):
+    closed = root.css('[hidden]:not([hidden="until-found"]), [popover]')
+    closed += [node for node in root.css("[style]") if _is_styled_away(node)]
+    unseen = [node for node in root.css(_SPOKEN) if not _has_drawn_twin(node)]
+    unseen += [n for n in root.css('[aria-hidden="true"]') if n.css_first(_PICTURED) is None]
+    if not (closed or unseen):
+        return
+    # What hides most of the text is a page that shows it only once a script has run
+    most = len("".join(root.text().split())) / 2
+    for nodes in (closed, *([node] for node in unseen)):
+        if _length(nodes) <= most:
+            for node in nodes:
                 drop(node)
 
 
@@ -137,6 +139,19 @@ def _is_shown_beside(noscript: LexborNode, picture: LexborNode, base: str) -> bo
 def _name(address: str) -> str:
     """Return a picture's file name without the size in it."""
     return _SIZE.sub("", address.partition("?")[0].rpartition("/")[2])
+
+
+def _length(nodes: list[LexborNode]) -> int:
+    """Return how many letters the nodes hold together, one inside another counted once."""
+    ids = {node.mem_id for node in nodes}
+    total = 0
+    for node in nodes:
+        around = node.parent
+        while around is not None and around.mem_id not in ids:
+            around = around.parent
+        if around is None:
+            total += len("".join(node.text().split()))
+    return total
 
 
 def _is_styled_away(node: LexborNode) -> bool:

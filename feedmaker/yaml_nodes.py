@@ -191,9 +191,9 @@ def _root_fault(reading: _Reading) -> Fault | None:
         return new_fault(
             reading.file, 0, 0, (), "is empty: the least is one line, `url: https://…`"
         )
-    example = f"`url: {root.value}`" if isinstance(root.value, str) else "`url: https://…`"
+    address = root.value if root.value and isinstance(root.value, str) else "https://…"
     return new_fault(
-        reading.file, root.line, root.column, (), f"keys are wanted here, as in {example}"
+        reading.file, root.line, root.column, (), f"keys are wanted here, as in `url: {address}`"
     )
 
 
@@ -253,8 +253,7 @@ def _attach(reading: _Reading, path: Path, node: Node | None) -> None:
             top.into.append(node)
         return
     key, top.key = top.key, None
-    if key is None:  # a mapping's value always has one
-        raise AssertionError(path)
+    assert key is not None  # a mapping's value always has one
     if key.value in top.into:
         first = top.into[key.value].line
         _note(reading, key, path, f"the key stands twice (first in line {first})")
@@ -339,6 +338,8 @@ def _syntax_fault(reading: _Reading, error: yaml.MarkedYAMLError) -> Fault:
         problem = f"`#` begins a comment, even within brackets: write `{quoted(found[1])}`"
     elif opened and here in {'"', "'"}:
         problem = f"the quote that begins here does not end as it should ({error.problem})"
+    elif opened:
+        problem = f"the bracket that opens here does not close as it should ({error.problem})"
     else:
         problem += _quoting_hint(reading, line - 1)
     return new_fault(reading.file, line, column, (), problem)

@@ -55,7 +55,16 @@ _AREAS = {
     "ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver",
     "PT": "America/Los_Angeles", "AET": "Australia/Sydney",
 }  # fmt: skip
-_SMALL = {"wib", "wita", "wit", "utc", "gmt", "cet", "cest", "мск"}  # written small too, and no words
+_SMALL = {
+    "wib",
+    "wita",
+    "wit",
+    "utc",
+    "gmt",
+    "cet",
+    "cest",
+    "мск",
+}  # written small too, and no words
 
 _ZONE = re.compile(
     r"""\s*[(\[]?\s?(?:
@@ -108,16 +117,15 @@ def offset(sign: str, hours: int, minutes: int) -> timezone | None:
 
 
 def placed(day: date, clock: time | None, named_zone: tzinfo | None, zone: tzinfo) -> SiteDate:
-    """Return that day, at that time of day (None: not given), in the zone its text names, else the site's.
+    """Return that day and time of day in the zone its text names, else in the site's.
 
     A time that clocks skip is read with the offset before the change; of one that comes twice,
     the first is meant.
     """
-    place = named_zone or zone
-    moment = datetime.combine(day, clock or time(), place)
-    return SiteDate(
-        fixed(moment), offset_known=named_zone is not None and clock is not None, day_only=clock is None
-    )
+    moment = fixed(datetime.combine(day, clock or time(), named_zone or zone))
+    if clock is None:
+        return SiteDate(moment, offset_known=False, day_only=True)
+    return SiteDate(moment, offset_known=named_zone is not None)
 
 
 def fixed(moment: datetime) -> datetime:

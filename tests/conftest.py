@@ -11,9 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from newsroom import RULES, Newsroom
 from served import Origin, serving
 
+from feedmaker.config import read_site
 from feedmaker.fetch import Web
+from feedmaker.sandbox import Sandbox
+from feedmaker.store import Store
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
@@ -77,3 +81,23 @@ def make_web() -> Iterator[Callable[..., Web]]:
 def web(make_web: Callable[..., Web]) -> Web:
     """One of them, as it comes."""
     return make_web()
+
+
+@pytest.fixture(scope="session")
+def box() -> Iterator[Sandbox]:
+    """A sandbox; its child lives as long as the tests."""
+    with Sandbox(workers=1) as made:
+        yield made
+
+
+@pytest.fixture
+def newsroom(
+    origin: Origin, make_web: Callable[..., Web], box: Sandbox, tmp_path: Path
+) -> Iterator[Newsroom]:
+    """A site on the origin that runs at will; see newsroom.py."""
+    now = datetime(2024, 4, 29, 3, 0, tzinfo=UTC)
+    with Store(tmp_path / "state") as store:
+        web = make_web(now=lambda: now)
+        rules = RULES.format(url=origin.url("/")).encode()
+        site = read_site("kabar", rules, file="kabar.yaml")
+        yield Newsroom(origin, web, box, store, now, site)

@@ -16,7 +16,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -201,6 +200,8 @@ class Checker:
             self.uri(text(guid), f"{where}/guid", http=True)
         elif len(text(guid)) < 9 and text(guid).isdigit():
             self.warn("NotSufficientlyUnique", where, text(guid))
+        else:  # stricter than RSS: the same id stands in Atom
+            self.uri(text(guid), f"{where}/guid")
 
     # --- Atom --------------------------------------------------------------
 
@@ -459,7 +460,7 @@ class Checker:
         if not RFC_822.fullmatch(value):
             self.error("InvalidRFC2822Date", where, value)
             return
-        moment = parsedate_to_datetime(value)
+        moment = datetime.strptime(value[5:].replace("GMT", "+0000"), "%d %b %Y %H:%M:%S %z")
         if not value.startswith(
             ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[moment.weekday()]
         ):

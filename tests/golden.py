@@ -7,7 +7,7 @@ out. Of an entry, what it leaves out is not judged. Its `content` is the plain
 text of each paragraph, and the addresses of pictures and links, in order.
 `expected/feed.*` are bytes that were once looked at and found good:
 
-    python -m tests.golden NAME …    writes them anew
+    python tests/golden.py NAME …    writes them anew
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def build(name: str, place: Path) -> Path:
             *(sys.executable, "-m", "feedmaker", "build", name),
             *("--config", place / "feedmaker.toml"),
             *("--sites", SITES, "--out", out, "--state", place / "state"),
-            *("--replay", CASES / name),
+            *("--replay", (CASES / name).relative_to(ROOT)),
         ],
         cwd=ROOT,
         env=bare,

@@ -35,10 +35,10 @@ def teaser(path: str, title: str = "", **more: object) -> Teaser:
     return Teaser(own, url, Fields(title=title), **more)  # type: ignore[arg-type]
 
 
-def note(teasers: list[Teaser], known: Recalled | None = None, now: datetime = NOW) -> merge.Sighting:
-    return merge.note(
-        teasers, known or Recalled({}, {}), feed=FEED, zone=UTC, now=now
-    )
+def note(
+    teasers: list[Teaser], known: Recalled | None = None, now: datetime = NOW
+) -> merge.Sighting:
+    return merge.note(teasers, known or Recalled({}, {}), feed=FEED, zone=UTC, now=now)
 
 
 def recalled(*sightings: merge.Sighting) -> Recalled:
@@ -246,7 +246,9 @@ def test_two_entries_never_have_the_same_updated_time() -> None:
     assert merge.distinct(LATER, taken) == LATER
 
 
-paths = st.lists(st.sampled_from(["1", "2", "3", "a?x=1", "a?x=2", "http://kabar.test/1"]), max_size=6)
+paths = st.lists(
+    st.sampled_from(["1", "2", "3", "a?x=1", "a?x=2", "http://kabar.test/1"]), max_size=6
+)
 
 
 @given(paths, paths)

@@ -11,8 +11,8 @@ from feedmaker.page import Document, decode, read_document
 URL = "https://www.example.org/news/"
 
 
-def page(body: bytes, content_type: str = "text/html", **more: str) -> Page:
-    return Page(URL, URL, body, content_type=content_type, **more)
+def page(body: bytes, content_type: str = "text/html") -> Page:
+    return Page(URL, URL, body, content_type=content_type)
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,12 @@ def page(body: bytes, content_type: str = "text/html", **more: str) -> Page:
         (b'<?xml version="1.0" encoding="iso-8859-2"?>' + "ž".encode("iso-8859-2"), "", "", "ž"),
         (b"caf\xe9 " * 40, "", "", "café"),
         (b"a\xffb", "text/html; charset=utf-8", "", "a\ufffdb"),
+        (
+            b"<meta charset=gb2312>" + "一图读懂今日新闻".encode(),
+            "text/html",
+            "",
+            "一图读懂今日新闻",
+        ),
     ],
 )
 def test_the_charset_is_found_as_browsers_find_it(
@@ -66,6 +72,8 @@ def test_the_base_element_counts_and_the_page_address_without_one() -> None:
 def test_xpath_sees_the_same_html5_tree_as_css() -> None:
     document = read_document(page(b"<table><tr><td id=c>x<td>y</table><a href=1><div>z</div></a>"))
     (cell,) = document.twin.root.xpath("//tbody/tr/td[@id='c']")
-    assert document.twin.node(cell).mem_id == document.tree.css_first("#c").mem_id
-    assert document.twin.element(document.tree.css_first("a > div")).text == "z"
+    (node,) = document.tree.css("#c")
+    (block,) = document.tree.css("a > div")
+    assert document.twin.node(cell).mem_id == node.mem_id
+    assert document.twin.element(block).text == "z"
     assert "feedmaker" not in (document.tree.html or "")

@@ -21,6 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from feedmaker import mend
 from feedmaker.model import Enclosure, Entry, Feed, FeedFormat, SafeHtml
 from feedmaker.render import media_type, render
 
@@ -282,6 +283,17 @@ def test_rss_has_one_enclosure_and_the_others_as_media() -> None:
     ]
 
 
+def test_further_media_say_how_large_they_are_and_of_what_kind() -> None:
+    more = Enclosure("https://gazette.example/b.webm", "video/webm", 7)
+    media = rss_item(of_one(image="", enclosures=(*TIDE.enclosures, more))).findall(
+        f"{MEDIA}content"
+    )
+    assert [(node.get("medium"), node.get("fileSize")) for node in media] == [
+        ("document", None),
+        ("video", "7"),
+    ]
+
+
 def test_an_enclosure_of_unknown_length_has_length_0_in_rss_and_none_in_atom() -> None:
     feed = of_one(enclosures=(Enclosure("https://gazette.example/a"),))
     assert dict(rss_item(feed).find("enclosure").attrib) == {
@@ -480,6 +492,14 @@ def test_characters_that_no_feed_may_hold_are_left_out(kind: FeedFormat, bad: st
     assert check(f"gazette.{kind}", body) == []
     assert bad not in body.decode()
     assert "before" in body.decode()
+
+
+def test_the_quick_look_for_unfit_characters_misses_none_and_cries_no_wolf() -> None:
+    edges = (0, 0x20, 0x7F, 0xA0, 0xD800, 0xE000, 0xFDD0, 0xFDF0, *range(0xFFFE, 0x110000, 0x10000))
+    near = {point for edge in edges for point in range(edge - 3, edge + 4)} | {0xFFE5, 0x5FFF}
+    for point in sorted(point for point in near if 0 <= point < 0x110000):
+        feed = replace(GAZETTE, entries=(), title=chr(point))
+        assert mend._has_unfit(feed) == bool(mend._UNFIT.search(chr(point))), hex(point)
 
 
 @pytest.mark.parametrize("kind", FORMATS)

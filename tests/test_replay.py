@@ -101,7 +101,7 @@ def test_it_may_say_when_it_was_saved(tmp_path: Path) -> None:
         ("[pages]\n'http://a.example/' = 'home.html'\n[headers]\n'http://a.example/' = 1", "must be a table of"),
         ("[pages]\n'http://a.example/' = 'home.html'\n[headers.'http://a.example/']\nETag = 1", "ETag: must be a text"),
         ("[pages]\n[headers.'http://b.example/']", 'headers."http://b.example/": has no page'),
-        ("[pages", "line 1"),
+        ("[pages", "pages.toml: Expected"),
     ],
 )  # fmt: skip
 def test_a_fault_names_file_and_key(tmp_path: Path, table: str, fault: str) -> None:
@@ -129,7 +129,7 @@ def test_a_folder_without_the_table_says_so(tmp_path: Path) -> None:
         Replay(tmp_path)
 
 
-@pytest.mark.parametrize("body", [b"plain", gzip.compress(b"page" * 99)[:-9]])
+@pytest.mark.parametrize("body", [b"plain", gzip.compress(b"page" * 99)[:-9]], ids=["plain", "cut"])
 def test_a_saved_page_that_cannot_be_unpacked_is_a_failed_request(
     tmp_path: Path, body: bytes
 ) -> None:

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborNode
 
 from feedmaker.page import Document
 from feedmaker.rule_text import read_rules
@@ -48,18 +49,25 @@ def test_nested_nodes_count_once() -> None:
     ]
 
 
+def first(html: str, *selectors: str) -> list[LexborNode]:
+    """The first node of each selector on a page of its own."""
+    tree = Document(html, "http://h/").tree
+    return [tree.css(selector)[0] for selector in selectors]
+
+
 def test_a_date_is_read_from_the_attribute_before_the_words() -> None:
-    tree = Document("<p><time datetime=2024-05-01>yesterday</time></p><i>2 May</i>", "http://h/").tree
-    assert date_of(tree.css_first("time")) == "2024-05-01"
-    assert date_of(tree.css_first("p")) == "2024-05-01"
-    assert date_of(tree.css_first("i")) == "2 May"
+    html = "<p><time datetime=2024-05-01>yesterday</time></p><i>2 May</i>"
+    time, around, words = first(html, "time", "p", "i")
+    assert date_of(time) == "2024-05-01"
+    assert date_of(around) == "2024-05-01"
+    assert date_of(words) == "2 May"
 
 
 def test_a_link_is_the_nodes_own_or_its_first() -> None:
-    tree = Document("<a href=/1>x</a><p><i>-</i><a href=/2>x</a></p><b>none</b>", "http://h/").tree
-    assert [link_of(tree.css_first(tag)) for tag in ("a", "p", "b")] == ["/1", "/2", ""]
+    nodes = first("<a href=/1>x</a><p><i>-</i><a href=/2>x</a></p><b>none</b>", "a", "p", "b")
+    assert [link_of(node) for node in nodes] == ["/1", "/2", ""]
 
 
 def test_text_of_a_very_deep_tree_is_read() -> None:
-    tree = Document("<b>" * 5000 + "x", "http://h/").tree
-    assert text_of(tree.body) == "x"
+    (body,) = first("<b>" * 5000 + "x", "body")
+    assert text_of(body) == "x"

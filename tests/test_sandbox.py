@@ -231,6 +231,13 @@ def test_one_child_serves_calls_that_need_not_wait(sandbox: Sandbox) -> None:
     assert len({sandbox.call(stages.process_id) for _ in range(50)}) == 1
 
 
+def test_a_short_wait_starts_no_second_child(sandbox: Sandbox) -> None:
+    child = sandbox.call(stages.process_id)
+    with ThreadPoolExecutor(2) as threads:
+        calls = [threads.submit(sandbox.call, stages.process_id) for _ in range(40)]
+        assert {call.result() for call in calls} == {child}
+
+
 def test_many_threads_share_few_children() -> None:
     with small(cpu_seconds=5.0) as sandbox, ThreadPoolExecutor(64) as threads:
         values = list(range(500))
@@ -291,11 +298,14 @@ def test_closing_reaps_every_child_so_that_its_seconds_count() -> None:
     assert seconds_of_the_reaped() - before >= 0.3
 
 
-def test_closing_ends_calls_under_way_and_those_that_wait() -> None:
+def test_closing_ends_calls_under_way_and_those_that_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("feedmaker.sandbox._PATIENCE", 0.0)
     with small(workers=1, cpu_seconds=60.0) as sandbox:
         with ThreadPoolExecutor(3) as threads:
             child = sandbox.call(stages.process_id)
             calls = [threads.submit(sandbox.call, stages.compute_forever) for _ in range(3)]
+            while not all(call.running() for call in calls):
+                pass
             start = monotonic()
             sandbox.close()
             errors = [call.exception() for call in calls]

@@ -45,9 +45,7 @@ def test_a_clock_that_was_set_back_makes_a_site_due() -> None:
 
 
 def test_failures_double_the_wait_up_to_a_day() -> None:
-    waits = [
-        next_run(memory(failures=n), HOURLY, UTC, least=LEAST) for n in (0, 1, 2, 5, 50)
-    ]
+    waits = [next_run(memory(failures=n), HOURLY, UTC, least=LEAST) for n in (0, 1, 2, 5, 50)]
     hours = [(wait - NOW) / timedelta(hours=1) for wait in waits if wait]
     assert hours == [1, 2, 4, 24, 24]
 

@@ -9,9 +9,8 @@ from typing import Any
 
 import feedparser
 import pytest
+from golden import CASES, FEEDS, SITES, build
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-
-from tests.golden import CASES, FEEDS, SITES, build
 
 NAMES = sorted(folder.name for folder in CASES.iterdir() if folder.is_dir())
 BLOCK = re.compile(

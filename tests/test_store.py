@@ -17,6 +17,13 @@ from feedmaker.model import Article, HostNote, Known, ListingUrl, Memory, SafeHt
 from feedmaker.store import Store
 
 NOW = datetime(2024, 4, 29, 8, 0, tzinfo=UTC)
+HOLD = """
+import pathlib, sys
+from feedmaker.store import Store
+store = Store(pathlib.Path(sys.argv[1]))
+print("held", flush=True)
+sys.stdin.read()
+"""
 MEMORY = Memory("urn:uuid:5f0c", started=NOW)
 
 
@@ -127,8 +134,7 @@ def test_a_second_process_is_told_the_first_ones_pid(tmp_path: Path) -> None:
         [
             sys.executable,
             "-c",
-            "import sys, pathlib; from feedmaker.store import Store;"
-            "s = Store(pathlib.Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()",
+            HOLD,
             str(tmp_path),
         ],
         stdin=subprocess.PIPE,

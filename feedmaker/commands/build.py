@@ -38,7 +38,11 @@ from feedmaker.workplace import (
 
 def run(options: Namespace) -> int:
     """Fetch what is due, write every feed, say how it went; return the exit status."""
-    settings, clock = settings_of(options), clock_of(options)
+    return build(options, settings_of(options), clock_of(options))
+
+
+def build(options: Namespace, settings: Settings, clock: Clock) -> int:
+    """Do so with settings that are read already."""
     with Store(settings.state) as store:
         folder = read_sites(settings, store)
         names = chosen(options.names, folder)
