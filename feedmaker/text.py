@@ -44,7 +44,7 @@ def first_words(text: str, limit: int) -> str:
 def folded(text: str) -> str:
     """Return what is left of a text when case, spaces, accents' spelling and marks don't count."""
     normal = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(letter for letter in normal if letter.isalnum())
+    return "".join(_WORDS.findall(normal)).replace("_", "")
 
 
 def was_cut(text: str) -> bool:

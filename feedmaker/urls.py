@@ -22,6 +22,7 @@ _INSIDE = str.maketrans("", "", "\t\n\r")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WEB = re.compile(r"(?i)(https?):[/\\]*")
 _PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{4})?/[A-Za-z0-9/._~+,;=&?-]*")  # nothing to mend
+_ROOTED = re.compile(r"/(?!/)[A-Za-z0-9/._~+,;=&?-]*")  # nor here, but for the host
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ESCAPE = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _DOTS = re.compile(r"/\.{1,2}(?:/|$)")
@@ -55,6 +56,8 @@ def absolute(link: str, base: str) -> str:
         return ""
     if _PLAIN.fullmatch(link) and not _DOTS.search(link):
         return link
+    if _ROOTED.fullmatch(link) and not _DOTS.search(link):
+        return _front(base) + link
     link = link.translate(_INSIDE)
     if web := _WEB.match(link):
         link = f"{web[1].lower()}://{link[web.end() :]}"
@@ -142,6 +145,12 @@ def same_site(a: str, b: str) -> bool:
     """Tell whether two absolute URLs belong to one registrable domain (Public Suffix List)."""
     one, other = host(a), host(b)
     return one == other or (bool(one) and bool(other) and _registrable(one) == _registrable(other))
+
+
+@lru_cache(maxsize=256)
+def _front(base: str) -> str:
+    """Return scheme and host of an absolute URL, as a link to its root is resolved."""
+    return absolute(urljoin(base, "/x"), base)[:-2]
 
 
 @lru_cache(maxsize=1024)

@@ -16,6 +16,8 @@ BASE = "https://www.example.org/news/today"
     [
         ("/a b?q=ü#x", "https://www.example.org/a%20b?q=%C3%BC#x"),
         ("//EXAMPLE.com", "https://example.com/"),
+        ("/plain/path?x=1", "https://www.example.org/plain/path?x=1"),
+        ("/up/../path", "https://www.example.org/path"),
         ("other", "https://www.example.org/news/other"),
         ("?page=2", "https://www.example.org/news/today?page=2"),
         ("http:\\\\host.test\\path", "http://host.test/path"),
