@@ -73,19 +73,13 @@ def _unpacked(blocks: Iterable[bytes], coding: str, url: str, limit: int) -> Ite
 def check_head(headers: HTTPHeaderDict, *, url: str, limit: int) -> None:
     """Raise an error if the body is not worth reading.
 
-    Its end must be certain (RFC 9112 §6.3) and not beyond `limit` bytes. It may
-    have at most one content coding, of those that were offered (RFC 9110 §8.4).
+    Its end must be certain (RFC 9112 §6.3; urllib3 refuses two lengths) and not
+    beyond `limit` bytes.
     """
     if stated_length(headers) > limit:
         raise RefusedError(url, "the answer is too large")
     if any("\0" in value for value in headers.values()):  # RFC 9110 §5.5
         raise UnreachableError(url, "the answer's head is broken")
-    _coding(headers, url)
-    lengths = {
-        length.strip() for line in headers.getlist("Content-Length") for length in line.split(",")
-    }
-    if len(lengths) > 1:
-        raise UnreachableError(url, "the answer states two lengths")
     if headers.get("Transfer-Encoding", "chunked").strip().lower() != "chunked":
         raise UnreachableError(url, "the answer is sent in a form that was not asked for")
 
@@ -172,6 +166,7 @@ def _root(error: BaseException) -> BaseException:
 
 
 def _coding(headers: HTTPHeaderDict, url: str) -> str:
+    """Return the one content coding, of those that were offered (RFC 9110 §8.4)."""
     codings = ",".join(headers.getlist("Content-Encoding")).lower().split(",")
     stated = [name for coding in codings if (name := coding.strip()) not in ("", "identity")]
     if len(stated) > 1 or not _CODINGS.issuperset(stated):

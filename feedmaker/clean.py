@@ -155,7 +155,14 @@ def _trim_preformatted(content: _Content) -> None:
 
 def _drop_empty(content: _Content) -> None:
     for node in reversed(content.root.css("*")):
-        drop_if_empty(node)
+        if (
+            node.tag == "table"
+            and is_blank(node.text())
+            and not node.css_first("img, audio, video")
+        ):
+            drop(node)
+        else:
+            drop_if_empty(node)
 
 
 def _unwrap_wrappers(content: _Content) -> None:
@@ -195,6 +202,18 @@ def _drop_title(content: _Content) -> bool:
         node = node.parent
     drop(heading)
     return True
+
+
+def _fold_spaces(content: _Content) -> None:
+    """Leave one space or line break of each run between elements, but in preformatted text."""
+    content.root.merge_text_nodes()
+    for node in list(content.root.traverse(include_text=True)):
+        if node.is_empty_text_node and len(text := node.text_content or "") > 1:
+            around = node.parent
+            while around is not None and around.tag != "pre":
+                around = around.parent
+            if around is None:
+                node.replace_with("\n" if "\n" in text else " ")
 
 
 def _cut(content: _Content) -> bool:
@@ -261,6 +280,7 @@ STEPS = (
         "read also", _drop_read_also, "such lines lead away from the article; links are known now"
     ),
     Step("title", _drop_title, "readers show it above the text"),
+    Step("spaces", _fold_spaces, "the page's indentation, and gaps where something was"),
     Step("length", _cut, "one huge page may not make a feed useless"),
 )
 """In this order; each reason says why the step is there, or there of all places."""

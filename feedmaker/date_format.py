@@ -15,21 +15,21 @@ from feedmaker.date_words import Words, cut, plain
 from feedmaker.model import SiteDate
 from feedmaker.zones import fixed, placed, read_zone
 
-_NAME = r"(\D{1,40}?)"  # its words are looked up afterwards
+_NAMED = "BAp"
+_NAME = r"(\D{1,60}?)"  # its words are looked up afterwards
 _ONE = r"(\d{1,2})"
 _CODES = {
     "Y": r"(\d{4})", "y": r"(\d{2})", "f": r"(\d{1,9})", "s": r"(\d{9,10})",
     **dict.fromkeys("mdHIMS", _ONE),
-    **dict.fromkeys("BAp", _NAME),
+    **dict.fromkeys(_NAMED, _NAME),
     "z": r"(Z|UTC|GMT|[+-]\d{2}:?\d{2})",
     "Z": r"([^\W\d_]{1,5}(?:/[\w/+-]{1,30})?)",
 }  # fmt: skip
 _SAME = {"b": "%B", "h": "%B", "a": "%A", "e": "%d", "k": "%H", "l": "%I"} | {
     "T": "%H:%M:%S", "R": "%H:%M", "F": "%Y-%m-%d", "D": "%m/%d/%y",
 }  # fmt: skip
-_PART = re.compile(
-    r"%[-_0]?(.)|(\s+)|([^%\s]+|%)", re.DOTALL
-)  # "%-d": no padding, as the C library writes it
+# "%-d" is the C library's way to say: no padding.
+_PART = re.compile(r"%[-_0]?(.)|(\s+)|([^%\s]+|%)", re.DOTALL)
 
 
 def format_fault(format: str) -> str:  # noqa: A002  (the site file's word)
@@ -55,7 +55,11 @@ def read_format(
     match = compiled and compiled[0].search(text)
     if not compiled or not match:
         return None
-    fields = dict(zip(compiled[1], match.groups(), strict=True))
+    fields = {
+        code: found
+        for codes, found in zip(compiled[1], match.groups(), strict=True)
+        for code in codes
+    }
     if "s" in fields:
         return SiteDate(fixed(datetime.fromtimestamp(int(fields["s"]), UTC)))
     day = _day(fields, words, now.astimezone(zone).date())
@@ -96,20 +100,27 @@ def _spelled_out(format: str) -> str:  # noqa: A002
 
 
 @lru_cache(maxsize=256)
-def _compiled(format: str) -> tuple[re.Pattern[str], str] | None:  # noqa: A002
-    """Return the pattern of a format and its groups' codes in order; None for a faulty one."""
+def _compiled(format: str) -> tuple[re.Pattern[str], tuple[str, ...]] | None:  # noqa: A002
+    """Return the pattern of a format and the codes of each group; None for a faulty format."""
     if format_fault(format):
         return None
-    pattern, codes = "", ""
+    pattern: list[str] = []
+    codes: list[str] = []
+    joint = 0  # the pattern's length behind a name, while only spaces and commas follow it
     for match in _PART.finditer(_spelled_out(plain(format))):
         code, space, literal = match.groups()
-        if code and code != "%":
-            pattern += _CODES[code]
-            codes += code
+        if code and code in _NAMED and joint:
+            del pattern[joint:]  # names side by side share a group: two would try every border
+            codes[-1] += code
+        elif code and code != "%":
+            pattern.append(_CODES[code])
+            codes.append(code)
+            joint = len(pattern) if code in _NAMED else 0
         else:
-            pattern += r"\s*" if space else re.escape(literal or "%")
-    if codes[-1] in "BAp" and pattern.endswith(_NAME):
-        pattern = pattern.removesuffix(_NAME) + r"(\D{1,40})"
-    before = r"(?<!\d)" if codes[0] not in "BAp" else ""
-    after = r"(?!\d)" if codes[-1] not in "BAp" else ""
-    return re.compile(before + pattern + after, re.IGNORECASE), codes
+            pattern.append(r"\s*" if space else re.escape(literal or "%"))
+            joint = joint if space or not (literal or "%").strip(".,") else 0
+    if pattern[-1] == _NAME:
+        pattern[-1] = r"(\D{1,60})"
+    before = "" if codes[0][0] in _NAMED else r"(?<!\d)"
+    after = "" if codes[-1][0] in _NAMED else r"(?!\d)"
+    return re.compile(before + "".join(pattern) + after, re.IGNORECASE), tuple(codes)

@@ -109,7 +109,7 @@ class Words(NamedTuple):
 
     language: str  # the table's key; "" where it has none
     tag: str  # language and region, "en-gb"
-    order: str  # of numeric dates: DMY, MDY or YMD; "" where the language is not known
+    order: str  # of numeric dates: DMY, MDY, YMD, or YDM (29/4 where no year leads); "": unknown
     meanings: dict[str, Codes]  # by folded phrase: words joined by one space
     longest: dict[str, int]  # first word of a phrase -> words in the longest such phrase
     letters: int  # in the longest word

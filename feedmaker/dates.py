@@ -64,7 +64,8 @@ def parse_date(
     if not 0 < len(text) <= LONGEST:
         raise UnreadableDateError(text[:LONGEST], "it is too long for one" if text else "")
     try:
-        found = _climb(plain(text), language, zone, now, format)
+        # Cut again: some single letters stand for whole sentences.
+        found = _climb(plain(text)[:LONGEST], language, zone, now, format)
     except AmbiguousError as error:
         raise UnreadableDateError(text, str(error)) from error
     if found is None or _is_epoch(found):
@@ -92,16 +93,17 @@ def guess_zone_hint(language: str) -> str:
 
 
 def _climb(text: str, language: str, zone: tzinfo, now: datetime, format: str) -> SiteDate | None:  # noqa: A002
+    words = words_of(language) if format else None
+    if words and (found := read_format(text, format, words, zone=zone, now=now)):
+        return found
     if text[:4].isdecimal():
         if match := _ISO.fullmatch(text):
             return _read_iso(match, zone)
         if not format and (match := _NUMBER.fullmatch(text)):
             return _read_number(match[1], zone)
-    words = words_of(language)
-    if format:
-        return read_format(text, format, words, zone=zone, now=now) or read_relative(
-            text, words, zone=zone, now=now
-        )
+    if words:
+        return read_relative(text, words, zone=zone, now=now)
+    words = words_of(language)  # not before: most pages' dates are ISO, and need no table
     return (
         read_text(text, words, zone=zone, now=now)
         or _read_in_other_languages(text, words, zone, now)

@@ -67,7 +67,9 @@ _DAILYMOTION_STILL = "https://www.dailymotion.com/thumbnail/video/{id}"
 PLAYERS = (
     Player("YouTube", _YOUTUBE, "/embed/(?:videoseries)?", _LIST, query="list"),
     Player("YouTube", _YOUTUBE, "/embed/live_stream"),
-    Player("YouTube", _YOUTUBE, r"/(?:embed|v|shorts|live)/([\w-]{1,30})/?", _WATCH, _STILL),
+    Player(
+        "YouTube", _YOUTUBE, r"/(?:embed|v|shorts|live)/([\w-]{1,30})(?:[/&].*)?", _WATCH, _STILL
+    ),
     Player("YouTube", frozenset({"youtu.be"}), r"/([\w-]{1,30})", _WATCH, _STILL),
     Player("YouTube", _YOUTUBE, "/watch", _WATCH, _STILL, query="v"),
     Player(
@@ -201,7 +203,7 @@ def _link(attributes: Mapping[str, str | None], base: str, url: str) -> Link | N
     for player in PLAYERS:
         if host(address) in player.hosts and (link := _played(player, address, title)):
             return link
-    if url and same_site(address, url):
+    if url and same_site(address, url) and not address.endswith(".swf"):
         name = address.rpartition("/")[2] if media_type(address) else host(address)
         return Link(strip_tracking(address), title or name)
     return None

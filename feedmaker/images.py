@@ -82,7 +82,7 @@ class Picture:
 class _Candidate:
     url: str
     width: int = 0  # pixels; 0: not stated
-    density: float = 0.0  # 0: not stated
+    density: float = 0.0  # without a width; 1 where nothing is stated
 
 
 def read_picture(node: LexborNode, base: str) -> Picture | None:
@@ -98,7 +98,7 @@ def read_picture(node: LexborNode, base: str) -> Picture | None:
         sets += _sets(source, base)
     if sized := [one for one in sets if one[-1].width >= NARROWEST]:
         return _from_set(max(sized, key=lambda one: _rank(_best(one))))
-    if dense := [one for one in sets if one[0].density]:
+    if dense := [one for one in sets if len(one) > 1 and one[-1].density]:
         return _from_set(dense[0])
     if image is not None and (url := _single(image, base)):
         return Picture(url)
@@ -180,14 +180,16 @@ def _read_set(srcset: str, base: str) -> list[_Candidate]:
     """Return the usable candidates, the stated sizes in order, each size once."""
     if srcset.lstrip()[:1] in {"{", "["}:
         return []  # some scripts keep JSON in these attributes
+    all_of_them = (
+        _candidate(url, descriptor)
+        for address, descriptor in candidates(srcset)
+        if (url := _usable(address, base))
+    )
     found: dict[float, _Candidate] = {}
-    for address, descriptor in candidates(srcset):
-        if url := _usable(address, base):
-            one = _candidate(url, descriptor)
-            found.setdefault(one.width or one.density, one)
-    if any(one.width for one in found.values()):
-        found = {size: one for size, one in found.items() if one.width}
-    return [found[size] for size in sorted(found)]
+    for one in all_of_them:
+        found.setdefault(one.width or one.density, one)
+    sized = [one for one in found.values() if one.width]
+    return sorted(sized or found.values(), key=lambda one: one.width or one.density)
 
 
 def _candidate(url: str, descriptor: str) -> _Candidate:
@@ -196,7 +198,7 @@ def _candidate(url: str, descriptor: str) -> _Candidate:
         return _Candidate(url, width=int(number))
     if unit == "x" and re.fullmatch(r"\d{1,2}(?:\.\d{1,4})?", number):
         return _Candidate(url, density=float(number))
-    return _Candidate(url)
+    return _Candidate(url, density=1.0)
 
 
 def _rank(one: _Candidate) -> int:
@@ -213,7 +215,6 @@ def _best(one_set: list[_Candidate]) -> _Candidate:
 def _from_set(one_set: list[_Candidate]) -> Picture:
     best = _best(one_set)
     kept = [one for one in one_set if _rank(one) >= 0 and one.density <= 2][-_MOST_CANDIDATES:]
-    kept = [one for one in kept if one.width or one.density]
     if len(kept) < 2:
         return Picture(best.url)
     sizes = (f"{one.width}w" if one.width else f"{one.density:g}x" for one in kept)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -32,6 +33,8 @@ _MOST_ITEMS = 1000
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]"
 _DATE_LIKE = re.compile(r"(?i)date|time|publi|posted|tanggal|fecha|datum")
+_DRAWN = (".gif", ".svg", ".ico")  # icons and spacers, hardly ever a story's picture
+_LEAST = 50  # pixels on a side; smaller pictures are icons
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -238,6 +241,15 @@ def _shown_summary(item: LexborNode, title: str) -> str:
 
 def _shown_image(document: Document, item: LexborNode) -> str:
     for node in item.css("img, picture"):
-        if address := picture_address(node, document.base):
+        address = "" if _is_small(node) else picture_address(node, document.base)
+        if address and not urlsplit(address).path.lower().endswith(_DRAWN):
             return address
     return ""
+
+
+def _is_small(node: LexborNode) -> bool:
+    sizes = (node.attributes.get(name) or "" for name in ("width", "height"))
+    return any(
+        size.removesuffix("px").isdigit() and int(size.removesuffix("px")) < _LEAST
+        for size in sizes
+    )

@@ -89,12 +89,12 @@ def line_of(node: LexborNode) -> list[LexborNode]:
 
 
 def drop(node: LexborNode) -> None:
-    """Take a node out, and what then shows nothing around it.
+    """Take a node out, and what then shows nothing around it; but never the body.
 
     Two lines that only the node kept apart stay apart.
     """
     parent = node.parent
-    if parent is None:
+    if parent is None or node.tag == "body":
         return
     before, after = neighbour(node, after=False), neighbour(node, after=True)
     if is_block(node) and before and after and not ends_line(before) and not ends_line(after):

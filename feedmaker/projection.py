@@ -102,10 +102,10 @@ def publish_index(
         return 0
     from feedmaker.index import IndexRow, render_index, render_opml
 
-    rows = []
+    rows, shown = [], store.shown()
     for name, site in sorted(sites.items()):
         about = memories[name].about if name in memories else About()
-        newest = next((known.published for known, _ in store.published(name)), None)
+        entries, newest = shown.get(name, (0, None))
         rows.append(
             IndexRow(
                 name=name,
@@ -114,7 +114,7 @@ def publish_index(
                 description=site.description or about.description,
                 formats=site.feed.formats,
                 newest=newest,
-                entries=store.count(name),
+                entries=entries,
                 tags=site.tags,
                 problem=told[name],
                 retired=name in retired,

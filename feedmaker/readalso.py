@@ -14,7 +14,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from feedmaker.media import media_type
-from feedmaker.nodes import drop, drop_if_empty, ends_line, is_blank, is_block, line_of, neighbour
+from feedmaker.nodes import drop, drop_if_empty, is_blank, is_block, line_of, neighbour
 from feedmaker.urls import alias, same_site
 
 # By language (BCP 47), in lower case; what a language shares with another stands
@@ -137,6 +137,7 @@ _MOST_LINKS = 30
 _JOINING = 4
 """Letters that may stand between several links: "and", "dan", "und"."""
 _SEPARATORS = ":：»›>|–—-→▶•…"
+_DOT = "\u0307"  # what lower case leaves of a Turkish capital İ
 _UNSPACED = "\u0e00"  # from here on scripts that part no words (Thai, Khmer, Chinese …)
 
 
@@ -267,20 +268,33 @@ def _drop_listed(listed: list[LexborNode]) -> None:
 
 
 def _drop_line(line: list[LexborNode]) -> None:
-    """Take out the nodes of a line, and one of the breaks that held it."""
-    parent = line[0].parent
-    before, after = neighbour(line[0], after=False), neighbour(line[-1], after=True)
+    """Take out the nodes of a line, and the breaks that held it apart."""
     if is_block(line[0]):
         for node in line:
             drop(node)
         return
+    parent = line[0].parent
+    before, first = _breaks(line[0], after=False)
+    behind, last = _breaks(line[-1], after=True)
     for node in line:
         node.decompose()
-    if before is not None and before.tag == "br" and (after is None or ends_line(after)):
-        before.decompose()
-    elif before is None and after is not None and after.tag == "br":
-        after.decompose()
+    # As many stay as the larger gap had, and none at either end of the block
+    spare = before if len(before) <= len(behind) else behind
+    if not first or not last:
+        spare = before if first else behind
+    for node in spare:
+        node.decompose()
     drop_if_empty(parent)
+
+
+def _breaks(node: LexborNode, *, after: bool) -> tuple[list[LexborNode], bool]:
+    """Return the `<br>`s on one side of a node, and whether a line stands beyond them."""
+    found: list[LexborNode] = []
+    beyond = neighbour(node, after=after)
+    while beyond is not None and beyond.tag == "br":
+        found.append(beyond)
+        beyond = neighbour(beyond, after=after)
+    return found, beyond is not None
 
 
 def _read(nodes: list[LexborNode]) -> _Words:
@@ -325,7 +339,8 @@ def _is_in_tree(node: LexborNode) -> bool:
 
 def _folded(text: str) -> str:
     """Return a text in one spelling, from its first letter on."""
-    text = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    text = unicodedata.normalize("NFKC", text).casefold().replace(_DOT, "")
+    text = " ".join(text.split())
     start = next((place for place, letter in enumerate(text) if letter.isalnum()), len(text))
     return text[start:]
 

@@ -59,7 +59,7 @@ class Replay:
         at = _key(url)
         saved = self._pages.get(at)
         if saved is None:
-            raise RefusedError(url, f"no such page in {self._file}", status=404)
+            raise RefusedError(url, "it answers 404: not among the saved pages", status=404)
         if _holds(validators, saved.validators):
             return Page(url, at, validators=saved.validators, unchanged=True)
         try:

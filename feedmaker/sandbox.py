@@ -8,7 +8,7 @@ fails that page alone, and is replaced at the next call.
 
 The first child starts at the first call (about 60 ms of CPU, and what the stage
 imports), a further one only when a call has really waited. Safe for any number
-of threads. What a stage may be, and which values travel back, see `wire`.
+of threads. Arguments are whatever pickles; values come back as `wire` allows.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ class Sandbox:
         fit = False
         try:
             value, error, seconds, fit = child.ask(request, self._wall_seconds)
-        except PageTooHardError:
+        except (PageTooHardError, StageError):
             if self._closed:
                 raise StoppedError("the run is ending") from None
             raise

@@ -5,8 +5,9 @@ one for each article as it arrives: a kill at any moment leaves the state before
 or after it (WAL, synchronous=FULL). Values are kept as `wire` writes them; what
 is asked for by is a column beside them.
 
-Used from many threads; one connection behind a lock, because SQLite has one
-writer anyway and a commit takes less than a page's network time.
+Used from many threads: one connection writes, behind a lock, because SQLite has
+one writer anyway; each thread reads by one of its own, so that nobody who reads
+waits for a disk that is being synced.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ import sqlite3  # noqa: TID251 - this is the one place that keeps things
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self, TypeVar, cast
 
 from feedmaker import wire
-from feedmaker.errors import AnotherRunError, StorageError
+from feedmaker.errors import AnotherRunError, StorageError, WireError
 from feedmaker.model import Article, EntryState, HostNote, Known, Memory, Recalled, Site
 
 T = TypeVar("T")
@@ -41,6 +43,7 @@ _MIGRATIONS = (
         id TEXT NOT NULL,
         seen REAL NOT NULL,                -- all times: seconds since 1970, UTC
         position INTEGER NOT NULL,
+        published REAL NOT NULL,
         updated REAL NOT NULL,
         state TEXT NOT NULL,
         due REAL,
@@ -76,6 +79,12 @@ _MANY = 400
 """Values in one `IN (…)`; SQLite's own limit is higher, but old builds stop at 999."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    connection: sqlite3.Connection
+    lock: threading.Lock
+
+
 class Store:
     """The state folder, held by this process alone until `close`.
 
@@ -86,12 +95,16 @@ class Store:
     def __init__(self, folder: Path, *, read_only: bool = False, busy_seconds: float = 10) -> None:
         self._path = folder / "feedmaker.sqlite"
         self._lock = threading.RLock()
+        self._readers = threading.local()
+        self._open_readers: list[_Reader] = []
+        self._closed = False
+        self._busy_seconds = busy_seconds
         self._claim = -1
         try:
             if not read_only:
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
                 self._claim = _claim(folder / "lock")
-            self._db = self._open(read_only=read_only, busy_seconds=busy_seconds)
+            self._db = self._open(read_only=read_only)
         except (OSError, sqlite3.Error) as error:
             self._release()
             raise StorageError(str(self._path), _plain(error)) from error
@@ -99,15 +112,8 @@ class Store:
             self._release()
             raise
 
-    def _open(self, *, read_only: bool, busy_seconds: float) -> sqlite3.Connection:
-        mode = "ro" if read_only else "rwc"
-        db = sqlite3.connect(
-            f"{self._path.absolute().as_uri()}?mode={mode}",
-            uri=True,
-            timeout=busy_seconds,
-            isolation_level=None,
-            check_same_thread=False,
-        )
+    def _open(self, *, read_only: bool) -> sqlite3.Connection:
+        db = self._connect("ro" if read_only else "rwc")
         db.execute("PRAGMA foreign_keys=ON")
         version = cast("int", db.execute("PRAGMA user_version").fetchone()[0])
         if version > len(_MIGRATIONS):
@@ -127,9 +133,22 @@ class Store:
                 )
         return db
 
+    def _connect(self, mode: str) -> sqlite3.Connection:
+        return sqlite3.connect(
+            f"{self._path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=self._busy_seconds,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+
     def close(self) -> None:
         """Let go of the state; the store can't be used any more."""
         with self._lock:
+            self._closed = True
+            for reader in self._open_readers:
+                with reader.lock:  # closing under a query of another thread would crash us
+                    reader.connection.close()
             self._db.close()
             self._release()
 
@@ -263,12 +282,13 @@ class Store:
                 )
             offset += len(rows)
 
-    def count(self, site: str) -> int:
-        """Return how many entries of a site may stand in its feed."""
+    def shown(self) -> dict[str, tuple[int, datetime]]:
+        """Return, of each site with entries for its feed, how many and the newest `published`."""
         rows = self._all(
-            "SELECT count(*) FROM entry WHERE site = ? AND state IN ('read', 'failed')", site
+            "SELECT site, count(*), max(published) FROM entry"
+            " WHERE state IN ('read', 'failed') GROUP BY site"
         )
-        return cast("int", rows[0][0])
+        return {name: (count, datetime.fromtimestamp(at, UTC)) for name, count, at in rows}
 
     def article(self, site: str, id_: str) -> Article | None:
         """Return what was read of an entry's article; None: nothing yet."""
@@ -392,11 +412,23 @@ class Store:
                 raise StorageError(str(self._path), _plain(error)) from error
 
     def _all(self, query: str, *values: str | float) -> list[tuple]:  # type: ignore[type-arg]
-        with self._lock:
+        reader = self._reader()
+        with reader.lock:
             try:
-                return self._db.execute(query, values).fetchall()
+                return reader.connection.execute(query, values).fetchall()
             except sqlite3.Error as error:
                 raise StorageError(str(self._path), _plain(error)) from error
+
+    def _reader(self) -> _Reader:
+        """Return this thread's own connection for reading; it sees all that is committed."""
+        reader: _Reader | None = getattr(self._readers, "own", None)
+        if reader is None:
+            with self._lock:
+                if self._closed:
+                    raise StorageError(str(self._path), "closed")
+                reader = self._readers.own = _Reader(self._connect("ro"), threading.Lock())
+                self._open_readers.append(reader)
+        return reader
 
     def _many(self, query: str, site: str, wanted: Iterable[str]) -> Iterator[tuple]:  # type: ignore[type-arg]
         values = list(wanted)
@@ -415,15 +447,18 @@ def _put_memory(db: sqlite3.Connection, name: str, memory: Memory) -> None:
 
 def _put_entry(db: sqlite3.Connection, site: str, known: Known, article: Article | None) -> None:
     key = db.execute(
-        "INSERT INTO entry (site, id, seen, position, updated, state, due, text_print, known)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, id) DO UPDATE SET"
-        " updated = excluded.updated, state = excluded.state, due = excluded.due,"
+        "INSERT INTO entry"
+        " (site, id, seen, position, published, updated, state, due, text_print, known)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, id) DO UPDATE SET"
+        " published = excluded.published, updated = excluded.updated, state = excluded.state,"
+        " due = excluded.due,"
         " text_print = excluded.text_print, known = excluded.known RETURNING key",
         (
             site,
             known.id,
             known.seen.timestamp(),
             known.position,
+            known.published.timestamp(),
             known.updated.timestamp(),
             known.state,
             known.due.timestamp() if known.due else None,
@@ -439,9 +474,13 @@ def _put_entry(db: sqlite3.Connection, site: str, known: Known, article: Article
 
 
 def _read(kind: type[T], written: bytes) -> T:
-    value = wire.loads(written)
+    try:
+        value = wire.loads(written)
+    except WireError as error:
+        raise StorageError("feedmaker.sqlite", f"damaged: {error}") from error
     if not isinstance(value, kind):
-        raise TypeError(f"{kind.__name__} expected in the store, found {type(value).__name__}")
+        problem = f"damaged: a {type(value).__name__} where a {kind.__name__} should be"
+        raise StorageError("feedmaker.sqlite", problem)
     return value
 
 

@@ -57,7 +57,8 @@ def absolute(link: str, base: str) -> str:
     if _PLAIN.fullmatch(link) and not _DOTS.search(link):
         return link
     if _ROOTED.fullmatch(link) and not _DOTS.search(link):
-        return _front(base) + link
+        front = _front(base)
+        return front + link if front else ""
     link = link.translate(_INSIDE)
     if web := _WEB.match(link):
         link = f"{web[1].lower()}://{link[web.end() :]}"
@@ -149,8 +150,9 @@ def same_site(a: str, b: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _front(base: str) -> str:
-    """Return scheme and host of an absolute URL, as a link to its root is resolved."""
-    return absolute(urljoin(base, "/x"), base)[:-2]
+    """Return scheme, host and port of a web address, without a slash; "" if it is none."""
+    root = urljoin(base, "/")
+    return absolute(root, "").removesuffix("/") if root.startswith("http") else ""
 
 
 @lru_cache(maxsize=1024)

@@ -151,6 +151,8 @@ def test_the_error_keeps_the_text_and_survives_the_way_out_of_the_sandbox() -> N
         ("٢٩-٠٤-٢٠٢٤", "%d-%m-%Y", "ar", "2024-04-29"),
         ("2024-04-29 07:55 +0700", "%Y-%m-%d %H:%M %z", "", "2024-04-29T07:55:00+07:00"),
         ("29.04.2024 07:55 WIB", "%d.%m.%Y %H:%M %Z", "id", "2024-04-29T07:55:00+07:00"),
+        ("2024-03-04", "%Y-%d-%m", "", "2024-04-03"),
+        ("20042024", "%d%m%Y", "", "2024-04-20"),
         ("t=1714377300;", "t=%s;", "", "2024-04-29T07:55:00+00:00"),
         ("100% 29.04.2024", "100%% %d.%m.%Y", "", "2024-04-29"),
     ],
@@ -238,6 +240,8 @@ def test_a_hostile_text_takes_no_more_than_milliseconds(text: str) -> None:
         begin = time.process_time()
         with contextlib.suppress(UnreadableDateError):
             read(text, language)
+        with contextlib.suppress(UnreadableDateError):
+            read(text, language, form="%A %B %p %d de %B")
         spent = time.process_time() - begin
         assert spent < 0.05 or not again
 

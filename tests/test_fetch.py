@@ -387,6 +387,15 @@ def test_an_endless_answer_is_cut_in_all_its_parts(
         get(make_web(limits=SMALL), url)
 
 
+def test_a_body_that_is_said_to_be_too_large_is_not_waited_for(web: Web, origin: Origin) -> None:
+    def talk(sock: socket.socket) -> None:
+        sock.sendall(head(f"Content-Length: {10**13}"))
+        sock.recv(1)
+
+    with pytest.raises(RefusedError, match="too large"):
+        get(web, origin.raw("/", talk), replace(PLAIN, timeout=2))
+
+
 def test_an_endless_answer_costs_no_memory(make_web: MakeWeb, origin: Origin) -> None:
     chunk = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n"
     url = origin.raw("/", lambda sock: endless(sock, chunk))
@@ -664,6 +673,21 @@ def test_stop_ends_a_request_under_way(web: Web, origin: Origin, kind: str) -> N
     def talk(sock: socket.socket) -> None:
         under_way.set()
         DRIPS[kind](sock)
+
+    thread, ends = in_background(lambda: get(web, origin.raw("/", talk)))
+    assert under_way.wait(10)
+    web.stop()
+    thread.join(5)
+    assert isinstance(ends[0], StoppedError)
+
+
+def test_an_answer_cut_off_by_stop_is_not_taken_for_one(web: Web, origin: Origin) -> None:
+    under_way = threading.Event()
+
+    def talk(sock: socket.socket) -> None:
+        sock.sendall(b"HTTP/1.1 404 Not Found\r\nX: y\r\n")
+        under_way.set()
+        sock.recv(1)
 
     thread, ends = in_background(lambda: get(web, origin.raw("/", talk)))
     assert under_way.wait(10)

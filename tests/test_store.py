@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -76,7 +77,7 @@ def test_only_entries_that_may_be_shown_are_published(store: Store) -> None:
     states = ("waiting", "read", "failed", "filtered", "hidden")
     keep(store, *(entry(n, state=state) for n, state in enumerate(states)))
     assert [known.state for known, _ in store.published("a")] == ["read", "failed"]
-    assert store.count("a") == 2
+    assert store.shown() == {"a": (2, NOW)}
 
 
 def test_more_entries_than_one_query_are_published_in_order(store: Store) -> None:
@@ -93,7 +94,7 @@ def test_more_ids_than_sqlite_takes_at_once_are_recalled(store: Store) -> None:
 def test_a_renamed_site_keeps_its_entries(store: Store) -> None:
     keep(store, entry(1, state="read"), site="old")
     assert store.rename("old", "new")
-    assert (store.count("old"), store.count("new")) == (0, 1)
+    assert {name: count for name, (count, _) in store.shown().items()} == {"new": 1}
     assert store.memory("old") is None
     assert not store.rename("old", "new")
 
@@ -102,7 +103,7 @@ def test_a_rename_never_overwrites_a_site_that_has_a_memory(store: Store) -> Non
     keep(store, entry(1, state="read"), site="old")
     keep(store, entry(2, state="read"), entry(3, state="read"), site="new")
     assert not store.rename("old", "new")
-    assert (store.count("old"), store.count("new")) == (1, 2)
+    assert {name: count for name, (count, _) in store.shown().items()} == {"old": 1, "new": 2}
 
 
 def test_a_forgotten_site_leaves_nothing(store: Store, tmp_path: Path) -> None:
@@ -200,3 +201,27 @@ def test_a_change_that_fails_halfway_leaves_nothing(store: Store) -> None:
         store.keep_listing("a", MEMORY, [(entry(1), None), (None, None)], [])  # type: ignore[list-item]
     assert store.memory("a") is None
     assert store.recall("a", [entry(1).id], ()).entries == {}
+
+
+def test_closing_under_threads_that_read_is_an_error_there_and_no_crash(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    keep(store, *(entry(n, state="read") for n in range(200)))
+    errors: list[Exception] = []
+    reading = threading.Barrier(5)
+
+    def read() -> None:
+        reading.wait(timeout=10)
+        try:
+            while True:
+                list(store.published("a"))
+        except StorageError as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    reading.wait(timeout=10)
+    store.close()
+    for thread in threads:
+        thread.join(timeout=10)
+    assert len(errors) == 4

@@ -128,8 +128,7 @@ def _update(
         return replace(report, seconds=monotonic() - began)
 
     tasks = ((host(site.urls[0].url), partial(one, site)) for site in due)
-    for outcome in run_by_host(tasks, settings.workers):
-        yield outcome.get()
+    yield from run_by_host(tasks, settings.workers)
 
 
 def update_one(site: Site, world: update.World, *, now: datetime, reread: int = 0) -> Report:

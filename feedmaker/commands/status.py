@@ -22,7 +22,7 @@ def run(options: Namespace) -> int:
     if (settings.state / "feedmaker.sqlite").exists():
         with Store(settings.state, read_only=True) as store:
             memories = store.memories()
-            counts = {name: store.count(name) for name in memories}
+            counts = {name: count for name, (count, _) in store.shown().items()}
     else:
         memories, counts = {}, {}
     least = timedelta(seconds=settings.min_interval)

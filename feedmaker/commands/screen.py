@@ -1,0 +1,110 @@
+"""What a person sees: lines, tables, times and paths.
+
+A plain line each where nobody looks on. To print is never a reason to stop:
+a reader that has gone away, or a full disk behind `>`, silences us and no more.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TextIO
+
+_STREAMS = ("stdin", "stdout", "stderr")
+
+
+def prepare_streams() -> None:
+    """Make standard streams that were closed lead nowhere, and the others speak UTF-8.
+
+    Where one is closed, the next file that is opened would take its place: a
+    print would then write into the database.
+    """
+    for name in _STREAMS:
+        stream: TextIO | None = getattr(sys, name)
+        if stream is None:
+            mode = "r" if name == "stdin" else "w"
+            descriptor = os.open(os.devnull, os.O_RDWR)  # the lowest free one: its own
+            setattr(sys, name, os.fdopen(descriptor, mode, encoding="utf-8"))
+        elif isinstance(stream, io.TextIOWrapper) and name != "stdin":
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def on_terminal() -> bool:
+    """Tell whether a person looks at what we print."""
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def say(line: str = "") -> None:
+    """Print a line at once; never fails."""
+    try:
+        print(line, flush=True)
+    except OSError:
+        mute()
+
+
+def mute() -> None:
+    """Let what is printed from now on, and what waits to be, lead nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+
+
+def say_table(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: frozenset[str] = frozenset()
+) -> None:
+    """Print a table under its heads; columns named in `numbers` stand to the right."""
+    if on_terminal():
+        _say_rich_table(heads, rows, numbers)
+        return
+    widths = [max(len(row[at]) for row in (heads, *rows)) for at in range(len(heads))]
+    for row in (heads, *rows):
+        cells = [
+            cell.rjust(width) if head in numbers else cell.ljust(width)
+            for cell, width, head in zip(row, widths, heads, strict=True)
+        ]
+        say("  ".join(cells).rstrip())
+
+
+def _say_rich_table(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: frozenset[str]
+) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for head in heads:
+        table.add_column(head, justify="right" if head in numbers else "left", overflow="fold")
+    for row in rows:
+        style = "red" if "failed" in row or "failing" in row or "faulty file" in row else ""
+        table.add_row(*(Text(cell, style) for cell in row))
+    try:
+        Console().print(table)
+    except OSError:
+        mute()
+
+
+def count(number: int, what: str) -> str:
+    """Return "1 file", "2 files"."""
+    return f"{number} {what}{'s' * (number != 1)}"
+
+
+def span(time: timedelta) -> str:
+    """Return a length of time in its largest unit: "42 min"."""
+    seconds = max(round(time.total_seconds()), 0)
+    for unit, length in (("days", 2 * 86400), ("h", 2 * 3600), ("min", 60)):
+        if seconds >= length:
+            return f"{seconds // {'days': 86400, 'h': 3600, 'min': 60}[unit]} {unit}"
+    return f"{seconds} s"
+
+
+def when(moment: datetime | None, now: datetime) -> str:
+    """Return a moment as a person takes it in: how far off on a terminal, else to the minute."""
+    if moment is None:
+        return "-"
+    if on_terminal():
+        return f"in {span(moment - now)}" if moment > now else f"{span(now - moment)} ago"
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
