@@ -64,5 +64,7 @@ def feedmaker(options: argparse.Namespace, job: str, out: str, state: str) -> li
         "BASE_URL": "http://feeds.example/",
     }
     environment = [f"FEEDMAKER_{name}={value}" for name, value in settings.items()]
-    command = [options.python, "-m", "feedmaker", "build", "--force"]
+    script = Path(options.python).with_name("feedmaker")  # as people call it, where it is installed
+    feedmaker = [str(script)] if script.exists() else [options.python, "-m", "feedmaker"]
+    command = [*feedmaker, "build", "--force"]
     return ["env", *environment, *command, *folders]

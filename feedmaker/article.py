@@ -28,7 +28,10 @@ from feedmaker.model import (
 )
 from feedmaker.page import read_document
 from feedmaker.plain import plain_text
-from feedmaker.text import OPENING_LIMIT, fingerprint, folded, plain_line
+from feedmaker.text import OPENING_LIMIT, TELLING, plain_line, text_print
+
+_OPENING_HTML = 4000
+"""Characters of HTML that surely hold an opening's words."""
 
 
 def read_part(page: Page, rules: ArticleRules, locale: Locale) -> Part:
@@ -73,18 +76,17 @@ def join(parts: Sequence[Part], *, title: str, validators: Validators) -> Articl
     """
     first = parts[0]
     title = first.by_rule.title or title or first.by_page.title
-    kept: dict[str, tuple[SafeHtml, str]] = {}
+    kept: dict[str, SafeHtml] = {}
     for part in parts:
         if content := clean(part.content, base=part.base, url=part.url, title=title):
-            text = plain_text(content)
-            kept.setdefault(folded(text) or content, (content, text))
-    text = "\n".join(text for _, text in kept.values())
+            kept.setdefault(text_print(content) or content, content)
+    content = SafeHtml("\n".join(kept.values()))
     return Article(
         url=first.url,
-        content=SafeHtml("\n".join(content for content, _ in kept.values())),
+        content=content,
         content_by=first.content_by if kept else "",
-        opening=plain_line(text, OPENING_LIMIT),
-        text_print=fingerprint(text),
+        opening=plain_line(plain_text(SafeHtml(content[:_OPENING_HTML])), OPENING_LIMIT),
+        text_print=text_print(content, least=TELLING),
         by_rule=_with_later(first.by_rule, [part.by_rule for part in parts]),
         by_page=first.by_page,
         by_guess=first.by_guess,

@@ -20,13 +20,11 @@ from feedmaker.allowed import UNKNOWN, keep_allowed_attributes, sanitise
 from feedmaker.model import Rules, SafeHtml
 from feedmaker.nodes import drop, drop_if_empty, is_blank, is_block
 from feedmaker.page import Document
-from feedmaker.plain import paragraphs, plain_text
+from feedmaker.plain import plain_text
 from feedmaker.readalso import drop_read_also
 from feedmaker.rules import select_all
 from feedmaker.text import folded
 from feedmaker.urls import absolute, strip_tracking
-
-__all__ = ["clean", "paragraphs", "plain_text"]
 
 LARGEST = 500_000
 """Characters of one page's safe HTML; the rest is cut off, with a mark."""
@@ -93,7 +91,8 @@ def clean(
         if safe == html or (safe == drafted and not again):
             break
         html = safe
-    return SafeHtml("" if is_blank(safe) else safe)
+    shown = SafeHtml(safe)
+    return shown if "<" in safe or not is_blank(plain_text(shown)) else SafeHtml("")
 
 
 def _parse(html: str) -> Document:
@@ -217,7 +216,7 @@ def _fold_spaces(content: _Content) -> None:
 
 
 def _cut(content: _Content) -> bool:
-    """Cut off what goes beyond LARGEST, at the end of a block where there is one."""
+    """Cut off what goes beyond LARGEST, behind a word, and say so by a mark."""
     root = content.root
     if len(root.inner_html or "") <= LARGEST:
         return False
@@ -233,7 +232,9 @@ def _cut(content: _Content) -> bool:
             else:
                 over = child
         if over is not None and over.is_text_node:
-            over.replace_with((over.text_content or "")[: room // 6])
+            text = over.text_content or ""
+            fits = text[: room * len(text) // len(over.html or "")]
+            over.replace_with(fits.rpartition(" ")[0] or fits)
             over = None
         elif over is not None and over.first_child is None:
             over.decompose()

@@ -8,58 +8,112 @@ operator's settings; 3 another feedmaker is running on the same state.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
 from feedmaker import __version__
+from feedmaker.commands import screen
 from feedmaker.errors import AnotherRunError, ConfigError, FeedmakerError, StoppedError
 
 FAILED = 1
 USAGE = 2
 TAKEN = 3
+INTERRUPTED = 130  # as shells say it of SIGINT
+
+_COMMANDS = {
+    "build": "fetch the sites that are due, and write every feed",
+    "run": "keep the feeds up to date: the daemon",
+    "check": "report every fault of the site files",
+    "listing": "show what a listing page gives, and which rule gave it",
+    "article": "show what an article page gives, and where it comes from",
+    "status": "show each site's last run, next run and problems",
+    "demo": "build feeds from a small site that comes with feedmaker",
+    "remove": "forget a site: its entries and its feeds",
+    "schema": "print the JSON Schema of a site file, for editors",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    options = _parser().parse_args(arguments)
+    screen.prepare_streams()
+    options = _read_options(sys.argv[1:] if arguments is None else list(arguments))
     try:
-        run = import_module(f"feedmaker.commands.{options.command}").run
-        status: int = run(options)
+        status: int = import_module(f"feedmaker.commands.{options.command}").run(options)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader of our output went away; that is its right.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        screen.mute()  # the reader of our output went away; that is its right
         return 0
     except (KeyboardInterrupt, StoppedError):
-        return 130
-    except AnotherRunError as error:
-        return _say(error, options, TAKEN)
-    except ConfigError as error:
-        return _say(error, options, USAGE)
-    except FeedmakerError as error:
-        return _say(error, options, FAILED)
+        screen.complain("feedmaker: stopped; what was read is kept")
+        return INTERRUPTED
+    except Exception as error:
+        if options.debug:
+            raise
+        screen.complain(_in_words(error))
+        return _status_of(error)
     return status
 
 
-def _say(error: FeedmakerError, options: argparse.Namespace, status: int) -> int:
-    if options.debug:
-        raise error
-    print(f"feedmaker: {error}", file=sys.stderr)
-    return status
+def _in_words(error: Exception) -> str:
+    if isinstance(error, ConfigError):
+        from feedmaker.workplace import seen_from_here
+
+        return "\n".join(str(seen_from_here(fault)) for fault in error.faults)
+    if isinstance(error, FeedmakerError):
+        return f"feedmaker: {error}"
+    if isinstance(error, OSError):
+        return f"feedmaker: {error.filename or 'output'}: {error.strerror or error}"
+    return f"feedmaker: a bug in feedmaker, please report it: {error!r} (--debug shows where)"
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _status_of(error: Exception) -> int:
+    if isinstance(error, AnotherRunError):
+        return TAKEN
+    return USAGE if isinstance(error, ConfigError) else FAILED
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong, and what to type."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(USAGE, f"{self.prog}: {message}\nTry: {self.prog} --help\n")
+
+
+def _read_options(arguments: list[str]) -> argparse.Namespace:
+    parser, commands = _parsers()
+    if not arguments:
+        parser.print_help(sys.stderr)
+        parser.exit(USAGE)
+    if (command := arguments[0]) not in commands and not command.startswith("-"):
+        from feedmaker.faults import near
+
+        parser.error(f"there is no command `{command}`{near(command, commands)}")
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        from feedmaker.faults import near
+
+        own = commands[options.command]
+        known = own._option_string_actions  # noqa: SLF001 - argparse has no other list of them
+        own.error(f"unknown argument `{unknown[0]}`{near(unknown[0].partition('=')[0], known)}")
+    return options
+
+
+def _parsers() -> tuple[_Parser, dict[str, _Parser]]:
+    """Return the whole parser, and each command's own."""
+    parser = _Parser(
         prog="feedmaker",
         description="Full-text RSS, Atom and JSON feeds for sites that have none.",
-        epilog="Start with `feedmaker demo`. One site file, one feed: sites/NAME.yaml.",
+        epilog="Start with `feedmaker demo`. One site file, one feed: sites/NAME.yaml makes"
+        " public/NAME.rss, NAME.atom and NAME.json.",
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"feedmaker {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    below = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = {name: _command(below, name, what) for name, what in _COMMANDS.items()}
 
-    build = _command(commands, "build", "fetch the sites that are due and write every feed")
+    build = commands["build"]
     build.add_argument("names", nargs="*", metavar="NAME", help="these sites, now")
     build.add_argument("--force", action="store_true", help="all sites, due or not")
     build.add_argument(
@@ -69,55 +123,57 @@ def _parser() -> argparse.ArgumentParser:
         const=-1,
         default=0,
         metavar="N",
-        help="read the articles of stored entries again (the last N; default: all in the feed)",
+        help="read the articles of the last N entries again (without N: of all in the feed)",
     )
     build.add_argument("--strict", action="store_true", help="exit 1 if any site failed")
     _json(build)
     _replay(build)
 
-    run = _command(commands, "run", "keep the feeds up to date: the daemon")
-    run.add_argument("--serve", metavar="HOST:PORT", help="also serve the folder there")
-    _replay(run)
+    commands["run"].add_argument("--serve", metavar="HOST:PORT", help="also serve the folder there")
+    _replay(commands["run"])
 
-    check = _command(commands, "check", "report every fault of the site files")
-    check.add_argument("names", nargs="*", metavar="NAME")
-    check.add_argument("--live", action="store_true", help="also fetch, and count what rules give")
+    check = commands["check"]
+    check.add_argument("names", nargs="*", metavar="NAME", help="these sites (default: all)")
+    check.add_argument(
+        "--live", action="store_true", help="also fetch, and count what each rule gives"
+    )
     _json(check)
     _replay(check)
 
-    for name, what in (
-        ("listing", "show what a listing page gives"),
-        ("article", "show what an article page gives"),
-    ):
-        page = _command(commands, name, what)
-        page.add_argument("url", nargs="?", metavar="URL")
+    for name in ("listing", "article"):
+        page = commands[name]
+        page.add_argument("url", nargs="?", metavar="URL", help="the page's address")
         page.add_argument("--site", metavar="NAME|FILE", help="use this site's rules")
-        page.add_argument("--html", metavar="FILE", help="read a saved page instead")
-        page.add_argument("--url", dest="saved_url", metavar="URL", help="address of --html")
+        page.add_argument("--html", metavar="FILE", help="read a saved page (.gz allowed)")
+        page.add_argument("--url", dest="saved_url", metavar="URL", help="its address")
         page.add_argument("--batch", action="store_true", help="JSON lines in, JSON lines out")
         if name == "listing":
-            page.add_argument("--watch", action="store_true", help="again on each save of the file")
+            page.add_argument(
+                "--watch", action="store_true", help="again on each save of the site file"
+            )
         _json(page)
         _replay(page)
 
-    status = _command(commands, "status", "show each site's last run, next run and problems")
-    status.add_argument("--problems", action="store_true", help="only these, with what to do")
+    status = commands["status"]
+    status.add_argument(
+        "--problems", action="store_true", help="only these, with what to type next"
+    )
     _json(status)
 
-    demo = _command(commands, "demo", "build feeds from a small site that comes with feedmaker")
-    demo.add_argument("--serve", nargs="?", const="127.0.0.1:8000", metavar="HOST:PORT")
+    commands["demo"].add_argument(
+        "--serve",
+        nargs="?",
+        const="127.0.0.1:8000",
+        metavar="HOST:PORT",
+        help="keep the feeds open for a look (default: 127.0.0.1:8000)",
+    )
+    commands["remove"].add_argument("names", nargs="+", metavar="NAME")
+    return parser, commands
 
-    remove = _command(commands, "remove", "forget a site: its entries and its files")
-    remove.add_argument("names", nargs="+", metavar="NAME")
 
-    _command(commands, "schema", "print the JSON Schema of a site file, for editors")
-    return parser
-
-
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, what: str
-) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".")
+def _command(below: argparse._SubParsersAction[_Parser], name: str, what: str) -> _Parser:
+    description = what[0].upper() + what[1:] + "."
+    command = below.add_parser(name, help=what, description=description, allow_abbrev=False)
     command.add_argument("--sites", metavar="DIR", help="site files (default: sites)")
     command.add_argument("--out", metavar="DIR", help="the feeds' folder (default: public)")
     command.add_argument("--state", metavar="DIR", help="what is remembered (default: .feedmaker)")
@@ -126,11 +182,11 @@ def _command(
     return command
 
 
-def _json(command: argparse.ArgumentParser) -> None:
+def _json(command: _Parser) -> None:
     command.add_argument("--json", action="store_true", help="print JSON")
 
 
-def _replay(command: argparse.ArgumentParser) -> None:
+def _replay(command: _Parser) -> None:
     command.add_argument(
         "--replay", metavar="FOLDER", help="answer every request from the pages saved there"
     )
@@ -138,7 +194,8 @@ def _replay(command: argparse.ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("at least 1")
-    return number
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(
+            f"`{text}` is no number from 1; put names first, or write --reread=N"
+        )
+    return int(text)

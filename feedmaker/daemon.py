@@ -1,213 +1,280 @@
-"""The daemon: runs each site when it is due, for years.
+"""The daemon: keeps feeds up to date, for years.
 
-APScheduler holds one job a site and calls it at the time that `schedule` names;
-after each run the job is given its next time, because that depends on how the
-run went. A changed, new or removed site file is seen within seconds, and what
-is running is not disturbed. A run that is late is done once, however late
-(`misfire_grace_time=None`: the default of 1 s drops runs when the pool is full).
+`rota` runs the sites. All else is done here, by the one thread that called
+`run`: it alone publishes, so that no feed is ever put back by an older one, and
+it looks for changed site files, a clock that jumped, and the end.
 """
 
 from __future__ import annotations
 
 import logging  # noqa: TID251 - the daemon is a shell
-import random
-import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from queue import Empty, SimpleQueue
 from time import monotonic
+from typing import Protocol
 
-from feedmaker import health, schedule
 from feedmaker.errors import FeedmakerError, StoppedError, StorageError
-from feedmaker.model import Report, Site
-from feedmaker.projection import Folder, Outputs, publish_feeds
-from feedmaker.store import Store
+from feedmaker.logs import Fields
+from feedmaker.model import Memory, Problem, Report, Site
+from feedmaker.rota import Rota
 
 log = logging.getLogger("feedmaker")
 
 _LOOK = 2.0
-"""Seconds between looks at the site files and at whether the index is stale."""
+"""Seconds between looks at the site files and at whether the index is out of date."""
 
-_SPREAD = 60.0
-"""Seconds over which the sites that are due at the start are spread."""
+_SHARE = 20
+"""Looks take at most such a part of our time, however many sites there are."""
 
-_SHORTEST_STEP = 0.5
-"""Seconds between two starts while there are few."""
+_JUMP = 30.0
+"""Seconds by which the clock must be off to have jumped: set anew, or the machine slept."""
+
+_QUIET = 60.0
+"""Seconds between two lines about the same trouble with the disk."""
 
 
-@dataclass(slots=True)
-class Daemon:
-    """The sites and their next runs. `reload` gives the sites anew, None while nothing changed."""
+class Desk(Protocol):
+    """What the daemon works with. `run_site`, `broke` and `memory` are for many threads."""
 
-    sites: dict[str, Site]
-    run_site: Callable[[Site], Report]
-    reload: Callable[[], Mapping[str, Site] | None]
-    publish_index: Callable[[], None]
-    store: Store
-    put: Folder
-    outputs: Outputs
-    now: Callable[[], datetime]
-    workers: int
-    least: timedelta
-    look: float = _LOOK
-    _stale: threading.Event = field(default_factory=threading.Event)
-    _ending: threading.Event = field(default_factory=threading.Event)
-    _idle: threading.Condition = field(default_factory=threading.Condition)
-    _running: set[str] = field(default_factory=set)
+    def run_site(self, site: Site) -> Report:
+        """Run one site; raises StoppedError, StorageError; anything else is a bug."""
+        ...
 
-    def run(self, *, stop_requests: Callable[[], None], grace: float = 8.0) -> None:
-        """Work until `end` is called; then give what is running `grace` seconds."""
-        from apscheduler.executors.pool import ThreadPoolExecutor
-        from apscheduler.schedulers.background import BackgroundScheduler
+    def broke(self, site: Site, problem: Problem) -> Report:
+        """Remember that a bug ended the site's run."""
+        ...
 
-        scheduler = BackgroundScheduler(
-            timezone="UTC",
-            executors={"default": ThreadPoolExecutor(self.workers)},
-            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
-        )
-        scheduler.start()
-        try:
-            self._plan_all(scheduler)
-            while not self._ending.wait(self.look):
-                self._look_around(scheduler)
-        finally:
-            self._ending.set()
-            stop_requests()
-            scheduler.shutdown(wait=False)
-            with self._idle:
-                self._idle.wait_for(lambda: not self._running, timeout=grace)
+    def memory(self, name: str) -> Memory | None:
+        """Return what is remembered of a site."""
+        ...
+
+    def look(self) -> Mapping[str, Site] | None:
+        """Return the sites as their files are now; None while nothing changed."""
+        ...
+
+    def take_up(self) -> Iterable[str]:
+        """Hold to what `look` gave from now on; return the names whose feeds that may change."""
+        ...
+
+    def publish(self, name: str) -> None:
+        """Bring a site's feeds up to date with the store."""
+        ...
+
+    def publish_index(self) -> None:
+        """Bring the index up to date."""
+        ...
+
+    def stop(self) -> None:
+        """Make runs under way end soon, by StoppedError."""
+        ...
+
+
+class News:
+    """Whose runs have ended, and whether all shall. For many threads and signal handlers."""
+
+    def __init__(self) -> None:
+        self._names: SimpleQueue[str] = SimpleQueue()  # its `put` is reentrant, a Condition's isn't
+        self.end_has_come = False
+
+    def put(self, name: str) -> None:
+        """Tell that a site has run."""
+        self._names.put(name)
 
     def end(self) -> None:
-        """Ask the daemon to end; returns at once. For signal handlers."""
-        self._ending.set()
+        """Ask the daemon to end; returns at once."""
+        self.end_has_come = True
+        self._names.put("")
 
-    def _plan_all(self, scheduler: object) -> None:
-        """Plan each site; those that are due now start one after another, not all at once."""
-        now, late = self.now(), 0
-        step = min(_SHORTEST_STEP, _SPREAD / max(len(self.sites), 1))
-        for name in sorted(self.sites):
-            planned = self._planned(name)
-            if planned is None or planned <= now:
-                planned = now + timedelta(seconds=step * late)
-                late += 1
-            self._plan(scheduler, name, planned)
-
-    def _planned(self, name: str) -> datetime | None:
-        site, memory = self.sites[name], self.store.memory(name)
-        if memory is None:
+    def get(self, seconds: float) -> str | None:
+        """Return a site that has run, or "" for the end; None if nothing comes for so long."""
+        try:
+            return self._names.get(timeout=max(seconds, 0))
+        except Empty:
             return None
-        if memory.started and memory.started > self.now():
-            return None  # the clock was set back
-        zone = schedule.zone_of(site.timezone)
-        planned = schedule.next_run(memory, site.every, zone, least=self.least)
-        if planned is None or memory.started is None or site.every.span is None:
-            return planned
-        jitter = min((planned - memory.started).total_seconds() * 0.05, 60.0)
-        return planned + timedelta(seconds=random.uniform(0, jitter))
 
-    def _plan(self, scheduler: object, name: str, when: datetime) -> None:
-        scheduler.add_job(  # type: ignore[attr-defined]  # APScheduler 3 has no types
-            self._work,
-            "date",
-            run_date=when,
-            args=(scheduler, name),
-            id=name,
-            name=name,
-            replace_existing=True,
+
+class Daemon:
+    """Runs sites and publishes their feeds until the end comes by `news`."""
+
+    def __init__(
+        self,
+        sites: Mapping[str, Site],
+        desk: Desk,
+        news: News,
+        *,
+        now: Callable[[], datetime],
+        workers: int,
+        least: timedelta,
+        look: float = _LOOK,
+        grace: float = 8.0,
+    ) -> None:
+        """`least` is the operator's shortest interval, `look` and `grace` are seconds.
+
+        `grace` is for what runs when the end has come.
+        """
+        self._sites = sites
+        self._desk = desk
+        self._news = news
+        self._clock = _Clock(now)
+        self._look = look
+        self._grace = grace
+        self._edited: Mapping[str, Site] | None = None  # files that wait to be taken up
+        self._unpublished: set[str] = set()  # because of the disk
+        self._index_is_old = True
+        self._quiet_until: dict[str, float] = {}
+        self._rota = Rota(
+            sites,
+            self._run_site,
+            memory=desk.memory,
+            has_run=news.put,
+            now=now,
+            workers=workers,
+            least=least,
         )
 
-    def _work(self, scheduler: object, name: str) -> None:
-        """Run one site and plan its next run; called by the scheduler's pool."""
-        site = self.sites.get(name)
-        if site is None or self._ending.is_set():
-            return
-        with self._idle:
-            if name in self._running:  # a reload planned it anew while it ran
-                return
-            self._running.add(name)
+    def run(self, publish_first: Iterable[str] = ()) -> None:
+        """Work until the end; begin with the feeds of these sites."""
+        self._rota.start()
         try:
-            self._run_one(site)
-        except StoppedError:
-            pass  # the end has come; the next start goes on from what was remembered
-        except StorageError as error:
-            log.error("site=%s %s", name, error)  # noqa: TRY400 - the disk's trouble, no bug
+            for name in publish_first:
+                self._news.put(name)
+            self._work()
         finally:
-            with self._idle:
-                self._running.discard(name)
-                self._idle.notify_all()
-            if not self._ending.is_set() and name in self.sites:
-                soonest = self.now() + timedelta(seconds=1)
-                self._plan(scheduler, name, max(self._next(name), soonest))
+            self._wind_up()
 
-    def _next(self, name: str) -> datetime:
-        try:
-            planned = self._planned(name)
-        except StorageError:
-            planned = None
-        return planned or self.now() + self.least
+    def _work(self) -> None:
+        pause = 0.0
+        while self._publish_for(pause):
+            began = monotonic()
+            if self._clock.has_jumped():
+                log.warning("the clock was set, or stood still: all sites are planned anew")
+                self._rota.plan_all()
+            self._look_around()
+            pause = max(self._look, (monotonic() - began) * _SHARE)
 
-    def _run_one(self, site: Site) -> None:
+    def _wind_up(self) -> None:
+        """Let what runs end, and publish what it left in the store, as far as there is time."""
+        deadline = monotonic() + self._grace
+        self._rota.end()
+        self._desk.stop()
+        self._rota.wait(self._grace)
+        while monotonic() < deadline and (name := self._news.get(0)) is not None:
+            if name:
+                self._publish(name)
+        if self._index_is_old and monotonic() < deadline:
+            self._publish_index()
+
+    # --- in the rota's threads
+
+    def _run_site(self, site: Site) -> None:
+        """Run a site and tell how it went, whatever happens."""
         began = monotonic()
-        report = self.run_site(site)
-        memory = self.store.memory(site.name)
-        if memory is not None and publish_feeds(site, memory, self.store, self.put, self.outputs):
-            self._stale.set()
-        if report.failed or report.problems:
-            self._stale.set()
-        _log(replace(report, seconds=monotonic() - began))
-
-    def _look_around(self, scheduler: object) -> None:
-        """Take up what has changed: the site files, the index."""
         try:
-            if (sites := self.reload()) is not None:
-                self._take_up(scheduler, sites)
-                self._stale.set()
-            if self._stale.is_set():
-                self._stale.clear()
-                self.publish_index()
-        except FeedmakerError as error:
-            self._stale.set()  # try again at the next look
-            log.error("%s", error)  # noqa: TRY400 - foreseen, no traceback
+            try:
+                report = self._desk.run_site(site)
+            except (StoppedError, StorageError):
+                raise
+            except Exception as error:
+                log.exception(Fields(site=site.name, error="a bug in feedmaker"))
+                text = str(error) if isinstance(error, FeedmakerError) else repr(error)
+                report = self._desk.broke(site, Problem(f"a bug in feedmaker: {text}"))
+            _tell(report, monotonic() - began)
+        except StoppedError:
+            pass  # the next start goes on from what was remembered
+        except StorageError as error:
+            self._complain(error)
 
-    def _take_up(self, scheduler: object, sites: Mapping[str, Site]) -> None:
-        old = self.sites
-        self.sites = dict(sites)
-        for name in old.keys() - sites.keys():
-            if scheduler.get_job(name):  # type: ignore[attr-defined]
-                scheduler.remove_job(name)  # type: ignore[attr-defined]
-            log.info("site=%s gone: no longer fetched, its feeds stay", name)
-        for name, site in sites.items():
-            if old.get(name) != site:
-                log.info("site=%s %s", name, "changed" if name in old else "new")
-                self._plan(scheduler, name, self._planned_after_edit(name, old.get(name)))
+    # --- in the thread that called `run`
 
-    def _planned_after_edit(self, name: str, old: Site | None) -> datetime:
-        """Return when an edited site runs: at once where what it reads has changed."""
-        site = self.sites[name]
-        reads = (site.urls, site.listing, site.article, site.request)
-        if old is None or reads != (old.urls, old.listing, old.article, old.request):
-            return self.now()
-        return self._planned(name) or self.now()
+    def _publish_for(self, seconds: float) -> bool:
+        """Publish as runs end, for so long; return whether to go on then."""
+        until = monotonic() + seconds
+        while not self._news.end_has_come:
+            if name := self._news.get(until - monotonic()):
+                self._publish(name)
+            elif monotonic() >= until:
+                return True
+        return False
+
+    def _publish(self, name: str) -> None:
+        self._unpublished.discard(name)
+        self._index_is_old = True
+        try:
+            self._desk.publish(name)
+        except StorageError as error:
+            self._unpublished.add(name)
+            self._complain(error)
+        except Exception:
+            log.exception(Fields(site=name, error="a bug in feedmaker: its feeds can't be made"))
+
+    def _publish_index(self) -> None:
+        try:
+            self._desk.publish_index()
+            self._index_is_old = False
+        except StorageError as error:
+            self._complain(error)
+
+    def _look_around(self) -> None:
+        """Take up changed site files; publish what the disk refused before; the index."""
+        try:
+            if (edited := self._desk.look()) is not None:
+                self._edited = edited
+            if self._edited is not None and self._rota.replace(self._edited):
+                self._take_up(self._edited)
+        except StorageError as error:
+            self._complain(error)
+        for name in sorted(self._unpublished):
+            self._publish(name)
+        if self._index_is_old and not self._news.end_has_come:
+            self._publish_index()
+
+    def _take_up(self, sites: Mapping[str, Site]) -> None:
+        for name in self._desk.take_up():
+            self._news.put(name)
+        before, self._sites, self._edited = self._sites, sites, None
+        self._index_is_old = True
+        self._rota.replan(before)
+
+    def _complain(self, error: StorageError) -> None:
+        """Log a trouble with the disk, the same one once a minute."""
+        now, text = monotonic(), str(error)
+        if now >= self._quiet_until.get(text, 0.0):
+            self._quiet_until = {said: at for said, at in self._quiet_until.items() if at > now}
+            self._quiet_until[text] = now + _QUIET
+            log.error(Fields(error=text))
 
 
-def _log(report: Report) -> None:
-    """Write a run's one line; foreign text is cut and its controls are gone."""
-    log.log(
-        logging.WARNING if report.failed else logging.INFO,
-        "site=%s new=%d changed=%d to_come=%d full_text=%d/%d seconds=%.1f%s",
-        report.site,
-        report.new,
-        report.changed,
-        report.to_come,
-        report.whole,
-        report.opened,
-        report.seconds,
-        f" failed: {_plain(health.line(report))}" if report.failed else "",
+class _Clock:
+    """Holds the clock against the monotonic one, which nobody sets and which sleeps with us."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._last = now(), monotonic()
+
+    def has_jumped(self) -> bool:
+        """Tell whether the clock moved otherwise than time has, since the last call."""
+        (wall, steady), self._last = self._last, (self._now(), monotonic())
+        moved = (self._last[0] - wall).total_seconds()
+        return abs(moved - (self._last[1] - steady)) > _JUMP
+
+
+def _tell(report: Report, seconds: float) -> None:
+    """Write a run's line, and one for each problem."""
+    if report.failed:
+        why = report.problems[0].what if report.problems else "failed"
+        log.error(Fields(site=report.site, error=why, seconds=round(seconds, 1)))
+        return
+    log.info(
+        Fields(
+            site=report.site,
+            new=report.new,
+            changed=report.changed,
+            skipped=report.opened - report.whole,
+            to_come=report.to_come,
+            seconds=round(seconds, 1),
+        )
     )
-    if not report.failed:
-        for problem in report.problems:
-            log.warning("site=%s %s %s", report.site, _plain(problem.what), _plain(problem.url))
-
-
-def _plain(text: str) -> str:
-    return "".join(letter if letter.isprintable() else "?" for letter in text[:500])
+    for problem in report.problems:
+        said = {"problem": problem.what, "rule": problem.rule, "url": problem.url}
+        log.warning(Fields(site=report.site, **{key: said[key] for key in said if said[key]}))

@@ -24,8 +24,7 @@ from feedmaker.images import picture_address
 from feedmaker.metadata import read_about
 from feedmaker.model import Fields, Listing, ListingRules, Locale, Page, SafeHtml, SiteDate, Teaser
 from feedmaker.page import Document, read_document
-from feedmaker.plain import plain_text
-from feedmaker.text import SUMMARY_LIMIT, fingerprint, plain_line
+from feedmaker.text import SUMMARY_LIMIT, plain_line, text_print
 from feedmaker.urls import absolute, canonical, strip_tracking
 
 _MOST_ITEMS = 1000
@@ -119,8 +118,8 @@ def _read_teaser(
         raw = run.html_of(item)
     title = by_rule.title or itself.title
     content = clean(raw, base=document.base, url=url, title=title) if raw else SafeHtml("")
-    text = plain_text(content) or by_rule.summary or itself.summary
-    return Teaser(own_id, url, by_rule, itself, content, fingerprint(text, least=1)), missed
+    text = content or by_rule.summary or itself.summary
+    return Teaser(own_id, url, by_rule, itself, content, text_print(text)), missed
 
 
 def _completed(first: Teaser, again: Teaser) -> Teaser:

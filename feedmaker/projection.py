@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from feedmaker.model import About, Memory, Site
+from feedmaker.model import About, FeedFormat, Memory, Site
 from feedmaker.publish import publish, unpublish
 from feedmaker.store import Store
+
+FORMATS: tuple[FeedFormat, ...] = ("rss", "atom", "json")
 
 RENDERER = 1
 """Moves when the same entries give other bytes, so that every feed is made again."""
@@ -45,22 +47,22 @@ def publish_feeds(
     written = 0
     for name in (site.name, *site.formerly):
         print_ = _feed_print(site, memory, name, folder)
+        unwanted = [f"{name}.{kind}" for kind in FORMATS if kind not in site.feed.formats]
+        retract_feeds(unwanted, store, folder, outputs)
         stale = [
-            (kind, file)
+            kind
             for kind in site.feed.formats
-            if not _stands(folder, file := f"{name}.{kind}", print_, outputs)
+            if not _stands(folder, f"{name}.{kind}", print_, outputs)
         ]
         if not stale:
             continue
         from feedmaker.feed import make_feed  # with feedgen: only where there is news
-        from feedmaker.render import render
+        from feedmaker.render import render_all
 
-        feed = make_feed(
-            site, memory, store.published(site.name), name=name, base_url=folder.base_url
-        )
-        for kind, file in stale:
-            body = render(feed, kind, content=site.feed.content)
-            written += _put(folder, file, body, print_, store, outputs)
+        entries = store.published(site.name)
+        feed = make_feed(site, memory, entries, name=name, base_url=folder.base_url)
+        for kind, body in render_all(feed, stale, content=site.feed.content):
+            written += _put(folder, f"{name}.{kind}", body, print_, store, outputs)
     return written
 
 

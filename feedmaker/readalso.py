@@ -137,7 +137,7 @@ _MOST_LINKS = 30
 _JOINING = 4
 """Letters that may stand between several links: "and", "dan", "und"."""
 _SEPARATORS = ":：»›>|–—-→▶•…"
-_DOT = "\u0307"  # what lower case leaves of a Turkish capital İ
+_TURKISH = {0x307: None, ord("ı"): "i"}  # lower case without a language mixes up its two i
 _UNSPACED = "\u0e00"  # from here on scripts that part no words (Thai, Khmer, Chinese …)
 
 
@@ -299,10 +299,12 @@ def _breaks(node: LexborNode, *, after: bool) -> tuple[list[LexborNode], bool]:
 
 def _read(nodes: list[LexborNode]) -> _Words:
     words, outside = _Words(), 0
-    stack = nodes[::-1]
-    while stack and not words.more:
-        node = stack.pop()
-        if node.is_text_node:
+    levels = [iter(nodes)]  # lazily: a list may have thousands of items, and few are looked at
+    while levels and not words.more:
+        node = next(levels[-1], None)
+        if node is None:
+            levels.pop()
+        elif node.is_text_node:
             text = node.text_content or ""
             if not is_blank(text):
                 outside += len(text.strip())
@@ -314,7 +316,7 @@ def _read(nodes: list[LexborNode]) -> _Words:
         elif node.tag in {"img", "audio", "video", "table", "pre"}:
             words.more = True  # something to see that no link leads away from
         else:
-            stack.extend(list(node.iter(include_text=True))[::-1])
+            levels.append(node.iter(include_text=True))
     return words
 
 
@@ -339,7 +341,7 @@ def _is_in_tree(node: LexborNode) -> bool:
 
 def _folded(text: str) -> str:
     """Return a text in one spelling, from its first letter on."""
-    text = unicodedata.normalize("NFKC", text).casefold().replace(_DOT, "")
+    text = unicodedata.normalize("NFKC", text).casefold().translate(_TURKISH)
     text = " ".join(text.split())
     start = next((place for place, letter in enumerate(text) if letter.isalnum()), len(text))
     return text[start:]

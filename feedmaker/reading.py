@@ -57,6 +57,10 @@ class Fetch(Protocol):
         """Return the page; raises FetchError."""
         ...
 
+    def forget(self, site_url: str) -> None:
+        """Let go of a site's cookies: its run is over."""
+        ...
+
 
 class Read(Protocol):
     """Runs a stage on foreign bytes (`sandbox.Sandbox.call`)."""
@@ -271,7 +275,7 @@ def filled(stated: ArticleRules, more: ArticleRules) -> ArticleRules:
 
 def _as_enclosure(page: Page) -> Article:
     kind = page.content_type.partition(";")[0].strip().lower()
-    file = Enclosure(page.final_url, kind, len(page.body))
+    file = Enclosure(page.final_url, kind, page.length)
     return Article(page.final_url, by_page=Fields(enclosures=(file,)), validators=page.validators)
 
 

@@ -9,14 +9,12 @@ is decided in `merge.py`; nothing is left out here.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from html import escape
 
 from feedmaker.mend import Content, mended, opening
 from feedmaker.model import Enclosure, Entry, Feed, FeedFormat
-
-RENDERER = 1
-"""Part of a feed's fingerprint; counts up whenever the same `Feed` gives other bytes."""
 
 _MEDIA_TYPES: dict[FeedFormat, str] = {
     "rss": "application/rss+xml",
@@ -38,14 +36,17 @@ def render(
     content: Content = "full",
 ) -> bytes:
     """Return the feed's file, UTF-8. The same feed gives the same bytes."""
-    feed = mended(feed, content)
-    match format:
-        case "rss":
-            return _rss(feed)
-        case "atom":
-            return _atom(feed)
-        case "json":
-            return _json(feed)
+    ((_, body),) = render_all(feed, (format,), content=content)
+    return body
+
+
+def render_all(
+    feed: Feed, formats: Iterable[FeedFormat], *, content: Content = "full"
+) -> Iterator[tuple[FeedFormat, bytes]]:
+    """Yield the feed's file in each format, UTF-8. The same feed gives the same bytes."""
+    fit = mended(feed, content)
+    for name in formats:
+        yield name, _WRITERS[name](fit)
 
 
 def _rss(feed: Feed) -> bytes:
@@ -194,3 +195,6 @@ def _address(feed: Feed, ending: FeedFormat) -> str:
 
 def _rfc_3339(moment: datetime) -> str:
     return moment.isoformat().replace("+00:00", "Z")
+
+
+_WRITERS: dict[FeedFormat, Callable[[Feed], bytes]] = {"rss": _rss, "atom": _atom, "json": _json}

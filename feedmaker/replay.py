@@ -78,6 +78,9 @@ class Replay:
             length=len(body),
         )
 
+    def forget(self, site_url: str) -> None:
+        """Do nothing: saved pages set no cookies."""
+
     def _read(self) -> dict[str, object]:
         try:
             return tomllib.loads(self._file.read_text(encoding="utf-8"))

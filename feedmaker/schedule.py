@@ -29,11 +29,14 @@ def next_run(memory: Memory, every: Every, zone: tzinfo, *, least: timedelta) ->
     """Return when a site's next run should start, UTC; None: at once, it never ran.
 
     Failures in a row double the wait, up to a day. `least` is the operator's
-    shortest interval. What the server asked for (Retry-After) always holds.
+    shortest interval. What the server asked for (Retry-After) always holds. A
+    run that neither failed nor came to its end was cut off: it goes on at once.
     """
     if memory.started is None:
         return memory.retry
-    if every.span is not None:
+    if memory.succeeded != memory.started and not memory.failures:
+        planned = memory.started + least
+    elif every.span is not None:
         wait = min(every.span * (1 << min(memory.failures, 10)), max(LONGEST_WAIT, every.span))
         planned = memory.started + max(wait, least)
     else:
@@ -48,12 +51,12 @@ def is_due(memory: Memory, every: Every, zone: tzinfo, now: datetime, *, least: 
     a minute, because the clock that calls us is never exact. A start that lies
     ahead means that the clock was set back: then the site is due.
     """
+    if memory.started and memory.started > now:
+        return True
     if memory.retry and now < memory.retry:
         return False
-    if memory.started is None or memory.started > now:
-        return True
     planned = next_run(memory, every, zone, least=least)
-    if planned is None or every.span is None:
+    if planned is None or memory.started is None or every.span is None:
         return planned is None or planned <= now
     wait = planned - memory.started
     slack = max(wait * (1 - _GRACE), _SHORTEST_GRACE)
@@ -62,10 +65,12 @@ def is_due(memory: Memory, every: Every, zone: tzinfo, now: datetime, *, least: 
 
 def may_run(memory: Memory, now: datetime, *, least: timedelta) -> bool:
     """Tell whether a site may be fetched even when a person asks for it by name."""
+    started = memory.started
+    if started and started > now:  # the clock was set back
+        return True
     if memory.retry and now < memory.retry:
         return False
-    started = memory.started
-    return started is None or started > now or now - started >= least
+    return started is None or now - started >= least
 
 
 def retry_article(tries: int, now: datetime) -> datetime:

@@ -98,6 +98,7 @@ class Store:
         self._readers = threading.local()
         self._open_readers: list[_Reader] = []
         self._closed = False
+        self._memories: dict[str, Memory] = {}  # as in the file; nobody else writes to that
         self._busy_seconds = busy_seconds
         self._claim = -1
         try:
@@ -192,17 +193,18 @@ class Store:
     def memories(self) -> dict[str, Memory]:
         """Return what is remembered of each site that ever ran."""
         rows = self._all("SELECT name, memory FROM site WHERE memory IS NOT NULL")
-        return {name: _read(Memory, blob) for name, blob in rows}
+        return {name: self._memories.get(name) or _read(Memory, blob) for name, blob in rows}
 
     def memory(self, name: str) -> Memory | None:
         """Return what is remembered of one site; None: it never ran."""
+        if name in self._memories:
+            return self._memories[name]
         rows = self._all("SELECT memory FROM site WHERE name = ? AND memory IS NOT NULL", name)
         return _read(Memory, rows[0][0]) if rows else None
 
     def keep_memory(self, name: str, memory: Memory) -> None:
         """Remember a site's new state."""
-        with self._change() as db:
-            _put_memory(db, name, memory)
+        self.keep_listing(name, memory, (), ())
 
     def rename(self, old: str, new: str) -> bool:
         """Take over the entries of a site under its new name; return whether there was anything."""
@@ -217,12 +219,15 @@ class Store:
                 return False
             db.execute("DELETE FROM site WHERE name = ?", (new,))
             db.execute("UPDATE site SET name = ?, digest = '' WHERE name = ?", (new, old))
-            return True
+        self._memories.pop(old, None)
+        return True
 
     def forget(self, name: str) -> bool:
         """Forget a site and all its entries; return whether it was known."""
         with self._change() as db:
-            return db.execute("DELETE FROM site WHERE name = ?", (name,)).rowcount > 0
+            known = db.execute("DELETE FROM site WHERE name = ?", (name,)).rowcount > 0
+        self._memories.pop(name, None)
+        return known
 
     # --- entries
 
@@ -339,6 +344,7 @@ class Store:
                 "INSERT OR IGNORE INTO alias (site, alias, id) VALUES (?, ?, ?)",
                 [(site, alias, id_) for alias, id_ in aliases],
             )
+        self._memories[site] = memory
 
     def keep_article(
         self,
@@ -359,6 +365,7 @@ class Store:
             db.execute(
                 "UPDATE OR REPLACE alias SET id = ? WHERE site = ? AND id = ?", (instead, site, id_)
             )
+        self._memories[site] = memory
 
     # --- outputs and hosts
 

@@ -12,51 +12,31 @@ store holds becomes feeds in `projection`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
-from itertools import islice
 
 from feedmaker import __version__, health, merge, schedule
-from feedmaker.errors import FeedmakerError, FetchError, ReadError, RefusedError, StageError
+from feedmaker.articles import SHOWN, Opened, apart, read_due
+from feedmaker.errors import FeedmakerError, FetchError, ReadError
 from feedmaker.filter import keeps_item
 from feedmaker.media import media_type
 from feedmaker.model import (
-    Article,
-    ArticleRules,
     Known,
     Listing,
     Locale,
     Memory,
-    Miss,
     Problem,
     Report,
     Site,
     Teaser,
     Validators,
 )
-from feedmaker.reading import Fetch, ListingRun, Read, filled, read_article, read_listing
+from feedmaker.reading import ListingRun, read_listing
 from feedmaker.store import Store
-from feedmaker.urls import alias, host, same_site
-
-Hosts = Mapping[str, ArticleRules]
-"""Rules for articles on a host, for whichever site links there (`sites/_hosts`)."""
-
-_SHOWN = frozenset({"read", "failed"})
-"""States of entries that stand in the feed."""
-
-_A_WHILE = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What a run works with besides the site: the network, the sandbox, the store."""
-
-    fetch: Fetch
-    read: Read
-    store: Store
-    hosts: Hosts
+from feedmaker.urls import alias
+from feedmaker.world import Hosts, World
 
 
 def update_site(site: Site, world: World, *, now: datetime, reread: int = 0) -> Report:
@@ -70,7 +50,7 @@ def update_site(site: Site, world: World, *, now: datetime, reread: int = 0) -> 
     locale = Locale(site.language or memory.about.language, schedule.zone_of(site.timezone), now)
     runs = _read_listings(site, memory, locale, world)
     memory, noted = _note(site, _learn(site, memory, runs), runs, locale, world.store)
-    memory, opened = _read_due(site, memory, noted, reread, locale, world)
+    memory, opened = read_due(site, memory, noted.ids, reread, locale, world)
     to_come = world.store.count_due(site.name, now) if site.article else 0
     report = _report(site, memory, runs, noted, opened, to_come)
     memory, hints = _hint(site, memory, runs, opened)
@@ -85,24 +65,22 @@ def attempt(site: Site, world: World, *, now: datetime, reread: int = 0) -> Repo
         return update_site(site, world, now=now, reread=reread)
     except (FetchError, ReadError) as error:
         memory = begin(site, world.store.memory(site.name), world.hosts, now)
-        if isinstance(error, FetchError) and error.retry_after:
-            memory = replace(memory, retry=now + timedelta(seconds=error.retry_after))
-        report = Report(site.name, failed=True, problems=(health.failure(error, memory),))
-        world.store.keep_memory(site.name, ended(memory, report, now))
-        return report
+        wait = error.retry_after if isinstance(error, FetchError) else None
+        return fail(site, world, health.failure(error, memory), now=now, retry_after=wait)
+    finally:
+        world.fetch.forget(site.urls[0].url)
 
 
-def rules_for(url: str, site: Site, hosts: Hosts) -> ArticleRules:
-    """Return the rules for an article at url.
-
-    The site's own hold on its registrable domain; elsewhere those for that host,
-    or none, and then content is found automatically.
-    """
-    own = site.article or ArticleRules()
-    theirs = hosts.get(host(url), ArticleRules())
-    if any(same_site(url, address.url) for address in site.urls):
-        return filled(own, theirs)
-    return replace(theirs, per_run=own.per_run, again=own.again, failed=own.failed)
+def fail(
+    site: Site, world: World, problem: Problem, *, now: datetime, retry_after: float | None = None
+) -> Report:
+    """Remember a run that ended early, so that the next one waits; return its report."""
+    memory = begin(site, world.store.memory(site.name), world.hosts, now)
+    if retry_after:
+        memory = replace(memory, retry=now + timedelta(seconds=retry_after))
+    report = Report(site.name, failed=True, problems=(problem,))
+    world.store.keep_memory(site.name, ended(memory, report, now))
+    return report
 
 
 def begin(site: Site, memory: Memory | None, hosts: Hosts, now: datetime) -> Memory:
@@ -218,10 +196,10 @@ def _note(
     teasers = tuple(teaser for run in runs for teaser in _limited(site, run))
     seen = _look_up(site, memory, teasers, locale, store)
     new = [_first_state(site, known, now) for known in seen.new]
-    entries = _apart(site, [*new, *seen.changed, *freed], store)
+    entries = apart(site, [*new, *seen.changed, *freed], store)
     if not entries and not seen.aliases and all(run.unchanged for run in runs):
         return memory, _Noted()
-    shown = sum(known.state in _SHOWN for known in entries)
+    shown = sum(known.state in SHOWN for known in entries)
     memory = replace(
         memory,
         items=sum(page.matched for run in runs for page in run.pages) or memory.items,
@@ -230,9 +208,9 @@ def _note(
     store.keep_listing(site.name, memory, [(known, None) for known in entries], seen.aliases)
     return memory, _Noted(
         new=sum(known.state != "hidden" for known in new),
-        published=sum(known.state in _SHOWN for known in new),
-        changed=sum(known.state in _SHOWN for known in seen.changed),
-        undated=sum(known.state in _SHOWN and not known.dated for known in new),
+        published=sum(known.state in SHOWN for known in new),
+        changed=sum(known.state in SHOWN for known in seen.changed),
+        undated=sum(known.state in SHOWN and not known.dated for known in new),
         ids=seen.ids,
     )
 
@@ -275,170 +253,6 @@ def _freed_by_filter(
     return replace(memory, filter_print=print_), freed
 
 
-def _apart(site: Site, entries: Sequence[Known], store: Store) -> list[Known]:
-    """Return the entries with `updated` times that no other entry of the site has."""
-    shown = [known.updated for known in entries if known.state in _SHOWN]
-    if not shown:
-        return list(entries)
-    taken = store.updated_times(site.name, min(shown), max(shown) + _A_WHILE)
-    own = {known.id for known in entries}
-    times = {time for id_, time in taken if id_ not in own}
-    apart = []
-    for known in entries:
-        if known.state in _SHOWN:
-            known = replace(known, updated=merge.distinct(known.updated, times))  # noqa: PLW2901
-            times.add(known.updated)
-        apart.append(known)
-    return apart
-
-
-# --- The articles --------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """How the articles of one run went."""
-
-    asked: int = 0
-    whole: int = 0  # with their full text
-    published: int = 0  # for the first time
-    changed: int = 0
-    undated: int = 0
-    zoneless: bool = False  # some date named no offset
-    misses: tuple[Miss, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-
-def _due(site: Site, store: Store, now: datetime, reread: int) -> Iterator[tuple[Known, bool]]:
-    """Yield the entries whose articles deserve a request now, and whether to ask for all of it."""
-    again = [known for known, _ in islice(store.published(site.name), reread)]
-    yield from ((known, True) for known in again)
-    if site.article is not None:
-        done = {known.id for known in again}
-        for known in store.due(site.name, now, site.article.per_run):
-            if known.id not in done:
-                yield known, False
-
-
-def _read_due(
-    site: Site, memory: Memory, noted: _Noted, reread: int, locale: Locale, world: World
-) -> tuple[Memory, _Opened]:
-    """Read the articles that are due, newest first, and remember each as it arrives."""
-    opened = _Opened()
-    for known, anew in _due(site, world.store, locale.now, reread):
-        rules = rules_for(known.url, site, world.hosts)
-        old = world.store.article(site.name, known.id)
-        opened = replace(opened, asked=opened.asked + 1)
-        try:
-            article = read_article(
-                known.url,
-                rules,
-                locale,
-                fetch=world.fetch,
-                read=world.read,
-                request=site.request,
-                site_url=site.urls[0].url,
-                validators=old.validators if old and not anew else Validators(),
-                title=merge.title_of(known.teaser, None),
-            )
-        except (FetchError, ReadError, StageError) as error:
-            after = _after_failure(known, rules, error, locale.now)
-            problem = replace(health.failure(error, memory), url=known.url)
-            opened = replace(opened, problems=(*opened.problems, problem))
-            article = None
-        else:
-            after = _after_reading(site, known, article, old, rules, locale)
-        memory, opened = _keep(site, memory, opened, noted, known, after, article, old, world.store)
-    return memory, opened
-
-
-def _after_failure(
-    known: Known, rules: ArticleRules, error: FeedmakerError, now: datetime
-) -> Known:
-    retry = schedule.retry_article(known.tries, now)
-    if isinstance(error, FetchError) and error.retry_after:
-        retry = max(retry, now + timedelta(seconds=error.retry_after))
-    again = isinstance(error, FetchError) and not isinstance(error, RefusedError)
-    why = error.problem if isinstance(error, FetchError | ReadError) else str(error)
-    return merge.after_failure(known, rules, again=again, retry=retry, why=why)
-
-
-def _after_reading(
-    site: Site,
-    known: Known,
-    article: Article | None,
-    old: Article | None,
-    rules: ArticleRules,
-    locale: Locale,
-) -> Known:
-    """Return the entry after its article was read, or was found unchanged."""
-    if article is None:
-        return replace(known, due=None)
-    settled = merge.settle(known, article, old, zone=locale.zone, now=locale.now)
-    if known.state != "waiting":
-        return settled
-    if merge.too_old(settled, site.filter.max_age, locale.now):
-        return replace(settled, state="hidden")
-    look = known.seen + rules.again if rules.again else None
-    return replace(settled, due=look if look and look > locale.now else None)
-
-
-def _keep(
-    site: Site,
-    memory: Memory,
-    opened: _Opened,
-    noted: _Noted,
-    before: Known,
-    after: Known,
-    article: Article | None,
-    old: Article | None,
-    store: Store,
-) -> tuple[Memory, _Opened]:
-    """Remember one entry after its article was asked for; return the sums with it."""
-    if before.state == "waiting" and (same := _known_elsewhere(site, after, article, noted, store)):
-        store.drop_entry(site.name, memory, after.id, instead=same)
-        return memory, replace(opened, asked=opened.asked - 1)
-    if after.updated != before.updated or (after.state in _SHOWN and before.state not in _SHOWN):
-        (after,) = _apart(site, [after], store)
-    shown = replace(after, due=None, tries=0), article or old
-    moved = after.state in _SHOWN and shown != (replace(before, due=None, tries=0), old)
-    memory = replace(memory, version=memory.version + moved)
-    store.keep_article(site.name, memory, after, article, _aliases(after, article))
-    first = before.state not in _SHOWN and after.state in _SHOWN
-    if article is None:
-        return memory, replace(opened, published=opened.published + first)
-    return memory, replace(
-        opened,
-        whole=opened.whole + bool(article.content),
-        published=opened.published + first,
-        changed=opened.changed + (not first and after.updated != before.updated),
-        undated=opened.undated + (first and not after.dated),
-        zoneless=opened.zoneless or health.names_no_offset(article.by_rule, article.by_page),
-        misses=(*opened.misses, *article.misses),
-    )
-
-
-def _known_elsewhere(
-    site: Site, known: Known, article: Article | None, noted: _Noted, store: Store
-) -> str:
-    """Return the id of the older entry that this one is, found again at a new address; or ""."""
-    if article is None:
-        return ""
-    led = store.recall(site.name, (), _aliases(known, article))
-    others = {other.id: other for other in led.entries.values()}
-    pairs = [(other, store.article(site.name, id_)) for id_, other in others.items()]
-    pairs += store.same_text(site.name, article.text_print)
-    return merge.same_story(known, article, [pair for pair in pairs if pair[0].id not in noted.ids])
-
-
-def _aliases(known: Known, article: Article | None) -> set[str]:
-    """Return the addresses besides its link under which an article has been seen."""
-    if article is None:
-        return set()
-    stated = (article.url, article.canonical)
-    return {alias(url) for url in stated if url and same_site(url, known.url)} - {alias(known.url)}
-
-
 # --- The report ------------------------------------------------------------------
 
 
@@ -447,7 +261,7 @@ def _report(
     memory: Memory,
     runs: Sequence[ListingRun],
     noted: _Noted,
-    opened: _Opened,
+    opened: Opened,
     to_come: int,
 ) -> Report:
     pages = [page for run in runs for page in run.pages]
@@ -470,7 +284,7 @@ def _report(
 
 
 def _hint(
-    site: Site, memory: Memory, runs: Sequence[ListingRun], opened: _Opened
+    site: Site, memory: Memory, runs: Sequence[ListingRun], opened: Opened
 ) -> tuple[Memory, tuple[Problem, ...]]:
     """Return what is said once about a site, and the memory of having said it."""
     teasers = [teaser for run in runs for teaser in run.teasers()]

@@ -43,7 +43,11 @@ def run_by_host(tasks: Iterable[tuple[str, Callable[[], R]]], workers: int) -> I
             for call in line:
                 if over.is_set():
                     return
-                done.put(_outcome(call))
+                try:
+                    done.put(call())
+                except BaseException as error:  # noqa: BLE001 - raised again below
+                    over.set()
+                    done.put(_Broken(error))
 
     for number in range(min(workers, len(lines))):
         threading.Thread(target=work, name=f"site-{number}", daemon=True).start()
@@ -55,10 +59,3 @@ def run_by_host(tasks: Iterable[tuple[str, Callable[[], R]]], workers: int) -> I
             yield outcome
     finally:
         over.set()
-
-
-def _outcome(call: Callable[[], R]) -> R | _Broken:
-    try:
-        return call()
-    except BaseException as error:  # noqa: BLE001 - raised again where somebody listens
-        return _Broken(error)

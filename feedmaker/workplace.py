@@ -7,9 +7,8 @@ below gets them as arguments.
 from __future__ import annotations
 
 import os
-import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,17 +16,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedmaker.errors import ConfigError, Fault
-from feedmaker.model import Site
+from feedmaker.merge import feed_id
+from feedmaker.model import Memory, Site
 from feedmaker.placeholders import fill_secrets
 from feedmaker.projection import Folder
 from feedmaker.settings import Settings, read_settings
 from feedmaker.sitefolder import SiteFolder, read_folder
 from feedmaker.store import Store
-from feedmaker.update import World
+from feedmaker.world import World
 
 if TYPE_CHECKING:
     from feedmaker.reading import Fetch
     from feedmaker.sandbox import Sandbox
+
+_MANY = 12
+"""Names of sites that a message lists."""
 
 
 @dataclass(slots=True)
@@ -49,6 +52,37 @@ def settings_of(options: Namespace, **defaults: str) -> Settings:
     return read_settings(given, os.environ, Path.cwd())
 
 
+def open_store(settings: Settings) -> Store:
+    """Return the state, ours alone; raises ConfigError where there are no site files to work on.
+
+    So that a command in the wrong folder makes nothing there.
+    """
+    need_sites(settings)
+    return Store(settings.state)
+
+
+def need_sites(settings: Settings) -> None:
+    """Raise ConfigError, with what to do, if the folder of site files isn't there."""
+    if not settings.sites.is_dir():
+        what = (
+            "there is no such folder of site files: make it, or name yours with --sites"
+            " (`feedmaker demo` shows one at work)"
+        )
+        raise ConfigError((Fault(f"{settings.sites}", 0, 0, "", what),))
+
+
+def near_path(path: Path | str) -> Path:
+    """Return a path as a person here would write it: relative where it lies below."""
+    here = Path.cwd()
+    path = Path(path)
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def seen_from_here(fault: Fault) -> Fault:
+    """Return a fault with its file's path as a person here would write it."""
+    return replace(fault, file=str(near_path(fault.file)))
+
+
 def read_sites(settings: Settings, store: Store | None) -> SiteFolder:
     """Return the site files; what was found good before is not validated again.
 
@@ -60,7 +94,9 @@ def read_sites(settings: Settings, store: Store | None) -> SiteFolder:
         known, config = kept.get(name, ("", b""))
         return Store.unpack(config) if config and known == digest else None
 
-    folder = read_folder(settings.sites, remembered=remembered, secrets=settings.secrets)
+    need_sites(settings)
+    sites = near_path(settings.sites)  # so that faults name `sites/x.yaml:3:5`
+    folder = read_folder(sites, remembered=remembered, secrets=settings.secrets)
     if store:
         for name in sorted(folder.fresh):
             store.keep_config(name, folder.sites[name], folder.digests[name])
@@ -80,6 +116,33 @@ def _with_secrets(folder: SiteFolder) -> SiteFolder:
     return replace(folder, sites=sites, faults=faults)
 
 
+def take_over(sites: Mapping[str, Site], store: Store) -> None:
+    """Give each renamed site what was remembered under its older names."""
+    for site in sites.values():
+        for old in site.formerly:
+            if old not in sites:
+                store.rename(old, site.name)
+
+
+def absent_sites(sites: Mapping[str, Site], store: Store) -> dict[str, Site]:
+    """Return the sites that have entries but no good file now: faulty, or retired."""
+    ours = {*sites, *(old for site in sites.values() for old in site.formerly)}
+    names = set(store.names()) - ours
+    configs = store.configs() if names else {}
+    return {name: Store.unpack(configs[name][1]) for name in sorted(names & configs.keys())}
+
+
+def public_faults(folder: SiteFolder) -> dict[str, str]:
+    """Return each faulty site's first fault as the world may see it: with no path of ours."""
+    first = {name: error.faults[0] for name, error in folder.faults.items()}
+    return {n: str(replace(fault, file=Path(fault.file).name)) for n, fault in first.items()}
+
+
+def unseen(site: Site) -> Memory:
+    """Return the memory of a site that never ran: its feed is there, and empty."""
+    return Memory(feed_id=feed_id(site.urls[0].url))
+
+
 def read_site_file(path: Path, settings: Settings) -> Site:
     """Return the site of one file, wherever it is; raises ConfigError."""
     from feedmaker.config import read_site
@@ -92,20 +155,28 @@ def read_site_file(path: Path, settings: Settings) -> Site:
     return read_site(path.stem, body, file=str(path), secrets=secrets)
 
 
-def chosen(names: list[str], folder: SiteFolder) -> list[str]:
-    """Return the names asked for, all if none is; raises ConfigError for an unknown one."""
+def chosen(names: Sequence[str], folder: SiteFolder) -> list[str]:
+    """Return the sites asked for, all if none is; raises ConfigError for unknown ones."""
     known = {*folder.sites, *folder.faults}
-    faults = []
-    for name in names:
-        if name not in known:
-            from difflib import get_close_matches
+    asked = chosen_names(names)
+    if unknown := [name for name in asked if name not in known]:
+        raise ConfigError(tuple(no_such_site(name, known) for name in unknown))
+    return asked or sorted(known)
 
-            near = get_close_matches(name, known, n=1)
-            hint = f" (did you mean {near[0]}?)" if near else ""
-            faults.append(Fault(f"{name}.yaml", 0, 0, "", f"there is no such site{hint}"))
-    if faults:
-        raise ConfigError(tuple(faults))
-    return list(dict.fromkeys(names)) or sorted(known)
+
+def chosen_names(names: Sequence[str]) -> list[str]:
+    """Return the names, once each; a site file's path, as a shell completes it, is its name."""
+    return list(dict.fromkeys(Path(n).stem if n.endswith(".yaml") else n for n in names))
+
+
+def no_such_site(name: str, known: Iterable[str]) -> Fault:
+    """Return the fault of asking for a site that isn't there, with what may be meant."""
+    from feedmaker.faults import near
+
+    known = sorted(known)
+    there = near(name, known) or (f"; there are {', '.join(known[:_MANY])}" if known else "")
+    more = ", …" if there.startswith(";") and len(known) > _MANY else ""
+    return Fault(name, 0, 0, "", f"there is no such site{there}{more}")
 
 
 @contextmanager
@@ -147,6 +218,7 @@ def open_fetch(
     try:
         yield web
     finally:
+        web.stop()  # a thread that still asks would outlive us
         web.close()
 
 
@@ -181,15 +253,11 @@ def clock_of(options: Namespace) -> Clock:
     except ValueError:
         told = None
     if told is None or told.tzinfo is None:
-        raise ConfigError((Fault("--now", 0, 0, "", f"{text!r} is no time with an offset"),))
+        what = f"`{text}` is no time with an offset, as 2026-11-23T08:00:00Z"
+        raise ConfigError((Fault("--now", 0, 0, "", what),))
     return Clock(told.astimezone(UTC))
 
 
 def folder_of(settings: Settings) -> Folder:
     """Return where feeds are put."""
     return Folder(settings.out, settings.base_url)
-
-
-def on_terminal() -> bool:
-    """Tell whether a person looks at what we print."""
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

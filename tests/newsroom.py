@@ -15,7 +15,8 @@ from feedmaker.model import ArticleRules, Feed, Report, Site
 from feedmaker.projection import Folder, publish_feeds
 from feedmaker.sandbox import Sandbox
 from feedmaker.store import Store
-from feedmaker.update import World, attempt
+from feedmaker.update import attempt
+from feedmaker.world import World
 
 RULES = """
 url: {url}

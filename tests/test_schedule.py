@@ -15,7 +15,8 @@ HOURLY = Every(timedelta(hours=1))
 
 
 def memory(minutes_ago: float = 0, **more: object) -> Memory:
-    return Memory("urn:x", started=NOW - timedelta(minutes=minutes_ago), **more)  # type: ignore[arg-type]
+    started = NOW - timedelta(minutes=minutes_ago)
+    return Memory("urn:x", **({"started": started, "succeeded": started} | more))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,22 @@ def test_a_site_that_never_ran_is_due() -> None:
 
 def test_a_clock_that_was_set_back_makes_a_site_due() -> None:
     assert is_due(memory(-600), HOURLY, UTC, NOW, least=LEAST)
+
+
+def test_a_clock_that_was_set_back_a_year_does_not_make_retry_after_last_a_year() -> None:
+    ahead = memory(-600, retry=NOW + timedelta(minutes=660))
+    assert is_due(ahead, HOURLY, UTC, NOW, least=LEAST)
+    assert may_run(ahead, NOW, least=LEAST)
+
+
+def test_a_run_that_was_cut_off_goes_on_as_soon_as_it_may() -> None:
+    before = NOW - timedelta(hours=2)
+    weekly = Every(timedelta(days=7))
+    cut_off = memory(2, succeeded=before)
+    assert next_run(cut_off, weekly, UTC, least=LEAST) == NOW - timedelta(minutes=1)
+    assert is_due(cut_off, weekly, UTC, NOW, least=LEAST)
+    assert not is_due(memory(0.5, succeeded=before), weekly, UTC, NOW, least=LEAST)
+    assert not is_due(memory(2, succeeded=before, failures=1), weekly, UTC, NOW, least=LEAST)
 
 
 def test_failures_double_the_wait_up_to_a_day() -> None:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from feedmaker import merge
-from feedmaker.commands.pages import Desk, iso, open_desk, run_batch
-from feedmaker.model import Article, ArticleRules, SafeHtml, Teaser
+from feedmaker.articles import rules_for
+from feedmaker.commands.listing import KEYS
+from feedmaker.commands.pages import Desk, address_of, iso, open_desk, run_batch, standard_input
+from feedmaker.commands.screen import count
+from feedmaker.model import Article, ArticleRules, Enclosure, SiteDate, Teaser
 from feedmaker.plain import plain_text
 from feedmaker.reading import read_article
-from feedmaker.update import rules_for
 
-_SOURCES = (("rule", "by_rule"), ("page", "by_page"), ("guess", "by_guess"))
+_SOURCES = {"rule": "by rule", "page": "by the page's metadata", "guess": "found automatically"}
+_CONTENT_BY = {"rule": "by rule", "found": "found automatically", "": ""}
 
 
 def run(options: Namespace) -> int:
     """Print what the article gives."""
     with open_desk(options) as desk:
         if options.batch:
-            return run_batch(desk, _answer)
-        article = _read(options.saved_url or options.url, desk)
+            return run_batch(standard_input(), desk, _answer)
+        article = _read(address_of(options, desk.site), desk)
     if options.json:
         print(json.dumps(_as_json(article), ensure_ascii=False, indent=1))
     else:
@@ -42,67 +47,75 @@ def _read(url: str, desk: Desk) -> Article:
     return article or Article(url)
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A field that has a value, and where from: `rule`, `page` or `guess`."""
+
+    name: str  # of model.Fields
+    value: object  # as JSON has it
+    source: str
+
+
+def given(article: Article) -> Iterator[Given]:
+    """Yield each field that has a value, the most trusted source's."""
+    title = merge.title_of(Teaser("", ""), article)
+    for name in article.by_rule.__dataclass_fields__:
+        for source in _SOURCES:
+            value = getattr(getattr(article, f"by_{source}"), name)
+            if value and (name != "title" or value == title):
+                yield Given(name, _plain(value), source)
+                break
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, SiteDate):
+        return iso(value)
+    if isinstance(value, tuple):
+        return [one.url if isinstance(one, Enclosure) else one for one in value]
+    return value
+
+
 def _answer(url: str, desk: Desk) -> dict[str, object]:
     article = _read(url, desk)
-    given = {name: value for name, value, _ in _fields(article)}
+    values = {one.name: one.value for one in given(article)}
     html = article.content
     return {
-        "title": given.get("title"),
-        "author": given.get("authors"),
-        "date": given.get("date"),
-        "image": given.get("image"),
+        "title": values.get("title"),
+        "author": values.get("authors"),
+        "date": values.get("date"),
+        "image": values.get("image"),
         "text": desk.read(plain_text, html) if html else None,
         "html": html or None,
         "language": article.language or None,
     }
 
 
-def _fields(article: Article) -> list[tuple[str, object, str]]:
-    """Return (field, value, source) for each field that has a value, by precedence."""
-    rows: list[tuple[str, object, str]] = []
-    teaser = Teaser("", "")
-    if title := merge.title_of(teaser, article):
-        source = next(s for s, a in _SOURCES if getattr(article, a).title == title)
-        rows.append(("title", title, source))
-    for name in ("date", "updated"):
-        for source, attribute in _SOURCES:
-            if date := getattr(getattr(article, attribute), name):
-                rows.append((name, iso(date), source))
-                break
-    for name in ("summary", "authors", "image", "categories", "enclosures"):
-        for source, attribute in _SOURCES:
-            if value := getattr(getattr(article, attribute), name):
-                rows.append((name, value, source))
-                break
-    return rows
-
-
 def _as_json(article: Article) -> dict[str, object]:
-    fields = {name: value for name, value, _ in _fields(article) if name != "enclosures"}
-    files = next((value for name, value, _ in _fields(article) if name == "enclosures"), ())
+    fields = list(given(article))
     return {
         "url": article.url,
-        **fields,
-        "enclosures": [file.url for file in files],  # type: ignore[attr-defined]  # tuple of Enclosure
-        "content": article.content,
+        **{one.name: one.value for one in fields},
+        "content": article.content or None,
         "content_by": article.content_by or None,
         "canonical": article.canonical or None,
         "language": article.language or None,
         "pages": article.pages,
-        "given_by": {name: source for name, _, source in _fields(article)},
+        "given_by": {one.name: one.source for one in fields},
         "misses": [f"{miss.rule}: {miss.why or miss.selector}" for miss in article.misses],
     }
 
 
 def _print(article: Article) -> None:
     print(article.url)
-    for name, value, source in _fields(article):
-        shown = ", ".join(map(str, value)) if isinstance(value, tuple) else value
-        print(f"  {name:10} {shown}  ({source})")
-    text = plain_text(SafeHtml(article.content))
-    pages = f" on {article.pages} pages" if article.pages > 1 else ""
-    print(f"  content    {len(text)} letters{pages}, by {article.content_by or 'nothing'}")
+    for one in given(article):
+        shown = ", ".join(map(str, one.value)) if isinstance(one.value, list) else one.value
+        print(f"  {KEYS.get(one.name, one.name):10} {shown}  ({_SOURCES[one.source]})")
+    text = plain_text(article.content)
+    pages = f" on {count(article.pages, 'page')}" if article.pages > 1 else ""
+    size = f"{count(len(text.split()), 'word')}{pages}" if text else "none"
+    by = f"  ({_CONTENT_BY[article.content_by]})" if text else ""
+    print(f"  {'content':10} {size}{by}")
     for miss in article.misses:
-        print(f"  miss       `{miss.rule}`: {miss.why or miss.selector}")
+        print(f"  {'no match':10} `{miss.rule}`: {miss.why or miss.selector}")
     if text:
         print(f"\n{text}")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import traceback
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
@@ -15,10 +14,13 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
-from feedmaker import health, schedule, update
-from feedmaker.errors import FeedmakerError, StoppedError, StorageError
-from feedmaker.model import Memory, Problem, Report, Site
+from feedmaker import update
+from feedmaker.commands import screen, summary
+from feedmaker.commands.due import Waiting, sort_due
+from feedmaker.errors import ConfigError, Fault, FeedmakerError, StoppedError, StorageError
+from feedmaker.model import Problem, Report, Site
 from feedmaker.projection import Folder, Outputs, publish_feeds, publish_index
+from feedmaker.publish import sweep
 from feedmaker.settings import Settings
 from feedmaker.sitefolder import SiteFolder
 from feedmaker.store import Store
@@ -26,159 +28,135 @@ from feedmaker.urls import host
 from feedmaker.workers import run_by_host
 from feedmaker.workplace import (
     Clock,
+    absent_sites,
     chosen,
     clock_of,
     folder_of,
-    on_terminal,
+    near_path,
+    open_store,
     open_world,
+    public_faults,
     read_sites,
     settings_of,
+    take_over,
+    unseen,
+)
+from feedmaker.world import World
+
+_NO_ADDRESS = (
+    "hint: feeds should name their own address: set `base_url` in feedmaker.toml to where"
+    " the folder is served"
 )
 
 
 def run(options: Namespace) -> int:
     """Fetch what is due, write every feed, say how it went; return the exit status."""
+    if options.reread and not (options.names or options.force):
+        what = "of which sites? `feedmaker build NAME --reread`, or --force for all"
+        raise ConfigError((Fault("--reread", 0, 0, "", what),))
     return build(options, settings_of(options), clock_of(options))
 
 
 def build(options: Namespace, settings: Settings, clock: Clock) -> int:
     """Do so with settings that are read already."""
-    with Store(settings.state) as store:
+    with open_store(settings) as store:
+        sweep(settings.out)
         folder = read_sites(settings, store)
         names = chosen(options.names, folder)
+        put, outputs = folder_of(settings), store.outputs()
+        hint = "" if settings.base_url or outputs else _NO_ADDRESS
         with open_world(options, settings, store, folder, clock) as world:
-            now = clock.now()
             take_over(folder.sites, store)
-            due = due_sites(options, names, folder, store, settings, now)
-            reports = [failed_file(name, folder) for name in names if name in folder.faults]
-            outputs = store.outputs()
-            put = folder_of(settings)
-            with _progress(len(due), options) as tell:
-                for report in _update(due, world, put, outputs, settings, clock, options.reread):
+            due, waiting = sort_due(
+                [folder.sites[name] for name in names if name in folder.sites],
+                store.memories(),
+                clock.now(),
+                least=timedelta(seconds=0 if options.replay else settings.min_interval),
+                asked=bool(options.names or options.force),
+            )
+            reports = [_failed_file(name, folder) for name in names if name in folder.faults]
+            with _progress(len(due) + len(reports), options) as tell:
+                for report in reports:
+                    tell(report)
+                for report in _update(due, world, put, outputs, settings.workers, clock, options):
                     reports.append(report)
                     tell(report)
             publish_all(folder, store, put, outputs)
     reports.sort(key=lambda report: report.site)
-    _summarise(reports, options, settings)
-    return _status(reports, due, strict=options.strict)
+    sites = len(folder.sites) + len(folder.faults)
+    _say(options, reports, waiting, sites=sites, out=settings.out, now=clock.now(), hint=hint)
+    _append_step_summary(reports)
+    return _status(reports, due=len(due), good=len(due) + len(waiting), strict=options.strict)
 
 
-def take_over(sites: Mapping[str, Site], store: Store) -> None:
-    """Give each renamed site what was remembered under its older names."""
-    for site in sites.values():
-        for old in site.formerly:
-            if old not in sites:
-                store.rename(old, site.name)
-
-
-def due_sites(
-    options: Namespace,
-    names: list[str],
-    folder: SiteFolder,
-    store: Store,
-    settings: Settings,
-    now: datetime,
-) -> list[Site]:
-    """Return the sites to fetch now: those named, those due, or with --force all that may be."""
-    memories = store.memories()
-    least = timedelta(seconds=settings.min_interval)
-    asked_for = bool(options.names) or options.force or bool(options.reread)
-    due = []
-    for name in names:
-        site = folder.sites.get(name)
-        if site is None:
-            continue
-        memory = memories.get(name)
-        if (
-            memory is None
-            or (asked_for and (options.replay or schedule.may_run(memory, now, least=least)))
-            or (
-                not asked_for
-                and schedule.is_due(
-                    memory, site.every, schedule.zone_of(site.timezone), now, least=least
-                )
-            )
-        ):
-            due.append(site)
-    return due
-
-
-def failed_file(name: str, folder: SiteFolder) -> Report:
+def _failed_file(name: str, folder: SiteFolder) -> Report:
     """Return the report of a site whose file has faults."""
     faults = folder.faults[name].faults
     return Report(name, failed=True, problems=tuple(Problem(str(fault)) for fault in faults))
 
 
 def _update(
-    due: list[Site],
-    world: update.World,
+    due: Sequence[Site],
+    world: World,
     put: Folder,
     outputs: Outputs,
-    settings: Settings,
+    workers: int,
     clock: Clock,
-    reread: int,
+    options: Namespace,
 ) -> Iterator[Report]:
     def one(site: Site) -> Report:
         began = monotonic()
-        count = site.feed.entries if reread < 0 else reread
-        report = update_one(site, world, now=clock.now(), reread=count)
+        report = _run_site(site, world, clock, options)
         memory = world.store.memory(site.name)
         if memory is not None and not report.failed:
             publish_feeds(site, memory, world.store, put, outputs)
         return replace(report, seconds=monotonic() - began)
 
     tasks = ((host(site.urls[0].url), partial(one, site)) for site in due)
-    yield from run_by_host(tasks, settings.workers)
+    yield from run_by_host(tasks, workers)
 
 
-def update_one(site: Site, world: update.World, *, now: datetime, reread: int = 0) -> Report:
+def _run_site(site: Site, world: World, clock: Clock, options: Namespace) -> Report:
     """Run one site; even a bug is that site's failure, and the others go on."""
+    again = site.feed.entries if options.reread < 0 else options.reread
     try:
-        return update.attempt(site, world, now=now, reread=reread)
+        return update.attempt(site, world, now=clock.now(), reread=again)
     except (StoppedError, StorageError):
         raise
-    except Exception as error:  # noqa: BLE001 - told with its traceback, as this site's failure
+    except Exception as error:  # noqa: BLE001 - told as this site's failure
         text = str(error) if isinstance(error, FeedmakerError) else repr(error)
-        trace = getattr(error, "traceback", "") or traceback.format_exc()
-        print(f"{site.name}: {trace}", file=sys.stderr)
-        return Report(site.name, failed=True, problems=(Problem(f"a bug in feedmaker: {text}"),))
+        if options.debug:
+            lines = getattr(error, "traceback", "") or traceback.format_exc()
+            screen.complain(f"{site.name}: {lines}")
+        what = f"a bug in feedmaker, please report it: {text} (--debug shows where)"
+        return update.fail(site, world, Problem(what), now=clock.now())
 
 
 def publish_all(folder: SiteFolder, store: Store, put: Folder, outputs: Outputs) -> None:
     """Write every site's feeds from the store, whether it was due or not, and the index."""
     memories = store.memories()
-    sites = dict(folder.sites)
-    for name, (_, config) in store.configs().items():
-        if name not in sites and name in memories:
-            sites[name] = Store.unpack(config)  # faulty now, or retired
+    absent = absent_sites(folder.sites, store)
+    sites = folder.sites | absent
     for name, site in sites.items():
-        publish_feeds(site, memories.get(name) or _unseen(site), store, put, outputs)
-    faults = {name: str(error.faults[0]) for name, error in folder.faults.items()}
-    retired = frozenset(sites) - folder.sites.keys() - folder.faults.keys()
-    publish_index(sites, retired, memories, faults, store, put, outputs)
-
-
-def _unseen(site: Site) -> Memory:
-    """Return the memory of a site that never ran: its feed is there, and empty."""
-    from feedmaker.merge import feed_id
-
-    return Memory(feed_id=feed_id(site.urls[0].url))
+        publish_feeds(site, memories.get(name) or unseen(site), store, put, outputs)
+    retired = frozenset(absent) - folder.faults.keys()
+    publish_index(sites, retired, memories, public_faults(folder), store, put, outputs)
 
 
 @contextmanager
 def _progress(total: int, options: Namespace) -> Iterator[Callable[[Report], None]]:
-    """Give a way to tell each site's end: a bar on a terminal, else a line each."""
+    """Give a way to tell each site's end: a bar on a terminal, else lines."""
     if options.json:
         yield lambda _: None
         return
-    if not on_terminal():
-        yield _print_line
+    if not screen.on_terminal():
+        yield summary.say_report
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
     with Progress(*columns, transient=True) as bar:
-        task = bar.add_task("sites", total=total)
+        task = bar.add_task("fetching", total=total)
 
         def tell(report: Report) -> None:
             bar.update(task, advance=1, description=report.site)
@@ -186,23 +164,48 @@ def _progress(total: int, options: Namespace) -> Iterator[Callable[[Report], Non
         yield tell
 
 
-def _print_line(report: Report) -> None:
-    print(f"{report.site}  {health.line(report)}", flush=True)
-
-
-def _summarise(reports: list[Report], options: Namespace, settings: Settings) -> None:
+def _say(
+    options: Namespace,
+    reports: Sequence[Report],
+    waiting: Sequence[Waiting],
+    *,
+    sites: int,
+    out: Path,
+    now: datetime,
+    hint: str,
+) -> None:
     if options.json:
-        print(json.dumps({"sites": [asdict(report) for report in reports]}, ensure_ascii=False))
+        held = [
+            {"site": one.site, "until": one.until and one.until.isoformat(), "why": one.why}
+            for one in waiting
+        ]
+        told = {"sites": [asdict(report) for report in reports], "waiting": held, "out": str(out)}
+        screen.say(json.dumps(told, ensure_ascii=False, indent=1))
         return
-    from feedmaker.commands.summary import print_summary, step_summary
+    if screen.on_terminal():
+        summary.say_reports(reports)
+    summary.say_end(reports, waiting, sites=sites, out=near_path(out), now=now)
+    if hint:
+        screen.say(hint)
 
-    print_summary(reports, settings)
-    if path := os.environ.get("GITHUB_STEP_SUMMARY"):
+
+def _append_step_summary(reports: Sequence[Report]) -> None:
+    """Leave the table where GitHub Actions shows it."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not path or not reports:
+        return
+    try:
         with Path(path).open("a", encoding="utf-8") as file:
-            file.write(step_summary(reports))
+            file.write(summary.step_summary(reports))
+    except OSError as error:
+        screen.complain(f"GITHUB_STEP_SUMMARY: {path}: {error.strerror}")
 
 
-def _status(reports: list[Report], due: list[Site], *, strict: bool) -> int:
+def _status(reports: Sequence[Report], *, due: int, good: int, strict: bool) -> int:
+    """Return 1 if no due site could be updated, or with `strict` if any failed.
+
+    When a faulty file's site is due can't be told: it counts where nothing else could be.
+    """
     failed = sum(report.failed for report in reports)
-    none_worked = bool(due or failed) and failed == len(reports)
-    return int(none_worked or (strict and failed > 0))
+    none_worked = failed == len(reports) and bool(due or not good)
+    return int(failed > 0 and (strict or none_worked))

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 
-from feedmaker import update
-from feedmaker.commands.listing import given_by, written_rules
-from feedmaker.errors import FeedmakerError
-from feedmaker.model import Locale, Site
-from feedmaker.reading import Fetch, Read, read_article, read_listing
+from feedmaker import health
+from feedmaker.articles import rules_for
+from feedmaker.commands.article import given
+from feedmaker.commands.listing import KEYS, field_lines, given_by, written_rules
+from feedmaker.commands.pages import Desk
+from feedmaker.commands.screen import count
+from feedmaker.errors import Fault, FeedmakerError, StoppedError
+from feedmaker.faults import shown
+from feedmaker.model import Article, Locale, Site, Teaser
+from feedmaker.reading import ListingRun, read_article, read_listing
 from feedmaker.schedule import zone_of
+from feedmaker.sitefolder import SiteFolder
 from feedmaker.workplace import (
-    Clock,
     chosen,
     clock_of,
     open_fetch,
@@ -24,105 +32,169 @@ from feedmaker.workplace import (
 _OPENED = 3
 """Articles that --live opens of each site."""
 
+_BY = {"rule": "by rule", "page": "by the page's metadata", "guess": "found automatically"}
+
 
 def run(options: Namespace) -> int:
     """Print the faults, and with --live the counts; return 1 if there is any fault."""
     settings, clock = settings_of(options), clock_of(options)
     folder = read_sites(settings, None)
     names = chosen(options.names, folder)
-    faults = [
-        fault for name in names if name in folder.faults for fault in folder.faults[name].faults
-    ]
-    live: dict[str, dict[str, object]] = {}
-    if options.live:
-        good = {name: folder.sites[name] for name in names if name in folder.sites}
+    good = {name: folder.sites[name] for name in names if name in folder.sites}
+    faults = [fault for name in names for fault in _faults(name, folder)]
+    warnings = [fault for name in names for fault in folder.warnings.get(name, ())]
+    if not options.json:
+        _print_faults(faults, warnings, good=len(good), files=len(names))
+    live: dict[str, _Live] = {}
+    if options.live and good:
         with open_fetch(options, settings, None, good, clock) as fetch, open_sandbox() as box:
             for name, site in good.items():
-                live[name] = _look(site, fetch, box.call, folder.hosts, clock)
+                locale = Locale(site.language, zone_of(site.timezone), clock.now())
+                desk = Desk(site, folder.hosts, fetch, box, locale)
+                live[name] = _look(site, desk)
                 if not options.json:
                     _print_live(name, live[name])
-    bad = bool(faults) or any("failed" in found for found in live.values())
     if options.json:
-        rows = [
-            {
-                "file": f.file,
-                "line": f.line,
-                "column": f.column,
-                "path": f.path,
-                "problem": f.problem,
-            }
-            for f in faults
-        ]
-        print(json.dumps({"faults": rows, "live": live}, ensure_ascii=False, indent=1))
-        return int(bad)
+        told = {
+            "faults": [asdict(fault) for fault in faults],
+            "warnings": [asdict(fault) for fault in warnings],
+            "live": {name: _as_json(found) for name, found in live.items()},
+        }
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+    return int(bool(faults) or any(found.failures for found in live.values()))
+
+
+def _faults(name: str, folder: SiteFolder) -> tuple[Fault, ...]:
+    return folder.faults[name].faults if name in folder.faults else ()
+
+
+def _print_faults(
+    faults: Sequence[Fault], warnings: Sequence[Fault], *, good: int, files: int
+) -> None:
     for fault in faults:
         print(fault)
-    for warning in (fault for name in names for fault in folder.warnings.get(name, ())):
-        print(f"{warning} (warning)")
-    good_files = sum(name in folder.sites for name in names)
-    print(f"{good_files} of {len(names)} site files are good")
-    return int(bad)
+    for fault in warnings:
+        print(f"{fault} (warning)")
+    if not files:
+        print("there are no site files yet; the shortest is one line: url: https://…")
+    elif good == files:
+        print(f"{count(files, 'site file')}, no fault")
+    else:
+        print(f"{good} of {count(files, 'site file')} good, {count(len(faults), 'fault')}")
 
 
-def _look(
-    site: Site, fetch: Fetch, read: Read, hosts: update.Hosts, clock: Clock
-) -> dict[str, object]:
-    """Return what a site's rules give now: counts per field, and of a few articles."""
-    locale = Locale(site.language, zone_of(site.timezone), clock.now())
-    address = site.urls[0]
-    try:
-        found = read_listing(
-            address,
-            site.listing,
-            locale,
-            fetch=fetch,
-            read=read,
-            request=site.request,
-            site_url=address.url,
-            old_news=lambda _: True,
-        )
-    except FeedmakerError as error:
-        return {"failed": str(error)}
-    teasers = found.teasers()
-    told: dict[str, object] = {
-        "items": len(teasers),
-        "listing": {name: sum(counts.values()) for name, counts in given_by(found).items()},
-        "rules": written_rules(found.rules),
-    }
-    if site.article is None:
-        return told
-    articles: list[str] = []
-    for teaser in teasers[:_OPENED]:
+# --- Live --------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Live:
+    """What a site's rules gave just now."""
+
+    listings: list[ListingRun] = field(default_factory=list)
+    articles: list[Article] = field(default_factory=list)
+    opened: int = 0
+    failures: list[str] = field(default_factory=list)  # pages that could not be read
+
+
+def _look(site: Site, desk: Desk) -> _Live:
+    """Return what its listings' first pages give, and the first few articles."""
+    found = _Live()
+    for address in site.urls:
+        try:
+            run = read_listing(
+                address,
+                site.listing,
+                desk.locale,
+                fetch=desk.fetch,
+                read=desk.read,
+                request=site.request,
+                site_url=site.urls[0].url,
+                old_news=lambda _: True,
+            )
+        except StoppedError:
+            raise
+        except FeedmakerError as error:
+            found.failures.append(str(error))
+        else:
+            found.listings.append(run)
+    if site.article is not None:
+        teasers = [teaser for run in found.listings for teaser in run.teasers()]
+        _open(teasers[:_OPENED], site, desk, found)
+    return found
+
+
+def _open(teasers: Sequence[Teaser], site: Site, desk: Desk, found: _Live) -> None:
+    for teaser in teasers:
+        found.opened += 1
         try:
             article = read_article(
                 teaser.url,
-                update.rules_for(teaser.url, site, hosts),
-                locale,
-                fetch=fetch,
-                read=read,
+                rules_for(teaser.url, site, desk.hosts),
+                desk.locale,
+                fetch=desk.fetch,
+                read=desk.read,
                 request=site.request,
-                site_url=address.url,
+                site_url=site.urls[0].url,
             )
+        except StoppedError:
+            raise
         except FeedmakerError as error:
-            articles.append(f"{teaser.url}: {error}")
-            continue
-        if article is not None:
-            missed = ", ".join(miss.rule for miss in article.misses)
-            by = article.content_by or "nothing"
-            articles.append(
-                f"{teaser.url}: content by {by}" + (f", missed {missed}" if missed else "")
-            )
-    return {**told, "articles": articles}
+            found.failures.append(str(error))
+        else:
+            found.articles += [article] if article else []
 
 
-def _print_live(name: str, found: dict[str, object]) -> None:
-    if "failed" in found:
-        print(f"{name}: {found['failed']}")
-        return
-    print(f"{name}: {found['items']} items")
-    counts = found["listing"]
-    for field, count in sorted(counts.items()) if isinstance(counts, dict) else ():
-        print(f"  {field:10} {count}/{found['items']}")
-    articles = found.get("articles")
-    for line in articles if isinstance(articles, list) else ():
-        print(f"  {line}")
+def _article_counts(articles: Sequence[Article]) -> dict[str, Counter[str]]:
+    """Return for each field on how many articles which source gave it."""
+    counts: dict[str, Counter[str]] = {}
+    for article in articles:
+        sources = {KEYS.get(one.name, one.name): one.source for one in given(article)}
+        if article.content:
+            sources["content"] = "rule" if article.content_by == "rule" else "guess"
+        for key, source in sources.items():
+            counts.setdefault(key, Counter())[source] += 1
+    return counts
+
+
+def _misses(found: _Live) -> Iterator[str]:
+    misses = [miss for article in found.articles for miss in article.misses]
+    for problem in health.article_problems(misses, len(found.articles)):
+        yield problem.what
+
+
+def _as_json(found: _Live) -> dict[str, object]:
+    return {
+        "items": sum(len(run.teasers()) for run in found.listings),
+        "listings": [
+            {
+                "url": run.address.url,
+                "items": len(run.teasers()),
+                "rules": written_rules(run.rules),
+                "given": {name: dict(counts) for name, counts in given_by(run).items()},
+            }
+            for run in found.listings
+        ],
+        "articles": {
+            "opened": found.opened,
+            "given": {name: dict(n) for name, n in _article_counts(found.articles).items()},
+            "misses": list(_misses(found)),
+        },
+        "failures": found.failures,
+    }
+
+
+def _print_live(name: str, found: _Live) -> None:
+    for run in found.listings:
+        print(f"\n{name}: {count(len(run.teasers()), 'item')} on {run.address.url}")
+        for line in field_lines(run):
+            print(line)
+    if found.articles:
+        total = len(found.articles)
+        print(f"{name}: the first {count(total, 'article')}")
+        for key, sources in _article_counts(found.articles).items():
+            parts = [f"{n}/{total} {_BY[source]}" for source, n in sources.items()]
+            print(f"  {key:10} {', '.join(parts)}")
+        for line in _misses(found):
+            print(f"  {shown(line)}")
+    for failure in found.failures:
+        print(f"{name}: {shown(failure)}", flush=True)

@@ -9,11 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from feedmaker.commands.build import build
+from feedmaker.commands.screen import count, say
 from feedmaker.demo_site.server import DemoSite
 from feedmaker.errors import ConfigError, Fault
 from feedmaker.serve import FolderServer, read_address
 from feedmaker.settings import Settings
-from feedmaker.workplace import Clock, settings_of
+from feedmaker.workplace import Clock, near_path, settings_of
 
 _FOLDER = "feedmaker-demo"
 _ADDRESS = "127.0.0.1:8000"
@@ -23,26 +24,32 @@ def run(options: Namespace) -> int:
     """Build the demo's feeds, build them again, and with --serve keep them to be looked at."""
     with tempfile.TemporaryDirectory(prefix=_FOLDER) as state, DemoSite() as site:
         settings = _settings(options, state)
-        settings.sites.mkdir(parents=True, exist_ok=True)
-        for name, text in site.site_files().items():
-            (settings.sites / f"{name}.yaml").write_text(text, encoding="utf-8")
-        print(f"A newspaper and a blog without feeds: {site.origin}/berita {site.origin}/notes")
-        print(f"Their site files: {settings.sites}\n\nFirst run")
+        server = _bind(options.serve, settings.out) if options.serve else None
+        address = server.url if server else f"http://{_ADDRESS}/"
+        settings = replace(settings, base_url=address)
+        files = _write_site_files(site, settings.sites)
+        say("Two sites that have no feeds, served from here for the demo:")
+        for file in files.values():
+            say(f"  {near_path(file)} reads {_listing(file)}")
+        say("\nThe first run reads them:")
         status = _build(settings)
-        print(f"  {_asked(site)}\n\nSecond run, a moment later")
+        say(f"  {_asked(site)}")
+        say("\nThe second run, a moment later, finds no news:")
         before = _marks(settings.out)
         site.requests.clear()
         site.not_modified.clear()
         status = status or _build(settings)
         written = sum(before.get(file) != mark for file, mark in _marks(settings.out).items())
-        print(f"  {_asked(site)}; {written} files written\n")
-        print(f"Your feeds: {settings.out / 'index.html'}")
-        for file in sorted(settings.out.glob("*.atom")):
-            print(f"            {file}")
-        if options.serve:
-            _serve(options.serve, settings.out)
+        say(f"  {_asked(site)}; {count(written, 'file')} written")
+        say(f"\nThe feeds, for any reader: {near_path(settings.out)}/")
+        for feed in sorted(settings.out.glob("*.*")):
+            if feed.stem in files:
+                say(f"  {feed.name}")
+        if server:
+            _serve(server)
         else:
-            print(f"To see them with their pictures: feedmaker demo --serve {_ADDRESS}")
+            say(f"\nA page that lists them: {(settings.out / 'index.html').as_uri()}")
+            say(f"To see all with their pictures: feedmaker demo --serve {_ADDRESS}")
     return status
 
 
@@ -50,13 +57,32 @@ def _settings(options: Namespace, state: str) -> Settings:
     """Return settings for this run: its own folders, and leave to ask this machine."""
     folders = {name: f"{_FOLDER}/{name}" for name in ("sites", "out")}
     stated = settings_of(options, **folders, state=state)
-    base_url = f"http://{options.serve or _ADDRESS}/"
-    return replace(stated, base_url=base_url, min_interval=0.0, allow_private=("127.0.0.0/8",))
+    return replace(stated, min_interval=0.0, allow_private=("127.0.0.0/8",))
+
+
+def _write_site_files(site: DemoSite, folder: Path) -> dict[str, Path]:
+    """Write the demo's site files; raises ConfigError for a folder that holds others."""
+    texts = site.site_files()
+    others = [file.name for file in folder.glob("*.yaml") if file.stem not in texts]
+    if others:
+        what = f"holds files of yours ({min(others)}); the demo wants a folder of its own"
+        raise ConfigError((Fault(str(folder), 0, 0, "", what),))
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {name: folder / f"{name}.yaml" for name in texts}
+    for name, file in files.items():
+        file.write_text(texts[name], encoding="utf-8")
+    return files
+
+
+def _listing(file: Path) -> str:
+    """Return the address that a site file of the demo reads, for people."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return next(line.removeprefix("url: ") for line in lines if line.startswith("url: "))
 
 
 def _build(settings: Settings) -> int:
     asked = Namespace(
-        names=[], force=True, reread=0, strict=True, json=False, replay=None, now=None
+        names=[], force=True, reread=0, strict=True, json=False, replay=None, now=None, debug=False
     )
     return build(asked, settings, Clock())
 
@@ -65,8 +91,11 @@ def _asked(site: DemoSite) -> str:
     """Return how much was asked of the site, in words."""
     listings, articles = site.requests["listing"], site.requests["article"]
     same = site.not_modified["listing"]
-    unchanged = f", {same} of them unchanged (304)" if same else ""
-    return f"asked for {listings} listing pages{unchanged} and {articles} article pages"
+    unchanged = f" ({same} unchanged: 304)" if same else ""
+    return (
+        f"asked for {count(listings, 'listing page')}{unchanged}"
+        f" and {count(articles, 'article page')}"
+    )
 
 
 def _marks(folder: Path) -> dict[str, tuple[int, int]]:
@@ -77,16 +106,20 @@ def _marks(folder: Path) -> dict[str, tuple[int, int]]:
     }
 
 
-def _serve(address: str, folder: Path) -> None:
+def _bind(address: str, folder: Path) -> FolderServer:
     try:
-        server = FolderServer(folder, *read_address(address))
+        return FolderServer(folder, *read_address(address))
     except (ValueError, OSError) as error:
-        raise ConfigError((Fault("--serve", 0, 0, "", str(error)),)) from error
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ConfigError((Fault(f"--serve {address}", 0, 0, "", why),)) from error
+
+
+def _serve(server: FolderServer) -> None:
     server.start()
-    print(f"Look at {server.url} (Ctrl-C ends)", flush=True)
+    say(f"\nLook at {server.url} (Ctrl-C ends)")
     try:
         threading.Event().wait()
     except KeyboardInterrupt:
-        print()
+        say()
     finally:
         server.stop()

@@ -6,16 +6,39 @@ import json
 import time
 from argparse import Namespace
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
-from feedmaker.commands.pages import Desk, address_of, iso, open_desk, run_batch
-from feedmaker.errors import FeedmakerError
+from feedmaker.commands.pages import (
+    Desk,
+    address_of,
+    is_file,
+    iso,
+    open_desk,
+    run_batch,
+    standard_input,
+)
+from feedmaker.commands.screen import complain, count
+from feedmaker.errors import ConfigError, Fault, FeedmakerError, StoppedError
 from feedmaker.fields import as_written
-from feedmaker.model import FieldRules, ListingRules, ListingUrl, Teaser
-from feedmaker.reading import ListingRun, read_listing
+from feedmaker.model import (
+    FieldRules,
+    ListingRules,
+    ListingUrl,
+    Page,
+    RequestSettings,
+    Teaser,
+    Validators,
+)
+from feedmaker.reading import Fetch, ListingRun, read_listing
+from feedmaker.workplace import chosen, near_path, read_sites, settings_of
 
-_NAMES = {"authors": "author", "categories": "category", "enclosures": "enclosure"}
+KEYS = {"authors": "author", "categories": "category", "enclosures": "enclosure"}
+"""Fields whose key in a site file is another word."""
+
 _POLL = 0.3  # seconds between looks at a watched file
+_QUOTED = tuple("#[]{}&*!|>'\"%@`,-?: ")
+"""What a plain value of YAML can't begin with, or can't everywhere."""
 
 
 def run(options: Namespace) -> int:
@@ -24,13 +47,21 @@ def run(options: Namespace) -> int:
         return _watch(options)
     with open_desk(options) as desk:
         if options.batch:
-            return run_batch(desk, _answer)
-        found = _read(address_of(options, desk.site), desk)
+            return run_batch(standard_input(), desk, _answer)
+        found = _read(_listing_url(options, desk), desk)
+        stated = bool(desk.site and desk.site.listing.item)
     if options.json:
         print(json.dumps(_as_json(found), ensure_ascii=False, indent=1))
     else:
-        _print(found)
+        _print(found, stated=stated)
     return 0
+
+
+def _listing_url(options: Namespace, desk: Desk) -> ListingUrl:
+    """Return the address that is looked at, with its category where the site gives it one."""
+    url = address_of(options, desk.site)
+    own = desk.site.urls if desk.site else ()
+    return next((address for address in own if address.url == url), ListingUrl(url))
 
 
 def _read(address: ListingUrl, desk: Desk) -> ListingRun:
@@ -56,13 +87,72 @@ def _item(teaser: Teaser) -> dict[str, object]:
     return {"url": teaser.url, "title": title or None, "date": iso(date)}
 
 
+# --- Which rule gave what ---------------------------------------------------
+
+
+def written_rules(rules: ListingRules) -> dict[str, str]:
+    """Return the rules as a site file would state them, those that are stated."""
+    stated = {"within": rules.within, "item": rules.item, "link": rules.link, "id": rules.id}
+    stated |= {name: getattr(rules.fields, name) for name in FieldRules.__dataclass_fields__}
+    return {name: as_written(rule) for name, rule in stated.items() if rule}
+
+
+def given_by(found: ListingRun) -> dict[str, Counter[str]]:
+    """Return for each field how many items have it by rule, and how many by themselves."""
+    given: dict[str, Counter[str]] = {}
+    for teaser in found.teasers():
+        for source in ("rule", "itself"):
+            fields = getattr(teaser, f"by_{source}")
+            for name in fields.__dataclass_fields__:
+                if getattr(fields, name):
+                    given.setdefault(KEYS.get(name, name), Counter())[source] += 1
+        if teaser.content:
+            given.setdefault("content", Counter())["rule"] += 1
+    return given
+
+
+def field_lines(found: ListingRun) -> Iterator[str]:
+    """Yield a line for each field and rule: on how many items, and by what."""
+    total, rules, given = len(found.teasers()), written_rules(found.rules), given_by(found)
+    for key in ("within", "item", "link", "id"):
+        if key in rules:
+            yield f"  {key:10} {rules[key]}"
+    for key in FieldRules.__dataclass_fields__:
+        counts = given.get(key, Counter())
+        parts = []
+        if counts["rule"]:
+            by = f"by `{rules[key]}`" if key in rules else "of the whole item or address"
+            parts.append(f"{counts['rule']}/{total} {by}")
+        elif key in rules:
+            parts.append(f"0/{total} by `{rules[key]}`: this rule gives nothing")
+        if counts["itself"]:
+            parts.append(f"{counts['itself']}/{total} as the item shows it")
+        if parts:
+            yield f"  {key:10} {', '.join(parts)}"
+
+
+def as_site_file(url: str, rules: ListingRules) -> str:
+    """Return a site file, ready to be saved, with these rules for its listing."""
+    stated = (f"  {key}: {_yaml(rule)}" for key, rule in written_rules(rules).items())
+    return "\n".join([f"url: {_yaml(url)}", "listing:", *stated])
+
+
+def _yaml(value: str) -> str:
+    if value.startswith(_QUOTED) or value.endswith(":") or ": " in value or " #" in value:
+        return "'" + value.replace("'", "''") + "'"
+    return value
+
+
+# --- Output -----------------------------------------------------------------
+
+
 def _as_json(found: ListingRun) -> dict[str, object]:
     return {
         "url": found.address.url,
         "items": [_full_item(teaser) for teaser in found.teasers()],
         "pages": len(found.pages),
         "rules": written_rules(found.rules),
-        "given": {name: dict(count) for name, count in given_by(found).items()},
+        "given": {name: dict(counts) for name, counts in given_by(found).items()},
         "problems": [problem.what for problem in found.problems],
     }
 
@@ -77,65 +167,97 @@ def _full_item(teaser: Teaser) -> dict[str, object]:
     return item
 
 
-def written_rules(rules: ListingRules) -> dict[str, str]:
-    """Return the rules as a site file would state them, those that are stated."""
-    stated = {"within": rules.within, "item": rules.item, "link": rules.link, "id": rules.id}
-    stated |= {name: getattr(rules.fields, name) for name in FieldRules.__dataclass_fields__}
-    return {name: as_written(rule) for name, rule in stated.items() if rule}
-
-
-def given_by(found: ListingRun) -> dict[str, Counter[str]]:
-    """Return for each field how many items have it by rule, and how many by themselves."""
-    given: dict[str, Counter[str]] = {}
-    for teaser in found.teasers():
-        for source in ("by_rule", "by_itself"):
-            fields = getattr(teaser, source)
-            for name in fields.__dataclass_fields__:
-                if getattr(fields, name):
-                    counter = given.setdefault(_NAMES.get(name, name), Counter())
-                    counter[source.removeprefix("by_")] += 1
-    return given
-
-
-def _print(found: ListingRun) -> None:
-    teasers = found.teasers()
-    for number, teaser in enumerate(teasers, 1):
+def _print(found: ListingRun, *, stated: bool) -> None:
+    for number, teaser in enumerate(found.teasers(), 1):
         item = _item(teaser)
-        print(f"{number:3}  {item['date'] or '-':25}  {item['title'] or '-'}\n     {item['url']}")
-    total, rules = len(teasers), written_rules(found.rules)
-    print(f"\n{total} items on {len(found.pages)} page{'s' * (len(found.pages) != 1)}")
-    if "item" in rules:
-        print(f"  {'item':10} {rules['item']}")
-    for name, counts in sorted(given_by(found).items()):
-        parts = []
-        if counts["rule"]:
-            parts.append(f"{counts['rule']}/{total} by `{rules.get(name, 'its address')}`")
-        if counts["itself"]:
-            parts.append(f"{counts['itself']}/{total} as the item shows it")
-        print(f"  {name:10} {', '.join(parts)}")
-    for name in rules:
-        if name in FieldRules.__dataclass_fields__ and name not in given_by(found):
-            print(f"  {name:10} nothing: `{rules[name]}`")
+        print(f"{number:3}  {item['date'] or 'no date':25}  {item['title'] or 'no title'}")
+        print(f"     {item['url']}")
+    total, pages = len(found.teasers()), len(found.pages)
+    print(f"\n{count(total, 'item')} on {count(pages, 'page')}")
+    for line in field_lines(found):
+        print(line)
     for problem in found.problems:
         print(f"  {problem.what}")
+    if not stated and found.rules.item:
+        print("\nThe rules were found automatically. As a site file, sites/NAME.yaml:\n")
+        print(as_site_file(found.address.url, found.rules))
+
+
+# --- Watching ---------------------------------------------------------------
+
+
+class _Kept:
+    """A `Fetch` that asks for each address once: rules are edited, the site is not asked again."""
+
+    def __init__(self) -> None:
+        self.ask: Fetch | None = None
+        self._pages: dict[tuple[str, RequestSettings], Page] = {}
+
+    def __call__(
+        self,
+        url: str,
+        request: RequestSettings,
+        *,
+        site_url: str,
+        validators: Validators = Validators(),  # noqa: ARG002 - a Fetch takes it
+        listing: bool = False,
+    ) -> Page:
+        """Return the page; raises FetchError."""
+        page = self._pages.get((url, request))
+        if page is None:
+            assert self.ask is not None
+            page = self.ask(url, request, site_url=site_url, listing=listing)
+            self._pages[url, request] = page
+        return page
+
+    def forget(self, site_url: str) -> None:
+        """Keep what there is."""
 
 
 def _watch(options: Namespace) -> int:
-    """Repeat on each save; ends with Ctrl-C."""
-    options.watch = False
-    seen: float | None = None
-    path = Path(options.site or "")
-    if not path.is_file():
-        from feedmaker.workplace import settings_of
+    """Repeat on each save of the site file, with the pages as they came first; Ctrl-C ends."""
+    file, kept = _watched_file(options), _Kept()
+    seen: tuple[int, int] | None = None
+    try:
+        while True:
+            mark = _mark(file)
+            if mark != seen:
+                seen = mark
+                print(f"--- {near_path(file)}", flush=True)
+                _look(options, kept)
+                print("--- waiting for the next save (Ctrl-C ends)", flush=True)
+            time.sleep(_POLL)
+    except KeyboardInterrupt:
+        return 0
 
-        path = settings_of(options).sites / f"{options.site}.yaml"
-    while True:
-        saved = path.stat().st_mtime if path.exists() else 0.0
-        if saved != seen:
-            seen = saved
-            print(f"--- {path}")
-            try:
-                run(options)
-            except FeedmakerError as error:
-                print(error)
-        time.sleep(_POLL)
+
+def _look(options: Namespace, kept: _Kept) -> None:
+    try:
+        with open_desk(options) as desk:
+            kept.ask, desk.fetch = desk.fetch, kept
+            found = _read(_listing_url(options, desk), desk)
+            _print(found, stated=bool(desk.site and desk.site.listing.item))
+    except StoppedError:
+        raise
+    except FeedmakerError as error:
+        complain(str(error))
+
+
+def _watched_file(options: Namespace) -> Path:
+    if not options.site:
+        what = "which file? Name the site: --site NAME|FILE"
+        raise ConfigError((Fault("--watch", 0, 0, "", what),))
+    if is_file(options.site):
+        return Path(options.site)
+    settings = settings_of(options)
+    (name,) = chosen([options.site], read_sites(settings, None))
+    return settings.sites / f"{name}.yaml"
+
+
+def _mark(file: Path) -> tuple[int, int]:
+    """Return what tells that a file was saved; an editor may take it away for a moment."""
+    try:
+        found = file.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size

@@ -3,147 +3,246 @@
 from __future__ import annotations
 
 import logging  # noqa: TID251 - a shell
+import os
 import signal
-import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
+from ipaddress import ip_address
+from pathlib import Path
 
-from feedmaker.commands.build import publish_all, take_over, update_one
-from feedmaker.daemon import Daemon, log
-from feedmaker.errors import ConfigError, Fault, FeedmakerError
-from feedmaker.model import Report, Site
+from feedmaker import update
+from feedmaker.daemon import Daemon, News
+from feedmaker.errors import ConfigError, Fault
+from feedmaker.fetch import Web
+from feedmaker.logs import Fields, log_to_stderr
+from feedmaker.model import Memory, Problem, Report, Site
+from feedmaker.projection import publish_feeds, publish_index
+from feedmaker.publish import sweep
+from feedmaker.reading import Fetch
+from feedmaker.sandbox import Sandbox
 from feedmaker.serve import FolderServer, read_address
 from feedmaker.settings import Settings
 from feedmaker.sitefolder import SiteFolder
 from feedmaker.store import Store
-from feedmaker.update import World
 from feedmaker.workplace import (
+    Clock,
+    absent_sites,
     clock_of,
     folder_of,
     longest_delays,
-    open_world,
+    open_fetch,
+    open_sandbox,
+    open_store,
     read_sites,
     settings_of,
+    take_over,
+    unseen,
 )
+from feedmaker.world import World
+
+log = logging.getLogger("feedmaker")
 
 
 def run(options: Namespace) -> int:
     """Work until SIGTERM or SIGINT; a second signal ends at once."""
+    news = News()
+    _end_on_signals(news)
     settings, clock = settings_of(options), clock_of(options)
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    with Store(settings.state) as store, _serve(options, settings) as address:
-        if address:
-            settings = settings_of(options, base_url=address)
-        shelf = _Shelf(settings, store)
-        with open_world(options, settings, store, shelf.folder, clock) as world:
-            outputs, put = store.outputs(), folder_of(settings)
-
-            def run_site(site: Site) -> Report:
-                now_world = World(world.fetch, world.read, store, shelf.folder.hosts)
-                return update_one(site, now_world, now=clock.now())
-
-            def reload() -> Mapping[str, Site] | None:
-                if not shelf.reload():
-                    return None
-                if hasattr(world.fetch, "delays"):
-                    world.fetch.delays = longest_delays(shelf.sites)
-                return shelf.sites
-
+    log_to_stderr("json" if settings.log_format == "json" else "text")
+    with open_store(settings) as store, _serve(options.serve, settings) as settings:
+        sweep(settings.out)
+        files = SiteFiles(settings, store)
+        with (
+            open_fetch(options, settings, store, files.sites, clock) as fetch,
+            open_sandbox() as box,
+        ):
+            desk = Desk(files, settings, store, fetch, box, clock)
+            _say_hello(files, settings)
             daemon = Daemon(
-                sites=dict(shelf.sites),
-                run_site=run_site,
-                reload=reload,
-                publish_index=lambda: publish_all(shelf.folder, store, put, outputs),
-                store=store,
-                put=put,
-                outputs=outputs,
+                files.sites,
+                desk,
+                news,
                 now=clock.now,
                 workers=settings.workers,
                 least=timedelta(seconds=settings.min_interval),
             )
-            _on_signals(daemon)
-            publish_all(shelf.folder, store, put, outputs)
-            log.info("feedmaker runs %d sites; feeds are in %s", len(shelf.sites), settings.out)
-            daemon.run(stop_requests=getattr(world.fetch, "stop", lambda: None))
+            daemon.run(publish_first=desk.take_up())
     log.info("feedmaker has ended")
     return 0
 
 
-class _Shelf:
-    """The site files as they are; a file that was broken by an edit keeps its last good version."""
+class SiteFiles:
+    """The site files; one that an edit broke is held to as it was before."""
 
     def __init__(self, settings: Settings, store: Store) -> None:
+        """Read them all; raises ConfigError as `read_sites`."""
         self._settings = settings
         self._store = store
         self._mark = self._look()
-        self.folder: SiteFolder = read_sites(settings, store)
-        self.sites: dict[str, Site] = {}
-        self._take(self.folder)
+        self.folder = read_sites(settings, store)
+        self.sites: dict[str, Site] = dict(self.folder.sites)
+        self._tell(SiteFolder())
 
     def reload(self) -> bool:
-        """Read the files again if any changed; return whether they did."""
+        """Read the files again if any was touched; return whether anything is different."""
         mark = self._look()
         if mark == self._mark:
             return False
-        try:
-            folder = read_sites(self._settings, self._store)
-        except FeedmakerError as error:
-            log.error("%s", error)
-            self._mark = mark
-            return False
         self._mark = mark
-        self._take(folder)
+        old = self.folder
+        try:
+            self.folder = read_sites(self._settings, self._store)
+        except ConfigError as error:  # the folder is gone, or `_defaults.yaml` is faulty
+            log.error(Fields(error=str(error)))  # noqa: TRY400 - foreseen
+            return False
+        self._tell(old)
+        faulty = self.sites.keys() & self.folder.faults.keys()
+        self.sites = self.folder.sites | {name: self.sites[name] for name in faulty}
         return True
 
-    def _take(self, folder: SiteFolder) -> None:
-        last_good = {name: config for name, (_, config) in self._store.configs().items()}
-        sites = dict(folder.sites)
-        for name, error in folder.faults.items():
-            log.error("%s", error)
-            if name in last_good:
-                sites[name] = Store.unpack(last_good[name])
-        self.folder, self.sites = folder, sites
-        take_over(sites, self._store)
+    def _tell(self, old: SiteFolder) -> None:
+        """Log what is wrong with the files, unless it was wrong before."""
+        for name, error in self.folder.faults.items():
+            if str(error) != str(old.faults.get(name, "")):
+                for fault in error.faults:
+                    log.error(Fields(site=name, fault=str(fault)))
+        for name, faults in self.folder.warnings.items():
+            for fault in faults:
+                log.warning(Fields(site=name, fault=str(fault)))
 
-    def _look(self) -> tuple[tuple[str, int, int], ...]:
-        """Return what tells that a file was saved: names, times, sizes."""
+    def _look(self) -> frozenset[tuple[str, int, int, int]]:
+        """Return what tells that a file was saved, replaced, added or removed."""
         marks = []
-        for path in sorted(self._settings.sites.rglob("*.yaml")):
+        for folder in (self._settings.sites, self._settings.sites / "_hosts"):
             try:
-                found = path.stat()
-            except OSError:
+                with os.scandir(folder) as entries:
+                    for entry in entries:
+                        if entry.name.endswith(".yaml"):
+                            at = entry.stat()
+                            marks.append((entry.path, at.st_ino, at.st_mtime_ns, at.st_size))
+            except OSError:  # not there, or a file went while we looked: seen at the next look
                 continue
-            marks.append((str(path), found.st_mtime_ns, found.st_size))
-        return tuple(marks)
+        return frozenset(marks)
+
+
+class Desk:
+    """What the daemon works with: site files, network, sandbox, store and folder."""
+
+    def __init__(
+        self,
+        files: SiteFiles,
+        settings: Settings,
+        store: Store,
+        fetch: Fetch,
+        box: Sandbox,
+        clock: Clock,
+    ) -> None:
+        self._files = files
+        self._store = store
+        self._web = fetch if isinstance(fetch, Web) else None
+        self._box = box
+        self._clock = clock
+        self._world = World(fetch, box.call, store, files.folder.hosts)
+        self._put = folder_of(settings)
+        self._outputs = store.outputs()
+        self._faults: Mapping[str, ConfigError] = {}
+        self._sites: dict[str, Site] = {}  # retired ones too
+        self._retired: frozenset[str] = frozenset()
+
+    def run_site(self, site: Site) -> Report:
+        return update.attempt(site, self._world, now=self._clock.now())
+
+    def broke(self, site: Site, problem: Problem) -> Report:
+        return update.fail(site, self._world, problem, now=self._clock.now())
+
+    def memory(self, name: str) -> Memory | None:
+        return self._store.memory(name)
+
+    def look(self) -> Mapping[str, Site] | None:
+        return self._files.sites if self._files.reload() else None
+
+    def take_up(self) -> Iterable[str]:
+        before, folder = self._sites, self._files.folder
+        live = self._files.sites
+        take_over(live, self._store)
+        absent = absent_sites(live, self._store)
+        self._sites = live | absent
+        self._retired = frozenset(absent) - folder.faults.keys()
+        self._faults = folder.faults
+        self._world = replace(self._world, hosts=folder.hosts)
+        if self._web:
+            self._web.delays = longest_delays(live)
+        return sorted(name for name in self._sites if self._sites[name] != before.get(name))
+
+    def publish(self, name: str) -> None:
+        if site := self._sites.get(name):
+            memory = self._store.memory(name) or unseen(site)
+            publish_feeds(site, memory, self._store, self._put, self._outputs)
+
+    def publish_index(self) -> None:
+        first = {name: error.faults[0] for name, error in self._faults.items()}
+        faults = {n: str(replace(f, file=Path(f.file).name)) for n, f in first.items()}
+        publish_index(
+            self._sites,
+            self._retired,
+            self._store.memories(),
+            faults,
+            self._store,
+            self._put,
+            self._outputs,
+        )
+
+    def stop(self) -> None:
+        if self._web:
+            self._web.stop()
+        self._box.close()
+
+
+def _say_hello(files: SiteFiles, settings: Settings) -> None:
+    count = len(files.sites)
+    log.info("feedmaker runs %d site%s; feeds: %s", count, "s" * (count != 1), settings.out)
+    if not settings.base_url:
+        log.info("set `base_url` to where the folder is served, so that feeds name themselves")
 
 
 @contextmanager
-def _serve(options: Namespace, settings: Settings) -> Iterator[str]:
-    """Serve the folder while the daemon runs; gives its address, "" without --serve."""
-    if not options.serve:
-        yield ""
+def _serve(address: str | None, settings: Settings) -> Iterator[Settings]:
+    """Serve the folder meanwhile, if asked to; give the settings, with its address in them."""
+    if not address:
+        yield settings
         return
-    try:
-        host, port = read_address(options.serve)
-        settings.out.mkdir(parents=True, exist_ok=True)
-        server = FolderServer(settings.out, host, port)
-    except (ValueError, OSError) as error:
-        raise ConfigError((Fault("--serve", 0, 0, "", str(error)),)) from error
+    server = _bind(address, settings.out)
     server.start()
     log.info("serving %s", server.url)
     try:
-        yield server.url
+        yield settings if settings.base_url else replace(settings, base_url=_public(server))
     finally:
         server.stop()
 
 
-def _on_signals(daemon: Daemon) -> None:
-    def end(number: int, _: object) -> None:
-        signal.signal(number, signal.SIG_DFL)  # a second one ends at once
-        daemon.end()
+def _bind(address: str, folder: Path) -> FolderServer:
+    try:
+        return FolderServer(folder, *read_address(address))
+    except (ValueError, OSError) as error:
+        problem = getattr(error, "strerror", None) or str(error)
+        raise ConfigError((Fault(f"--serve {address}", 0, 0, "", problem),)) from error
 
-    for number in (signal.SIGTERM, signal.SIGINT):
+
+def _public(server: FolderServer) -> str:
+    """Return the address for feeds to name themselves by; "" where we listen on all there are."""
+    return "" if ip_address(str(server.server_address[0])).is_unspecified else server.url
+
+
+def _end_on_signals(news: News) -> None:
+    ends = (signal.SIGTERM, signal.SIGINT)
+
+    def end(_number: int, _frame: object) -> None:
+        for number in ends:
+            signal.signal(number, signal.SIG_DFL)  # a second one ends at once
+        news.end()
+
+    for number in ends:
         signal.signal(number, end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 
-from feedmaker.config import json_schema
+from feedmaker.schema import json_schema
 
 
 def run(_: Namespace) -> int:

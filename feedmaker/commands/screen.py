@@ -10,10 +10,13 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TextIO
 
 _STREAMS = ("stdin", "stdout", "stderr")
+_UNITS = (("days", 2 * 86400, 86400), ("h", 2 * 3600, 3600), ("min", 60, 60))
+"""Each with the seconds from which it is used, and its own length."""
 
 
 def prepare_streams() -> None:
@@ -52,12 +55,26 @@ def mute() -> None:
     os.close(nowhere)
 
 
+def complain(text: str) -> None:
+    """Print what went wrong on standard error; never fails."""
+    with suppress(OSError):
+        print(text, file=sys.stderr, flush=True)
+
+
 def say_table(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: frozenset[str] = frozenset()
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    numbers: frozenset[str] = frozenset(),
+    bad: frozenset[str] = frozenset(),
 ) -> None:
-    """Print a table under its heads; columns named in `numbers` stand to the right."""
+    """Print a table under its heads.
+
+    Columns whose heads are in `numbers` stand to the right; rows whose first
+    cell is in `bad` are red on a terminal.
+    """
     if on_terminal():
-        _say_rich_table(heads, rows, numbers)
+        _say_rich_table(heads, rows, numbers, bad)
         return
     widths = [max(len(row[at]) for row in (heads, *rows)) for at in range(len(heads))]
     for row in (heads, *rows):
@@ -69,7 +86,10 @@ def say_table(
 
 
 def _say_rich_table(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: frozenset[str]
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    numbers: frozenset[str],
+    bad: frozenset[str],
 ) -> None:
     from rich.console import Console
     from rich.table import Table
@@ -79,7 +99,7 @@ def _say_rich_table(
     for head in heads:
         table.add_column(head, justify="right" if head in numbers else "left", overflow="fold")
     for row in rows:
-        style = "red" if "failed" in row or "failing" in row or "faulty file" in row else ""
+        style = "red" if row[0] in bad else ""
         table.add_row(*(Text(cell, style) for cell in row))
     try:
         Console().print(table)
@@ -95,9 +115,9 @@ def count(number: int, what: str) -> str:
 def span(time: timedelta) -> str:
     """Return a length of time in its largest unit: "42 min"."""
     seconds = max(round(time.total_seconds()), 0)
-    for unit, length in (("days", 2 * 86400), ("h", 2 * 3600), ("min", 60)):
-        if seconds >= length:
-            return f"{seconds // {'days': 86400, 'h': 3600, 'min': 60}[unit]} {unit}"
+    for unit, least, length in _UNITS:
+        if seconds >= least:
+            return f"{seconds // length} {unit}"
     return f"{seconds} s"
 
 

@@ -4,59 +4,85 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from feedmaker import schedule
 from feedmaker.commands.listing import written_rules
+from feedmaker.commands.screen import count, say, say_table, when
+from feedmaker.faults import shown
 from feedmaker.model import Memory, Site
 from feedmaker.sitefolder import SiteFolder
 from feedmaker.store import Store
-from feedmaker.workplace import on_terminal, read_sites, settings_of
+from feedmaker.workplace import clock_of, read_sites, settings_of
+
+_HEADS = ("site", "state", "entries", "last run", "last success", "next run", "how it went")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What is known of a site. Times are UTC."""
+
+    site: str
+    state: str  # new, fine, failing, faulty file, retired
+    entries: int
+    last_run: datetime | None
+    last_success: datetime | None
+    next_run: datetime | None  # None: with the next build; or never, of a retired one
+    line: str
+    found: dict[str, str]  # rules that were found automatically, by key
+    problems: tuple[str, ...]
 
 
 def run(options: Namespace) -> int:
-    """Print each site's state; changes nothing and needs no lock."""
+    """Print each site's state; changes nothing, and needs no lock."""
     settings = settings_of(options)
     folder = read_sites(settings, None)
-    rows = []
+    memories: dict[str, Memory] = {}
+    entries: dict[str, int] = {}
     if (settings.state / "feedmaker.sqlite").exists():
         with Store(settings.state, read_only=True) as store:
             memories = store.memories()
-            counts = {name: count for name, (count, _) in store.shown().items()}
-    else:
-        memories, counts = {}, {}
+            entries = {name: number for name, (number, _) in store.shown().items()}
     least = timedelta(seconds=settings.min_interval)
-    for name in sorted({*folder.sites, *folder.faults, *memories}):
-        row = _row(name, folder, memories.get(name), counts.get(name, 0), least)
-        if row["problems"] or not options.problems:
-            rows.append(row)
+    rows = [
+        _row(name, folder, memories.get(name), entries.get(name, 0), least)
+        for name in sorted({*folder.sites, *folder.faults, *memories})
+    ]
+    if options.problems:
+        rows = [row for row in rows if row.problems]
     if options.json:
-        print(json.dumps({"sites": rows}, ensure_ascii=False, indent=1))
+        print(json.dumps({"sites": [_as_json(row) for row in rows]}, ensure_ascii=False, indent=1))
     elif options.problems:
-        _print_problems(rows)
+        _say_problems(rows)
     else:
-        _print_rows(rows)
+        _say_rows(rows, clock_of(options).now())
     return 0
 
 
 def _row(
     name: str, folder: SiteFolder, memory: Memory | None, entries: int, least: timedelta
-) -> dict[str, object]:
+) -> _Row:
     site = folder.sites.get(name)
+    state = _state(name, folder, memory)
     problems = [str(fault) for fault in folder.faults[name].faults] if name in folder.faults else []
-    if memory:
-        problems += [problem.what for problem in memory.problems]
-    return {
-        "site": name,
-        "state": _state(name, folder, memory),
-        "last_run": _iso(memory.started if memory else None),
-        "last_success": _iso(memory.succeeded if memory else None),
-        "next_run": _iso(_next(site, memory, least)),
-        "entries": entries,
-        "last": memory.line if memory else "",
-        "found": written_rules(memory.found) if memory and memory.found else {},
-        "problems": problems,
-    }
+    if memory and state != "retired":
+        problems += [
+            problem.what + (f" ({problem.url})" if problem.url else "")
+            for problem in memory.problems
+        ]
+    return _Row(
+        site=name,
+        state=state,
+        entries=entries,
+        last_run=memory.started if memory else None,
+        last_success=memory.succeeded if memory else None,
+        next_run=_next(site, memory, least),
+        line=memory.line if memory else "",
+        found=written_rules(memory.found) if memory and memory.found and site else {},
+        problems=tuple(shown(problem) for problem in problems),
+    )
 
 
 def _state(name: str, folder: SiteFolder, memory: Memory | None) -> str:
@@ -72,57 +98,88 @@ def _state(name: str, folder: SiteFolder, memory: Memory | None) -> str:
 def _next(site: Site | None, memory: Memory | None, least: timedelta) -> datetime | None:
     if site is None or memory is None:
         return None
-    zone = schedule.zone_of(site.timezone)
-    return schedule.next_run(memory, site.every, zone, least=least)
+    return schedule.next_run(memory, site.every, schedule.zone_of(site.timezone), least=least)
+
+
+def _as_json(row: _Row) -> dict[str, object]:
+    return {
+        "site": row.site,
+        "state": row.state,
+        "last_run": _iso(row.last_run),
+        "last_success": _iso(row.last_success),
+        "next_run": _iso(row.next_run),
+        "entries": row.entries,
+        "last": row.line,
+        "found": row.found,
+        "problems": list(row.problems),
+    }
 
 
 def _iso(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
 
 
-def _print_rows(rows: list[dict[str, object]]) -> None:
-    heads = ("site", "state", "entries", "last_success", "next_run", "last")
-    if on_terminal():
-        from rich.console import Console
-        from rich.table import Table
-        from rich.text import Text
-
-        table = Table(*(head.replace("_", " ") for head in heads), box=None, pad_edge=False)
-        for row in rows:
-            table.add_row(*(Text(_cell(row, head)) for head in heads))
-        Console().print(table)
-    else:
-        for row in rows:
-            print("  ".join(_cell(row, head) for head in heads))
-    for row in rows:
-        _print_found(row)
-    open_problems = sum(bool(row["problems"]) for row in rows)
-    if open_problems:
-        print(f"{open_problems} with problems: feedmaker status --problems")
-
-
-def _print_found(row: dict[str, object]) -> None:
-    found = row["found"]
-    if isinstance(found, dict) and found:
-        rules = ", ".join(f"{key} `{rule}`" for key, rule in found.items())
-        print(f"{row['site']}: rules found: {rules}")
-
-
-def _print_problems(rows: list[dict[str, object]]) -> None:
+def _say_rows(rows: Sequence[_Row], now: datetime) -> None:
     if not rows:
-        print("no open problems")
+        say("there are no site files yet, and nothing is remembered")
+        return
+    bad = frozenset(row.site for row in rows if row.state in {"failing", "faulty file"})
+    cells = [_cells(row, now) for row in rows]
+    say_table(_HEADS, cells, numbers=frozenset({"entries"}), bad=bad)
+    found = [row for row in rows if row.found]
+    if found:
+        say()
+    for row in found:
+        rules = "  ".join(f"{key}: {rule}" for key, rule in row.found.items())
+        say(f"{row.site}: rules found automatically: {rules}")
+    for line in _endings(rows):
+        say(line)
+
+
+def _endings(rows: Sequence[_Row]) -> Iterator[str]:
+    troubled = sum(bool(row.problems) for row in rows)
+    retired = [row.site for row in rows if row.state == "retired"]
+    if troubled or retired:
+        yield ""
+    if troubled:
+        yield f"{count(troubled, 'site')} with problems: feedmaker status --problems"
+    for name in retired:
+        yield (f"{name} has no site file any more; its feeds stay until: feedmaker remove {name}")
+
+
+def _cells(row: _Row, now: datetime) -> tuple[str, ...]:
+    return (
+        row.site,
+        row.state,
+        str(row.entries),
+        when(row.last_run, now),
+        when(row.last_success, now),
+        _when_next(row, now),
+        shown(row.line) or "-",
+    )
+
+
+def _when_next(row: _Row, now: datetime) -> str:
+    if row.state == "retired":
+        return "never"
+    if row.state == "faulty file":
+        return "once mended"
+    if row.next_run is None or row.next_run <= now:
+        return "now"
+    return when(row.next_run, now)
+
+
+def _say_problems(rows: Sequence[_Row]) -> None:
+    if not rows:
+        say("no open problems")
     for row in rows:
-        problems = row["problems"]
-        for problem in problems if isinstance(problems, list) else ():
-            print(f"{row['site']}: {problem}")
-        if row["state"] == "faulty file":
-            print(f"  then: feedmaker check {row['site']}")
-        elif row["state"] != "retired":
-            print(f"  look: feedmaker check {row['site']} --live")
-        else:
-            print(f"  if it is no longer wanted: feedmaker remove {row['site']}")
+        say(f"{row.site} ({row.state})")
+        for problem in row.problems:
+            say(f"  {problem}")
+        say(f"  to do: {_next_step(row)}")
 
 
-def _cell(row: dict[str, object], head: str) -> str:
-    value = row[head]
-    return "-" if value is None or value == "" else str(value)
+def _next_step(row: _Row) -> str:
+    if row.state == "faulty file":
+        return f"mend the file, then: feedmaker check {row.site}"
+    return f"feedmaker check {row.site} --live shows what its rules give now"
