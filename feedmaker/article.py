@@ -66,6 +66,16 @@ def read_part(page: Page, rules: ArticleRules, locale: Locale) -> Part:
     )
 
 
+def read_article(
+    page: Page, rules: ArticleRules, locale: Locale, *, title: str, validators: Validators
+) -> Article | Part:
+    """Return the article if the page holds all of it, as most do; else its first part."""
+    part = read_part(page, rules, locale)
+    if part.next or part.single_page:
+        return part
+    return join((part,), title=title, validators=validators)
+
+
 def join(parts: Sequence[Part], *, title: str, validators: Validators) -> Article:
     """Return the article that the parts make, in order, cleaned.
 

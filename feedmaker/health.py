@@ -103,5 +103,6 @@ def line(report: Report) -> str:
         words.append(f"full text {report.whole}/{report.opened}")
     if report.undated:
         words.append(f"{report.undated} without date")
-    words.append(f"{report.seconds:.0f} s")
+    if report.seconds:  # not known of a run that is being remembered
+        words.append(f"{report.seconds:.0f} s")
     return "  ".join(words)

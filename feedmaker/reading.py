@@ -146,12 +146,16 @@ def read_article(
     article: it comes back as an enclosure. Raises FetchError, ReadError.
     """
     from feedmaker.article import join, read_part
+    from feedmaker.article import read_article as read_page
 
     page = fetch(url, request, site_url=site_url, validators=validators)
     if page.unchanged:
         return None
     if is_file_type(page.content_type):
         return _as_enclosure(page)
+    first = read(read_page, page, rules, locale, title=title, validators=page.validators)
+    if isinstance(first, Article):
+        return first
     misses: tuple[Miss, ...] = ()
     asked = {canonical(url), canonical(page.final_url)}
 
@@ -169,7 +173,7 @@ def read_article(
     def wanted(further: str) -> bool:
         return bool(further) and canonical(further) not in asked and same_site(further, url)
 
-    parts = [read(read_part, page, rules, locale)]
+    parts = [first]
     if wanted(parts[0].single_page):
         whole = read_more(parts[0].single_page, "article.single_page")
         if whole is not None and whole.content:

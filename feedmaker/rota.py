@@ -1,8 +1,12 @@
 """Which site runs when: APScheduler's jobs, one a site, and the lines of sites at each host.
 
-How a run went decides when the next one is (`schedule`), so the end of each run
-names its job's next time. Sites run in the scheduler's threads, one at a time at
+How a run went decides when the next one is (`schedule`), so after each run its
+job gets its next time. Sites run in the scheduler's threads, one at a time at
 each host; those that wait for their host hold no thread.
+
+A job can't be given a time while it counts as running: the scheduler would
+refuse it when it comes up, or write its own time over ours. So a thread of ours
+follows the scheduler's events, which come when it has let go of a job.
 """
 
 from __future__ import annotations
@@ -13,6 +17,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from feedmaker import schedule
@@ -67,15 +72,18 @@ class Rota:
         self._ended = False
         self._lock = threading.Lock()  # guards what follows, and `_sites`
         self._idle = threading.Condition(self._lock)
-        self._running: dict[str, tuple[Site, datetime]] = {}  # with the time of the start
-        self._lines: dict[str, deque[str]] = {}  # by host; the first one runs or is called
+        self._busy: dict[str, str] = {}  # host -> the site that runs there
+        self._waiting: dict[str, deque[str]] = {}  # host -> sites that came up meanwhile
         self._scheduler = _make_scheduler(workers)
+        self._events: SimpleQueue[JobExecutionEvent | None] = SimpleQueue()
+        self._follower = threading.Thread(target=self._follow, name="rota", daemon=True)
 
     def start(self) -> None:
         """Begin to run sites; those that are due now start one after another."""
         from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED
 
-        self._scheduler.add_listener(self._after_job, EVENT_JOB_EXECUTED | EVENT_JOB_ERROR)
+        self._scheduler.add_listener(self._events.put, EVENT_JOB_EXECUTED | EVENT_JOB_ERROR)
+        self._follower.start()
         self._scheduler.start()
         self.plan_all()
 
@@ -84,7 +92,7 @@ class Rota:
         with self._lock:
             now, late = self._now(), 0
             step = min(_STEP, _SPREAD / max(len(self._sites), 1))
-            busy = {*self._running, *(name for line in self._lines.values() for name in line)}
+            busy = {*self._busy.values(), *(name for w in self._waiting.values() for name in w)}
             for name in sorted(self._sites.keys() - busy):
                 planned = self._planned(self._sites[name])
                 if planned is None or planned <= now:
@@ -99,7 +107,8 @@ class Rota:
         over from: it must not write under its old name once that has happened.
         """
         with self._lock:
-            if any(old in self._running for site in sites.values() for old in site.formerly):
+            running = set(self._busy.values())
+            if any(old in running for site in sites.values() for old in site.formerly):
                 return False
             self._sites = sites
             return True
@@ -119,7 +128,8 @@ class Rota:
     def wait(self, seconds: float) -> None:
         """Return when nothing runs any more, or after so long."""
         with self._idle:
-            self._idle.wait_for(lambda: not self._running, timeout=seconds)
+            self._idle.wait_for(lambda: not self._busy, timeout=seconds)
+        self._events.put(None)
 
     # --- planning; the lock is held
 
@@ -167,73 +177,83 @@ class Rota:
         return max(soonest, self._planned(site) or soonest)
 
     def _replan(self, name: str, old: Site | None, new: Site | None) -> None:
-        runs = name in self._running
-        if not runs:
-            self._withdraw(name)
+        if old:
+            self._withdraw(name, _host(old))
         if new is None:
             if self._scheduler.get_job(name):
                 self._scheduler.remove_job(name)
             log.info(Fields(site=name, file="gone; its feeds stay"))
             return
         log.info(Fields(site=name, file="changed" if old else "new"))
-        if not runs:  # else it is planned at its end
-            memory = self._recall(name)
-            if old and memory and memory.started and _reads(old) != _reads(new):
-                soonest = memory.started + self._least
-                self._plan(name, max(self._now(), soonest, memory.retry or soonest))
-            else:
-                self._plan(name, self._planned(new) or self._now())
-
-    def _hand_over(self, at: str) -> None:
-        """Take the first out of a host's line and call the next."""
-        line = self._lines[at]
-        line.popleft()
-        if line:
-            self._plan(line[0], self._now())
+        if name in self._busy.values():
+            return  # planned at its end
+        memory = self._recall(name)
+        if old and memory and memory.started and _reads(old) != _reads(new):
+            soonest = memory.started + self._least
+            self._plan(name, max(self._now(), soonest, memory.retry or soonest))
         else:
-            del self._lines[at]
+            self._plan(name, self._planned(new) or self._now())
 
-    def _withdraw(self, name: str) -> None:
-        """Take a site that does not run out of all lines."""
-        for at, line in list(self._lines.items()):
-            if line[0] == name:
-                self._hand_over(at)
-            elif name in line:
-                line.remove(name)
+    def _withdraw(self, name: str, at: str) -> None:
+        """Let a site wait for its host no more; if it was called already, call the next."""
+        waiting = self._waiting.get(at, ())
+        if name in waiting:
+            self._waiting[at].remove(name)
+        self._call_next(at)
+
+    def _call_next(self, at: str) -> None:
+        """Call the first who waits for a host, if that is free."""
+        if at not in self._busy and (waiting := self._waiting.pop(at, None)):
+            self._plan(waiting.popleft(), self._now())
+            if waiting:
+                self._waiting[at] = waiting
 
     # --- running; in the scheduler's threads
 
-    def _work(self, name: str) -> None:
-        """Run one site, unless another one is at its host: that one's end will call it."""
+    def _work(self, name: str) -> tuple[Site, datetime] | None:
+        """Run one site; return it as it was, and when it began. None: its host is busy."""
         with self._lock:
             site = self._sites.get(name)
-            if site is None or self._ended:
-                return
-            line = self._lines.setdefault(_host(site), deque())
-            if name not in line:
-                line.append(name)
-            if line[0] != name:
-                return
-            self._running[name] = site, self._now()
-        self._run(site)
-
-    def _after_job(self, event: JobExecutionEvent) -> None:
-        """Plan the next run of a site, and call who waits for its host.
-
-        Called when the scheduler has let go of the job: planned earlier, it could
-        come up while it still counts as running, and would be refused.
-        """
-        name: str = event.job_id
-        with self._lock:
-            ran = self._running.pop(name, None)
-            if ran is None:
-                return  # it only took its place in the line
-            if not self._ended:
-                self._hand_over(_host(ran[0]))
-                if name in self._sites:
-                    self._plan(name, self._planned_after(*ran))
+            if site is None or self._ended or _host(site) in self._busy:
+                return None
+            self._busy[_host(site)] = name
+            began = self._now()
+        try:
+            self._run(site)
+        finally:
             self._tell(name)
-            self._idle.notify_all()
+            with self._lock:
+                del self._busy[_host(site)]
+                self._idle.notify_all()
+        return site, began
+
+    # --- after a run; in the thread that follows the scheduler
+
+    def _follow(self) -> None:
+        while (event := self._events.get()) is not None:
+            try:
+                with self._lock:
+                    if not self._ended:
+                        self._after(event)
+            except Exception:
+                log.exception(Fields(site=event.job_id, error="a bug in feedmaker: not planned"))
+
+    def _after(self, event: JobExecutionEvent) -> None:
+        """Plan the next run of a site that ran, or let it wait for its host; the lock is held."""
+        site = self._sites.get(event.job_id)
+        if event.retval is not None:
+            ran, began = event.retval
+            if site is not None:
+                self._plan(site.name, self._planned_after(ran, began))
+            self._call_next(_host(ran))
+        elif event.exception is not None and site is not None:  # a bug; the scheduler logs it
+            self._plan(site.name, self._now() + max(self._least, _AFTER_TROUBLE))
+            self._call_next(_host(site))
+        elif site is not None:
+            waiting = self._waiting.setdefault(_host(site), deque())
+            if site.name not in waiting:
+                waiting.append(site.name)
+            self._call_next(_host(site))
 
 
 def _make_scheduler(workers: int) -> BackgroundScheduler:

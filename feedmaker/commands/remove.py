@@ -31,7 +31,7 @@ def run(options: Namespace) -> int:
     names = chosen_names(options.names)
     with open_store(settings) as store:
         folder = read_sites(settings, store)
-        known = {*store.names(), *store.configs()}
+        known = set(store.names())
         if unknown := [name for name in names if name not in known]:
             raise ConfigError(tuple(_unknown(name, known, folder) for name in unknown))
         outputs, put = store.outputs(), folder_of(settings)

@@ -12,10 +12,10 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import TextIO
+from typing import Literal, TextIO
 
 _STREAMS = ("stdin", "stdout", "stderr")
-_UNITS = (("days", 2 * 86400, 86400), ("h", 2 * 3600, 3600), ("min", 60, 60))
+_UNITS = (("days", 36 * 3600, 86400), ("h", 90 * 60, 3600), ("min", 60, 60))
 """Each with the seconds from which it is used, and its own length."""
 
 
@@ -97,7 +97,8 @@ def _say_rich_table(
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for head in heads:
-        table.add_column(head, justify="right" if head in numbers else "left", overflow="fold")
+        justify: Literal["left", "right"] = "right" if head in numbers else "left"
+        table.add_column(head, justify=justify, overflow="fold", no_wrap=head != heads[-1])
     for row in rows:
         style = "red" if row[0] in bad else ""
         table.add_row(*(Text(cell, style) for cell in row))
@@ -117,7 +118,7 @@ def span(time: timedelta) -> str:
     seconds = max(round(time.total_seconds()), 0)
     for unit, least, length in _UNITS:
         if seconds >= least:
-            return f"{seconds // length} {unit}"
+            return f"{round(seconds / length)} {unit}"
     return f"{seconds} s"
 
 
