@@ -25,7 +25,7 @@ format: .venv/dev.stamp
 	$(BIN)/ruff check --fix .
 
 golden: .venv/dev.stamp  # make golden SITE=sewaktu: write its expected feeds anew, then look at the diff
-	$(BIN)/python -m tests.golden $(SITE)
+	$(BIN)/python tests/golden.py $(SITE)
 
 run: .venv/demo.stamp
 	$(BIN)/feedmaker run --serve 127.0.0.1:8000

@@ -51,6 +51,14 @@ def is_beacon(attributes: Mapping[str, str | None], url: str) -> bool:
     return bool(_COUNTING_HOSTS.search(name) or _COUNTING_PATHS.search(path))
 
 
+def points_inward(url: str, base: str) -> bool:
+    """Tell whether a page elsewhere would have a reader's browser call into its own network.
+
+    What stands on the page's own host is let be: the operator allowed that one.
+    """
+    return is_in_own_network(url) and host(url) != host(base)
+
+
 def is_in_own_network(url: str) -> bool:
     """Tell whether a browser would ask its own machine or network for this absolute URL."""
     name = host(url).rstrip(".")

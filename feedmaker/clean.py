@@ -17,13 +17,12 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker import embeds, figures, visible
 from feedmaker.allowed import UNKNOWN, keep_allowed_attributes, sanitise
-from feedmaker.model import Rules, SafeHtml
+from feedmaker.model import SafeHtml
 from feedmaker.nodes import drop, drop_if_empty, is_blank, is_block
 from feedmaker.page import Document
 from feedmaker.plain import plain_text
 from feedmaker.readalso import drop_read_also
-from feedmaker.rules import select_all
-from feedmaker.text import folded
+from feedmaker.text import folded, may_be_unfit
 from feedmaker.urls import absolute, strip_tracking
 
 LARGEST = 500_000
@@ -50,7 +49,6 @@ class _Content:
     base: str
     url: str
     title: str
-    remove: Rules
 
     @property
     def root(self) -> LexborNode:
@@ -68,9 +66,7 @@ class Step:
     reason: str
 
 
-def clean(
-    content: str, *, base: str, url: str = "", title: str = "", remove: Rules = ()
-) -> SafeHtml:
+def clean(content: str, *, base: str, url: str = "", title: str = "") -> SafeHtml:
     """Return raw HTML as HTML that is fit for a feed; "" if it shows nothing.
 
     Relative addresses count from `base`. `url` is the article's address, which
@@ -80,10 +76,10 @@ def clean(
     """
     html = content.encode("utf-8", "ignore").decode("utf-8")  # without lone surrogates
     for _ in range(_PASSES):
-        work = _Content(_parse(html), base, url, title, remove)
+        work = _Content(_parse(html), base, url, title)
         again = [step.name for step in STEPS if step.run(work)]
         drafted = (work.root.inner_html or "").strip()
-        if _UNFIT.search(drafted):
+        if may_be_unfit(drafted) and _UNFIT.search(drafted):
             drafted = _UNFIT.sub("", drafted)
             again.append("unfit characters")
         safe = sanitise(drafted).strip()
@@ -98,11 +94,6 @@ def clean(
 def _parse(html: str) -> Document:
     # As readers parse it: not in quirks mode, where tables nest in paragraphs
     return Document(f"<!doctype html><body>{html}", "")
-
-
-def _remove(content: _Content) -> None:
-    for node in select_all(content.document, content.remove) if content.remove else ():
-        drop(node)
 
 
 def _rebuild(content: _Content) -> None:
@@ -261,7 +252,6 @@ STEPS = (
     Step(
         "caps", lambda c: visible.cap(c.root), "later steps are not linear in depth or attributes"
     ),
-    Step("remove", _remove, "the site's rules are written for the page's own markup"),
     Step("hidden", lambda c: visible.drop_hidden(c.root), "the page doesn't show it"),
     Step(
         "frames",

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.beacons import is_beacon, is_in_own_network
+from feedmaker.beacons import is_beacon, points_inward
 from feedmaker.images import picture_address, read_picture
 from feedmaker.nodes import drop, set_attributes
 from feedmaker.text import first_words
@@ -50,7 +50,7 @@ def show_media(root: LexborNode, base: str) -> None:
             drop(node)
             continue
         poster = picture_address(node, base) if node.tag == "video" else ""
-        kept = {"src": own, "poster": "" if is_in_own_network(poster) else poster}
+        kept = {"src": own, "poster": "" if points_inward(poster, base) else poster}
         kept |= {"preload": "none"} | _stated(node, "width", "height")
         set_attributes(node, {name: value for name, value in kept.items() if value})
         _link(node, address)
@@ -58,7 +58,10 @@ def show_media(root: LexborNode, base: str) -> None:
 
 def _show_picture(node: LexborNode, base: str) -> None:
     picture = read_picture(node, base)
-    if picture is None or is_beacon(node.attributes, picture.src) or is_in_own_network(picture.src):
+    if picture is None or points_inward(picture.src, base):
+        drop(node)
+        return
+    if is_beacon(node.attributes, picture.src):
         drop(node)
         return
     shown = {"src": picture.src}
@@ -85,7 +88,7 @@ def _address(node: LexborNode, base: str) -> str:
     attributes = node.attributes
     addresses = (strip_tracking(absolute(attributes.get(n) or "", base)) for n in _LAZY)
     address = next((one for one in addresses if one and one != base), "")
-    return "" if not address or is_in_own_network(address) else address
+    return "" if not address or points_inward(address, base) else address
 
 
 def _link(node: LexborNode, address: str) -> None:

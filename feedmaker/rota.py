@@ -122,8 +122,9 @@ class Rota:
 
     def end(self) -> None:
         """Start nothing more."""
-        self._ended = True
-        self._scheduler.shutdown(wait=False)
+        if not self._ended:
+            self._ended = True
+            self._scheduler.shutdown(wait=False)
 
     def wait(self, seconds: float) -> None:
         """Return when nothing runs any more, or after so long."""

@@ -102,7 +102,9 @@ class Home:
 
     def healthy(self, name: str = "kabar", text: str = RULES) -> Path:
         """Save the file of a site with three stories, and put it up."""
-        rows = [(f"/{name}/{n}", f"Cerita {n}", f"{30 - n} April 2024 | 09:00 WIB") for n in (1, 2, 3)]
+        rows = [
+            (f"/{name}/{n}", f"Cerita {n}", f"{30 - n} April 2024 | 09:00 WIB") for n in (1, 2, 3)
+        ]
         self.origin.page(f"/{name}", listing(*rows), headers={"ETag": f'"{name}"'})
         for link, title, _ in rows:
             self.origin.page(link, story(title, f"Isi dari {link} yang cukup panjang. "))

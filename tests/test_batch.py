@@ -15,8 +15,11 @@ from shell import Home
 
 from feedmaker.config import read_site
 
-ROWS = tuple((f"/{n}", f"Judul cerita nomor {n}", f"{n} April 2024 | 09:00 WIB") for n in range(1, 7))
+ROWS = tuple(
+    (f"/{n}", f"Judul cerita nomor {n}", f"{n} April 2024 | 09:00 WIB") for n in range(1, 7)
+)
 PAGE = "https://kabar.example/"
+TEXT = "Isi berita ini cukup panjang, sehingga tanpa aturan pun dapat ditemukan sebagai isi. " * 4
 
 
 @pytest.fixture
@@ -42,15 +45,17 @@ def batch(home: Home, command: str, *lines: object, options: str = "") -> list[d
 
 def test_articles_come_out_in_the_order_they_went_in_with_all_their_keys(home: Home) -> None:
     lines = [
-        {"id": n, "url": f"{PAGE}{n}", "html_path": save(home, f"{n}.html", story(f"Judul {n}", "Isi. "))}
+        {
+            "id": n,
+            "url": f"{PAGE}{n}",
+            "html_path": save(home, f"{n}.html", story(f"Judul {n}", TEXT)),
+        }
         for n in (3, 1, 2)
     ]
     answers = batch(home, "article", *lines)
     assert [answer["id"] for answer in answers] == [3, 1, 2]
     assert [answer["title"] for answer in answers] == ["Judul 3", "Judul 1", "Judul 2"]
-    assert list(answers[0]) == (
-        "id title author date image text html language seconds".split()
-    )
+    assert list(answers[0]) == (["id", "title", "author", "date", "image", "text", "html", "language", "seconds"])
     assert answers[0]["date"] is None
     assert answers[0]["language"] == "id"
     assert answers[0]["html"].startswith("<")
@@ -63,7 +68,9 @@ def test_an_authors_list_and_a_date_in_the_pages_own_offset(home: Home) -> None:
         '<meta property="article:published_time" content="2024-04-29T07:55:00+07:00">'
         '<meta name="author" content="Ani">'
     )
-    path = save(home, "a.html", f"<html><head>{head}<title>Judul</title></head>{story('Judul', 'Isi. ')}")
+    path = save(
+        home, "a.html", f"<html><head>{head}<title>Judul</title></head>{story('Judul', 'Isi. ')}"
+    )
     (answer,) = batch(home, "article", {"id": "a", "url": f"{PAGE}a", "html_path": path})
     assert answer["author"] == ["Ani"]
     assert answer["date"] == "2024-04-29T07:55:00+07:00"
@@ -110,7 +117,9 @@ def test_a_sites_rules_hold_in_a_batch(home: Home) -> None:
     home.site("kabar")
     path = save(home, "a.html", story("Judul", "Isi. ", "<p>Kaki halaman.</p>"))
     (answer,) = batch(
-        home, "article", {"id": 1, "url": home.origin.url("/a"), "html_path": path},
+        home,
+        "article",
+        {"id": 1, "url": home.origin.url("/a"), "html_path": path},
         options="--site kabar",
     )
     assert answer["author"] == ["Ani"]
@@ -138,10 +147,12 @@ def test_a_listing_without_rules_prints_them_as_a_site_file_to_paste(home: Home)
     assert "sites/NAME.yaml" not in again.out
 
 
-@pytest.mark.parametrize("selector", ["#a > b", "[x=y]", "a:is(b, c)", "'q' \"r\"", "a: b", "@x", "*"])
+@pytest.mark.parametrize(
+    "selector", ["#a > b", "[x=y]", "a:is(b, c)", "'q' \"r\"", "a: b", "@x", "*"]
+)
 def test_any_selector_survives_the_printed_site_file(selector: str) -> None:
-    from feedmaker.commands.listing import _yaml  # noqa: PLC0415 - the one part of it tested alone
-    from feedmaker.yaml_nodes import plain, read_nodes  # noqa: PLC0415
+    from feedmaker.commands.listing import _yaml
+    from feedmaker.yaml_nodes import plain, read_nodes
 
     nodes = read_nodes(f"key: {_yaml(selector)}\n".encode(), "x.yaml")
     assert not nodes.faults
@@ -171,7 +182,7 @@ def test_a_saved_page_needs_no_network(home: Home) -> None:
     save(home, "list.html.gz", listing(*ROWS))
     ran = home.run("listing", "--html", "list.html.gz", "--url", PAGE, "--json")
     assert [item["url"] for item in ran.json()["items"]] == [f"{PAGE}{n}" for n in range(1, 7)]
-    save(home, "a.html", story("Judul", "Isi. "))
+    save(home, "a.html", story("Judul", TEXT))
     told = home.run("article", "--html", "a.html", "--url", f"{PAGE}a", "--json").json()
     assert (told["title"], told["content_by"]) == ("Judul", "found")
 

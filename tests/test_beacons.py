@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feedmaker.beacons import is_beacon, is_in_own_network
+from feedmaker.beacons import is_beacon, is_in_own_network, points_inward
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,9 @@ def test_the_readers_own_network_is_told_in_every_spelling(host: str) -> None:
 )
 def test_a_public_host_is_none_of_it(host: str) -> None:
     assert not is_in_own_network(f"http://{host}/x")
+
+
+def test_a_pages_own_host_may_show_its_own_pictures() -> None:
+    assert points_inward("http://192.168.1.1/x.png", "https://example.org/")
+    assert not points_inward("http://192.168.1.1/x.png", "http://192.168.1.1:8080/story")
+    assert not points_inward("https://example.org/x.png", "https://example.com/")

@@ -267,7 +267,9 @@ def test_reread_reads_stored_articles_again_and_keeps_their_ids(home: Home) -> N
     home.run("build", now=MORNING)
     before = {item["id"]: item["date_published"] for item in home.feed()["items"]}
     for number in (1, 2, 3):
-        home.origin.page(f"/kabar/{number}", story(f"Cerita {number}", "Seluruhnya ditulis ulang. "))
+        home.origin.page(
+            f"/kabar/{number}", story(f"Cerita {number}", "Seluruhnya ditulis ulang. ")
+        )
     ran = home.run("build", "kabar", "--reread=2", now=NOON)
     assert "2 changed" in ran.out
     items = home.feed()["items"]
@@ -327,7 +329,9 @@ def test_without_base_url_there_is_one_hint(home: Home) -> None:
 
 # --- Cheap without news ------------------------------------------------------
 
-HEAVY = "rich yaml pydantic selectolax lxml jinja2 feedgen bs4 nh3 trafilatura re2 dateparser".split()
+HEAVY = (
+    ["rich", "yaml", "pydantic", "selectolax", "lxml", "jinja2", "feedgen", "bs4", "nh3", "trafilatura", "re2", "dateparser"]
+)
 
 
 def test_a_run_without_news_imports_none_of_the_heavy_libraries(home: Home) -> None:

@@ -29,7 +29,7 @@ def test_every_fault_of_every_file_has_its_line_and_its_cure(home: Home) -> None
     ran = home.run("check")
     assert ran.status == 1
     assert ran.lines() == [
-        "sites/dua.yaml:2:1: every: `30` is no interval: `30m`? (s, m, h or d)",
+        "sites/dua.yaml:2:1: every: `30` has no unit: `30m`? (s, m, h or d)",
         "sites/satu.yaml:2:1: evry: unknown key `evry` (did you mean `every`?)",
         "sites/satu.yaml:4:3: listing.itm: unknown key `itm` (did you mean `item`?)",
         "1 of 3 site files good, 3 faults",
@@ -73,7 +73,10 @@ def test_faults_as_json(home: Home) -> None:
     assert ran.status == 1
     (fault,) = ran.json()["faults"]
     assert (fault["file"], fault["line"], fault["column"], fault["path"]) == (
-        "sites/satu.yaml", 2, 1, "evry",
+        "sites/satu.yaml",
+        2,
+        1,
+        "evry",
     )
 
 

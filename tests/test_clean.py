@@ -15,7 +15,7 @@ from feedmaker import clean as module
 from feedmaker.allowed import ALLOWED, sanitise
 from feedmaker.clean import STEPS, clean
 from feedmaker.images import candidates
-from feedmaker.model import Rule, SafeHtml
+from feedmaker.model import SafeHtml
 from feedmaker.plain import plain_text
 from feedmaker.visible import DEEPEST
 
@@ -240,16 +240,6 @@ def test_the_sanitiser_alone_leaves_no_script(payload: str) -> None:
 
 def test_an_empty_body_is_empty() -> None:
     assert cleaned("") == cleaned(" \n&nbsp;") == cleaned("<div><p></p></div>") == ""
-
-
-def test_a_rule_takes_its_nodes_out() -> None:
-    rules = (
-        Rule(".ads", engine="css", select=".ads"),
-        Rule("p:has(> a.more)", engine="css", select="p:has(> a.more)"),
-    )
-    raw = '<p>Text.</p><div class="ads">Buy.</div><p><a class="more" href="/m">More</a></p>'
-    assert clean(raw, base=URL, remove=rules) == "<p>Text.</p>"
-    assert "Buy." in clean(raw, base=URL)
 
 
 def test_what_lies_too_deep_is_kept_as_text() -> None:

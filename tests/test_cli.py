@@ -20,7 +20,7 @@ from shell import MORNING, Home, Ran
 
 from feedmaker.store import Store
 
-COMMANDS = "build run check listing article status demo remove schema".split()
+COMMANDS = ["build", "run", "check", "listing", "article", "status", "demo", "remove", "schema"]
 
 
 @pytest.fixture
@@ -166,7 +166,7 @@ def test_a_bug_is_one_line_without_debug_and_a_traceback_with_it(
 def test_a_bug_in_one_site_fails_that_site_and_the_others_go_on(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from feedmaker import merge  # noqa: PLC0415 - to be broken
+    from feedmaker import merge
 
     real = merge.note
 
@@ -233,7 +233,9 @@ def test_a_full_disk_behind_our_output_does_not_stop_a_build(home: Home) -> None
 @pytest.mark.parametrize("locale", ["C", "POSIX", "en_US.ISO-8859-1"])
 def test_the_machines_locale_changes_no_letter(home: Home, locale: str) -> None:
     home.healthy()
-    home.origin.page("/utf", "<title>x</title><main><h2><a href='/a'>東京の灯台 “satu”</a></h2></main>")
+    home.origin.page(
+        "/utf", "<title>x</title><main><h2><a href='/a'>東京の灯台 “satu”</a></h2></main>"
+    )
     home.site("jepang", "url: {origin}/utf\nlisting: {{item: h2}}\n")
     ran = home.process("listing", "--site", "jepang", env={"LC_ALL": locale, "LANG": locale})
     assert ran.status == 0

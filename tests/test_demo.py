@@ -88,14 +88,22 @@ def home_taken(tmp_path: Path, origin: Origin) -> Home:
 
 def test_the_index_shows_both_feeds_in_a_real_browser(shown: tuple[Home, str]) -> None:
     home, _ = shown
-    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+    browser = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+    )
     if not browser:
         pytest.skip("needs Chromium")
     page = (home.path / "feedmaker-demo/out/index.html").as_uri()
     done = subprocess.run(
         [
-            browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-            f"--user-data-dir={home.path.parent / 'browser'}", "--dump-dom", page,
+            browser,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            f"--user-data-dir={home.path.parent / 'browser'}",
+            "--dump-dom",
+            page,
         ],
         capture_output=True,
         encoding="utf-8",

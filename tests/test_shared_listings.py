@@ -21,7 +21,7 @@ import feedparser
 import pytest
 import yaml
 from feed_rules import check
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from feedmaker.cli import main
 from feedmaker.page import decode
