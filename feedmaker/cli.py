@@ -8,6 +8,7 @@ operator's settings; 3 another feedmaker is running on the same state.
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -21,6 +22,9 @@ FAILED = 1
 USAGE = 2
 TAKEN = 3
 INTERRUPTED = 130  # as shells say it of SIGINT
+
+_GARBAGE = 50_000
+"""New containers between two collections; imports and pages make many, and hardly any cycle."""
 
 _COMMANDS = {
     "build": "fetch the sites that are due, and write every feed",
@@ -37,6 +41,7 @@ _COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    gc.set_threshold(_GARBAGE)
     screen.prepare_streams()
     options = _read_options(sys.argv[1:] if arguments is None else list(arguments))
     try:

@@ -107,7 +107,7 @@ class Daemon:
         workers: int,
         least: timedelta,
         look: float = _LOOK,
-        grace: float = 8.0,
+        grace: float = 7.0,
     ) -> None:
         """`least` is the operator's shortest interval, `look` and `grace` are seconds.
 

@@ -99,6 +99,7 @@ class Store:
         self._open_readers: list[_Reader] = []
         self._closed = False
         self._memories: dict[str, Memory] = {}  # as in the file; nobody else writes to that
+        self._unwritten: dict[str, Memory] = {}  # but these
         self._busy_seconds = busy_seconds
         self._claim = -1
         try:
@@ -144,7 +145,16 @@ class Store:
         )
 
     def close(self) -> None:
-        """Let go of the state; the store can't be used any more."""
+        """Let go of the state; the store can't be used any more. Raises StorageError."""
+        with self._lock:
+            if self._closed:
+                return
+            try:
+                self.flush()
+            finally:
+                self._let_go()
+
+    def _let_go(self) -> None:
         with self._lock:
             self._closed = True
             for reader in self._open_readers:
@@ -202,9 +212,27 @@ class Store:
         rows = self._all("SELECT memory FROM site WHERE name = ? AND memory IS NOT NULL", name)
         return _read(Memory, rows[0][0]) if rows else None
 
-    def keep_memory(self, name: str, memory: Memory) -> None:
-        """Remember a site's new state."""
-        self.keep_listing(name, memory, (), ())
+    def keep_memory(self, name: str, memory: Memory, *, at_leisure: bool = False) -> None:
+        """Remember a site's new state.
+
+        `at_leisure`: with the next change, `flush` or `close`, for a run that found
+        nothing new. A kill before that forgets only that it ran.
+        """
+        if not at_leisure:
+            self.keep_listing(name, memory, (), ())
+            return
+        with self._lock:
+            self._memories[name] = self._unwritten[name] = memory
+            full = len(self._unwritten) >= _MANY
+        if full:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what was to be remembered at leisure."""
+        with self._lock:
+            if self._unwritten:
+                with self._change():
+                    pass  # each change takes it along
 
     def rename(self, old: str, new: str) -> bool:
         """Take over the entries of a site under its new name; return whether there was anything."""
@@ -408,11 +436,14 @@ class Store:
             try:
                 self._db.execute("BEGIN IMMEDIATE")
                 try:
+                    for name, memory in self._unwritten.items():
+                        _put_memory(self._db, name, memory)
                     yield self._db
                 except BaseException:
                     self._db.execute("ROLLBACK")
                     raise
                 self._db.execute("COMMIT")
+                self._unwritten.clear()
             except sqlite3.Error as error:
                 if self._db.in_transaction:  # a COMMIT that failed, on a full disk say
                     self._db.execute("ROLLBACK")

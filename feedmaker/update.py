@@ -55,7 +55,8 @@ def update_site(site: Site, world: World, *, now: datetime, reread: int = 0) -> 
     report = _report(site, memory, runs, noted, opened, to_come)
     memory, hints = _hint(site, memory, runs, opened)
     report = replace(report, problems=(*hints, *report.problems))
-    world.store.keep_memory(site.name, ended(memory, report, now))
+    nothing_new = report.unchanged and not opened.asked
+    world.store.keep_memory(site.name, ended(memory, report, now), at_leisure=nothing_new)
     return report
 
 

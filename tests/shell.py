@@ -71,7 +71,7 @@ class Home:
         return subprocess.Popen(
             [sys.executable, "-m", "feedmaker", *arguments],
             cwd=self.path,
-            env=self.environment() | (env or {}),
+            env={**self.environment(), **(env or {})},
             encoding="utf-8",
             **(pipes | streams),
         )
@@ -83,7 +83,9 @@ class Home:
         return Ran(child.returncode, out, err)
 
     def environment(self) -> dict[str, str]:
-        plain = {k: v for k, v in os.environ.items() if not k.startswith(("FEEDMAKER_", "GITHUB_"))}
+        plain: dict[str, str] = {
+            k: v for k, v in os.environ.items() if not k.startswith(("FEEDMAKER_", "GITHUB_"))
+        }
         mine = {
             "FEEDMAKER_ALLOW_PRIVATE": "127.0.0.0/8",
             "FEEDMAKER_MIN_INTERVAL": "0s",

@@ -55,7 +55,9 @@ def test_articles_come_out_in_the_order_they_went_in_with_all_their_keys(home: H
     answers = batch(home, "article", *lines)
     assert [answer["id"] for answer in answers] == [3, 1, 2]
     assert [answer["title"] for answer in answers] == ["Judul 3", "Judul 1", "Judul 2"]
-    assert list(answers[0]) == (["id", "title", "author", "date", "image", "text", "html", "language", "seconds"])
+    assert list(answers[0]) == (
+        ["id", "title", "author", "date", "image", "text", "html", "language", "seconds"]
+    )
     assert answers[0]["date"] is None
     assert answers[0]["language"] == "id"
     assert answers[0]["html"].startswith("<")

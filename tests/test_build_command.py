@@ -329,9 +329,20 @@ def test_without_base_url_there_is_one_hint(home: Home) -> None:
 
 # --- Cheap without news ------------------------------------------------------
 
-HEAVY = (
-    ["rich", "yaml", "pydantic", "selectolax", "lxml", "jinja2", "feedgen", "bs4", "nh3", "trafilatura", "re2", "dateparser"]
-)
+HEAVY = [
+    "rich",
+    "yaml",
+    "pydantic",
+    "selectolax",
+    "lxml",
+    "jinja2",
+    "feedgen",
+    "bs4",
+    "nh3",
+    "trafilatura",
+    "re2",
+    "dateparser",
+]
 
 
 def test_a_run_without_news_imports_none_of_the_heavy_libraries(home: Home) -> None:

@@ -156,9 +156,8 @@ def test_a_bug_is_one_line_without_debug_and_a_traceback_with_it(
     monkeypatch.setattr("feedmaker.commands.schema.run", broken)
     ran = home.run("schema")
     assert ran.status == 1
-    assert ran.err == "feedmaker: a bug in feedmaker, please report it: KeyError('surprise')" + (
-        " (--debug shows where)\n"
-    )
+    told = "feedmaker: a bug in feedmaker, please report it: KeyError('surprise')"
+    assert ran.err == f"{told} (--debug shows where)\n"
     with pytest.raises(KeyError):
         home.run("schema", "--debug")
 

@@ -225,3 +225,21 @@ def test_closing_under_threads_that_read_is_an_error_there_and_no_crash(tmp_path
     for thread in threads:
         thread.join(timeout=10)
     assert len(errors) == 4
+
+
+def test_what_is_kept_at_leisure_is_seen_at_once_and_written_with_the_next_change(
+    tmp_path: Path,
+) -> None:
+    later = replace(MEMORY, failures=3)
+    with Store(tmp_path) as store:
+        store.keep_memory("a", MEMORY)
+        store.keep_memory("a", later, at_leisure=True)
+        assert store.memory("a") == store.memories()["a"] == later
+        with Store(tmp_path, read_only=True) as reader:
+            assert reader.memory("a") == MEMORY
+        store.keep_memory("b", MEMORY)
+        with Store(tmp_path, read_only=True) as reader:
+            assert reader.memory("a") == later
+        store.keep_memory("a", MEMORY, at_leisure=True)
+    with Store(tmp_path) as store:
+        assert store.memory("a") == MEMORY

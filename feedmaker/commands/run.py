@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging  # noqa: TID251 - a shell
 import os
 import signal
+import threading
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from dataclasses import replace
 from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
+from queue import SimpleQueue
 
 from feedmaker import update
 from feedmaker.daemon import Daemon, News
@@ -44,6 +46,9 @@ from feedmaker.workplace import (
 from feedmaker.world import World
 
 log = logging.getLogger("feedmaker")
+
+_LONGEST_END = 9.0
+"""Seconds from a signal to the end at most."""
 
 
 def run(options: Namespace) -> int:
@@ -237,12 +242,26 @@ def _public(server: FolderServer) -> str:
 
 
 def _end_on_signals(news: News) -> None:
+    """Let SIGTERM and SIGINT end the daemon, and a second one the process.
+
+    What hangs so that nothing can end it, on a dead disk say, is left to the
+    kernel: a stop at any moment harms nothing that we keep.
+    """
     ends = (signal.SIGTERM, signal.SIGINT)
+    signalled: SimpleQueue[int] = SimpleQueue()
 
-    def end(_number: int, _frame: object) -> None:
-        for number in ends:
-            signal.signal(number, signal.SIG_DFL)  # a second one ends at once
+    def end(number: int, _frame: object) -> None:
+        for other in ends:
+            signal.signal(other, signal.SIG_DFL)
         news.end()
+        signalled.put(number)
 
+    def watch() -> None:
+        signalled.get()
+        threading.Event().wait(_LONGEST_END)
+        log.warning("something hangs: feedmaker ends all the same")
+        os._exit(0)
+
+    threading.Thread(target=watch, name="end", daemon=True).start()
     for number in ends:
         signal.signal(number, end)
