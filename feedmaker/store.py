@@ -203,7 +203,11 @@ class Store:
     def memories(self) -> dict[str, Memory]:
         """Return what is remembered of each site that ever ran."""
         rows = self._all("SELECT name, memory FROM site WHERE memory IS NOT NULL")
-        return {name: self._memories.get(name) or _read(Memory, blob) for name, blob in rows}
+        found = {name: self._memories.get(name) or _read(Memory, blob) for name, blob in rows}
+        found |= self._unwritten
+        if self._claim >= 0:
+            self._memories |= found
+        return found
 
     def memory(self, name: str) -> Memory | None:
         """Return what is remembered of one site; None: it never ran."""
@@ -450,12 +454,23 @@ class Store:
                 raise StorageError(str(self._path), _plain(error)) from error
 
     def _all(self, query: str, *values: str | float) -> list[tuple]:  # type: ignore[type-arg]
+        # Nobody writes just now: then the writer's connection reads as well as any
+        if self._lock.acquire(blocking=False):
+            try:
+                return self._ask(self._db, query, values)
+            finally:
+                self._lock.release()
         reader = self._reader()
         with reader.lock:
-            try:
-                return reader.connection.execute(query, values).fetchall()
-            except sqlite3.Error as error:
-                raise StorageError(str(self._path), _plain(error)) from error
+            return self._ask(reader.connection, query, values)
+
+    def _ask(
+        self, db: sqlite3.Connection, query: str, values: tuple[str | float, ...]
+    ) -> list[tuple]:  # type: ignore[type-arg]
+        try:
+            return db.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise StorageError(str(self._path), _plain(error)) from error
 
     def _reader(self) -> _Reader:
         """Return this thread's own connection for reading; it sees all that is committed."""

@@ -51,7 +51,7 @@ def update_site(site: Site, world: World, *, now: datetime, reread: int = 0) -> 
     runs = _read_listings(site, memory, locale, world)
     memory, noted = _note(site, _learn(site, memory, runs), runs, locale, world.store)
     memory, opened = read_due(site, memory, noted.ids, reread, locale, world)
-    to_come = world.store.count_due(site.name, now) if site.article else 0
+    to_come = world.store.count_due(site.name, now) if opened.asked else 0
     report = _report(site, memory, runs, noted, opened, to_come)
     memory, hints = _hint(site, memory, runs, opened)
     report = replace(report, problems=(*hints, *report.problems))

@@ -14,6 +14,12 @@ from typing import TypeVar
 
 R = TypeVar("R")
 
+_FIRST = 2
+"""Threads at first. Where hosts answer at once, more would only get in one another's way."""
+
+_STALL = 0.05
+"""Seconds without an end, after which one more thread may help: the others wait."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Broken:
@@ -49,13 +55,25 @@ def run_by_host(tasks: Iterable[tuple[str, Callable[[], R]]], workers: int) -> I
                     over.set()
                     done.put(_Broken(error))
 
-    for number in range(min(workers, len(lines))):
-        threading.Thread(target=work, name=f"site-{number}", daemon=True).start()
+    most, started, left = min(workers, len(lines)), 0, sum(map(len, lines.values()))
     try:
-        for _ in range(sum(map(len, lines.values()))):
-            outcome = done.get()
+        while left:
+            if started < min(most, _FIRST):
+                started += _start(work, started)
+                continue
+            try:
+                outcome = done.get(timeout=_STALL if started < most else None)
+            except queue.Empty:
+                started += _start(work, started)
+                continue
+            left -= 1
             if isinstance(outcome, _Broken):
                 raise outcome.error
             yield outcome
     finally:
         over.set()
+
+
+def _start(work: Callable[[], None], number: int) -> int:
+    threading.Thread(target=work, name=f"site-{number}", daemon=True).start()
+    return 1

@@ -125,9 +125,8 @@ class Home:
         return sorted(file.name for folder in folders for file in folder.iterdir())
 
 
-TIDY = sorted(
-    "kabar.rss kabar.atom kabar.json index.html feeds.opml .nojekyll feedmaker.sqlite lock".split()
-)
+FEEDS = ["kabar.rss", "kabar.atom", "kabar.json", "index.html", "feeds.opml", ".nojekyll"]
+TIDY = sorted([*FEEDS, "feedmaker.sqlite", "lock"])
 
 
 @pytest.fixture

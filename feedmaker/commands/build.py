@@ -108,7 +108,8 @@ def _update(
         began = monotonic()
         report = _run_site(site, world, clock, options)
         memory = world.store.memory(site.name)
-        if memory is not None and not report.failed:
+        # As soon as there is news; the rest is done for all sites at the end
+        if memory is not None and not report.unchanged and not report.failed:
             publish_feeds(site, memory, world.store, put, outputs)
         return replace(report, seconds=monotonic() - began)
 
