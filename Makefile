@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SERVE ?=
 
-.PHONY: demo test check format golden run clean
+.PHONY: demo test check lint format golden run clean
 
 demo: .venv/demo.stamp
 	$(BIN)/feedmaker demo $(if $(SERVE),--serve $(SERVE))
@@ -13,12 +13,13 @@ demo: .venv/demo.stamp
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest -n auto
 
-check: .venv/dev.stamp
+check: lint test
+
+lint: .venv/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest -n auto
 
 format: .venv/dev.stamp
 	$(BIN)/ruff format .

@@ -178,5 +178,8 @@ def test_a_feed_reader_loses_nothing_and_finds_nothing_wrong(built: Built) -> No
             assert [(e.id, e.link, e.title) for e in read.entries] == [
                 (entry["id"], entry["url"], entry["title"]) for entry in entries
             ]
-            stamps = ["{}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*e.published_parsed) for e in read.entries]
+            stamps = [
+                "{}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*e.published_parsed)
+                for e in read.entries
+            ]
             assert stamps == [entry["date_published"] for entry in entries]
