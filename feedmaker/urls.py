@@ -126,6 +126,7 @@ def alias(url: str) -> str:
     return canonical(url).partition("://")[2].removeprefix("www.").rstrip("/")
 
 
+@lru_cache(maxsize=512)
 def origin(url: str) -> str:
     """Return scheme://host:port of an absolute URL (RFC 6454), the port always given."""
     parts = urlsplit(url)
@@ -134,6 +135,7 @@ def origin(url: str) -> str:
     return f"{parts.scheme}://[{name}]:{port}" if ":" in name else f"{parts.scheme}://{name}:{port}"
 
 
+@lru_cache(maxsize=512)
 def host(url: str) -> str:
     """Return the lower-case host of an absolute URL, without port; "" if there is none."""
     try:

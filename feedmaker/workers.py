@@ -14,11 +14,11 @@ from typing import TypeVar
 
 R = TypeVar("R")
 
-_FIRST = 2
-"""Threads at first. Where hosts answer at once, more would only get in one another's way."""
-
 _STALL = 0.05
-"""Seconds without an end, after which one more thread may help: the others wait."""
+"""Seconds without an end, after which one more thread may help: the others wait.
+
+Where hosts answer at once, more threads than one only get in one another's way.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,8 @@ def run_by_host(tasks: Iterable[tuple[str, Callable[[], R]]], workers: int) -> I
     most, started, left = min(workers, len(lines)), 0, sum(map(len, lines.values()))
     try:
         while left:
-            if started < min(most, _FIRST):
-                started += _start(work, started)
-                continue
             try:
-                outcome = done.get(timeout=_STALL if started < most else None)
+                outcome = done.get(timeout=_STALL * bool(started) if started < most else None)
             except queue.Empty:
                 started += _start(work, started)
                 continue
