@@ -167,6 +167,7 @@ class Desk:
         return self._store.memory(name)
 
     def look(self) -> Mapping[str, Site] | None:
+        self._store.flush()
         return self._files.sites if self._files.reload() else None
 
     def take_up(self) -> Iterable[str]:
