@@ -180,8 +180,11 @@ def _known_elsewhere(
     led = store.recall(site.name, (), _aliases(known, article))
     others = {other.id: other for other in led.entries.values()}
     pairs = [(other, store.article(site.name, id_)) for id_, other in others.items()]
+    # Items that stand on the page side by side are two, whatever address they state;
+    # but not if they have the same title and text.
+    pairs = [pair for pair in pairs if pair[0].id not in listed]
     pairs += store.same_text(site.name, article.text_print)
-    return merge.same_story(known, article, [pair for pair in pairs if pair[0].id not in listed])
+    return merge.same_story(known, article, pairs)
 
 
 def _aliases(known: Known, article: Article | None) -> set[str]:

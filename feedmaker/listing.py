@@ -100,7 +100,7 @@ def _read_teaser(
     by_rule, misses = read_fields(document, rules.fields, locale, owner="listing", at=item)
     missed = tuple(miss.rule for miss in misses)
     link_node, url = _link(document, rules, item)
-    if not url:
+    if not url or (_leads_back(url, document) and not (rules.id or rules.item_is_entry)):
         return None, (*missed, "listing.link")
     values = run.read_values(document, rules.id, run.text_of, item)
     own_id = next((plain_line(value, 500) for value, _ in values), "")
@@ -120,6 +120,11 @@ def _read_teaser(
     content = clean(raw, base=document.base, url=url, title=title) if raw else SafeHtml("")
     text = content or by_rule.summary or itself.summary
     return Teaser(own_id, url, by_rule, itself, content, text_print(text)), missed
+
+
+def _leads_back(url: str, document: Document) -> bool:
+    """Tell whether a link leads back to the listing itself; such an item is no story."""
+    return canonical(url) == canonical(document.url)
 
 
 def _completed(first: Teaser, again: Teaser) -> Teaser:

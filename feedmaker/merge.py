@@ -82,7 +82,7 @@ def note(
     for position, teaser in enumerate(teasers):
         own = entry_id(teaser, feed)
         address = alias(teaser.url)
-        known = recalled.entries.get(own)
+        known = recalled.entries.get(own) or _same_as(own, recalled)
         if known is None and shared[address] == 1:
             known = _by_alias(teaser, address, recalled, direct | ids)
         if known is None:
@@ -97,6 +97,12 @@ def note(
         if shared[address] == 1 and found not in recalled.aliases.get(address, ()):
             aliases[address, found] = None
     return Sighting(tuple(new.values()), tuple(changed), tuple(aliases), frozenset(ids))
+
+
+def _same_as(own: str, recalled: Recalled) -> Known | None:
+    """Return the entry that an item turned out to be when it was read before."""
+    ids = recalled.aliases.get(own, frozenset())
+    return recalled.entries.get(next(iter(ids))) if len(ids) == 1 else None
 
 
 def _by_alias(teaser: Teaser, address: str, recalled: Recalled, taken: set[str]) -> Known | None:

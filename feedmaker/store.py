@@ -75,6 +75,9 @@ _MIGRATIONS = (
 )
 """Each entry brings the schema from its index to the next version; never edit one, add one."""
 
+_DUE = "site = ? AND due IS NOT NULL AND (due <= ? OR seen > ?)"
+"""What was seen in the future was seen by a clock that ran wrong: it is due whatever it says."""
+
 _MANY = 400
 """Values in one `IN (…)`; SQLite's own limit is higher, but old builds stop at 999."""
 
@@ -277,20 +280,15 @@ class Store:
 
     def due(self, site: str, now: datetime, most: int) -> list[Known]:
         """Return entries that deserve a request now, last seen first, at most so many."""
-        rows = self._all(
-            "SELECT known FROM entry WHERE site = ? AND due <= ?"
-            " ORDER BY seen DESC, position LIMIT ?",
-            site,
-            now.timestamp(),
-            most,
-        )
+        query = f"SELECT known FROM entry WHERE {_DUE}"  # noqa: S608 - a constant of ours
+        order = " ORDER BY seen DESC, position LIMIT ?"
+        rows = self._all(query + order, site, now.timestamp(), now.timestamp(), most)
         return [_read(Known, row[0]) for row in rows]
 
     def count_due(self, site: str, now: datetime) -> int:
         """Return how many entries deserve a request now."""
-        rows = self._all(
-            "SELECT count(*) FROM entry WHERE site = ? AND due <= ?", site, now.timestamp()
-        )
+        query = f"SELECT count(*) FROM entry WHERE {_DUE}"  # noqa: S608 - a constant of ours
+        rows = self._all(query, site, now.timestamp(), now.timestamp())
         return cast("int", rows[0][0])
 
     def in_state(self, site: str, state: EntryState) -> list[Known]:
@@ -396,6 +394,11 @@ class Store:
             db.execute("DELETE FROM entry WHERE site = ? AND id = ?", (site, id_))
             db.execute(
                 "UPDATE OR REPLACE alias SET id = ? WHERE site = ? AND id = ?", (instead, site, id_)
+            )
+            # So that it is known by its own id when it is seen again
+            db.execute(
+                "INSERT OR IGNORE INTO alias (site, alias, id) VALUES (?, ?, ?)",
+                (site, id_, instead),
             )
         self._memories[site] = memory
 

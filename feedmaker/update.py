@@ -173,11 +173,8 @@ def _learn(site: Site, memory: Memory, runs: Sequence[ListingRun]) -> Memory:
 def _look_up(
     site: Site, memory: Memory, teasers: Sequence[Teaser], locale: Locale, store: Store
 ) -> merge.Sighting:
-    recalled = store.recall(
-        site.name,
-        (merge.entry_id(teaser, memory.feed_id) for teaser in teasers),
-        {alias(teaser.url) for teaser in teasers},
-    )
+    ids = {merge.entry_id(teaser, memory.feed_id) for teaser in teasers}
+    recalled = store.recall(site.name, ids, ids | {alias(teaser.url) for teaser in teasers})
     return merge.note(
         teasers,
         recalled,

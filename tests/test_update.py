@@ -422,3 +422,29 @@ def test_a_site_file_without_articles_asks_for_none(newsroom: Newsroom) -> None:
     newsroom.site = replace(newsroom.site, article=None)
     assert newsroom.run().new == 3
     assert newsroom.origin.hits("/1") == 0
+
+
+def test_two_addresses_of_one_story_on_one_page_are_one_entry_and_read_once(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.origin.page("/", listing(("/2", "Dua", ""), ("/2/", "Dua", ""), ("//", "Beranda", "")))
+    for path in ("/2", "/2/"):
+        newsroom.origin.page(path, story("Dua", PADDED))
+    newsroom.run()
+    assert newsroom.titles() == ["Dua"]
+    hits = newsroom.origin.hits("/2") + newsroom.origin.hits("/2/")
+    newsroom.run(hours=1)
+    assert newsroom.titles() == ["Dua"]
+    assert newsroom.origin.hits("/2") + newsroom.origin.hits("/2/") == hits
+
+
+def test_what_a_wrong_clock_saw_first_is_read_when_the_clock_is_right(newsroom: Newsroom) -> None:
+    newsroom.three_stories()
+    newsroom.origin.page("/2", "busy", status=500)
+    right = newsroom.now
+    newsroom.now += timedelta(days=9000)
+    newsroom.run()
+    newsroom.now = right
+    newsroom.origin.page("/2", story("Dua", "Isi cerita nomor 2. "))
+    newsroom.run()
+    assert set(newsroom.titles()) == {"Satu", "Dua", "Tiga"}

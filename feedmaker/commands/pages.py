@@ -70,6 +70,8 @@ class SavedPage:
 
     def __init__(self, url: str, path: Path) -> None:
         """Read the file, unzipped if its name ends in .gz; raises RefusedError."""
+        if not absolute(url, ""):
+            raise RefusedError(url, "this is no absolute http or https address")
         try:
             data = path.read_bytes()
             self._body = gzip.decompress(data) if path.suffix == ".gz" else data

@@ -38,6 +38,7 @@ from feedmaker.workplace import (
     open_fetch,
     open_sandbox,
     open_store,
+    public_faults,
     read_sites,
     settings_of,
     take_over,
@@ -153,7 +154,7 @@ class Desk:
         self._world = World(fetch, box.call, store, files.folder.hosts)
         self._put = folder_of(settings)
         self._outputs = store.outputs()
-        self._faults: Mapping[str, ConfigError] = {}
+        self._faults: Mapping[str, str] = {}
         self._sites: dict[str, Site] = {}  # retired ones too
         self._retired: frozenset[str] = frozenset()
 
@@ -177,7 +178,7 @@ class Desk:
         absent = absent_sites(live, self._store)
         self._sites = live | absent
         self._retired = frozenset(absent) - folder.faults.keys()
-        self._faults = folder.faults
+        self._faults = public_faults(folder)
         self._world = replace(self._world, hosts=folder.hosts)
         if self._web:
             self._web.delays = longest_delays(live)
@@ -189,13 +190,11 @@ class Desk:
             publish_feeds(site, memory, self._store, self._put, self._outputs)
 
     def publish_index(self) -> None:
-        first = {name: error.faults[0] for name, error in self._faults.items()}
-        faults = {n: str(replace(f, file=Path(f.file).name)) for n, f in first.items()}
         publish_index(
             self._sites,
             self._retired,
             self._store.memories(),
-            faults,
+            self._faults,
             self._store,
             self._put,
             self._outputs,
