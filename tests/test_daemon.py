@@ -523,6 +523,7 @@ def test_three_hundred_runs_leave_nothing_behind(house: House, origin: Origin) -
 
         fds, threads, memory = runs(0, 100)
         fds_later, threads_later, memory_later = runs(100, 400)
-    assert fds_later <= fds + 3
+    # A thread's own connection to the store, opened when it is first needed, takes three
+    assert fds_later <= fds + 3 * (threads_later + 1)
     assert threads_later <= threads + 3
     assert memory_later - memory < 8 * 2**20
