@@ -37,10 +37,20 @@ def sandbox() -> Iterator[Sandbox]:
         yield sandbox
 
 
+_OTHERS: set[int] = set()
+
+
+@pytest.fixture(autouse=True)
+def _others() -> None:
+    """Know the children of this process that are none of the test's: the session's sandbox."""
+    _OTHERS.clear()
+    _OTHERS.update(children())
+
+
 def children() -> set[int]:
-    """Every child of this process, dead ones that nobody reaped included."""
+    """Every child that the test started, dead ones that nobody reaped included."""
     tasks = Path("/proc/self/task").glob("*/children")
-    return {int(child) for task in tasks for child in task.read_text().split()}
+    return {int(child) for task in tasks for child in task.read_text().split()} - _OTHERS
 
 
 def seconds_of_the_reaped() -> float:
