@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import ssl
 import subprocess
 from collections.abc import Callable, Iterator
@@ -20,6 +21,9 @@ from feedmaker.sandbox import Sandbox
 from feedmaker.store import Store
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+# A shell starts its background jobs with Ctrl-C ignored, and programs that tests start inherit it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
