@@ -37,20 +37,22 @@ def sandbox() -> Iterator[Sandbox]:
         yield sandbox
 
 
-_OTHERS: set[int] = set()
-
-
-@pytest.fixture(autouse=True)
-def _others() -> None:
-    """Know the children of this process that are none of the test's: the session's sandbox."""
-    _OTHERS.clear()
-    _OTHERS.update(children())
-
-
 def children() -> set[int]:
-    """Every child that the test started, dead ones that nobody reaped included."""
+    """Every child of these tests' sandboxes, and every dead one that nobody has reaped.
+
+    The session's own sandbox may have a child as well; that one knows no test's stages.
+    """
     tasks = Path("/proc/self/task").glob("*/children")
-    return {int(child) for task in tasks for child in task.read_text().split()} - _OTHERS
+    found = {int(child) for task in tasks for child in task.read_text().split()}
+    return {child for child in found if not is_anothers(child)}
+
+
+def is_anothers(child: int) -> bool:
+    try:
+        command = Path(f"/proc/{child}/cmdline").read_bytes()
+    except FileNotFoundError:
+        return False
+    return bool(command) and b"sandbox_stages" not in command  # a dead one has none
 
 
 def seconds_of_the_reaped() -> float:
