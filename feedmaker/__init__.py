@@ -20,7 +20,7 @@ which a site flows through them (what a room uses stands below its name):
     merge, filter   teasers and articles + what is known -> entries
     feed, render    entries -> Feed -> bytes (mend, feedgen_corrections); index: the folder's pages
     schedule        what is due; health: what to tell a person
-    store           what is remembered; publish: what is put into the folder
+    store           what is remembered (database); publish: what is put into the folder
     update          one site, the listing; articles: what is due of it; reading: one address;
                     world: what they work with; projection: the store -> the folder
     daemon, serve   for years (rota, logs); workers: for one pass

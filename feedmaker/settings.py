@@ -31,6 +31,7 @@ FILE = "feedmaker.toml"
 T = TypeVar("T")
 
 _PREFIX = "FEEDMAKER_"
+_FOLDERS = (("sites", "sites"), ("out", "public"), ("state", ".feedmaker"))  # each with its default
 _LATER = ("notify", "metrics", "on_change")
 _PORT = r"[0-9]{1,5}(?:-[0-9]{1,5})?"
 _NETWORK = (  # an address of IPv6 stands in brackets where ports follow
@@ -122,10 +123,14 @@ def read_settings(
         home = given.home if given else cwd if named else file.path.parent
         return home / Path(take(key, _read_path, default)).expanduser()
 
+    sites, out, state = (folder(*one) for one in _FOLDERS)
+    if problem := _mixed(sites, out, state):
+        given = stated("out") or _Stated("", str(file.path), 0, cwd)
+        faults.append(new_fault(given.source, given.line, min(given.line, 1), ("out",), problem))
     settings = Settings(
-        sites=folder("sites", "sites"),
-        out=folder("out", "public"),
-        state=folder("state", ".feedmaker"),
+        sites=sites,
+        out=out,
+        state=state,
         base_url=take("base_url", _read_base_url, _pages_address(environ)),
         contact=take("contact", _of_text(read_user_agent), ""),
         proxy=take("proxy", _read_proxy, ""),
@@ -139,6 +144,21 @@ def read_settings(
     if faults:
         raise ConfigError(tuple(faults))
     return settings
+
+
+def _mixed(sites: Path, out: Path, state: Path) -> str:
+    """Say what is wrong with folders that lie in one another: what is in `out` the world can read.
+
+    Site files may well lie above the others, in the project's own folder.
+    """
+    site_files, public, private = (path.resolve() for path in (sites, out, state))
+    if private.is_relative_to(public):
+        return "the state lies in it, and would be published; they want a folder each"
+    if public.is_relative_to(private):
+        return "lies in the folder of the state; they want a folder each"
+    if site_files.is_relative_to(public):
+        return "the site files lie in it, and would be published; they want a folder each"
+    return ""
 
 
 def _nearest(cwd: Path) -> _File:

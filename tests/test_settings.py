@@ -253,3 +253,26 @@ def test_a_home_folder_may_be_written_short(
 ) -> None:
     monkeypatch.setenv("HOME", "/home/harbour")
     assert read_settings({"state": "~/s"}, {}, tmp_path).state == Path("/home/harbour/s")
+
+
+@pytest.mark.parametrize(
+    ("folders", "problem"),
+    [
+        ({"out": "all", "state": "all"}, "--out: out: the state lies in it, and would be"),
+        ({"out": "all", "state": "all/state"}, "--out: out: the state lies in it, and would be"),
+        ({"out": ".feedmaker/out"}, "--out: out: lies in the folder of the state"),
+        ({"out": "sites"}, "--out: out: the site files lie in it, and would be published"),
+        ({"out": "all", "sites": "all/sites"}, "--out: out: the site files lie in it"),
+        ({"state": "public"}, "feedmaker.toml: out: the state lies in it"),
+    ],
+)
+def test_nothing_private_may_lie_in_what_is_published(
+    tmp_path: Path, folders: dict[str, str], problem: str
+) -> None:
+    (told,) = faults(tmp_path, None, **folders)
+    assert told.startswith(problem)
+
+
+def test_the_folder_may_lie_among_the_site_files(tmp_path: Path) -> None:
+    settings = read_settings({"sites": ".", "out": "public"}, {}, tmp_path)
+    assert settings.out == tmp_path / "public"

@@ -171,9 +171,9 @@ def test_a_state_of_a_newer_feedmaker_is_left_alone(tmp_path: Path) -> None:
         Store(tmp_path)
 
 
-def test_a_damaged_state_is_an_error_that_names_the_file(tmp_path: Path) -> None:
+def test_a_damaged_state_is_an_error_that_names_the_file_and_a_way_out(tmp_path: Path) -> None:
     (tmp_path / "feedmaker.sqlite").write_bytes(os.urandom(8192))
-    with pytest.raises(StorageError, match=r"feedmaker\.sqlite"):
+    with pytest.raises(StorageError, match=r"feedmaker\.sqlite: .*move it away"):
         Store(tmp_path)
     assert (tmp_path / "feedmaker.sqlite").stat().st_size == 8192
 

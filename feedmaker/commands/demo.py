@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 import tempfile
 import threading
 from argparse import Namespace
@@ -49,8 +51,14 @@ def run(options: Namespace) -> int:
             _serve(server)
         else:
             say(f"\nA page that lists them: {(settings.out / 'index.html').as_uri()}")
-            say(f"To see all with their pictures: feedmaker demo --serve {_ADDRESS}")
+            say(f"To see all with their pictures: {_command()} demo --serve {_ADDRESS}")
     return status
+
+
+def _command() -> str:
+    """Return how feedmaker was called, as a person here would write it."""
+    called = Path(sys.argv[0])
+    return called.name if shutil.which(called.name) == str(called) else str(near_path(called))
 
 
 def _settings(options: Namespace, state: str) -> Settings:
