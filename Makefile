@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SERVE ?=
 
-.PHONY: demo test check lint format golden run clean
+.PHONY: demo test test-newest check lint format golden run lock clean
 
 demo: .venv/demo.stamp
 	$(BIN)/feedmaker demo $(if $(SERVE),--serve $(SERVE))
@@ -34,20 +34,38 @@ run: .venv/demo.stamp
 clean:
 	rm -rf .venv
 
-# Debian's own pip (23.0) can't resolve some requirements, so a new one comes first.
-.venv/pip.stamp:
+# Exact versions with their hashes, what builds feedmaker too; nothing is left to resolve, which
+# Debian's own pip (23.0) could not do.
+LOCKED := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement
+OURSELVES := -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+
+.venv/bin/python:
 	$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(MAKE) --no-print-directory venv-package
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+
+.venv/demo.stamp: .venv/bin/python pyproject.toml requirements.lock
+	$(BIN)/python $(LOCKED) requirements.lock
+	$(BIN)/python $(OURSELVES)
 	touch $@
 
-.venv/demo.stamp: .venv/pip.stamp pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable .
-	touch $@
-
-.venv/dev.stamp: .venv/pip.stamp pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+.venv/dev.stamp: .venv/bin/python pyproject.toml requirements-dev.lock
+	$(BIN)/python $(LOCKED) requirements-dev.lock
+	$(BIN)/python $(OURSELVES)
 	touch $@ .venv/demo.stamp
+
+# The newest versions, one list for every Python and machine that we name.
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.5 --upgrade \
+  --generate-hashes --custom-compile-command 'make lock' --group setup pyproject.toml
+
+lock: .venv/dev.stamp
+	$(COMPILE) --extra dev --output-file requirements-dev.lock
+	$(COMPILE) --constraint requirements-dev.lock --output-file requirements.lock
+
+test-newest:  # the tests with the newest of everything, whatever the lock says
+	$(PYTHON) -m venv --clear .venv/newest
+	.venv/newest/bin/python -m pip install --quiet --upgrade pip
+	.venv/newest/bin/python -m pip install --quiet --upgrade --editable '.[dev]'
+	.venv/newest/bin/python -m pytest -n auto
 
 .PHONY: venv-package
 venv-package:

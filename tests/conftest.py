@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from newsroom import RULES, Newsroom
 from served import Origin, serving
 
@@ -21,6 +22,10 @@ from feedmaker.sandbox import Sandbox
 from feedmaker.store import Store
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+# A busy machine is no failure; what a failure needs to be repeated stands in its report.
+settings.register_profile("feedmaker", deadline=None, print_blob=True)
+settings.load_profile("feedmaker")
 
 # A shell starts its background jobs with Ctrl-C ignored, and programs that tests start inherit it.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -503,7 +503,7 @@ class Checker:
             tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parseFragment(
                 value
             )
-        except ParseError as error:
+        except (ParseError, KeyError) as error:  # for some errors html5lib has no words
             self.warn("NotHtml", where, f"{error} in {value[:60]}")
             return
         for node in elements(tree):

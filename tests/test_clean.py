@@ -146,20 +146,20 @@ def _element(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 _HTML = st.lists(st.recursive(_TEXTS, _element, max_leaves=25), max_size=5).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(_HTML)
 def test_cleaning_twice_is_cleaning_once(html: str) -> None:
     once = cleaned(html)
     assert cleaned(once) == once
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(_HTML)
 def test_nothing_unsafe_comes_out(html: str) -> None:
     assert_is_safe(cleaned(html))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text())
 def test_any_text_can_be_cleaned(text: str) -> None:
     safe = cleaned(text)

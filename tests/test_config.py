@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from feedmaker.config import check_site, json_schema, read_defaults, read_host, read_site
@@ -189,7 +189,8 @@ def test_every_bad_file_has_its_faults_written_down() -> None:
 
 def test_a_hundred_thousand_brackets_are_one_fault() -> None:
     (line,) = faults(b"[" * 100_000)
-    assert line.endswith(f"nested deeper than {DEEPEST} levels")
+    # Newer parsers stop on their own account, before ours counts.
+    assert line.endswith((f"nested deeper than {DEEPEST} levels", "exceeded maximum nesting depth"))
 
 
 def test_nesting_as_deep_as_allowed_is_read() -> None:
@@ -226,7 +227,6 @@ def site_or_faults(body: bytes) -> list[str]:
         return [fault.problem for fault in error.faults]
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_give_a_site_or_faults(body: bytes) -> None:
     lines = site_or_faults(body)
@@ -264,7 +264,6 @@ _values = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(st.dictionaries(_keys | _words, _values, max_size=6))
 def test_any_values_give_a_site_or_faults(values: dict[str, object]) -> None:
     import yaml

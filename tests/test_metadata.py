@@ -140,7 +140,7 @@ def test_blocks_that_hold_no_thing_hold_nothing(block: str) -> None:
     assert Graph([block]).about(lambda _: True) == []
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(
     st.recursive(
         st.text() | st.integers() | st.none(),

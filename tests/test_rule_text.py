@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from feedmaker.faults import WrongValueError
@@ -110,7 +110,6 @@ def test_an_element_that_is_named_like_no_attribute_may_stand_in_a_list() -> Non
     assert read_rules(["iframe"], "element") == (Rule("iframe", "css", "iframe"),)
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("ap.#:>+~*|@/[](){}'\"=,-\\ \n5éself()hashisnot"), max_size=40))
 def test_any_text_gives_a_rule_that_runs_or_is_refused(text: str) -> None:
     page = Document("<p class=a><a href=x>1</a></p>", "https://a.example/")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from feedmaker import schedule
@@ -238,7 +238,6 @@ def _field(least: int, most: int) -> st.SearchStrategy[str]:
     return st.lists(part, min_size=1, max_size=3).map(",".join)
 
 
-@settings(deadline=None)
 @given(st.tuples(_field(0, 59), _field(0, 23), _field(1, 31), _field(1, 12), _field(0, 7)))
 def test_what_is_accepted_the_schedule_can_run(fields: tuple[str, ...]) -> None:
     try:
@@ -251,7 +250,6 @@ def test_what_is_accepted_the_schedule_can_run(fields: tuple[str, ...]) -> None:
 # --- What people are shown
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_what_is_shown_is_one_short_line_that_any_terminal_can_bear(text: str) -> None:
     line = shown(text)

@@ -39,7 +39,7 @@ st.register_type_strategy(float, st.floats(allow_nan=False))
 
 @pytest.mark.parametrize("kind", VALUES, ids=lambda kind: kind.__name__)
 def test_every_value_of_the_model_comes_back_equal(kind: type) -> None:
-    @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+    @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
     @given(value=st.from_type(kind))
     def comes_back(value: object) -> None:
         assert wire.loads(wire.dumps(value)) == value
