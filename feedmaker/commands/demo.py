@@ -123,9 +123,9 @@ def _bind(address: str, folder: Path) -> FolderServer:
 
 
 def _serve(server: FolderServer) -> None:
-    server.start()
-    say(f"\nLook at {server.url} (Ctrl-C ends)")
     try:
+        server.start()
+        say(f"\nLook at {server.url} (Ctrl-C ends)")  # whoever reads this may already press it
         threading.Event().wait()
     except KeyboardInterrupt:
         say()
