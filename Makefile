@@ -1,5 +1,5 @@
 # feedmaker: `make demo` shows it at work, `make test` passes its tests.
-# Both set up .venv first; a Debian machine with python3 and make is enough.
+# Both set up .venv first; Python 3.11.5 or newer (Debian 13 brings one) and make are enough.
 
 PYTHON ?= python3
 BIN := .venv/bin
