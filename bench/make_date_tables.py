@@ -1,10 +1,10 @@
-"""Write feedmaker/date_tables.py from Unicode's CLDR and bench/date_words.toml.
+"""Write feedmaker/dates/cldr.py from Unicode's CLDR and bench/date_words.toml.
 
     python bench/make_date_tables.py
 
 For developers only: reads CLDR through babel, and the words for today and yesterday, which babel
 leaves out, through dateparser's copy of CLDR. Prints names that mean two things in one language.
-The codes are explained in feedmaker/date_words.py; docs/adr/0008-date-tables.md says why.
+The codes are explained in feedmaker/dates/words.py; docs/adr/0008-date-tables.md says why.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from babel.localedata import locale_identifiers
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from feedmaker.date_words import key_of, plain  # noqa: E402  (the path comes first)
+from feedmaker.dates.words import key_of, plain  # noqa: E402  (the path comes first)
 
-TARGET = ROOT / "feedmaker" / "date_tables.py"
+TARGET = ROOT / "feedmaker" / "dates" / "cldr.py"
 ALIASES = {
     "nb": "no", "iw": "he", "in": "id", "ji": "yi", "tl": "fil", "mo": "ro", "sh": "sr",
     # No languages, but what pages write for them.

@@ -1,32 +1,26 @@
 """feedmaker: clean full-text feeds for sites that have none.
 
-Where to start reading: `update.py` is the program. Around it, in the order in
-which a site flows through them (what a room uses stands below its name):
+Read `update/site.py` first: it is the program, and tells the story of one site. Each
+folder is a subject; what its `__init__.py` names is for all others, the rest is inner.
+In the order in which a site flows through them:
 
     config          a site file -> Site
-        yaml_nodes, site_keys, key_kinds, site_values, rule_text, selector_check,
-        cron_line, patterns, placeholders, faults, schema; sitefolder, settings
-    fetch           a request -> Page
-        guard, answer, manners, patience, cookies, robots; replay: saved pages instead
-    sandbox         a stage run on foreign bytes in a child (sandbox_child, wire)
-    page, rules     bytes -> tree; a rule run on it; fields: all rules of a place
-    listing         Page -> Listing of Teasers; find (places, selectors): without rules
-    article         Page -> Part, parts -> Article
-        metadata (jsonld, byline): what a page says of itself; content: found without rules
-    dates           text -> SiteDate
-        date_text, date_ago, date_words, date_tables, date_format, calendars, zones
-    clean           raw HTML -> SafeHtml
-        visible, images, figures, embeds, readalso, beacons, allowed, nodes; plain: its text
-    merge, filter   teasers and articles + what is known -> entries
-    feed, render    entries -> Feed -> bytes (mend, feedgen_corrections); index: the folder's pages
-    schedule        what is due; health: what to tell a person
-    store           what is remembered (database); publish: what is put into the folder
-    update          one site, the listing; articles: what is due of it; reading: one address;
-                    world: what they work with; projection: the store -> the folder
-    daemon, serve   for years (rota, logs); workers: for one pass
-    cli, commands   the command line (workplace: what a command opens); demo_site
+    update          one site: what is fetched, read, stored
+      fetch         a request -> Page
+      sandbox       a stage run on foreign bytes in a child
+        page        bytes -> tree; a rule run on it
+        extract     Page -> Listing of teasers; Page -> Part, parts -> Article
+        detect      Page -> rules, where the site file has none
+        dates       text -> SiteDate
+        clean       raw HTML -> SafeHtml
+      entries       teasers and articles + what is known -> what is known now; what is due
+      health        what to tell a person
+      store         what is remembered
+    output          the store -> the published folder
+    daemon          all of it for years
+    terminal, commands, cli; wiring: what a command opens; demo_site
 
-Shared by all: model (the values), errors, urls, text, media.
+Shared by all: model (the values), codec, errors, urls, text, media_types.
 """
 
 __version__ = "0.1.0"

@@ -15,8 +15,8 @@ from importlib import import_module
 from typing import NoReturn
 
 from feedmaker import __version__
-from feedmaker.commands import screen
 from feedmaker.errors import AnotherRunError, ConfigError, FeedmakerError, StoppedError
+from feedmaker.terminal import screen
 
 FAILED = 1
 USAGE = 2
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _in_words(error: Exception) -> str:
     if isinstance(error, ConfigError):
-        from feedmaker.workplace import seen_from_here
+        from feedmaker.wiring import seen_from_here
 
         return "\n".join(str(seen_from_here(fault)) for fault in error.faults)
     if isinstance(error, FeedmakerError):
@@ -92,12 +92,12 @@ def _read_options(arguments: list[str]) -> argparse.Namespace:
         parser.print_help(sys.stderr)
         parser.exit(USAGE)
     if (command := arguments[0]) not in commands and not command.startswith("-"):
-        from feedmaker.faults import near
+        from feedmaker.config.diagnostics import near
 
         parser.error(f"there is no command `{command}`{near(command, commands)}")
     options, unknown = parser.parse_known_args(arguments)
     if unknown:
-        from feedmaker.faults import near
+        from feedmaker.config.diagnostics import near
 
         own = commands[options.command]
         known = own._option_string_actions  # noqa: SLF001 - argparse has no other list of them

@@ -134,7 +134,7 @@ class StageError(FeedmakerError):
     def __init__(self, stage: str, traceback: str) -> None:
         lines = traceback.strip().splitlines()
         super().__init__(f"a bug in {stage}: {lines[-1] if lines else 'no traceback'}")
-        self.stage = stage  # "feedmaker.listing.read_listing"
+        self.stage = stage  # "feedmaker.extract.listing.read_listing"
         self.traceback = traceback  # many lines, the child's
 
 

@@ -16,10 +16,10 @@ from hypothesis import settings
 from newsroom import RULES, Newsroom
 from served import Origin, serving
 
-from feedmaker.config import read_site
-from feedmaker.fetch import Web
-from feedmaker.sandbox import Sandbox
-from feedmaker.store import Store
+from feedmaker.config.site import read_site
+from feedmaker.fetch.web import Web
+from feedmaker.sandbox.pool import Sandbox
+from feedmaker.store.store import Store
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from served import Origin
 
-from feedmaker.config import read_site
-from feedmaker.feed import make_feed
-from feedmaker.fetch import Web
+from feedmaker.config.site import read_site
+from feedmaker.fetch.web import Web
 from feedmaker.model import ArticleRules, Feed, Report, Site
-from feedmaker.projection import Folder, publish_feeds
-from feedmaker.sandbox import Sandbox
-from feedmaker.store import Store
-from feedmaker.update import attempt
-from feedmaker.world import World
+from feedmaker.output.feed import make_feed
+from feedmaker.output.publish import Folder, publish_feeds
+from feedmaker.sandbox.pool import Sandbox
+from feedmaker.store.store import Store
+from feedmaker.update.ports import World
+from feedmaker.update.site import attempt
 
 RULES = """
 url: {url}

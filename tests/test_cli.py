@@ -18,7 +18,7 @@ import pytest
 from served import Origin
 from shell import MORNING, Home, Ran
 
-from feedmaker.store import Store
+from feedmaker.store.store import Store
 
 COMMANDS = ["build", "run", "check", "listing", "article", "status", "demo", "remove", "schema"]
 
@@ -165,7 +165,7 @@ def test_a_bug_is_one_line_without_debug_and_a_traceback_with_it(
 def test_a_bug_in_one_site_fails_that_site_and_the_others_go_on(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from feedmaker import merge
+    from feedmaker.entries import identity as merge
 
     real = merge.note
 
@@ -325,5 +325,5 @@ def test_a_light_command_starts_without_the_heavy_libraries() -> None:
         check=True,
         cwd=Path(__file__).parents[1],
     )
-    assert "feedmaker.store" not in done.stdout
-    assert "feedmaker.update" not in done.stdout
+    assert "feedmaker.store.store" not in done.stdout
+    assert "feedmaker.update.site" not in done.stdout

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from feedmaker.cli import _parsers, _read_options
-from feedmaker.config import json_schema, read_site
+from feedmaker.config.secrets import placeholders
+from feedmaker.config.settings import Settings, read_settings
+from feedmaker.config.site import json_schema, read_site
 from feedmaker.errors import ConfigError
-from feedmaker.placeholders import placeholders
-from feedmaker.settings import Settings, read_settings
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])

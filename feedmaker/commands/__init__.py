@@ -1,0 +1,1 @@
+"""A file for each command, and nothing else; `cli` calls its `run(options)`."""

@@ -7,14 +7,14 @@ from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from feedmaker import merge
-from feedmaker.articles import rules_for
+from feedmaker.clean.plain_text import plain_text
 from feedmaker.commands.listing import KEYS
-from feedmaker.commands.pages import Desk, address_of, iso, open_desk, run_batch, standard_input
-from feedmaker.commands.screen import count
+from feedmaker.entries import identity as merge
 from feedmaker.model import Article, ArticleRules, Enclosure, SiteDate, Teaser
-from feedmaker.plain import plain_text
-from feedmaker.reading import read_article
+from feedmaker.terminal.inspect import Desk, address_of, iso, open_desk, run_batch, standard_input
+from feedmaker.terminal.screen import count
+from feedmaker.update.articles import rules_for
+from feedmaker.update.crawl import read_article
 
 _SOURCES = {"rule": "by rule", "page": "by the page's metadata", "guess": "found automatically"}
 _CONTENT_BY = {"rule": "by rule", "found": "found automatically", "": ""}

@@ -14,19 +14,20 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
-from feedmaker import update
-from feedmaker.commands import screen, summary
 from feedmaker.commands.due import Waiting, sort_due
+from feedmaker.config.folder import SiteFolder
+from feedmaker.config.settings import Settings
 from feedmaker.errors import ConfigError, Fault, FeedmakerError, StoppedError, StorageError
 from feedmaker.model import Problem, Report, Site
-from feedmaker.projection import Folder, Outputs, publish_feeds, publish_index
-from feedmaker.publish import sweep
-from feedmaker.settings import Settings
-from feedmaker.sitefolder import SiteFolder
-from feedmaker.store import Store
+from feedmaker.output.atomic_files import sweep
+from feedmaker.output.publish import Folder, Outputs, publish_feeds, publish_index
+from feedmaker.store.store import Store
+from feedmaker.terminal import screen, summary
+from feedmaker.update import site as update
+from feedmaker.update.per_host import run_by_host
+from feedmaker.update.ports import World
 from feedmaker.urls import host
-from feedmaker.workers import run_by_host
-from feedmaker.workplace import (
+from feedmaker.wiring import (
     Clock,
     absent_sites,
     chosen,
@@ -41,7 +42,6 @@ from feedmaker.workplace import (
     take_over,
     unseen,
 )
-from feedmaker.world import World
 
 _NO_ADDRESS = (
     "hint: feeds should name their own address: set `base_url` in feedmaker.toml to where"

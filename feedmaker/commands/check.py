@@ -8,19 +8,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 
-from feedmaker import health
-from feedmaker.articles import rules_for
 from feedmaker.commands.article import given
 from feedmaker.commands.listing import KEYS, field_lines, given_by, written_rules
-from feedmaker.commands.pages import Desk
-from feedmaker.commands.screen import count
+from feedmaker.config.diagnostics import shown
+from feedmaker.config.folder import SiteFolder
+from feedmaker.entries.schedule import zone_of
 from feedmaker.errors import Fault, FeedmakerError, StoppedError
-from feedmaker.faults import shown
+from feedmaker.health import problems as health
 from feedmaker.model import Article, Locale, Site, Teaser
-from feedmaker.reading import ListingRun, read_article, read_listing
-from feedmaker.schedule import zone_of
-from feedmaker.sitefolder import SiteFolder
-from feedmaker.workplace import (
+from feedmaker.terminal.inspect import Desk
+from feedmaker.terminal.screen import count
+from feedmaker.update.articles import rules_for
+from feedmaker.update.crawl import ListingRun, read_article, read_listing
+from feedmaker.wiring import (
     chosen,
     clock_of,
     open_fetch,

@@ -11,12 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from feedmaker.commands.build import build
-from feedmaker.commands.screen import count, say
+from feedmaker.config.settings import Settings
+from feedmaker.daemon.http_server import FolderServer, read_address
 from feedmaker.demo_site.server import DemoSite
 from feedmaker.errors import ConfigError, Fault
-from feedmaker.serve import FolderServer, read_address
-from feedmaker.settings import Settings
-from feedmaker.workplace import Clock, near_path, settings_of
+from feedmaker.terminal.screen import count, say
+from feedmaker.wiring import Clock, near_path, settings_of
 
 _FOLDER = "feedmaker-demo"
 _ADDRESS = "127.0.0.1:8000"

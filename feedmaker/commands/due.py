@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from feedmaker import schedule
-from feedmaker.commands.screen import span
+from feedmaker.entries import schedule
 from feedmaker.model import Memory, Site
+from feedmaker.terminal.screen import span
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from feedmaker.commands.pages import (
-    Desk,
-    address_of,
-    is_file,
-    iso,
-    open_desk,
-    run_batch,
-    standard_input,
-)
-from feedmaker.commands.screen import complain, count
 from feedmaker.errors import ConfigError, Fault, FeedmakerError, StoppedError
-from feedmaker.fields import as_written
 from feedmaker.model import (
     FieldRules,
     ListingRules,
@@ -30,8 +19,19 @@ from feedmaker.model import (
     Teaser,
     Validators,
 )
-from feedmaker.reading import Fetch, ListingRun, read_listing
-from feedmaker.workplace import chosen, near_path, read_sites, settings_of
+from feedmaker.page.field_rules import as_written
+from feedmaker.terminal.inspect import (
+    Desk,
+    address_of,
+    is_file,
+    iso,
+    open_desk,
+    run_batch,
+    standard_input,
+)
+from feedmaker.terminal.screen import complain, count
+from feedmaker.update.crawl import Fetch, ListingRun, read_listing
+from feedmaker.wiring import chosen, near_path, read_sites, settings_of
 
 KEYS = {"authors": "author", "categories": "category", "enclosures": "enclosure"}
 """Fields whose key in a site file is another word."""

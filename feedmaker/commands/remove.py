@@ -6,13 +6,13 @@ from argparse import Namespace
 from dataclasses import replace
 
 from feedmaker.commands.build import publish_all
-from feedmaker.commands.screen import count
+from feedmaker.config.folder import SiteFolder
 from feedmaker.errors import ConfigError, Fault
 from feedmaker.model import Site
-from feedmaker.projection import retract_feeds
-from feedmaker.sitefolder import SiteFolder
-from feedmaker.store import Store
-from feedmaker.workplace import (
+from feedmaker.output.publish import retract_feeds
+from feedmaker.store.store import Store
+from feedmaker.terminal.screen import count
+from feedmaker.wiring import (
     chosen_names,
     folder_of,
     near_path,

@@ -15,21 +15,22 @@ from ipaddress import ip_address
 from pathlib import Path
 from queue import SimpleQueue
 
-from feedmaker import update
-from feedmaker.daemon import Daemon, News
+from feedmaker.config.folder import SiteFolder
+from feedmaker.config.settings import Settings
+from feedmaker.daemon.daemon import Daemon, News
+from feedmaker.daemon.http_server import FolderServer, read_address
+from feedmaker.daemon.log import Fields, log_to_stderr
 from feedmaker.errors import ConfigError, Fault
-from feedmaker.fetch import Web
-from feedmaker.logs import Fields, log_to_stderr
+from feedmaker.fetch.web import Web
 from feedmaker.model import Memory, Problem, Report, Site
-from feedmaker.projection import publish_feeds, publish_index
-from feedmaker.publish import sweep
-from feedmaker.reading import Fetch
-from feedmaker.sandbox import Sandbox
-from feedmaker.serve import FolderServer, read_address
-from feedmaker.settings import Settings
-from feedmaker.sitefolder import SiteFolder
-from feedmaker.store import Store
-from feedmaker.workplace import (
+from feedmaker.output.atomic_files import sweep
+from feedmaker.output.publish import publish_feeds, publish_index
+from feedmaker.sandbox.pool import Sandbox
+from feedmaker.store.store import Store
+from feedmaker.update import site as update
+from feedmaker.update.crawl import Fetch
+from feedmaker.update.ports import World
+from feedmaker.wiring import (
     Clock,
     absent_sites,
     clock_of,
@@ -44,7 +45,6 @@ from feedmaker.workplace import (
     take_over,
     unseen,
 )
-from feedmaker.world import World
 
 log = logging.getLogger("feedmaker")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 
-from feedmaker.schema import json_schema
+from feedmaker.config.json_schema import json_schema
 
 
 def run(_: Namespace) -> int:

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from feedmaker import schedule
 from feedmaker.commands.listing import written_rules
-from feedmaker.commands.screen import count, say, say_table, when
-from feedmaker.faults import shown
+from feedmaker.config.diagnostics import shown
+from feedmaker.config.folder import SiteFolder
+from feedmaker.entries import schedule
 from feedmaker.model import Memory, Site
-from feedmaker.sitefolder import SiteFolder
-from feedmaker.store import Store
-from feedmaker.workplace import clock_of, read_sites, settings_of
+from feedmaker.store.store import Store
+from feedmaker.terminal.screen import count, say, say_table, when
+from feedmaker.wiring import clock_of, read_sites, settings_of
 
 _HEADS = ("site", "state", "entries", "last run", "last success", "next run", "how it went")
 

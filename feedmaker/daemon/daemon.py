@@ -1,0 +1,280 @@
+"""The daemon: keeps feeds up to date, for years.
+
+`rota` runs the sites. All else is done here, by the one thread that called
+`run`: it alone publishes, so that no feed is ever put back by an older one, and
+it looks for changed site files, a clock that jumped, and the end.
+"""
+
+from __future__ import annotations
+
+import logging  # noqa: TID251 - the daemon is a shell
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from queue import Empty, SimpleQueue
+from time import monotonic
+from typing import Protocol
+
+from feedmaker.daemon.log import Fields
+from feedmaker.daemon.scheduler import Rota
+from feedmaker.errors import FeedmakerError, StoppedError, StorageError
+from feedmaker.model import Memory, Problem, Report, Site
+
+log = logging.getLogger("feedmaker")
+
+_LOOK = 2.0
+"""Seconds between looks at the site files and at whether the index is out of date."""
+
+_SHARE = 20
+"""Looks take at most such a part of our time, however many sites there are."""
+
+_JUMP = 30.0
+"""Seconds by which the clock must be off to have jumped: set anew, or the machine slept."""
+
+_QUIET = 60.0
+"""Seconds between two lines about the same trouble with the disk."""
+
+
+class Desk(Protocol):
+    """What the daemon works with. `run_site`, `broke` and `memory` are for many threads."""
+
+    def run_site(self, site: Site) -> Report:
+        """Run one site; raises StoppedError, StorageError; anything else is a bug."""
+        ...
+
+    def broke(self, site: Site, problem: Problem) -> Report:
+        """Remember that a bug ended the site's run."""
+        ...
+
+    def memory(self, name: str) -> Memory | None:
+        """Return what is remembered of a site."""
+        ...
+
+    def look(self) -> Mapping[str, Site] | None:
+        """Return the sites as their files are now; None while nothing changed."""
+        ...
+
+    def take_up(self) -> Iterable[str]:
+        """Hold to what `look` gave from now on; return the names whose feeds that may change."""
+        ...
+
+    def publish(self, name: str) -> None:
+        """Bring a site's feeds up to date with the store."""
+        ...
+
+    def publish_index(self) -> None:
+        """Bring the index up to date."""
+        ...
+
+    def stop(self) -> None:
+        """Make runs under way end soon, by StoppedError."""
+        ...
+
+
+class News:
+    """Whose runs have ended, and whether all shall. For many threads and signal handlers."""
+
+    def __init__(self) -> None:
+        self._names: SimpleQueue[str] = SimpleQueue()  # its `put` is reentrant, a Condition's isn't
+        self.end_has_come = False
+
+    def put(self, name: str) -> None:
+        """Tell that a site has run."""
+        self._names.put(name)
+
+    def end(self) -> None:
+        """Ask the daemon to end; returns at once."""
+        self.end_has_come = True
+        self._names.put("")
+
+    def get(self, seconds: float) -> str | None:
+        """Return a site that has run, or "" for the end; None if nothing comes for so long."""
+        try:
+            return self._names.get(timeout=max(seconds, 0))
+        except Empty:
+            return None
+
+
+class Daemon:
+    """Runs sites and publishes their feeds until the end comes by `news`."""
+
+    def __init__(
+        self,
+        sites: Mapping[str, Site],
+        desk: Desk,
+        news: News,
+        *,
+        now: Callable[[], datetime],
+        workers: int,
+        least: timedelta,
+        look: float = _LOOK,
+        grace: float = 7.0,
+    ) -> None:
+        """`least` is the operator's shortest interval, `look` and `grace` are seconds.
+
+        `grace` is for what runs when the end has come.
+        """
+        self._sites = sites
+        self._desk = desk
+        self._news = news
+        self._clock = _Clock(now)
+        self._look = look
+        self._grace = grace
+        self._edited: Mapping[str, Site] | None = None  # files that wait to be taken up
+        self._unpublished: set[str] = set()  # because of the disk
+        self._index_is_old = True
+        self._quiet_until: dict[str, float] = {}
+        self._rota = Rota(
+            sites,
+            self._run_site,
+            memory=desk.memory,
+            has_run=news.put,
+            now=now,
+            workers=workers,
+            least=least,
+        )
+
+    def run(self, publish_first: Iterable[str] = ()) -> None:
+        """Work until the end; begin with the feeds of these sites."""
+        self._rota.start()
+        try:
+            for name in publish_first:
+                self._news.put(name)
+            self._work()
+        finally:
+            self._wind_up()
+
+    def _work(self) -> None:
+        pause = 0.0
+        while self._publish_for(pause):
+            began = monotonic()
+            if self._clock.has_jumped():
+                log.warning("the clock was set, or stood still: all sites are planned anew")
+                self._rota.plan_all()
+            self._look_around()
+            pause = max(self._look, (monotonic() - began) * _SHARE)
+
+    def _wind_up(self) -> None:
+        """Let what runs end, and publish what it left in the store, as far as there is time."""
+        deadline = monotonic() + self._grace
+        self._rota.end()
+        self._desk.stop()
+        self._rota.wait(self._grace)
+        while monotonic() < deadline and (name := self._news.get(0)) is not None:
+            if name:
+                self._publish(name)
+        if self._index_is_old and monotonic() < deadline:
+            self._publish_index()
+
+    # --- in the rota's threads
+
+    def _run_site(self, site: Site) -> None:
+        """Run a site and tell how it went, whatever happens."""
+        began = monotonic()
+        try:
+            try:
+                report = self._desk.run_site(site)
+            except (StoppedError, StorageError):
+                raise
+            except Exception as error:
+                log.exception(Fields(site=site.name, error="a bug in feedmaker"))
+                text = str(error) if isinstance(error, FeedmakerError) else repr(error)
+                report = self._desk.broke(site, Problem(f"a bug in feedmaker: {text}"))
+            _tell(report, monotonic() - began)
+        except StoppedError:
+            pass  # the next start goes on from what was remembered
+        except StorageError as error:
+            self._complain(error)
+
+    # --- in the thread that called `run`
+
+    def _publish_for(self, seconds: float) -> bool:
+        """Publish as runs end, for so long; return whether to go on then."""
+        until = monotonic() + seconds
+        while not self._news.end_has_come:
+            if name := self._news.get(until - monotonic()):
+                self._publish(name)
+            elif monotonic() >= until:
+                return True
+        return False
+
+    def _publish(self, name: str) -> None:
+        self._unpublished.discard(name)
+        self._index_is_old = True
+        try:
+            self._desk.publish(name)
+        except StorageError as error:
+            self._unpublished.add(name)
+            self._complain(error)
+        except Exception:
+            log.exception(Fields(site=name, error="a bug in feedmaker: its feeds can't be made"))
+
+    def _publish_index(self) -> None:
+        try:
+            self._desk.publish_index()
+            self._index_is_old = False
+        except StorageError as error:
+            self._complain(error)
+
+    def _look_around(self) -> None:
+        """Take up changed site files; publish what the disk refused before; the index."""
+        try:
+            if (edited := self._desk.look()) is not None:
+                self._edited = edited
+            if self._edited is not None and self._rota.replace(self._edited):
+                self._take_up(self._edited)
+        except StorageError as error:
+            self._complain(error)
+        for name in sorted(self._unpublished):
+            self._publish(name)
+        if self._index_is_old and not self._news.end_has_come:
+            self._publish_index()
+
+    def _take_up(self, sites: Mapping[str, Site]) -> None:
+        for name in self._desk.take_up():
+            self._news.put(name)
+        before, self._sites, self._edited = self._sites, sites, None
+        self._index_is_old = True
+        self._rota.replan(before)
+
+    def _complain(self, error: StorageError) -> None:
+        """Log a trouble with the disk, the same one once a minute."""
+        now, text = monotonic(), str(error)
+        if now >= self._quiet_until.get(text, 0.0):
+            self._quiet_until = {said: at for said, at in self._quiet_until.items() if at > now}
+            self._quiet_until[text] = now + _QUIET
+            log.error(Fields(error=text))
+
+
+class _Clock:
+    """Holds the clock against the monotonic one, which nobody sets and which sleeps with us."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._last = now(), monotonic()
+
+    def has_jumped(self) -> bool:
+        """Tell whether the clock moved otherwise than time has, since the last call."""
+        (wall, steady), self._last = self._last, (self._now(), monotonic())
+        moved = (self._last[0] - wall).total_seconds()
+        return abs(moved - (self._last[1] - steady)) > _JUMP
+
+
+def _tell(report: Report, seconds: float) -> None:
+    """Write a run's line, and one for each problem."""
+    if report.failed:
+        why = report.problems[0].what if report.problems else "failed"
+        log.error(Fields(site=report.site, error=why, seconds=round(seconds, 1)))
+        return
+    log.info(
+        Fields(
+            site=report.site,
+            new=report.new,
+            changed=report.changed,
+            skipped=report.opened - report.whole,
+            to_come=report.to_come,
+            seconds=round(seconds, 1),
+        )
+    )
+    for problem in report.problems:
+        said = {"problem": problem.what, "rule": problem.rule, "url": problem.url}
+        log.warning(Fields(site=report.site, **{key: said[key] for key in said if said[key]}))

@@ -1,0 +1,138 @@
+"""The elements of a page with what finding a list needs to know of each, in one pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from feedmaker.page.document import Document
+
+_MOST = 20_000  # elements of one page
+_DEEPEST = 100  # levels; what lies deeper is a trap, or far from any list
+_WORD = re.compile(r"\w+")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_UNREAD = frozenset({"script", "style", "template", "svg", "noscript", "iframe", "select"})
+_CHROME_TAGS = frozenset({"nav", "aside", "footer"})
+_CHROME = re.compile(
+    r"(?i)(?:^|-)(?:nav|navbar|menu|sidebar|footer|breadcrumbs?|pagination|pager|paging|popular"
+    r"|trending|widgets?|most-?read|related|comments?|social|share|login|tags?|tagcloud|authors?"
+    r"|byline|cookie|banner|advert|promo|sponsor(?:ed)?|toolbar|dropdown|recent)(?:$|-)"
+)
+DATE_NAME = re.compile(r"(?i)(?:^|[-_])(?:date|time|timestamp|published|tanggal)")
+_DATE_TEXT = re.compile(
+    r"(?i)\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}:\d\d\b"
+    r"|\d\s?(?:min|hour|day|week|month|jam|menit|hari|stunde|tage|heure|jour|hora|día|小时|分)"
+)
+_DATE_LIMIT = 60  # characters of a text that is a date and no sentence
+# Classes that tell the state or the number of one element, not its kind
+_STATE = re.compile(
+    r"(?i)(?:(?:.*[-_])?(?:odd|even)|first|last|sticky|active|current|selected|visited|open|new|alt|clearfix"
+    r"|(?:.*-)?(?:row|item|nth|col)-?\d+|(?:is|has|js)-.*|wow|animated|fade.*"
+    r"|(?:post|tag|category|author|status|format|type|node|id|views-row)-.*|.*\d{3,}.*)"
+)
+_USABLE = re.compile(r"-?[A-Za-z_][A-Za-z0-9_-]{0,59}")  # needs no escape in a selector
+
+
+@dataclass(slots=True, eq=False)
+class Place:
+    """An element, and what stands in it; `at` and `end` bound all that it holds, in page order."""
+
+    node: LexborNode
+    at: int
+    parent: Place | None
+    tag: str
+    id: str
+    classes: tuple[str, ...]  # of its kind; those of state or number left out
+    depth: int  # below the body
+    path: int  # equal where tags and classes are, all the way up
+    chrome: bool  # stands in navigation, a sidebar, a footer
+    in_heading: bool
+    end: int = 0
+    words: int = 0
+    is_date: bool = False  # says so by its tag or its class
+    dated: bool = False  # is a date, or holds one
+    headed: bool = False  # holds a heading
+
+    def upwards(self) -> Iterator[Place]:
+        """Give the place itself, then what it stands in, up to the body."""
+        place: Place | None = self
+        while place is not None:
+            yield place
+            place = place.parent
+
+
+def read_places(document: Document) -> list[Place]:
+    """Return the body's elements in page order, the body first; [] if there is no body."""
+    body = document.tree.body
+    if body is None:
+        return []
+    paths: dict[tuple[int, str, tuple[str, ...]], int] = {}
+    places: list[Place] = []
+    waiting: list[tuple[LexborNode | None, Place | None]] = [(body, None)]
+    while waiting and len(places) < _MOST:
+        node, parent = waiting.pop()
+        if node is None:
+            continue
+        if parent is not None:
+            waiting.append((node.next, parent))
+        if node.is_text_node and parent is not None:
+            _read_text(parent, node.text_content or "")
+        elif node.is_element_node and node.tag not in _UNREAD:
+            place = _read_element(node, parent, len(places), paths)
+            places.append(place)
+            if place.depth < _DEEPEST:
+                waiting.append((node.first_child, place))
+    for place in reversed(places):
+        place.end = max(place.end, place.at + 1)
+        if (parent := place.parent) is not None:
+            parent.end = max(parent.end, place.end)
+            parent.words += place.words
+            parent.dated |= place.dated or place.is_date
+            parent.headed |= place.headed or place.tag in _HEADINGS
+    return places
+
+
+def _read_text(parent: Place, text: str) -> None:
+    parent.words += len(_WORD.findall(text))
+    if not parent.dated and len(text) <= _DATE_LIMIT + 40 and _DATE_TEXT.search(text):
+        parent.dated = len(text.strip()) <= _DATE_LIMIT
+
+
+def _read_element(
+    node: LexborNode,
+    parent: Place | None,
+    at: int,
+    paths: dict[tuple[int, str, tuple[str, ...]], int],
+) -> Place:
+    tag, said = node.tag or "", node.attributes
+    classes = tuple(
+        sorted(
+            name
+            for name in set((said.get("class") or "").split()[:12])
+            if _USABLE.fullmatch(name) and not _STATE.fullmatch(name)
+        )
+    )
+    own_id = said.get("id") or ""
+    chrome = parent is not None and (
+        parent.chrome
+        or tag in _CHROME_TAGS
+        or said.get("role") == "navigation"
+        or any(_CHROME.search(name.replace("_", "-")) for name in (own_id, *classes))
+    )
+    key = (parent.path if parent else 0, tag, classes)
+    return Place(
+        node=node,
+        at=at,
+        parent=parent,
+        tag=tag,
+        id=own_id if _USABLE.fullmatch(own_id) and not _STATE.fullmatch(own_id) else "",
+        classes=classes,
+        depth=parent.depth + 1 if parent else 0,
+        path=paths.setdefault(key, len(paths) + 1),
+        chrome=chrome,
+        in_heading=parent is not None and (parent.in_heading or parent.tag in _HEADINGS),
+        is_date=tag == "time" or any(map(DATE_NAME.search, classes)),
+    )

@@ -1,0 +1,114 @@
+"""An article page -> Part; an article's parts -> Article.
+
+Rules first, then what the page says of itself, then what can be found without
+either: each kept apart, because the listing's words stand between them
+(`merge`). Which further page to fetch is said here and done in `update`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from feedmaker.clean.plain_text import plain_text
+from feedmaker.clean.steps import clean
+from feedmaker.extract.main_content import find_content, guess_fields
+from feedmaker.extract.metadata import read_metadata
+from feedmaker.model import (
+    Article,
+    ArticleRules,
+    Fields,
+    Locale,
+    Miss,
+    Page,
+    Part,
+    SafeHtml,
+    Validators,
+)
+from feedmaker.page import rule_engine as run
+from feedmaker.page.document import read_document
+from feedmaker.page.field_rules import as_written, read_content, read_fields, read_link
+from feedmaker.text import OPENING_LIMIT, TELLING, plain_line, text_print
+
+_OPENING_HTML = 4000
+"""Characters of HTML that surely hold an opening's words."""
+
+
+def read_part(page: Page, rules: ArticleRules, locale: Locale) -> Part:
+    """Return one page of an article, raw; its misses are of the rules given.
+
+    Raises IsFeedError, ReadError as `read_document` does.
+    """
+    document = read_document(page)
+    meta = read_metadata(document, language=locale.language, zone=locale.zone, now=locale.now)
+    by_rule, misses = read_fields(document, rules.fields, locale, owner="article")
+    next_page, single_page = read_link(document, rules.next), read_link(document, rules.single_page)
+    # Taken out last: what is removed may hold the author or the way to the next page.
+    for node in run.select_all(document, rules.remove):
+        node.decompose()
+    content = read_content(document, rules.fields.content)
+    if rules.fields.content and not content:
+        misses = (*misses, Miss("article.content", as_written(rules.fields.content)))
+    found = "" if content else find_content(document)
+    return Part(
+        url=page.final_url,
+        base=document.base,
+        content=content or found,
+        content_by="rule" if content else "found" if found else "",
+        by_rule=by_rule,
+        by_page=meta.fields,
+        by_guess=guess_fields(document, found),
+        canonical=meta.canonical,
+        language=meta.language,
+        next=next_page,
+        single_page=single_page,
+        misses=misses,
+    )
+
+
+def read_article(
+    page: Page, rules: ArticleRules, locale: Locale, *, title: str, validators: Validators
+) -> Article | Part:
+    """Return the article if the page holds all of it, as most do; else its first part."""
+    part = read_part(page, rules, locale)
+    if part.next or part.single_page:
+        return part
+    return join((part,), title=title, validators=validators)
+
+
+def join(parts: Sequence[Part], *, title: str, validators: Validators) -> Article:
+    """Return the article that the parts make, in order, cleaned.
+
+    A part whose text stood already in an earlier one adds nothing: some sites
+    answer a page too far with the last or the first. The first part speaks for
+    the whole, but categories and enclosures may stand on any. `title` is the
+    entry's, as far as the listing gave it.
+    """
+    first = parts[0]
+    title = first.by_rule.title or title or first.by_page.title
+    kept: dict[str, SafeHtml] = {}
+    for part in parts:
+        if content := clean(part.content, base=part.base, url=part.url, title=title):
+            kept.setdefault(text_print(content) or content, content)
+    content = SafeHtml("\n".join(kept.values()))
+    return Article(
+        url=first.url,
+        content=content,
+        content_by=first.content_by if kept else "",
+        opening=plain_line(plain_text(SafeHtml(content[:_OPENING_HTML])), OPENING_LIMIT),
+        text_print=text_print(content, least=TELLING),
+        by_rule=_with_later(first.by_rule, [part.by_rule for part in parts]),
+        by_page=first.by_page,
+        by_guess=first.by_guess,
+        canonical=first.canonical,
+        language=first.language,
+        pages=len(kept) or 1,
+        misses=first.misses,
+        validators=validators,
+    )
+
+
+def _with_later(first: Fields, all_of_them: Sequence[Fields]) -> Fields:
+    categories = dict.fromkeys(name for one in all_of_them for name in one.categories)
+    enclosures = dict.fromkeys(file for one in all_of_them for file in one.enclosures)
+    return replace(first, categories=tuple(categories), enclosures=tuple(enclosures))

@@ -1,0 +1,360 @@
+"""Which addresses may be connected to, and connections that connect to no other.
+
+The check stands where the socket is made: the host's name is resolved, every
+address it has is checked, and the very address that was checked is connected
+to. So redirects, links, odd spellings of an address and a name that changes
+between check and use all meet the same table. What belongs to one request
+(its deadline and size) is enforced where its bytes come in: see `_Meter`.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import socket
+import ssl
+import threading
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPResponse
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Any
+
+from certifi import where
+from requests.adapters import HTTPAdapter  # noqa: TID251  the connections under fetch.py
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.util.ssl_ import create_urllib3_context
+
+from feedmaker.errors import RefusedError, UnreachableError
+from feedmaker.fetch.deadline import Watch
+
+Address = IPv4Address | IPv6Address
+Target = tuple[socket.AddressFamily, tuple[Any, ...]]  # what a socket connects to
+Resolver = Callable[..., Sequence[tuple[Any, Any, int, str, tuple[Any, ...]]]]
+"""Called and answering like socket.getaddrinfo(host, port, family, type)."""
+
+# Own tables, because `is_global` is wrong in some Pythons that we support and
+# knows nothing of addresses that only carry another one. IPv4: the IANA
+# special-purpose registry and multicast. IPv6: what is not in 2000::/3 is no
+# public address at all; of that range, those below are not.
+_PRIVATE_V4 = (
+    "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24"
+    " 192.0.2.0/24 192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24"
+    " 224.0.0.0/4 240.0.0.0/4"
+)
+_PUBLIC_V6 = ip_network("2000::/3")
+_PRIVATE_V6 = "2001::/23 2001:db8::/32 2002::/16 3fff::/20"  # Teredo and kin, examples, 6to4
+
+_WEB_PORTS = frozenset((80, 443))
+_LOOK_AGAIN = 0.2  # seconds; a resolver can't be woken, so the waiter looks whether it should go on
+_POOLS = 100  # hosts whose connection is kept open; each costs a descriptor
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """A part of the operator's own network that may be scraped."""
+
+    network: IPv4Network | IPv6Network
+    ports: range = range(0)  # empty: any that could be a web server's
+
+
+def parse_allowed(text: str) -> Allowed:
+    """Return an `allow_private` entry: `10.0.0.0/8`, `10.0.0.5/32:8080`, `[fd00::/8]:8000-8099`.
+
+    A bare address stands for itself. Raises ValueError, whose text says what is wrong.
+    """
+    text = text.strip()
+    if text.startswith("["):
+        place, end, rest = text[1:].partition("]")
+        place += "" if end else "["  # no address, so that it is said to be none
+        mark, ports = rest[:1], rest[1:]
+    elif text.count(":") == 1:
+        place, mark, ports = text.partition(":")
+    else:
+        place, mark, ports = text, "", ""
+    network = ip_network(place)
+    if not mark:
+        return Allowed(network)
+    found = re.fullmatch(r"([0-9]{1,5})(?:-([0-9]{1,5}))?", ports) if mark == ":" else None
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if not 0 < first <= last < 65536:
+        raise ValueError(f"{text!r} names no port and no range of ports, like 8000-8099")
+    return Allowed(network, range(first, last + 1))
+
+
+class Guard:
+    """Opens sockets for requests: resolves, checks, connects. For many threads."""
+
+    def __init__(
+        self,
+        allow_private: Iterable[str] = (),
+        *,
+        resolve: Resolver = socket.getaddrinfo,
+        connect: float = 5.0,
+        certificates: str = "",
+    ) -> None:
+        """`connect`: seconds for one address. `certificates`: a PEM file instead of certifi's."""
+        self._allowed = tuple(map(parse_allowed, allow_private))
+        self._resolve = resolve
+        self._connect = connect
+        self._certificates = certificates
+        self._tls: ssl.SSLContext | None = None
+        self._lock = threading.Lock()
+        self._request = threading.local()
+
+    @contextmanager
+    def request(self, watch: Watch, own_port: int | None) -> Iterator[None]:
+        """Make the connections of this thread belong to one request while in the block.
+
+        `own_port`: the one in the site's own URL, which may be any.
+        """
+        self._request.watch, self._request.own_port = watch, own_port
+        try:
+            yield
+        finally:
+            del self._request.watch
+
+    @property
+    def watch(self) -> Watch:
+        """The request that this thread is making."""
+        watch: Watch = self._request.watch
+        return watch
+
+    def check(self, address: Address, port: int, own_port: int | None = None) -> str:
+        """Return why this address may not be connected to; empty: it may."""
+        if isinstance(address, IPv6Address) and address.ipv4_mapped:
+            address = address.ipv4_mapped
+        entries = [entry for entry in self._allowed if address in entry.network]
+        if any(port in entry.ports for entry in entries):
+            return ""
+        if not is_public(address) and all(entry.ports for entry in entries):
+            return (
+                f"{address} is not a public address; the operator may allow it with"
+                f" `allow_private` in feedmaker.toml"
+            )
+        if port < 1024 and port not in _WEB_PORTS and port != own_port:
+            return f"port {port} is no web server's"
+        return ""
+
+    def targets(self, host: str, port: int, *, exempt: bool = False) -> list[Target]:
+        """Return what the host's name stands for, all of it checked unless `exempt`.
+
+        Raises RefusedError if a single address may not be connected to, and
+        UnreachableError if the name has none.
+        """
+        watch = self.watch
+        found = []
+        for family, _, _, _, place in self._look_up(host, port, watch):
+            address = ip_address(str(place[0]).partition("%")[0])
+            problem = "" if exempt else self.check(address, port, self._request.own_port)
+            if problem:
+                shown = "" if host == str(address) else f"{host} leads to a forbidden place: "
+                raise RefusedError(watch.url, shown + problem)
+            found.append((family, place))
+        if not found:
+            raise UnreachableError(watch.url, f"the name {host} has no address")
+        return found
+
+    def open(self, host: str, port: int, *, exempt: bool) -> socket.socket:
+        """Return a socket connected to the host; raises FetchError."""
+        watch = self.watch
+        problem = ""
+        for family, place in self.targets(host, port, exempt=exempt):
+            sock = socket.socket(family, socket.SOCK_STREAM)
+            try:
+                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                sock.settimeout(watch.patience(self._connect))
+                watch.holds(sock)
+                sock.connect(place)
+                watch.patience(self._connect)
+            except TimeoutError:
+                sock.close()
+                problem = f"{host} does not answer"
+            except OSError as error:
+                sock.close()
+                problem = f"no connection to {host}: {error.strerror or error}"
+            except BaseException:
+                sock.close()
+                raise
+            else:
+                return sock
+        watch.patience(self._connect)
+        raise UnreachableError(watch.url, problem)
+
+    def tls(self) -> ssl.SSLContext:
+        """Return the one TLS context: reading the certificates costs 10 ms, too much each time."""
+        with self._lock:
+            if self._tls is None:
+                self._tls = create_urllib3_context()
+                self._tls.load_verify_locations(self._certificates or where())
+            return self._tls
+
+    def _look_up(
+        self, host: str, port: int, watch: Watch
+    ) -> Sequence[tuple[Any, Any, int, str, tuple[Any, ...]]]:
+        try:
+            address = ip_address(host)
+        except ValueError:
+            return self._ask_resolver(host, port, watch)
+        family = socket.AF_INET if address.version == 4 else socket.AF_INET6
+        return [(family, socket.SOCK_STREAM, 0, "", (host, port))]
+
+    def _ask_resolver(
+        self, host: str, port: int, watch: Watch
+    ) -> Sequence[tuple[Any, Any, int, str, tuple[Any, ...]]]:
+        # In a thread of its own: a resolver that hangs can't be interrupted, only left behind.
+        answers: list[Sequence[tuple[Any, Any, int, str, tuple[Any, ...]]]] = []
+        problems: list[OSError | UnicodeError] = []
+
+        def ask() -> None:
+            try:
+                answers.append(self._resolve(host, port, 0, socket.SOCK_STREAM))
+            except (OSError, UnicodeError) as error:
+                problems.append(error)
+
+        thread = threading.Thread(target=ask, name=f"resolve {host}", daemon=True)
+        thread.start()
+        while not answers and not problems:
+            thread.join(watch.patience(_LOOK_AGAIN))
+            if not thread.is_alive() and not answers and not problems:
+                raise UnreachableError(watch.url, f"the name {host} could not be looked up")
+        if answers:
+            return answers[0]
+        problem = problems[0]
+        if isinstance(problem, UnicodeError):
+            raise RefusedError(watch.url, f"{host} is no valid host name") from problem
+        reason = problem.strerror or problem
+        raise UnreachableError(
+            watch.url, f"the name {host} does not resolve: {reason}"
+        ) from problem
+
+
+def is_public(address: Address) -> bool:
+    """Tell whether the address belongs to the public internet and stands for no other one."""
+    if isinstance(address, IPv6Address):
+        if address not in _PUBLIC_V6 or _within(int(address), _V6):
+            return False
+    elif _within(int(address), _V4):
+        return False
+    return address.is_global and not address.is_multicast
+
+
+def _ranges(text: str) -> tuple[list[int], list[int]]:
+    networks = sorted(map(ip_network, text.split()), key=lambda network: network.network_address)
+    return [int(n.network_address) for n in networks], [int(n.broadcast_address) for n in networks]
+
+
+_V4, _V6 = _ranges(_PRIVATE_V4), _ranges(_PRIVATE_V6)
+
+
+def _within(number: int, ranges: tuple[list[int], list[int]]) -> bool:
+    at = bisect_right(ranges[0], number) - 1
+    return at >= 0 and number <= ranges[1][at]
+
+
+# --- Connections -----------------------------------------------------------
+
+
+class GuardedAdapter(HTTPAdapter):
+    """The connections of requests, with every socket opened by the guard.
+
+    Used without a Session: what that adds (cookies, environment, .netrc,
+    redirects whose bodies it decodes) is what we must not have.
+    """
+
+    def __init__(self, guard: Guard) -> None:
+        self._pools = _guarded_pools(guard)
+        super().__init__(pool_connections=_POOLS, pool_maxsize=1)
+
+    def init_poolmanager(self, *arguments: Any, **named: Any) -> None:
+        super().init_poolmanager(*arguments, **named)
+        self.poolmanager.pool_classes_by_scheme = self._pools
+
+    def proxy_manager_for(self, proxy: str, **named: Any) -> Any:
+        manager = super().proxy_manager_for(proxy, **named)
+        manager.pool_classes_by_scheme = self._pools
+        return manager
+
+    def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:
+        """Nothing: the guard's one TLS context verifies."""
+
+
+def _guarded_pools(guard: Guard) -> dict[str, type[HTTPConnectionPool]]:
+    class Plain(_Guarded, HTTPConnection):
+        own_guard = guard
+
+    class Tls(_Guarded, HTTPSConnection):
+        own_guard = guard
+
+        def connect(self) -> None:
+            self.ssl_context = guard.tls()
+            try:
+                super().connect()
+            except TimeoutError as error:
+                raise guard.watch.timed_out(f"{self.host} answers nothing to TLS") from error
+
+    class PlainPool(HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class TlsPool(HTTPSConnectionPool):
+        ConnectionCls = Tls
+
+    return {"http": PlainPool, "https": TlsPool}
+
+
+class _Guarded(HTTPConnection):
+    own_guard: Guard
+
+    def _new_conn(self) -> socket.socket:
+        # The operator's proxy may stand anywhere; fetch.py has checked the URL's own host.
+        return self.own_guard.open(self._dns_host, self.port, exempt=self.proxy is not None)
+
+    def response_class(self, sock: socket.socket, **named: Any) -> HTTPResponse:  # type: ignore[override]
+        return HTTPResponse(_Inlet(sock, self.own_guard.watch), **named)  # type: ignore[arg-type]
+
+
+class _Inlet:
+    """As much of a socket as HTTPResponse uses: something to read from."""
+
+    def __init__(self, sock: socket.socket, watch: Watch) -> None:
+        self._socket = sock
+        self._watch = watch
+
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        return io.BufferedReader(_Meter(self._socket, self._watch))
+
+
+class _Meter(io.RawIOBase):
+    """A socket's bytes, one wait at a time, with the deadline and the size looked at in each.
+
+    A socket's own timeout holds for one wait only, so a drip of headers or a
+    flood of interim answers never meets it (RFC 9110 §15.2 allows any number);
+    and http.client reads without end where a chunk says that it is -1 long.
+    """
+
+    def __init__(self, sock: socket.socket, watch: Watch) -> None:
+        self._socket = sock
+        self._watch = watch
+        self._raw = sock.makefile("rb", buffering=0)
+        watch.holds(sock)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        watch = self._watch
+        self._socket.settimeout(watch.patience(watch.read))
+        try:
+            size = self._raw.readinto(buffer) or 0
+        except TimeoutError as error:
+            raise watch.timed_out(f"no answer for {watch.read:g} s") from error
+        watch.patience(watch.read)
+        watch.count(size)
+        return size
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()

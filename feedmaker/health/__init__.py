@@ -1,0 +1,1 @@
+"""What a run's outcome tells a person: `problems`, in words. Pure."""

@@ -1,0 +1,115 @@
+"""What a run says about a site's health: problems in words that name the rule to mend.
+
+Pure. A problem never empties a feed; it tells a person where to look, before
+readers notice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from feedmaker.errors import FeedmakerError, FetchError, ReadError
+from feedmaker.model import Fields, Listing, Memory, Miss, Problem, Report
+
+_ENOUGH = 6
+"""Items that a list must have had before a drop means anything."""
+
+_SHARP = 0.3
+"""Of its former length; a list that shrank below that has lost most of its items."""
+
+_ALWAYS_TOLD = frozenset({"article.content", "article.next", "article.single_page"})
+"""Article rules whose failure costs text."""
+
+NO_ZONE = "no timezone"
+
+
+def listing_problems(listings: Sequence[Listing], memory: Memory) -> tuple[Problem, ...]:
+    """Return what the listing pages of one run say: fields that fell silent, a list that shrank."""
+    problems = []
+    items = sum(listing.matched for listing in listings)
+    if listings and memory.items >= _ENOUGH and items < memory.items * _SHARP:
+        problems.append(
+            Problem(f"`listing.item` matches {items} of formerly {memory.items}", "listing.item")
+        )
+    silent: Counter[str] = Counter()
+    for listing in listings:
+        silent.update(dict(listing.misses))
+    problems += [
+        Problem(f"`{rule}` gives nothing on all {items} items", rule)
+        for rule, count in sorted(silent.items())
+        if items and count >= items
+    ]
+    return tuple(problems)
+
+
+def article_problems(misses: Iterable[Miss], opened: int) -> tuple[Problem, ...]:
+    """Return the article rules that gave nothing, each with how often.
+
+    A page without content is always told; another field only where no article
+    of the run had it, because tags or authors are missing now and then.
+    """
+    counted: dict[str, list[Miss]] = {}
+    for miss in misses:
+        counted.setdefault(miss.rule, []).append(miss)
+    return tuple(
+        Problem(
+            f"`{rule}` gives nothing on {len(found)} of {opened} articles"
+            f" ({found[0].why or found[0].selector})",
+            rule,
+            found[0].selector,
+        )
+        for rule, found in sorted(counted.items())
+        if rule in _ALWAYS_TOLD or len(found) >= opened
+    )
+
+
+def failure(error: FeedmakerError, memory: Memory) -> Problem:
+    """Return why a run ended early; a rule that stopped matching is named with its counts."""
+    if isinstance(error, ReadError):
+        what = error.problem
+        if error.rule in {"listing.item", "listing.within"}:
+            what = f"`{error.rule}` matches 0"
+            if memory.items:
+                what += f" of formerly {memory.items}"
+            if error.selector:
+                what += f" ({error.selector})"
+        return Problem(what, error.rule, error.selector, error.url)
+    if isinstance(error, FetchError):
+        return Problem(error.problem, url=error.url)
+    return Problem(str(error))
+
+
+def names_no_offset(*sources: Fields) -> bool:
+    """Tell whether a date with a time names no offset, so that the site's zone matters."""
+    return any(f.date and not f.date.offset_known and not f.date.day_only for f in sources)
+
+
+def zone_hint(language: str) -> Problem:
+    """Return the advice to state the zone, with a guess."""
+    from feedmaker.dates.parse import guess_zone_hint
+
+    guess = guess_zone_hint(language)
+    what = "dates name no offset and `timezone` is not set, so they are read as UTC"
+    return Problem(f"{what}; perhaps `timezone: {guess}`" if guess else what, "timezone")
+
+
+def line(report: Report) -> str:
+    """Return a run in one line, without the site's name."""
+    if report.failed:
+        return report.problems[0].what if report.problems else "failed"
+    words = []
+    if report.new or report.to_come or not report.unchanged:
+        come = f", {report.to_come} to come" if report.to_come else ""
+        words.append(f"{report.new} new{come}")
+    else:
+        words.append("unchanged")
+    if report.changed:
+        words.append(f"{report.changed} changed")
+    if report.opened:
+        words.append(f"full text {report.whole}/{report.opened}")
+    if report.undated:
+        words.append(f"{report.undated} without date")
+    if report.seconds:  # not known of a run that is being remembered
+        words.append(f"{report.seconds:.0f} s")
+    return "  ".join(words)

@@ -1,0 +1,139 @@
+"""A site and what is remembered of it -> its Feed: which entries, with whose words, in what order.
+
+Everything is taken from the values given, nothing from the clock: the same
+store makes the same feed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from feedmaker.clean.plain_text import paragraphs, plain_text
+from feedmaker.entries.filter import keeps_entry
+from feedmaker.entries.identity import sources, title_of
+from feedmaker.media_types import media_type
+from feedmaker.model import (
+    Article,
+    Enclosure,
+    Entry,
+    Feed,
+    Fields,
+    FilterField,
+    Known,
+    Memory,
+    SafeHtml,
+    Site,
+)
+from feedmaker.text import first_words
+
+MOST = 250
+"""Entries in any feed, however many were seen in one day."""
+
+_A_DAY = timedelta(hours=24)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_UNREAD = "The full text could not be read: {why}."
+
+
+def make_feed(
+    site: Site,
+    memory: Memory,
+    remembered: Iterable[tuple[Known, Article | None]],
+    *,
+    name: str,
+    base_url: str,
+) -> Feed:
+    """Return the feed of a site; `remembered` comes last seen first and is read as far as needed.
+
+    It holds the last `feed.entries` seen first, and all seen within 24 h of the
+    newest (at most MOST), as far as the filter keeps them; newest first, ties in
+    page order.
+    """
+    chosen: list[tuple[Known, Entry]] = []
+    newest: datetime | None = None
+    for known, article in remembered:
+        newest = newest or known.seen
+        full = len(chosen) >= site.feed.entries
+        if len(chosen) >= MOST or (full and newest - known.seen > _A_DAY):
+            break
+        entry = make_entry(known, article, site.language)
+        if keeps_entry(site.filter, _filter_values(entry)):
+            chosen.append((known, entry))
+    chosen.sort(
+        key=lambda pair: (-pair[1].published.timestamp(), -_stamp(pair[0]), pair[0].position)
+    )
+    entries = tuple(entry for _, entry in chosen)
+    about = memory.about
+    url = site.urls[0].url
+    return Feed(
+        name=name,
+        id=site.feed.id or memory.feed_id,
+        title=site.title or about.title or url,
+        url=url,
+        updated=max((entry.updated for entry in entries), default=_EPOCH),
+        description=site.description or about.description,
+        language=site.language or about.language,
+        image=site.image or about.image,
+        base_url=base_url,
+        ttl=site.every.span,
+        entries=entries,
+    )
+
+
+def make_entry(known: Known, article: Article | None, language: str) -> Entry:
+    """Return an entry with the words of the source that wins, field by field."""
+    said = sources(known.teaser, article)
+    content = article.content if article else SafeHtml("")
+    if known.teaser.content and not (article and article.content_by == "rule"):
+        content = known.teaser.content
+    summary = _first(fields.summary for fields in said) or (article.opening if article else "")
+    if known.state == "failed" and not content:
+        note = _UNREAD.format(why=known.why.rstrip(".")) if known.why else ""
+        content = paragraphs(filter(None, (summary, note)))
+    enclosures = next((fields.enclosures for fields in said if fields.enclosures), ())
+    if (kind := media_type(known.url)) and not enclosures:
+        enclosures = (Enclosure(known.url, kind),)
+    return Entry(
+        id=known.id,
+        url=known.url,
+        title=title_of(known.teaser, article) or first_words(plain_text(content), 80) or known.url,
+        published=known.published,
+        updated=known.updated,
+        summary=summary,
+        content=content,
+        authors=next((fields.authors for fields in said if fields.authors), ()),
+        categories=_categories(said),
+        image=_first(fields.image for fields in said),
+        enclosures=enclosures,
+        language=_entry_language(article, language),
+    )
+
+
+def _first(values: Iterable[str]) -> str:
+    return next(filter(None, values), "")
+
+
+def _categories(said: Sequence[Fields]) -> tuple[str, ...]:
+    """Return the winning source's categories; a listing's own category is always among them."""
+    return next((fields.categories for fields in said if fields.categories), ())
+
+
+def _entry_language(article: Article | None, feed_language: str) -> str:
+    stated = article.language if article else ""
+    return stated if stated and stated.lower() != feed_language.lower() else ""
+
+
+def _filter_values(entry: Entry) -> dict[FilterField, Sequence[str]]:
+    return {
+        "url": (entry.url,),
+        "title": (entry.title,),
+        "summary": (entry.summary,),
+        "category": entry.categories,
+        "author": entry.authors,
+        "date": (entry.published.isoformat(),),
+        "content": (entry.content,),
+    }
+
+
+def _stamp(known: Known) -> float:
+    return known.seen.timestamp()

@@ -1,0 +1,187 @@
+"""The store -> the folder: every feed, the index, the OPML; written only where something changed.
+
+The store is the truth and a file its projection. A file is made again when the
+fingerprint of what it is made from differs from the one kept after it was last
+published, or when it is missing or not as we left it. So a crash between
+store and folder heals in the next run, and a run without news renders nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from feedmaker.model import About, FeedFormat, Memory, Site
+from feedmaker.output.atomic_files import publish, unpublish
+from feedmaker.store.store import Store
+
+FORMATS: tuple[FeedFormat, ...] = ("rss", "atom", "json")
+
+RENDERER = 1
+"""Moves when the same entries give other bytes, so that every feed is made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Where feeds are put, and under which address the world sees them."""
+
+    path: Path
+    base_url: str  # with a trailing slash; empty: not known
+
+
+Outputs = dict[str, tuple[str, int, int]]
+"""Files as we left them: name -> fingerprint, size in bytes, mtime in nanoseconds."""
+
+
+def publish_feeds(
+    site: Site, memory: Memory, store: Store, folder: Folder, outputs: Outputs
+) -> int:
+    """Write a site's feed files, under its name and its older ones; return how many changed.
+
+    `outputs` is brought up to date. Raises StorageError.
+    """
+    written = 0
+    for name in (site.name, *site.formerly):
+        print_ = _feed_print(site, memory, name, folder)
+        unwanted = [f"{name}.{kind}" for kind in FORMATS if kind not in site.feed.formats]
+        retract_feeds(unwanted, store, folder, outputs)
+        stale = [
+            kind
+            for kind in site.feed.formats
+            if not _stands(folder, f"{name}.{kind}", print_, outputs)
+        ]
+        if not stale:
+            continue
+        from feedmaker.output.feed import make_feed  # with feedgen: only where there is news
+        from feedmaker.output.render import render_all
+
+        entries = store.published(site.name)
+        feed = make_feed(site, memory, entries, name=name, base_url=folder.base_url)
+        for kind, body in render_all(feed, stale, content=site.feed.content):
+            written += _put(folder, f"{name}.{kind}", body, print_, store, outputs)
+    return written
+
+
+def retract_feeds(names: Iterable[str], store: Store, folder: Folder, outputs: Outputs) -> int:
+    """Take away files that we wrote; return how many. Others' files are never touched."""
+    gone = 0
+    for file in names:
+        if file in outputs:
+            gone += unpublish(folder.path, file)
+            store.forget_output(file)
+            del outputs[file]
+    return gone
+
+
+def publish_index(
+    sites: Mapping[str, Site],
+    retired: frozenset[str],
+    memories: Mapping[str, Memory],
+    problems: Mapping[str, str],
+    store: Store,
+    folder: Folder,
+    outputs: Outputs,
+) -> int:
+    """Write index.html, feeds.opml and .nojekyll; return how many changed.
+
+    `problems` are the faults of site files, which have no memory of their own.
+    """
+    told = {name: _trouble(memories.get(name), problems.get(name, "")) for name in sites}
+    print_ = _print(
+        RENDERER,
+        folder.base_url,
+        [
+            (_about_site(site, memories.get(name)), name in retired, told[name])
+            for name, site in sorted(sites.items())
+        ],
+    )
+    files = ("index.html", "feeds.opml", ".nojekyll")
+    if all(_stands(folder, file, print_, outputs) for file in files):
+        return 0
+    from feedmaker.output.index import IndexRow, render_index, render_opml
+
+    rows, shown = [], store.shown()
+    for name, site in sorted(sites.items()):
+        about = memories[name].about if name in memories else About()
+        entries, newest = shown.get(name, (0, None))
+        rows.append(
+            IndexRow(
+                name=name,
+                title=site.title or about.title or name,
+                url=site.urls[0].url,
+                description=site.description or about.description,
+                formats=site.feed.formats,
+                newest=newest,
+                entries=entries,
+                tags=site.tags,
+                problem=told[name],
+                retired=name in retired,
+                language=site.language or about.language,
+            )
+        )
+    bodies = (
+        render_index(rows, base_url=folder.base_url),
+        render_opml(rows, base_url=folder.base_url),
+        b"",
+    )
+    return sum(
+        _put(folder, file, body, print_, store, outputs)
+        for file, body in zip(files, bodies, strict=True)
+    )
+
+
+def _about_site(site: Site, memory: Memory | None) -> tuple[object, ...]:
+    """Return all that a site's index row and feeds are made from, but for its entries."""
+    return (
+        site.name,
+        site.urls[0],
+        site.title,
+        site.description,
+        site.language,
+        site.image,
+        site.tags,
+        site.filter,
+        site.feed,
+        site.every.span,
+        (memory.feed_id, memory.about, memory.version) if memory else None,
+    )
+
+
+def _feed_print(site: Site, memory: Memory, name: str, folder: Folder) -> str:
+    return _print(RENDERER, name, folder.base_url, _about_site(site, memory))
+
+
+def _print(*values: object) -> str:
+    return blake2b(repr(values).encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _trouble(memory: Memory | None, fault: str) -> str:
+    """Return why a site's feed is not kept up, "" if it is; without counts or times that move."""
+    if fault:
+        return fault
+    failing = memory is not None and memory.failures and memory.problems
+    return memory.problems[0].what if memory and failing else ""
+
+
+def _stands(folder: Folder, file: str, print_: str, outputs: Outputs) -> bool:
+    """Tell whether a file is there as we left it, and made from what we would make it from."""
+    if file not in outputs or outputs[file][0] != print_:
+        return False
+    try:
+        found = os.lstat(folder.path / file)
+    except OSError:
+        return False
+    return (found.st_size, found.st_mtime_ns) == outputs[file][1:] and stat.S_ISREG(found.st_mode)
+
+
+def _put(
+    folder: Folder, file: str, body: bytes, print_: str, store: Store, outputs: Outputs
+) -> int:
+    put = publish(folder.path, file, body)
+    store.keep_output(file, print_, put.size, put.mtime_ns)
+    outputs[file] = (print_, put.size, put.mtime_ns)
+    return int(put.changed)

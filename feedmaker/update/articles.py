@@ -1,0 +1,228 @@
+"""The articles that a site's store holds due: each is read, settled and remembered as it arrives.
+
+The half of a run that `update` tells in one line. What is due comes from the
+store, not from the listing, so that a 304 hides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import islice
+
+from feedmaker.entries import identity as merge
+from feedmaker.entries import schedule
+from feedmaker.errors import FeedmakerError, FetchError, ReadError, RefusedError, StageError
+from feedmaker.health import problems as health
+from feedmaker.model import (
+    Article,
+    ArticleRules,
+    Known,
+    Locale,
+    Memory,
+    Miss,
+    Problem,
+    Site,
+    Validators,
+)
+from feedmaker.store.store import Store
+from feedmaker.update.crawl import filled, read_article
+from feedmaker.update.ports import Hosts, World
+from feedmaker.urls import alias, host, same_site
+
+SHOWN = frozenset({"read", "failed"})
+"""States of entries that stand in the feed."""
+
+_A_WHILE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """How the articles of one run went."""
+
+    asked: int = 0
+    whole: int = 0  # with their full text
+    published: int = 0  # for the first time
+    changed: int = 0
+    undated: int = 0
+    zoneless: bool = False  # some date named no offset
+    misses: tuple[Miss, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def _due(site: Site, store: Store, now: datetime, reread: int) -> Iterator[tuple[Known, bool]]:
+    """Yield the entries whose articles deserve a request now, and whether to ask for all of it."""
+    again = [known for known, _ in islice(store.published(site.name), reread)]
+    yield from ((known, True) for known in again)
+    if site.article is not None:
+        done = {known.id for known in again}
+        for known in store.due(site.name, now, site.article.per_run):
+            if known.id not in done:
+                yield known, False
+
+
+def read_due(
+    site: Site,
+    memory: Memory,
+    listed: frozenset[str],
+    reread: int,
+    locale: Locale,
+    world: World,
+) -> tuple[Memory, Opened]:
+    """Read the articles that are due, newest first, and remember each as it arrives.
+
+    `listed` are the ids of the items on the listing now; `reread` is how many
+    stored entries are read again. Returns the memory as it then is.
+    """
+    opened = Opened()
+    for known, anew in _due(site, world.store, locale.now, reread):
+        rules = rules_for(known.url, site, world.hosts)
+        old = world.store.article(site.name, known.id)
+        opened = replace(opened, asked=opened.asked + 1)
+        try:
+            article = read_article(
+                known.url,
+                rules,
+                locale,
+                fetch=world.fetch,
+                read=world.read,
+                request=site.request,
+                site_url=site.urls[0].url,
+                validators=old.validators if old and not anew else Validators(),
+                title=merge.title_of(known.teaser, None),
+            )
+        except (FetchError, ReadError, StageError) as error:
+            after = _after_failure(known, rules, error, locale.now)
+            problem = replace(health.failure(error, memory), url=known.url)
+            opened = replace(opened, problems=(*opened.problems, problem))
+            article = None
+        else:
+            after = _after_reading(site, known, article, old, rules, locale)
+        memory, opened = _keep(
+            site, memory, opened, listed, known, after, article, old, world.store
+        )
+    return memory, opened
+
+
+def _after_failure(
+    known: Known, rules: ArticleRules, error: FeedmakerError, now: datetime
+) -> Known:
+    retry = schedule.retry_article(known.tries, now)
+    if isinstance(error, FetchError) and error.retry_after:
+        retry = max(retry, now + timedelta(seconds=error.retry_after))
+    again = isinstance(error, FetchError) and not isinstance(error, RefusedError)
+    why = error.problem if isinstance(error, FetchError | ReadError) else str(error)
+    return merge.after_failure(known, rules, again=again, retry=retry, why=why)
+
+
+def _after_reading(
+    site: Site,
+    known: Known,
+    article: Article | None,
+    old: Article | None,
+    rules: ArticleRules,
+    locale: Locale,
+) -> Known:
+    """Return the entry after its article was read, or was found unchanged."""
+    if article is None:
+        return replace(known, due=None)
+    settled = merge.settle(known, article, old, zone=locale.zone, now=locale.now)
+    if known.state != "waiting":
+        return settled
+    if merge.too_old(settled, site.filter.max_age, locale.now):
+        return replace(settled, state="hidden")
+    look = known.seen + rules.again if rules.again else None
+    return replace(settled, due=look if look and look > locale.now else None)
+
+
+def _keep(
+    site: Site,
+    memory: Memory,
+    opened: Opened,
+    listed: frozenset[str],
+    before: Known,
+    after: Known,
+    article: Article | None,
+    old: Article | None,
+    store: Store,
+) -> tuple[Memory, Opened]:
+    """Remember one entry after its article was asked for; return the sums with it."""
+    if before.state == "waiting" and (
+        same := _known_elsewhere(site, after, article, listed, store)
+    ):
+        store.drop_entry(site.name, memory, after.id, instead=same)
+        return memory, replace(opened, asked=opened.asked - 1)
+    if after.updated != before.updated or (after.state in SHOWN and before.state not in SHOWN):
+        (after,) = apart(site, [after], store)
+    shown = replace(after, due=None, tries=0), article or old
+    moved = after.state in SHOWN and shown != (replace(before, due=None, tries=0), old)
+    memory = replace(memory, version=memory.version + moved)
+    store.keep_article(site.name, memory, after, article, _aliases(after, article))
+    first = before.state not in SHOWN and after.state in SHOWN
+    if article is None:
+        return memory, replace(opened, published=opened.published + first)
+    return memory, replace(
+        opened,
+        whole=opened.whole + bool(article.content),
+        published=opened.published + first,
+        changed=opened.changed + (not first and after.updated != before.updated),
+        undated=opened.undated + (first and not after.dated),
+        zoneless=opened.zoneless or health.names_no_offset(article.by_rule, article.by_page),
+        misses=(*opened.misses, *article.misses),
+    )
+
+
+def _known_elsewhere(
+    site: Site, known: Known, article: Article | None, listed: frozenset[str], store: Store
+) -> str:
+    """Return the id of the older entry that this one is, found again at a new address; or ""."""
+    if article is None:
+        return ""
+    led = store.recall(site.name, (), _aliases(known, article))
+    others = {other.id: other for other in led.entries.values()}
+    pairs = [(other, store.article(site.name, id_)) for id_, other in others.items()]
+    # Items that stand on the page side by side are two, whatever address they state;
+    # but not if they have the same title and text.
+    pairs = [pair for pair in pairs if pair[0].id not in listed]
+    pairs += store.same_text(site.name, article.text_print)
+    return merge.same_story(known, article, pairs)
+
+
+def _aliases(known: Known, article: Article | None) -> set[str]:
+    """Return the addresses besides its link under which an article has been seen."""
+    if article is None:
+        return set()
+    stated = (article.url, article.canonical)
+    return {alias(url) for url in stated if url and same_site(url, known.url)} - {alias(known.url)}
+
+
+def apart(site: Site, entries: Sequence[Known], store: Store) -> list[Known]:
+    """Return the entries with `updated` times that no other entry of the site has."""
+    shown = [known.updated for known in entries if known.state in SHOWN]
+    if not shown:
+        return list(entries)
+    own = {known.id for known in entries}
+    near = store.updated_times(site.name, min(shown), max(shown) + _A_WHILE)
+    times = {time for id_, time in near if id_ not in own}
+    made = []
+    for known in entries:
+        distinct = known
+        if known.state in SHOWN:
+            distinct = replace(known, updated=merge.distinct(known.updated, times))
+            times.add(distinct.updated)
+        made.append(distinct)
+    return made
+
+
+def rules_for(url: str, site: Site, hosts: Hosts) -> ArticleRules:
+    """Return the rules for an article at url.
+
+    The site's own hold on its registrable domain; elsewhere those for that host,
+    or none, and then content is found automatically.
+    """
+    own = site.article or ArticleRules()
+    theirs = hosts.get(host(url), ArticleRules())
+    if any(same_site(url, address.url) for address in site.urls):
+        return filled(own, theirs)
+    return replace(theirs, per_run=own.per_run, again=own.again, failed=own.failed)

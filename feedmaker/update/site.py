@@ -1,0 +1,303 @@
+"""The program: how one site comes from its listing to entries in the store.
+
+    fetch -> listing -> merge.note -> store               the listing, in one transaction
+          -> what the store holds due
+          -> fetch -> article -> merge.settle -> store    each article, in its own
+
+Each step calls one stage with values and gets values back. The world comes in
+as arguments: `fetch` asks the network, `read` runs a stage on foreign bytes in
+the sandbox, `store` remembers, `now` is the time of the whole run. What the
+store holds becomes feeds in `projection`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import blake2b
+
+from feedmaker import __version__
+from feedmaker.entries import identity as merge
+from feedmaker.entries import schedule
+from feedmaker.entries.filter import keeps_item
+from feedmaker.errors import FeedmakerError, FetchError, ReadError
+from feedmaker.health import problems as health
+from feedmaker.media_types import media_type
+from feedmaker.model import (
+    Known,
+    Listing,
+    Locale,
+    Memory,
+    Problem,
+    Report,
+    Site,
+    Teaser,
+    Validators,
+)
+from feedmaker.store.store import Store
+from feedmaker.update.articles import SHOWN, Opened, apart, read_due
+from feedmaker.update.crawl import ListingRun, read_listing
+from feedmaker.update.ports import Hosts, World
+from feedmaker.urls import alias
+
+
+def update_site(site: Site, world: World, *, now: datetime, reread: int = 0) -> Report:
+    """Bring what the store holds of a site up to date; return how it went.
+
+    `reread` is how many stored entries have their articles read again. Raises
+    FetchError or ReadError if no listing could be read; then what was remembered
+    stands. One article's failure is that entry's, and the others go on.
+    """
+    memory = begin(site, world.store.memory(site.name), world.hosts, now)
+    locale = Locale(site.language or memory.about.language, schedule.zone_of(site.timezone), now)
+    runs = _read_listings(site, memory, locale, world)
+    memory, noted = _note(site, _learn(site, memory, runs), runs, locale, world.store)
+    memory, opened = read_due(site, memory, noted.ids, reread, locale, world)
+    to_come = world.store.count_due(site.name, now) if opened.asked else 0
+    report = _report(site, memory, runs, noted, opened, to_come)
+    memory, hints = _hint(site, memory, runs, opened)
+    report = replace(report, problems=(*hints, *report.problems))
+    nothing_new = report.unchanged and not opened.asked
+    world.store.keep_memory(site.name, ended(memory, report, now), at_leisure=nothing_new)
+    return report
+
+
+def attempt(site: Site, world: World, *, now: datetime, reread: int = 0) -> Report:
+    """Run `update_site`; a site that could not be read gives a failed report, and is remembered."""
+    try:
+        return update_site(site, world, now=now, reread=reread)
+    except (FetchError, ReadError) as error:
+        memory = begin(site, world.store.memory(site.name), world.hosts, now)
+        wait = error.retry_after if isinstance(error, FetchError) else None
+        return fail(site, world, health.failure(error, memory), now=now, retry_after=wait)
+    finally:
+        world.fetch.forget(site.urls[0].url)
+
+
+def fail(
+    site: Site, world: World, problem: Problem, *, now: datetime, retry_after: float | None = None
+) -> Report:
+    """Remember a run that ended early, so that the next one waits; return its report."""
+    memory = begin(site, world.store.memory(site.name), world.hosts, now)
+    if retry_after:
+        memory = replace(memory, retry=now + timedelta(seconds=retry_after))
+    report = Report(site.name, failed=True, problems=(problem,))
+    world.store.keep_memory(site.name, ended(memory, report, now))
+    return report
+
+
+def begin(site: Site, memory: Memory | None, hosts: Hosts, now: datetime) -> Memory:
+    """Return the memory to start a run from; validators of other rules or parsers are dropped."""
+    memory = memory or Memory(feed_id=merge.feed_id(site.urls[0].url))
+    rules_print = _print(
+        site.urls, site.listing, site.article, site.request, site.language, hosts, __version__
+    )
+    if memory.rules_print != rules_print:
+        memory = replace(memory, rules_print=rules_print, validators=())
+    return replace(memory, started=now)
+
+
+def ended(memory: Memory, report: Report, now: datetime) -> Memory:
+    """Return the memory after a run, failed or not."""
+    line = health.line(report)
+    if report.failed:
+        failures = memory.failures + 1
+        return replace(memory, failures=failures, problems=report.problems, line=line)
+    return replace(
+        memory, succeeded=now, failures=0, retry=None, problems=report.problems, line=line
+    )
+
+
+# --- The listing ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """What the listings of one run told."""
+
+    new: int = 0
+    published: int = 0  # of these, at once
+    changed: int = 0
+    undated: int = 0
+    ids: frozenset[str] = frozenset()  # of all items on the pages read
+
+
+def _read_listings(
+    site: Site, memory: Memory, locale: Locale, world: World
+) -> tuple[ListingRun, ...]:
+    """Return each listing's run; raises the first failure if none could be read."""
+    validators = dict(memory.validators)
+    runs: list[ListingRun] = []
+    failures: list[FeedmakerError] = []
+
+    def old_news(listing: Listing) -> bool:
+        return not _look_up(site, memory, listing.teasers, locale, world.store).new
+
+    for address in site.urls:
+        try:
+            run = read_listing(
+                address,
+                site.listing,
+                locale,
+                fetch=world.fetch,
+                read=world.read,
+                request=site.request,
+                site_url=site.urls[0].url,
+                found=memory.found,
+                validators=validators.get(address.url, Validators()),
+                old_news=old_news,
+            )
+        except (FetchError, ReadError) as error:
+            failures.append(error)
+        else:
+            runs.append(run)
+    if not runs:
+        raise failures[0]
+    problems = tuple(health.failure(error, memory) for error in failures)
+    return (replace(runs[0], problems=(*runs[0].problems, *problems)), *runs[1:])
+
+
+def _learn(site: Site, memory: Memory, runs: Sequence[ListingRun]) -> Memory:
+    """Return the memory with what the listing pages said of themselves, and their validators."""
+    fresh = [run for run in runs if not run.unchanged]
+    if not fresh:
+        return memory
+    validators = dict(memory.validators) | {run.address.url: run.validators for run in fresh}
+    return replace(
+        memory,
+        about=fresh[0].about if fresh[0].address == site.urls[0] else memory.about,
+        found=None if site.listing.item else fresh[0].rules,
+        validators=tuple(sorted(validators.items())),
+        version=memory.version + (fresh[0].about != memory.about),
+    )
+
+
+def _look_up(
+    site: Site, memory: Memory, teasers: Sequence[Teaser], locale: Locale, store: Store
+) -> merge.Sighting:
+    ids = {merge.entry_id(teaser, memory.feed_id) for teaser in teasers}
+    recalled = store.recall(site.name, ids, ids | {alias(teaser.url) for teaser in teasers})
+    return merge.note(
+        teasers,
+        recalled,
+        feed=memory.feed_id,
+        zone=locale.zone,
+        now=locale.now,
+        listing_alone=site.article is None,
+    )
+
+
+def _note(
+    site: Site, memory: Memory, runs: Sequence[ListingRun], locale: Locale, store: Store
+) -> tuple[Memory, _Noted]:
+    """Remember what the listings told: new entries, changed words, aliases; in one transaction."""
+    now = locale.now
+    memory, freed = _freed_by_filter(site, memory, store, now)
+    teasers = tuple(teaser for run in runs for teaser in _limited(site, run))
+    seen = _look_up(site, memory, teasers, locale, store)
+    new = [_first_state(site, known, now) for known in seen.new]
+    entries = apart(site, [*new, *seen.changed, *freed], store)
+    if not entries and not seen.aliases and all(run.unchanged for run in runs):
+        return memory, _Noted()
+    shown = sum(known.state in SHOWN for known in entries)
+    memory = replace(
+        memory,
+        items=sum(page.matched for run in runs for page in run.pages) or memory.items,
+        version=memory.version + bool(shown),
+    )
+    store.keep_listing(site.name, memory, [(known, None) for known in entries], seen.aliases)
+    return memory, _Noted(
+        new=sum(known.state != "hidden" for known in new),
+        published=sum(known.state in SHOWN for known in new),
+        changed=sum(known.state in SHOWN for known in seen.changed),
+        undated=sum(known.state in SHOWN and not known.dated for known in new),
+        ids=seen.ids,
+    )
+
+
+def _limited(site: Site, run: ListingRun) -> tuple[Teaser, ...]:
+    """Return a listing's teasers up to its limit, which counts what the filter keeps."""
+    kept, left = [], site.listing.limit
+    for teaser in run.teasers():
+        if left <= 0:
+            break
+        kept.append(teaser)
+        left -= keeps_item(site.filter, teaser.url, merge.title_of(teaser, None))
+    return tuple(kept)
+
+
+def _first_state(site: Site, known: Known, now: datetime) -> Known:
+    """Return a new entry as this site treats it: to be read, or not."""
+    if merge.too_old(known, site.filter.max_age, now):
+        return replace(known, state="hidden", due=None)
+    if not keeps_item(site.filter, known.url, merge.title_of(known.teaser, None)):
+        return replace(known, state="filtered", due=None)
+    if site.article is None or media_type(known.url):
+        return replace(known, state="read", due=None)
+    return known
+
+
+def _freed_by_filter(
+    site: Site, memory: Memory, store: Store, now: datetime
+) -> tuple[Memory, list[Known]]:
+    """Return the entries that an edit of the filter lets through."""
+    print_ = _print(site.filter)
+    if memory.filter_print == print_:
+        return memory, []
+    freed = [
+        replace(known, state=first.state, due=now if first.due else None)
+        for known in store.in_state(site.name, "filtered")
+        if (first := _first_state(site, replace(known, state="waiting", due=now), now)).state
+        != "filtered"
+    ]
+    return replace(memory, filter_print=print_), freed
+
+
+# --- The report ------------------------------------------------------------------
+
+
+def _report(
+    site: Site,
+    memory: Memory,
+    runs: Sequence[ListingRun],
+    noted: _Noted,
+    opened: Opened,
+    to_come: int,
+) -> Report:
+    pages = [page for run in runs for page in run.pages]
+    return Report(
+        site=site.name,
+        new=noted.published + opened.published,
+        changed=noted.changed + opened.changed,
+        to_come=to_come,
+        opened=opened.asked,
+        whole=opened.whole,
+        undated=noted.undated + opened.undated,
+        unchanged=not pages,
+        problems=(
+            *(problem for run in runs for problem in run.problems),
+            *health.listing_problems(pages, memory),
+            *health.article_problems(opened.misses, opened.asked),
+            *opened.problems,
+        ),
+    )
+
+
+def _hint(
+    site: Site, memory: Memory, runs: Sequence[ListingRun], opened: Opened
+) -> tuple[Memory, tuple[Problem, ...]]:
+    """Return what is said once about a site, and the memory of having said it."""
+    teasers = [teaser for run in runs for teaser in run.teasers()]
+    zoneless = opened.zoneless or any(
+        health.names_no_offset(teaser.by_rule, teaser.by_itself) for teaser in teasers
+    )
+    if site.timezone or not zoneless or health.NO_ZONE in memory.told:
+        return memory, ()
+    hint = health.zone_hint(site.language or memory.about.language)
+    return replace(memory, told=(*memory.told, health.NO_ZONE)), (hint,)
+
+
+def _print(*values: object) -> str:
+    """Return a fingerprint of settings; they are frozen values whose repr says all of them."""
+    return blake2b(repr(values).encode("utf-8", "replace"), digest_size=16).hexdigest()

@@ -1,0 +1,263 @@
+"""What every command that works on sites needs, opened together and closed together.
+
+Here the shell reads the clock, the environment and the settings; everything
+below gets them as arguments.
+"""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from feedmaker.config.folder import SiteFolder, read_folder
+from feedmaker.config.secrets import fill_secrets
+from feedmaker.config.settings import Settings, read_settings
+from feedmaker.entries.identity import feed_id
+from feedmaker.errors import ConfigError, Fault
+from feedmaker.model import Memory, Site
+from feedmaker.output.publish import Folder
+from feedmaker.store.store import Store
+from feedmaker.update.ports import World
+
+if TYPE_CHECKING:
+    from feedmaker.sandbox.pool import Sandbox
+    from feedmaker.update.crawl import Fetch
+
+_MANY = 12
+"""Names of sites that a message lists."""
+
+
+@dataclass(slots=True)
+class Clock:
+    """The time of a run: the machine's, or one that is told."""
+
+    told: datetime | None = None
+
+    def now(self) -> datetime:
+        """Return the time, aware, UTC."""
+        return self.told or datetime.now(UTC)  # noqa: TID251 - a shell reads the clock
+
+
+def settings_of(options: Namespace, **defaults: str) -> Settings:
+    """Return the operator's settings; raises ConfigError. `defaults` stand in for options."""
+    names = ("sites", "out", "state", "config")
+    given = {name: getattr(options, name, None) or defaults.get(name) for name in names}
+    given["base_url"] = getattr(options, "base_url", None) or defaults.get("base_url")
+    return read_settings(given, os.environ, Path.cwd())
+
+
+def open_store(settings: Settings) -> Store:
+    """Return the state, ours alone; raises ConfigError where there are no site files to work on.
+
+    So that a command in the wrong folder makes nothing there.
+    """
+    need_sites(settings)
+    return Store(settings.state)
+
+
+def need_sites(settings: Settings) -> None:
+    """Raise ConfigError, with what to do, if the folder of site files isn't there."""
+    if not settings.sites.is_dir():
+        what = (
+            "there is no such folder of site files: make it, or name yours with --sites"
+            " (`feedmaker demo` shows one at work)"
+        )
+        raise ConfigError((Fault(f"{settings.sites}", 0, 0, "", what),))
+
+
+def near_path(path: Path | str) -> Path:
+    """Return a path as a person here would write it: relative where it lies below."""
+    here = Path.cwd()
+    path = Path(path)
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def seen_from_here(fault: Fault) -> Fault:
+    """Return a fault with its file's path as a person here would write it."""
+    return replace(fault, file=str(near_path(fault.file)))
+
+
+def read_sites(settings: Settings, store: Store | None) -> SiteFolder:
+    """Return the site files; what was found good before is not validated again.
+
+    Raises ConfigError for a folder that is not there and for `_defaults.yaml`.
+    """
+    kept = store.configs() if store else {}
+
+    def remembered(name: str, digest: str) -> Site | None:
+        known, config = kept.get(name, ("", b""))
+        return Store.unpack(config) if config and known == digest else None
+
+    need_sites(settings)
+    sites = near_path(settings.sites)  # so that faults name `sites/x.yaml:3:5`
+    folder = read_folder(sites, remembered=remembered, secrets=settings.secrets)
+    if store:
+        for name in sorted(folder.fresh):
+            store.keep_config(name, folder.sites[name], folder.digests[name])
+    return _with_secrets(folder)
+
+
+def _with_secrets(folder: SiteFolder) -> SiteFolder:
+    """Return the sites with their secrets from the environment; never kept, never shown."""
+    sites, faults = {}, dict(folder.faults)
+    for name, site in folder.sites.items():
+        try:
+            request = fill_secrets(site.request, os.environ)
+        except ConfigError as error:
+            faults[name] = error
+        else:
+            sites[name] = site if request == site.request else replace(site, request=request)
+    return replace(folder, sites=sites, faults=faults)
+
+
+def take_over(sites: Mapping[str, Site], store: Store) -> None:
+    """Give each renamed site what was remembered under its older names."""
+    for site in sites.values():
+        for old in site.formerly:
+            if old not in sites:
+                store.rename(old, site.name)
+
+
+def absent_sites(sites: Mapping[str, Site], store: Store) -> dict[str, Site]:
+    """Return the sites that have entries but no good file now: faulty, or retired."""
+    ours = {*sites, *(old for site in sites.values() for old in site.formerly)}
+    names = set(store.names()) - ours
+    configs = store.configs() if names else {}
+    return {name: Store.unpack(configs[name][1]) for name in sorted(names & configs.keys())}
+
+
+def public_faults(folder: SiteFolder) -> dict[str, str]:
+    """Return each faulty site's first fault as the world may see it: with no path of ours."""
+    first = {name: error.faults[0] for name, error in folder.faults.items()}
+    return {n: str(replace(fault, file=Path(fault.file).name)) for n, fault in first.items()}
+
+
+def unseen(site: Site) -> Memory:
+    """Return the memory of a site that never ran: its feed is there, and empty."""
+    return Memory(feed_id=feed_id(site.urls[0].url))
+
+
+def read_site_file(path: Path, settings: Settings) -> Site:
+    """Return the site of one file, wherever it is; raises ConfigError."""
+    from feedmaker.config.site import read_site
+
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        raise ConfigError((Fault(str(path), 0, 0, "", str(error.strerror)),)) from error
+    secrets = settings.secrets.get(path.stem, frozenset())
+    return read_site(path.stem, body, file=str(path), secrets=secrets)
+
+
+def chosen(names: Sequence[str], folder: SiteFolder) -> list[str]:
+    """Return the sites asked for, all if none is; raises ConfigError for unknown ones."""
+    known = {*folder.sites, *folder.faults}
+    asked = chosen_names(names)
+    if unknown := [name for name in asked if name not in known]:
+        raise ConfigError(tuple(no_such_site(name, known) for name in unknown))
+    return asked or sorted(known)
+
+
+def chosen_names(names: Sequence[str]) -> list[str]:
+    """Return the names, once each; a site file's path, as a shell completes it, is its name."""
+    return list(dict.fromkeys(Path(n).stem if n.endswith(".yaml") else n for n in names))
+
+
+def no_such_site(name: str, known: Iterable[str]) -> Fault:
+    """Return the fault of asking for a site that isn't there, with what may be meant."""
+    from feedmaker.config.diagnostics import near
+
+    known = sorted(known)
+    there = near(name, known) or (f"; there are {', '.join(known[:_MANY])}" if known else "")
+    more = ", …" if there.startswith(";") and len(known) > _MANY else ""
+    return Fault(name, 0, 0, "", f"there is no such site{there}{more}")
+
+
+@contextmanager
+def open_world(
+    options: Namespace, settings: Settings, store: Store, folder: SiteFolder, clock: Clock
+) -> Iterator[World]:
+    """Give the network (or a replay) and the sandbox, and let go of them."""
+    with open_fetch(options, settings, store, folder.sites, clock) as fetch, open_sandbox() as box:
+        yield World(fetch, box.call, store, folder.hosts)
+
+
+@contextmanager
+def open_fetch(
+    options: Namespace,
+    settings: Settings,
+    store: Store | None,
+    sites: Mapping[str, Site],
+    clock: Clock,
+) -> Iterator[Fetch]:
+    """Give the network, or saved pages with --replay; sets the clock that those ask for."""
+    if replay := getattr(options, "replay", None):
+        from feedmaker.fetch.replay import Replay
+
+        pages = Replay(Path(replay))
+        clock.told = clock.told or pages.now
+        yield pages
+        return
+    from feedmaker.fetch.web import Web, user_agent
+
+    web = Web(
+        user_agent=user_agent(settings.contact),
+        now=clock.now,
+        hosts=store,
+        allow_private=settings.allow_private,
+        proxy=settings.proxy,
+        min_delay=settings.min_delay,
+        delays=longest_delays(sites),
+    )
+    try:
+        yield web
+    finally:
+        web.stop()  # a thread that still asks would outlive us
+        web.close()
+
+
+def longest_delays(sites: Mapping[str, Site]) -> dict[str, float]:
+    """Return each host's pause in seconds: the longest of its sites' counts."""
+    from feedmaker.urls import host
+
+    delays: dict[str, float] = {}
+    for site in sites.values():
+        for address in site.urls:
+            name = host(address.url)
+            delays[name] = max(delays.get(name, 0.0), site.request.delay)
+    return delays
+
+
+@contextmanager
+def open_sandbox() -> Iterator[Sandbox]:
+    """Give the sandbox; its first child starts with the first page to be read."""
+    from feedmaker.sandbox.pool import Sandbox
+
+    with Sandbox(workers=min(2, os.cpu_count() or 1)) as box:
+        yield box
+
+
+def clock_of(options: Namespace) -> Clock:
+    """Return the clock that --now sets; raises ConfigError if it is no RFC 3339 time."""
+    text = getattr(options, "now", None)
+    if not text:
+        return Clock()
+    try:
+        told = datetime.fromisoformat(text)
+    except ValueError:
+        told = None
+    if told is None or told.tzinfo is None:
+        what = f"`{text}` is no time with an offset, as 2026-11-23T08:00:00Z"
+        raise ConfigError((Fault("--now", 0, 0, "", what),))
+    return Clock(told.astimezone(UTC))
+
+
+def folder_of(settings: Settings) -> Folder:
+    """Return where feeds are put."""
+    return Folder(settings.out, settings.base_url)

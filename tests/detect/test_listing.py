@@ -1,0 +1,152 @@
+"""The main list of a page without rules: which links are its stories, and rules that find them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from pathlib import Path
+from time import process_time
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from feedmaker.detect.listing import find_listing
+from feedmaker.page.document import Document, decode
+from feedmaker.page.rule_engine import link_of, read_values, select_nodes, text_of
+from feedmaker.urls import absolute
+
+PAGE = "https://www.example.org/news/"
+LISTINGS = Path(__file__).parents[3] / "shared/data/listings"
+TOPICS = ("storm", "ferry", "bridge", "school", "market", "museum", "library", "station", "garden")
+TITLES = [f"The {topic} of the old town opens again this spring" for topic in TOPICS]
+MENU = "<nav><ul>" + "".join(f"<li><a href=/{t}>{t}</a>" for t in TOPICS) + "</ul></nav>"
+POPULAR = (
+    "<aside class=popular><ul>"
+    + "".join(
+        f"<li><a href=/p/{n}-most-read-story>Everyone reads the long story number {n} today</a>"
+        for n in range(5)
+    )
+    + "</ul></aside>"
+)
+
+
+def items(template: str, titles: list[str] = TITLES) -> str:
+    return "".join(
+        template.format(n=n, title=title, day=n + 1, turn=("odd", "even")[n % 2])
+        for n, title in enumerate(titles)
+    )
+
+
+def links(html: str, url: str = PAGE) -> list[str]:
+    """Return the addresses that the found rules give, run as any others."""
+    document = Document(html, url)
+    rules = find_listing(document)
+    if rules is None:
+        return []
+    found = []
+    for item in select_nodes(document, rules.item):
+        node = next(iter(select_nodes(document, rules.link, item)), item) if rules.link else item
+        found.append(absolute(link_of(node), document.base))
+    return list(dict.fromkeys(filter(None, found)))
+
+
+STORIES = [f"https://www.example.org/news/{n}-a-story" for n in range(len(TITLES))]
+
+
+TEMPLATES = {
+    "article": "<article class=post><h2><a href=/news/{n}-a-story>{title}</a></h2><p>Words.</p></article>",
+    "states": "<li class='item item-{n} {turn}'><a href=/news/{n}-a-story>{title}</a> <time>{day} May 2024</time>",
+    "picture": """<div class='row row-{turn}'><a class=img href=/news/{n}-a-story><img></a>
+        <a class=title href=/news/{n}-a-story>{title}</a></div>""",
+    "byline": """<div class=card><a class=topic href=/t/{n}>News</a>
+        <a href=/news/{n}-a-story>{title}</a> by <a class=by href=/u/{n}>Jane {n}</a></div>""",
+    "tile": "<a class=tile href=/news/{n}-a-story><b>{day}.5.2024</b><h3>{title}</h3></a>",
+    "table": "<tr><td>{day} May 2024</td><td><a href=/news/{n}-a-story>{title}</a></td></tr>",
+}
+
+
+@pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES)
+def test_the_stories_are_found_and_nothing_of_the_chrome(template: str) -> None:
+    body = items(template)
+    if template.startswith("<tr"):
+        body = f"<table>{body}</table>"
+    assert links(f"{MENU}<main>{body}</main>{POPULAR}") == STORIES
+
+
+def test_a_slider_of_the_best_does_not_beat_the_river() -> None:
+    slider = items(
+        "<div class=slide><h2><a href=/best/{n}-a-story>{title}</a></h2></div>", TITLES[:3]
+    )
+    river = items(
+        "<div class=post><h3><a href=/news/{n}-a-story>{title}</a></h3><p>Words.</p></div>"
+    )
+    assert links(f"<div class=slider>{slider}</div><main>{river}</main>") == STORIES
+
+
+def test_a_card_without_a_heading_has_a_rule_for_its_title() -> None:
+    card = (
+        "<a class=card href=/news/{n}-a-story><span class=kicker>Town</span>"
+        "<span class=card-title>{title}</span><span class=text>More words of this story.</span></a>"
+    )
+    document = Document(f"<main>{items(card)}</main>", PAGE)
+    rules = find_listing(document)
+    assert rules is not None
+    first = select_nodes(document, rules.item)[0]
+    values = read_values(document, rules.fields.title, text_of, first)
+    assert [value for value, _ in values] == TITLES[:1]
+
+
+def test_dates_that_call_themselves_so_get_a_rule() -> None:
+    item = "<li><a href=/news/{n}-a-story>{title}</a><b class=pub-date>{day} May 2024</b>"
+    rules = find_listing(Document(f"<ul>{items(item)}</ul>", PAGE))
+    assert rules is not None
+    assert [rule.select for rule in rules.fields.date] == [".pub-date"]
+
+
+def test_selectors_are_short_and_name_no_state_and_no_number() -> None:
+    item = "<li class='news-item post-{n}12 {turn}'><a href=/news/{n}-a-story>{title}</a>"
+    rules = find_listing(Document(f"<ul>{items(item)}</ul>", PAGE))
+    assert rules is not None
+    assert [rule.select for rule in rules.item] == [".news-item"]
+    assert rules.link == ()
+
+
+@pytest.mark.parametrize("html", ["", "<a href=#top>Up</a>", f"{MENU}<p>{TITLES[0] * 3}</p>"])
+def test_a_page_without_a_list_has_no_rules(html: str) -> None:
+    assert find_listing(Document(html, PAGE)) is None
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        items("<li><a href=/news/{n}-a-story>{title}</a>") * 1000,
+        items("<ul class=c{n}><li><a href=/news/{n}-a-story>{title}</a>") * 200,
+        items("<div class='{title}{title}x{n}'><a href=/news/{n}-a-story>{title}</a>") * 100,
+    ],
+    ids=["many", "deep", "classes"],
+)
+def test_hostile_pages_take_bounded_time(html: str) -> None:
+    document = Document(html, PAGE)
+    started = process_time()
+    find_listing(document)
+    assert process_time() - started < 5
+
+
+@pytest.mark.skipif(not LISTINGS.is_dir(), reason="needs the shared pages")
+def test_real_pages_give_their_stories() -> None:
+    scores = []
+    for page in json.loads((LISTINGS / "listings_dev.json").read_text()):
+        html = decode(gzip.decompress((LISTINGS / page["html"]).read_bytes()))
+        found = {_key(link) for link in links(html, page["url"])}
+        core = {_key(item["url"]) for item in page["items"] if item["role"] == "core"}
+        more = {_key(item["url"]) for item in page["items"]} - core
+        hits, wrong = len(found & core), len(found - core - more)
+        scores.append(2 * hits / (hits + wrong + len(core)))
+    assert sum(scores) / len(scores) > 0.95
+
+
+def _key(url: str) -> str:
+    parts = urlsplit(url)
+    path = re.sub("/+", "/", unquote(parts.path)).rstrip("/")
+    return f"{parts.netloc.removeprefix('www.')}{path}?{unquote(parts.query)}"

@@ -1,0 +1,119 @@
+"""When a site is due: pure, with the clock as an argument."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from feedmaker.entries.schedule import is_due, may_run, next_run, retry_article, zone_of
+from feedmaker.model import Every, Memory
+
+NOW = datetime(2024, 4, 29, 8, 0, tzinfo=UTC)  # a Monday
+LEAST = timedelta(minutes=1)
+HOURLY = Every(timedelta(hours=1))
+
+
+def memory(minutes_ago: float = 0, **more: object) -> Memory:
+    started = NOW - timedelta(minutes=minutes_ago)
+    return Memory("urn:x", **({"started": started, "succeeded": started} | more))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("minutes_ago", "span", "due"),
+    [
+        (60, timedelta(hours=1), True),
+        (54, timedelta(hours=1), True),
+        (53, timedelta(hours=1), False),
+        (4, timedelta(minutes=5), True),
+        (3.9, timedelta(minutes=5), False),
+        (1, timedelta(minutes=1), True),
+        (0.5, timedelta(minutes=1), False),
+    ],
+)
+def test_a_site_is_due_after_its_interval_less_a_tenth_or_a_minute(
+    minutes_ago: float, span: timedelta, *, due: bool
+) -> None:
+    assert is_due(memory(minutes_ago), Every(span), UTC, NOW, least=LEAST) is due
+
+
+def test_a_site_that_never_ran_is_due() -> None:
+    assert is_due(Memory("urn:x"), HOURLY, UTC, NOW, least=LEAST)
+
+
+def test_a_clock_that_was_set_back_makes_a_site_due() -> None:
+    assert is_due(memory(-600), HOURLY, UTC, NOW, least=LEAST)
+
+
+def test_a_clock_that_was_set_back_a_year_does_not_make_retry_after_last_a_year() -> None:
+    ahead = memory(-600, retry=NOW + timedelta(minutes=660))
+    assert is_due(ahead, HOURLY, UTC, NOW, least=LEAST)
+    assert may_run(ahead, NOW, least=LEAST)
+
+
+def test_a_run_that_was_cut_off_goes_on_as_soon_as_it_may() -> None:
+    before = NOW - timedelta(hours=2)
+    weekly = Every(timedelta(days=7))
+    cut_off = memory(2, succeeded=before)
+    assert next_run(cut_off, weekly, UTC, least=LEAST) == NOW - timedelta(minutes=1)
+    assert is_due(cut_off, weekly, UTC, NOW, least=LEAST)
+    assert not is_due(memory(0.5, succeeded=before), weekly, UTC, NOW, least=LEAST)
+    assert not is_due(memory(2, succeeded=before, failures=1), weekly, UTC, NOW, least=LEAST)
+
+
+def test_failures_double_the_wait_up_to_a_day() -> None:
+    waits = [next_run(memory(failures=n), HOURLY, UTC, least=LEAST) for n in (0, 1, 2, 5, 50)]
+    hours = [(wait - NOW) / timedelta(hours=1) for wait in waits if wait]
+    assert hours == [1, 2, 4, 24, 24]
+
+
+def test_a_weekly_site_is_not_asked_more_often_because_it_fails() -> None:
+    weekly = Every(timedelta(days=7))
+    planned = next_run(memory(failures=3), weekly, UTC, least=LEAST)
+    assert planned == NOW + timedelta(days=7)
+
+
+def test_what_the_server_asked_for_holds_even_when_a_person_asks() -> None:
+    asked = memory(300, retry=NOW + timedelta(minutes=5))
+    assert not is_due(asked, HOURLY, UTC, NOW, least=LEAST)
+    assert not may_run(asked, NOW, least=LEAST)
+    assert may_run(asked, NOW + timedelta(minutes=5), least=LEAST)
+
+
+def test_the_operators_shortest_interval_holds() -> None:
+    assert not may_run(memory(0.5), NOW, least=LEAST)
+    eager = Every(timedelta(seconds=1))
+    assert next_run(memory(0), eager, UTC, least=LEAST) == NOW + LEAST
+
+
+@pytest.mark.parametrize(
+    ("cron", "zone", "expected"),
+    [
+        ("0 9 * * *", "UTC", "2024-04-29T09:00:00+00:00"),
+        ("0 9 * * *", "Asia/Jakarta", "2024-04-30T02:00:00+00:00"),
+        ("*/30 6-22 * * *", "UTC", "2024-04-29T08:30:00+00:00"),
+        ("0 6 * * 0", "UTC", "2024-05-05T06:00:00+00:00"),  # Sunday
+        ("0 6 * * 7", "UTC", "2024-05-05T06:00:00+00:00"),  # Sunday too
+        ("0 6 * * 5-7", "UTC", "2024-05-03T06:00:00+00:00"),
+        ("0 6 * * 1", "UTC", "2024-05-06T06:00:00+00:00"),
+        ("0 6 * * mon-fri", "UTC", "2024-04-30T06:00:00+00:00"),
+        ("0 6 * * */2", "UTC", "2024-04-30T06:00:00+00:00"),
+        ("0 6 1 * 2", "UTC", "2024-04-30T06:00:00+00:00"),  # the 1st, or a Tuesday
+        ("0 6 1 jan *", "UTC", "2025-01-01T06:00:00+00:00"),
+    ],
+)
+def test_a_cron_line_means_what_crontab_says(cron: str, zone: str, expected: str) -> None:
+    planned = next_run(memory(0), Every(None, cron), zone_of(zone), least=LEAST)
+    assert planned is not None
+    assert planned.astimezone(UTC).isoformat() == expected
+
+
+def test_a_cron_site_is_due_when_an_instant_has_passed() -> None:
+    nine = Every(None, "0 7 * * *")
+    assert is_due(memory(61), nine, UTC, NOW, least=LEAST)
+    assert not is_due(memory(59), nine, UTC, NOW, least=LEAST)
+
+
+def test_an_article_is_tried_again_ever_later() -> None:
+    waits = [(retry_article(n, NOW) - NOW).total_seconds() / 60 for n in range(4)]
+    assert waits == [10, 20, 40, 80]

@@ -1,0 +1,73 @@
+"""A rule of a site file gives the values that tests/data/selectors.toml states."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborNode
+
+from feedmaker.config.rule_syntax import read_rules
+from feedmaker.page.document import Document
+from feedmaker.page.rule_engine import date_of, link_of, outermost, read_values, select_all, text_of
+
+PAGE = """<!doctype html><div class=list><ul>
+<li id=one class=item data-id=a1><h2 class=title><a href=/1>First story</a></h2>
+ <p class=date>1 May 2024</p></li>
+<li id=two class=item data-id=b2><h2 class=title><a href=/2>Second story</a></h2>
+ <p class=date>2 May 2024</p></li></ul>
+<p class=noisy>seen<script>no()</script><style>no{}</style></p>
+<div class=mixed>Break<b>ing</b>: <p>big<br>news</p>here<span> now</span></div>
+<noscript><img src=/real.jpg></noscript><table><tr><td>cell</table></div>"""
+
+CASES = tomllib.loads((Path(__file__).parents[1] / "data/selectors.toml").read_text())["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_a_rule_gives(case: dict[str, object]) -> None:
+    document = Document(PAGE, "https://www.example.org/")
+    at = document.tree.css_first(str(case["at"])) if "at" in case else None
+    rules = read_rules(case["rule"])
+    found = [value for value, _ in read_values(document, rules, text_of, at)]
+    assert found == case["values"]
+
+
+def test_the_page_is_as_before_after_self_was_asked_for() -> None:
+    document = Document(PAGE, "https://www.example.org/")
+    before = document.tree.html
+    list(read_values(document, read_rules(":self > h2"), text_of, document.tree.css_first("#one")))
+    assert document.tree.html == before
+
+
+def test_nested_nodes_count_once() -> None:
+    document = Document("<div class=x><p><i class=x>a</i></p></div><b class=x>c</b>", "http://h/")
+    assert [n.tag for n in outermost(document.tree.css(".x"))] == ["div", "b"]
+    assert [n.tag for n in select_all(document, (*read_rules("i"), *read_rules(".x")))] == [
+        "div",
+        "b",
+    ]
+
+
+def first(html: str, *selectors: str) -> list[LexborNode]:
+    """The first node of each selector on a page of its own."""
+    tree = Document(html, "http://h/").tree
+    return [tree.css(selector)[0] for selector in selectors]
+
+
+def test_a_date_is_read_from_the_attribute_before_the_words() -> None:
+    html = "<p><time datetime=2024-05-01>yesterday</time></p><i>2 May</i>"
+    time, around, words = first(html, "time", "p", "i")
+    assert date_of(time) == "2024-05-01"
+    assert date_of(around) == "2024-05-01"
+    assert date_of(words) == "2 May"
+
+
+def test_a_link_is_the_nodes_own_or_its_first() -> None:
+    nodes = first("<a href=/1>x</a><p><i>-</i><a href=/2>x</a></p><b>none</b>", "a", "p", "b")
+    assert [link_of(node) for node in nodes] == ["/1", "/2", ""]
+
+
+def test_text_of_a_very_deep_tree_is_read() -> None:
+    (body,) = first("<b>" * 5000 + "x", "body")
+    assert text_of(body) == "x"

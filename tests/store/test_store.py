@@ -1,0 +1,245 @@
+"""What is remembered stays, whole, over crashes and versions; real SQLite."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from feedmaker.errors import AnotherRunError, StorageError
+from feedmaker.model import Article, HostNote, Known, ListingUrl, Memory, SafeHtml, Site, Teaser
+from feedmaker.store.store import Store
+
+NOW = datetime(2024, 4, 29, 8, 0, tzinfo=UTC)
+HOLD = """
+import pathlib, sys
+from feedmaker.store.store import Store
+store = Store(pathlib.Path(sys.argv[1]))
+print("held", flush=True)
+sys.stdin.read()
+"""
+MEMORY = Memory("urn:uuid:5f0c", started=NOW)
+
+
+def entry(number: int, **more: object) -> Known:
+    url = f"https://h.test/{number}"
+    known = Known(url, url, NOW, number, NOW, NOW, Teaser(url, url))
+    return replace(known, **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "state")
+
+
+def keep(store: Store, *entries: Known, site: str = "a") -> None:
+    store.keep_listing(site, MEMORY, [(known, None) for known in entries], [])
+
+
+def test_what_was_kept_is_there_after_closing(tmp_path: Path) -> None:
+    article = Article("https://h.test/1", SafeHtml("<p>x</p>"))
+    with Store(tmp_path) as store:
+        store.keep_article("a", MEMORY, entry(1, state="read"), article, {"h.test/old"})
+        store.keep_host("https://h.test:443", HostNote(robots="User-agent: *"))
+    with Store(tmp_path) as store:
+        assert store.memories() == {"a": MEMORY}
+        assert list(store.published("a")) == [(entry(1, state="read"), article)]
+        assert store.recall("a", (), ["h.test/old"]).entries == {
+            "https://h.test/1": entry(1, state="read")
+        }
+        assert store.recall_host("https://h.test:443") == HostNote(robots="User-agent: *")
+
+
+def test_the_state_is_for_its_owner_alone(tmp_path: Path) -> None:
+    with Store(tmp_path / "state"):
+        assert (tmp_path / "state").stat().st_mode & 0o777 == 0o700
+        assert (tmp_path / "state/feedmaker.sqlite").stat().st_mode & 0o777 == 0o600
+
+
+def test_due_entries_come_last_seen_first_and_in_page_order(store: Store) -> None:
+    older = [entry(n, due=NOW, seen=NOW - timedelta(hours=1)) for n in (1, 2)]
+    newer = [entry(n, due=NOW) for n in (3, 4)]
+    keep(store, *older, *newer, entry(5, due=NOW + timedelta(seconds=1)), entry(6))
+    urls = [known.position for known in store.due("a", NOW, 3)]
+    assert urls == [3, 4, 1]
+    assert store.count_due("a", NOW) == 4
+    assert store.due("b", NOW, 3) == []
+
+
+def test_only_entries_that_may_be_shown_are_published(store: Store) -> None:
+    states = ("waiting", "read", "failed", "filtered", "hidden")
+    keep(store, *(entry(n, state=state) for n, state in enumerate(states)))
+    assert [known.state for known, _ in store.published("a")] == ["read", "failed"]
+    assert store.shown() == {"a": (2, NOW)}
+
+
+def test_more_entries_than_one_query_are_published_in_order(store: Store) -> None:
+    keep(store, *(entry(n, state="read") for n in range(120)))
+    assert [known.position for known, _ in store.published("a")] == list(range(120))
+
+
+def test_more_ids_than_sqlite_takes_at_once_are_recalled(store: Store) -> None:
+    entries = [entry(n) for n in range(1000)]
+    keep(store, *entries)
+    assert len(store.recall("a", (known.id for known in entries), ()).entries) == 1000
+
+
+def test_a_renamed_site_keeps_its_entries(store: Store) -> None:
+    keep(store, entry(1, state="read"), site="old")
+    assert store.rename("old", "new")
+    assert {name: count for name, (count, _) in store.shown().items()} == {"new": 1}
+    assert store.memory("old") is None
+    assert not store.rename("old", "new")
+
+
+def test_a_rename_never_overwrites_a_site_that_has_a_memory(store: Store) -> None:
+    keep(store, entry(1, state="read"), site="old")
+    keep(store, entry(2, state="read"), entry(3, state="read"), site="new")
+    assert not store.rename("old", "new")
+    assert {name: count for name, (count, _) in store.shown().items()} == {"old": 1, "new": 2}
+
+
+def test_a_forgotten_site_leaves_nothing(store: Store, tmp_path: Path) -> None:
+    store.keep_article("a", MEMORY, entry(1, state="read"), Article("u"), {"x"})
+    assert store.forget("a")
+    assert not store.forget("a")
+    with sqlite3.connect(tmp_path / "state/feedmaker.sqlite") as db:
+        for table in ("site", "entry", "article", "alias"):
+            assert db.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+    db.close()
+
+
+def test_a_dropped_entrys_addresses_lead_to_the_one_it_is(store: Store) -> None:
+    store.keep_listing("a", MEMORY, [(entry(1), None), (entry(2), None)], [("x", entry(2).id)])
+    store.drop_entry("a", MEMORY, entry(2).id, instead=entry(1).id)
+    assert set(store.recall("a", (), ["x"]).entries) == {entry(1).id}
+
+
+def test_site_files_found_good_are_kept_with_their_digest(store: Store) -> None:
+    site = Site("a", (ListingUrl("https://h.test/"),), title="A")
+    store.keep_config("a", site, "d1")
+    ((digest, packed),) = store.configs().values()
+    assert (digest, Store.unpack(packed)) == ("d1", site)
+    assert store.names() == []
+
+
+def test_a_second_process_is_told_the_first_ones_pid(tmp_path: Path) -> None:
+    holder = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            HOLD,
+            str(tmp_path),
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert holder.stdout
+    assert holder.stdin
+    assert holder.stdout.readline() == b"held\n"
+    with pytest.raises(AnotherRunError) as taken:
+        Store(tmp_path)
+    assert taken.value.pid == holder.pid
+    holder.kill()
+    holder.wait()
+    holder.stdout.close()
+    holder.stdin.close()
+    Store(tmp_path).close()  # the kernel let go of the lock
+
+
+def test_a_lock_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "target").write_text("precious")
+    (tmp_path / "lock").symlink_to(tmp_path / "target")
+    with pytest.raises(StorageError):
+        Store(tmp_path)
+    assert (tmp_path / "target").read_text() == "precious"
+
+
+def test_a_state_of_a_newer_feedmaker_is_left_alone(tmp_path: Path) -> None:
+    Store(tmp_path).close()
+    db = sqlite3.connect(tmp_path / "feedmaker.sqlite")
+    db.execute("PRAGMA user_version=99")
+    db.close()
+    with pytest.raises(StorageError, match="newer feedmaker"):
+        Store(tmp_path)
+
+
+def test_a_damaged_state_is_an_error_that_names_the_file_and_a_way_out(tmp_path: Path) -> None:
+    (tmp_path / "feedmaker.sqlite").write_bytes(os.urandom(8192))
+    with pytest.raises(StorageError, match=r"feedmaker\.sqlite: .*move it away"):
+        Store(tmp_path)
+    assert (tmp_path / "feedmaker.sqlite").stat().st_size == 8192
+
+
+def test_a_database_that_stays_locked_is_an_error_within_the_limit(tmp_path: Path) -> None:
+    with Store(tmp_path, busy_seconds=0.1) as store:
+        other = sqlite3.connect(tmp_path / "feedmaker.sqlite", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StorageError, match="locked"):
+            store.keep_memory("a", MEMORY)
+        other.execute("ROLLBACK")
+        other.close()
+        store.keep_memory("a", MEMORY)
+
+
+def test_reading_needs_no_lock(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        store.keep_memory("a", MEMORY)
+        with Store(tmp_path, read_only=True) as reader:
+            assert reader.names() == ["a"]
+
+
+def test_a_change_that_fails_halfway_leaves_nothing(store: Store) -> None:
+    with pytest.raises(AttributeError):
+        store.keep_listing("a", MEMORY, [(entry(1), None), (None, None)], [])  # type: ignore[list-item]
+    assert store.memory("a") is None
+    assert store.recall("a", [entry(1).id], ()).entries == {}
+
+
+def test_closing_under_threads_that_read_is_an_error_there_and_no_crash(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    keep(store, *(entry(n, state="read") for n in range(200)))
+    errors: list[Exception] = []
+    reading = threading.Barrier(5)
+
+    def read() -> None:
+        reading.wait(timeout=10)
+        try:
+            while True:
+                list(store.published("a"))
+        except StorageError as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    reading.wait(timeout=10)
+    store.close()
+    for thread in threads:
+        thread.join(timeout=10)
+    assert len(errors) == 4
+
+
+def test_what_is_kept_at_leisure_is_seen_at_once_and_written_with_the_next_change(
+    tmp_path: Path,
+) -> None:
+    later = replace(MEMORY, failures=3)
+    with Store(tmp_path) as store:
+        store.keep_memory("a", MEMORY)
+        store.keep_memory("a", later, at_leisure=True)
+        assert store.memory("a") == store.memories()["a"] == later
+        with Store(tmp_path, read_only=True) as reader:
+            assert reader.memory("a") == MEMORY
+        store.keep_memory("b", MEMORY)
+        with Store(tmp_path, read_only=True) as reader:
+            assert reader.memory("a") == later
+        store.keep_memory("a", MEMORY, at_leisure=True)
+    with Store(tmp_path) as store:
+        assert store.memory("a") == MEMORY

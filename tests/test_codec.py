@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import is_dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from feedmaker import codec as wire
+from feedmaker import errors, model
+from feedmaker.errors import Fault, FeedmakerError, WireError
+from feedmaker.model import Fields, Page, Teaser, Validators
+
+STAYS = {"Recalled"}  # passes from the store to `merge`, in one process
+VALUES = [
+    kind
+    for kind in vars(model).values()
+    if isinstance(kind, type) and is_dataclass(kind) and kind.__name__ not in STAYS
+]
+ERRORS = [
+    errors.ConfigError((Fault("harbour.yaml", 3, 5, "listing.item", "unknown key"),)),
+    errors.UnreachableError("https://harbour.example/", "no answer", status=503, retry_after=60.0),
+    errors.RefusedError("https://harbour.example/", "not found", status=404),
+    errors.NoMatchError("https://harbour.example/", rule="listing.item", selector=".item"),
+    errors.IsFeedError("https://harbour.example/feed"),
+    errors.UnreadableDateError("the day after the fair"),
+    errors.PageTooHardError("", "reading the page took more than 5 s of CPU"),
+    errors.StageError("feedmaker.extract.listing.read_listing", "Traceback …\nKeyError: 'x'\n"),
+    errors.StoppedError("the run is ending"),
+    errors.StorageError("/srv/state", "the disk is full"),
+    errors.AnotherRunError("/srv/state", 4711),
+]
+
+st.register_type_strategy(float, st.floats(allow_nan=False))
+
+
+@pytest.mark.parametrize("kind", VALUES, ids=lambda kind: kind.__name__)
+def test_every_value_of_the_model_comes_back_equal(kind: type) -> None:
+    @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+    @given(value=st.from_type(kind))
+    def comes_back(value: object) -> None:
+        assert wire.loads(wire.dumps(value)) == value
+
+    comes_back()
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
+def test_every_error_comes_back_with_its_text_and_fields(error: FeedmakerError) -> None:
+    back = wire.loads(wire.dumps(error))
+    assert type(back) is type(error)
+    assert isinstance(back, FeedmakerError)
+    assert str(back) == str(error)
+    assert vars(back) == vars(error)
+
+
+def test_every_error_is_tried() -> None:
+    leaves = {
+        kind
+        for kind in vars(errors).values()
+        if isinstance(kind, type) and issubclass(kind, FeedmakerError) and not kind.__subclasses__()
+    }
+    assert leaves - {type(error) for error in ERRORS} == {WireError}
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [None, True, 7, 2**70, 1.5, "", "Bürgermeister \ud800\0", (), ((1,), "b"), {"a": (1, 2)}],
+    ids=ascii,
+)
+def test_plain_values_come_back_as_they_were(plain: object) -> None:
+    back = wire.loads(wire.dumps(plain))
+    assert back == plain
+    assert type(back) is type(plain)
+
+
+def test_a_list_comes_back_as_a_tuple() -> None:
+    assert wire.loads(wire.dumps([[1], []])) == ((1,), ())
+
+
+@pytest.mark.parametrize(
+    "zone", [None, UTC, timezone(timedelta(hours=7)), ZoneInfo("Europe/Berlin")], ids=str
+)
+@pytest.mark.parametrize("fold", [0, 1])
+def test_a_moment_keeps_its_own_zone(zone: timezone | ZoneInfo | None, fold: int) -> None:
+    moment = datetime(2024, 10, 27, 2, 30, 0, 5, tzinfo=zone, fold=fold)  # twice in Berlin
+    back = wire.loads(wire.dumps(moment))
+    assert isinstance(back, datetime)
+    assert str(back.tzinfo) == str(zone)
+    assert back.isoformat() == moment.isoformat()
+
+
+def test_what_holds_its_default_takes_no_room() -> None:
+    assert wire.dumps(Teaser("7", "https://harbour.example/7")) == (
+        b'{"is":"Teaser","id":"7","url":"https://harbour.example/7"}'
+    )
+
+
+def test_a_value_from_before_a_field_was_added_gets_its_default() -> None:
+    assert wire.loads(b'{"is": "Page", "url": "a", "final_url": "b"}') == Page("a", "b")
+
+
+def test_a_field_that_is_gone_is_dropped_from_what_was_kept() -> None:
+    kept = b'{"is": "Validators", "etag": "1", "weight": 3}'
+    assert wire.loads(kept) == Validators(etag="1")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"",
+        b"{",
+        b"\xff",
+        b'{"is": "Page", "url": "a"}',
+        b'{"is": "os.mkdir", "path": "taken"}',
+        b'{"is": ["Page"]}',
+        b'{"is": null}',
+        b'{"is": "ZoneInfo", "key": "../../etc/passwd"}',
+        b'{"is": "ZoneInfo", "key": "/etc/passwd"}',
+        b'{"is": "NoMatchError", "args": 3, "state": {}}',
+        b'{"is": "datetime", "at": "yesterday"}',
+        b"[" * 100_000,
+        b"9" * 10_000,
+    ],
+    ids=lambda written: written[:30],
+)
+def test_other_bytes_are_refused_by_name(written: bytes) -> None:
+    with pytest.raises(WireError):
+        wire.loads(written)
+
+
+@given(st.text(alphabet='{}[]:,"0aeirs \\u', max_size=60))
+def test_any_bytes_give_a_value_or_the_named_error(written: str) -> None:
+    with suppress(WireError):
+        wire.loads(written.encode())
+
+
+@given(at=st.integers(min_value=0), byte=st.integers(0, 255))
+def test_damaged_bytes_give_a_value_or_the_named_error(at: int, byte: int) -> None:
+    written = bytearray(wire.dumps((Fields(title="High tide", authors=("Ana Vale",)), ERRORS[0])))
+    written[at % len(written)] = byte
+    with suppress(WireError):
+        wire.loads(written)
+
+
+@pytest.mark.parametrize(
+    "stranger",
+    [object(), {1}, {(): 1}, re.compile("a"), date(2024, 1, 1), print, Teaser, ValueError("x")],
+    ids=lambda stranger: type(stranger).__name__,
+)
+def test_what_could_not_come_back_is_not_written(stranger: object) -> None:
+    with pytest.raises(WireError):
+        wire.dumps((1, stranger))
+
+
+def test_an_error_of_another_family_is_not_written() -> None:
+    class OwnError(FeedmakerError):
+        pass
+
+    with pytest.raises(WireError):
+        wire.dumps(OwnError("made elsewhere"))
+
+
+def test_a_value_without_end_is_not_written() -> None:
+    deep: list[object] = []
+    for _ in range(100_000):
+        deep = [deep]
+    with pytest.raises(WireError):
+        wire.dumps(deep)
