@@ -1,0 +1,86 @@
+"""The values that pass between the stages, in the order in which they come to be.
+
+A type says where in the flow we are: a site file becomes a `Site`; a request
+gives a `Page`; a listing page gives `Teaser`s; an article page gives a `Part`,
+parts join to an `Article`; a teaser and its article make an `Entry`; entries
+make a `Feed`. All are frozen and pickle, hold no node and no compiled selector,
+and import nothing of feedmaker but one another.
+
+Unless said otherwise: times are aware, URLs absolute and http(s), texts plain
+and on one line. HTML is either raw (`str`, as the site wrote it) or `SafeHtml`
+(made by `clean` alone, fit for a feed).
+"""
+
+from feedmaker.model.article import (
+    About,
+    Article,
+    Enclosure,
+    Fields,
+    Listing,
+    Locale,
+    Miss,
+    Part,
+    SafeHtml,
+    SiteDate,
+    Teaser,
+)
+from feedmaker.model.entry import Entry, EntryState, Feed, Known, Memory, Recalled
+from feedmaker.model.page import HostNote, Page, Validators
+from feedmaker.model.report import Problem, Report
+from feedmaker.model.site import (
+    ArticleRules,
+    Every,
+    FailedChoice,
+    FeedFormat,
+    FeedSettings,
+    FieldRules,
+    Filter,
+    FilterField,
+    ListingRules,
+    ListingUrl,
+    NextUrl,
+    RequestSettings,
+    Rule,
+    Rules,
+    Site,
+)
+
+__all__ = [
+    "About",
+    "Article",
+    "ArticleRules",
+    "Enclosure",
+    "Entry",
+    "EntryState",
+    "Every",
+    "FailedChoice",
+    "Feed",
+    "FeedFormat",
+    "FeedSettings",
+    "FieldRules",
+    "Fields",
+    "Filter",
+    "FilterField",
+    "HostNote",
+    "Known",
+    "Listing",
+    "ListingRules",
+    "ListingUrl",
+    "Locale",
+    "Memory",
+    "Miss",
+    "NextUrl",
+    "Page",
+    "Part",
+    "Problem",
+    "Recalled",
+    "Report",
+    "RequestSettings",
+    "Rule",
+    "Rules",
+    "SafeHtml",
+    "Site",
+    "SiteDate",
+    "Teaser",
+    "Validators",
+]

@@ -1,0 +1,136 @@
+"""What pages say: of an entry, of an article, of their own site.
+
+Sources side by side, none preferred: whose word wins is for `entries.precedence`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Literal, NewType
+
+from feedmaker.model.page import Validators
+
+SafeHtml = NewType("SafeHtml", str)
+"""HTML from `clean`, the only maker: allow-listed, absolute URLs, no script."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """In which language and zone a site's dates are read, and when."""
+
+    language: str  # BCP 47; empty: unknown
+    zone: tzinfo  # for dates that name no offset
+    now: datetime  # relative dates count back from it
+
+
+@dataclass(frozen=True, slots=True)
+class SiteDate:
+    """A moment as a site gave it, in the offset it named."""
+
+    moment: datetime  # aware
+    offset_known: bool = True  # False: the site's zone was assumed
+    day_only: bool = False  # no time of day was given; the moment is that day's midnight
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A media file that belongs to an entry (RFC 4287 §4.2.7.2)."""
+
+    url: str
+    type: str = ""  # media type
+    length: int = 0  # bytes; 0: not known
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What one source says of an entry; empty where it says nothing."""
+
+    title: str = ""
+    date: SiteDate | None = None
+    updated: SiteDate | None = None
+    summary: str = ""
+    authors: tuple[str, ...] = ()
+    image: str = ""
+    categories: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A rule of the site file that gave no value."""
+
+    rule: str  # dotted key, "article.content"
+    selector: str
+    why: str = ""  # empty: it matched nothing; else for instance "no date in '…'"
+
+
+@dataclass(frozen=True, slots=True)
+class Teaser:
+    """One item of a listing page, before its article page has been read."""
+
+    id: str  # the entry's identity: `listing.id`, else the normalised link
+    url: str  # the link as a reader follows it
+    by_rule: Fields = Fields()
+    by_itself: Fields = Fields()  # what the listing shows without a rule
+    content: SafeHtml = SafeHtml("")  # by rule; of an item that is the entry, the item
+    text_print: str = ""  # fingerprint of content, else of the summary
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a listing page says of its own site."""
+
+    title: str = ""
+    description: str = ""
+    language: str = ""
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What one listing page gave."""
+
+    url: str
+    teasers: tuple[Teaser, ...]  # page order, each id once
+    about: About = About()
+    next: str = ""  # the next listing page; empty: none
+    matched: int = 0  # nodes that `item` matched, doubles and linkless ones too
+    misses: tuple[tuple[str, int], ...] = ()  # dotted rule, on how many items it gave none
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One page of an article, read but not yet cleaned."""
+
+    url: str  # final address
+    base: str  # what relative addresses in `content` count from
+    content: str = ""  # raw HTML
+    content_by: Literal["rule", "found", ""] = ""
+    by_rule: Fields = Fields()
+    by_page: Fields = Fields()  # the page's metadata
+    by_guess: Fields = Fields()  # found automatically
+    canonical: str = ""  # rel=canonical, else og:url; empty: none
+    language: str = ""
+    next: str = ""  # the article's next page wanted; empty: none
+    single_page: str = ""  # the whole article on one page; empty: none
+    misses: tuple[Miss, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article, joined from its parts and cleaned."""
+
+    url: str  # final address of its first page
+    content: SafeHtml = SafeHtml("")
+    content_by: Literal["rule", "found", ""] = ""
+    opening: str = ""  # the text's first words, a summary where nothing else gives one
+    text_print: str = ""  # fingerprint of the text; empty: too little text to tell
+    by_rule: Fields = Fields()
+    by_page: Fields = Fields()
+    by_guess: Fields = Fields()
+    canonical: str = ""
+    language: str = ""
+    pages: int = 1
+    misses: tuple[Miss, ...] = ()
+    validators: Validators = Validators()

@@ -1,0 +1,104 @@
+"""What is remembered of a site and its entries, and what is published of them.
+
+`StoredEntry` keeps the sources, `Entry` the choices made between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from feedmaker.model.article import About, Enclosure, SafeHtml, Teaser
+from feedmaker.model.page import Validators
+from feedmaker.model.report import Problem
+from feedmaker.model.site import ListingRules
+
+EntryState = Literal["waiting", "read", "failed", "filtered", "hidden"]
+"""waiting: to be read, or tried again; read; failed: published with the listing's words;
+filtered: kept out by the site's filter on link or title, until that changes; hidden: never
+published (too old at first sight, or unreadable with `failed: skip`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One entry as the store remembers it, beside its article: sources, not the choice of them."""
+
+    id: str  # a URI; fixed at first sight
+    url: str  # as first seen; moves only from http to https
+    seen: datetime  # first sight, UTC
+    position: int  # on the page at first sight, from 0
+    published: datetime  # UTC; fixed at first sight, or by the article's first reading
+    updated: datetime  # UTC; moves only with the text; unique within its site
+    teaser: Teaser  # its dates as at first sight
+    state: EntryState = "waiting"
+    dated: bool = False  # published comes from the site, not from the time of first sight
+    due: datetime | None = None  # when it next deserves a request, UTC; None: never
+    tries: int = 0  # failed so far
+    why: str = ""  # the last failure, for people
+    text_print: str = ""  # fingerprint of the text; empty: too little text to tell
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What the store remembers that a listing's items may be."""
+
+    entries: Mapping[str, Known]  # by id
+    aliases: Mapping[str, frozenset[str]]  # the ids to which an address leads
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered of a site besides its entries."""
+
+    feed_id: str  # a URI; fixed at first sight
+    started: datetime | None = None  # the last run, UTC
+    succeeded: datetime | None = None  # the last run that was no failure, UTC
+    failures: int = 0  # in a row
+    retry: datetime | None = None  # no request before, UTC: asked for by the server
+    about: About = About()  # of the first listing page
+    found: ListingRules | None = None  # where the site file states none
+    rules_print: str = ""  # of the rules and parsers that the validators below belong to
+    filter_print: str = ""  # of the filter that the entries were last held against
+    validators: tuple[tuple[str, Validators], ...] = ()  # per listing URL
+    items: int = 0  # that the last listing gave
+    version: int = 0  # moves with every change of an entry
+    problems: tuple[Problem, ...] = ()  # of the last run
+    told: tuple[str, ...] = ()  # hints that are given once
+    line: str = ""  # the last run, as a person was told
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a feed, every choice made."""
+
+    id: str  # a URI
+    url: str
+    title: str
+    published: datetime  # UTC
+    updated: datetime  # UTC
+    summary: str = ""  # plain text
+    content: SafeHtml = SafeHtml("")
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    image: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One feed, ready to be rendered; newest entry first."""
+
+    name: str  # of its files
+    id: str  # a URI
+    title: str
+    url: str  # the site's listing page
+    updated: datetime  # UTC; of the newest change in it, never the clock
+    description: str = ""
+    language: str = ""
+    image: str = ""
+    base_url: str = ""  # where the folder is served, with a trailing slash; empty: not known
+    ttl: timedelta | None = None
+    entries: tuple[Entry, ...] = field(default=())

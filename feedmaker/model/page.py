@@ -1,0 +1,40 @@
+"""What comes from the network, and what is remembered of whom we asked.
+
+What a page means stands in `article`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What makes the next request conditional (RFC 9110 §13). Short, visible ASCII, or empty."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An answer with a body, or a 304 (`unchanged`)."""
+
+    url: str  # as asked
+    final_url: str  # after redirects
+    body: bytes = b""  # decoded from gzip or deflate, not yet from its charset
+    content_type: str = ""  # the header's value
+    encoding: str = ""  # the site file's override
+    validators: Validators = Validators()
+    unchanged: bool = False
+    length: int = 0  # bytes, as the head states; of a media file the body is not read. 0: not known
+
+
+@dataclass(frozen=True, slots=True)
+class HostNote:
+    """What is remembered of an origin across runs."""
+
+    robots: str = ""  # the text of its robots.txt; empty: it forbids nothing
+    robots_at: datetime | None = None  # when that was asked, UTC
+    retry_at: datetime | None = None  # no request before, UTC (Retry-After)

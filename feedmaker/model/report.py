@@ -1,0 +1,32 @@
+"""How a run went, and what a person should look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about a site that a person should look at."""
+
+    what: str  # one plain line
+    rule: str = ""  # dotted key of the site file
+    selector: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How one run of one site went."""
+
+    site: str
+    failed: bool = False  # the run ended early; the last feed stands
+    new: int = 0
+    changed: int = 0
+    to_come: int = 0  # waiting for a later run
+    opened: int = 0  # articles asked for in this run
+    whole: int = 0  # of these, with their full text
+    undated: int = 0
+    unchanged: bool = False  # every listing answered 304
+    seconds: float = 0.0
+    problems: tuple[Problem, ...] = ()
