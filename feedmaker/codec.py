@@ -8,7 +8,9 @@ comes back as a tuple).
 
 A dataclass is written by the names of its fields, without those that hold their
 default. So a value that an older feedmaker kept gets the defaults of newer
-fields, and fields that are gone are dropped. A new field needs a default.
+fields, and fields that are gone are dropped. A new field needs a default; a new
+name for a class or field needs a line in `_FORMER_KINDS` or `_FORMER_FIELDS`, or
+what is stored is lost.
 """
 
 from __future__ import annotations
@@ -86,11 +88,12 @@ def _moment(at: str, zone: tzinfo | None = None, fold: int = 0) -> datetime:
 
 
 def _maker_of_value(kind: type) -> Callable[..., object]:
-    known = _DEFAULTS[kind].keys()
+    known, former = _DEFAULTS[kind].keys(), _FORMER_FIELDS.get(kind.__name__, {})
 
     def make(**values: object) -> object:
         if not values.keys() <= known:
-            values = {name: value for name, value in values.items() if name in known}
+            now = {former.get(name, name): value for name, value in values.items()}
+            values = {name: value for name, value in now.items() if name in known}
         return kind(**values)
 
     return make
@@ -103,6 +106,24 @@ def _maker_of_error(kind: type[FeedmakerError]) -> Callable[..., object]:
 def _own(module: object) -> list[type]:
     return [kind for kind in vars(module).values() if isinstance(kind, type)]
 
+
+_FORMER_KINDS = {"Known": "StoredEntry", "Memory": "SiteState"}
+_FORMER_FIELDS = {
+    "Article": {"text_print": "text_fingerprint"},
+    "SiteState": {
+        "filter_print": "filter_fingerprint",
+        "line": "summary",
+        "rules_print": "rules_fingerprint",
+        "told": "hints_given",
+    },
+    "StoredEntry": {
+        "seen": "first_seen",
+        "text_print": "text_fingerprint",
+        "why": "last_error",
+    },
+    "Teaser": {"text_print": "text_fingerprint"},
+}
+"""What a store of an older feedmaker calls them."""
 
 _DEFAULTS: dict[type, dict[str, object]] = {
     kind: {field.name: field.default for field in fields(kind)}
@@ -117,6 +138,7 @@ _MAKERS: dict[object, Callable[..., object]] = {
     "bytes": lambda latin1: latin1.encode("latin-1"),
 }
 _MAKERS |= {kind.__name__: _maker_of_value(kind) for kind in _DEFAULTS}
+_MAKERS |= {former: _MAKERS[kind] for former, kind in _FORMER_KINDS.items()}
 _MAKERS |= {
     kind.__name__: _maker_of_error(kind)
     for kind in _own(errors)

@@ -59,7 +59,7 @@ def was_cut(text: str) -> bool:
     return text.rstrip().endswith(("…", "..."))
 
 
-def text_print(html: str, *, least: int = 1) -> str:
+def text_fingerprint(html: str, *, least: int = 1) -> str:
     """Return a fingerprint of the letters in HTML or text; "" for fewer than `least` of them.
 
     Tags don't count, so that a picture's new address is no new text. They are

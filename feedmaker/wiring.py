@@ -20,10 +20,10 @@ from feedmaker.config.secrets import fill_secrets
 from feedmaker.config.settings import Settings, read_settings
 from feedmaker.entries.identity import feed_id
 from feedmaker.errors import ConfigError, Fault
-from feedmaker.model import Memory, Site
+from feedmaker.model import Site, SiteState
 from feedmaker.output.publish import Folder
 from feedmaker.store.store import Store
-from feedmaker.update.ports import World
+from feedmaker.update.ports import RunPorts
 
 if TYPE_CHECKING:
     from feedmaker.sandbox.pool import Sandbox
@@ -99,7 +99,7 @@ def read_sites(settings: Settings, store: Store | None) -> SiteFolder:
     folder = read_folder(sites, remembered=remembered, secrets=settings.secrets)
     if store:
         for name in sorted(folder.fresh):
-            store.keep_config(name, folder.sites[name], folder.digests[name])
+            store.save_config(name, folder.sites[name], folder.digests[name])
     return _with_secrets(folder)
 
 
@@ -138,9 +138,9 @@ def public_faults(folder: SiteFolder) -> dict[str, str]:
     return {n: str(replace(fault, file=Path(fault.file).name)) for n, fault in first.items()}
 
 
-def unseen(site: Site) -> Memory:
+def unseen(site: Site) -> SiteState:
     """Return the memory of a site that never ran: its feed is there, and empty."""
-    return Memory(feed_id=feed_id(site.urls[0].url))
+    return SiteState(feed_id=feed_id(site.urls[0].url))
 
 
 def read_site_file(path: Path, settings: Settings) -> Site:
@@ -182,10 +182,10 @@ def no_such_site(name: str, known: Iterable[str]) -> Fault:
 @contextmanager
 def open_world(
     options: Namespace, settings: Settings, store: Store, folder: SiteFolder, clock: Clock
-) -> Iterator[World]:
+) -> Iterator[RunPorts]:
     """Give the network (or a replay) and the sandbox, and let go of them."""
     with open_fetch(options, settings, store, folder.sites, clock) as fetch, open_sandbox() as box:
-        yield World(fetch, box.call, store, folder.hosts)
+        yield RunPorts(fetch, box.call, store, folder.hosts)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from feedmaker.output.feed import make_feed
 from feedmaker.output.publish import Folder, publish_feeds
 from feedmaker.sandbox.pool import Sandbox
 from feedmaker.store.store import Store
-from feedmaker.update.ports import World
+from feedmaker.update.ports import RunPorts
 from feedmaker.update.site import attempt
 
 RULES = """
@@ -64,15 +64,15 @@ class Newsroom:
     def run(self, *, hours: float = 0, reread: int = 0) -> Report:
         """Let time pass and run once."""
         self.now += timedelta(hours=hours)
-        world = World(self.web, self.box.call, self.store, self.hosts)
+        world = RunPorts(self.web, self.box.call, self.store, self.hosts)
         return attempt(self.site, world, now=self.now, reread=reread)
 
     def feed(self) -> Feed:
         """The feed as the store makes it."""
-        memory = self.store.memory(self.site.name)
-        assert memory is not None
+        state = self.store.site_state(self.site.name)
+        assert state is not None
         entries = self.store.published(self.site.name)
-        return make_feed(self.site, memory, entries, name=self.site.name, base_url="")
+        return make_feed(self.site, state, entries, name=self.site.name, base_url="")
 
     def titles(self) -> list[str]:
         """The titles in the feed, newest first."""
@@ -80,10 +80,10 @@ class Newsroom:
 
     def publish(self, folder: Path) -> int:
         """Write the feed files; return how many changed."""
-        memory = self.store.memory(self.site.name)
-        assert memory is not None
+        state = self.store.site_state(self.site.name)
+        assert state is not None
         outputs = self.store.outputs()
-        return publish_feeds(self.site, memory, self.store, Folder(folder, ""), outputs)
+        return publish_feeds(self.site, state, self.store, Folder(folder, ""), outputs)
 
     def three_stories(self) -> None:
         """Put a healthy site up: three stories of 29 April 2024."""

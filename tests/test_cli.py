@@ -165,16 +165,16 @@ def test_a_bug_is_one_line_without_debug_and_a_traceback_with_it(
 def test_a_bug_in_one_site_fails_that_site_and_the_others_go_on(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from feedmaker.entries import identity as merge
+    from feedmaker.entries import identity
 
-    real = merge.note
+    real = identity.apply_listing
 
     def broken(teasers: tuple[object, ...], *rest: object, **more: object) -> object:
         if any("/rusak/" in str(teaser) for teaser in teasers):
             raise ZeroDivisionError("a bug")
         return real(teasers, *rest, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(merge, "note", broken)
+    monkeypatch.setattr(identity, "apply_listing", broken)
     home.healthy("kabar")
     home.healthy("rusak")
     ran = home.run("build", now=MORNING)

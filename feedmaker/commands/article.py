@@ -9,9 +9,16 @@ from dataclasses import dataclass
 
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.commands.listing import KEYS
-from feedmaker.entries import identity as merge
+from feedmaker.entries import identity
 from feedmaker.model import Article, ArticleRules, Enclosure, SiteDate, Teaser
-from feedmaker.terminal.inspect import Desk, address_of, iso, open_desk, run_batch, standard_input
+from feedmaker.terminal.inspect import (
+    Inspection,
+    address_of,
+    iso,
+    open_inspection,
+    run_batch,
+    standard_input,
+)
 from feedmaker.terminal.screen import count
 from feedmaker.update.articles import rules_for
 from feedmaker.update.crawl import read_article
@@ -22,10 +29,10 @@ _CONTENT_BY = {"rule": "by rule", "found": "found automatically", "": ""}
 
 def run(options: Namespace) -> int:
     """Print what the article gives."""
-    with open_desk(options) as desk:
+    with open_inspection(options) as inspection:
         if options.batch:
-            return run_batch(standard_input(), desk, _answer)
-        article = _read(address_of(options, desk.site), desk)
+            return run_batch(standard_input(), inspection, _answer)
+        article = _read(address_of(options, inspection.site), inspection)
     if options.json:
         print(json.dumps(_as_json(article), ensure_ascii=False, indent=1))
     else:
@@ -33,16 +40,16 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _read(url: str, desk: Desk) -> Article:
-    rules = rules_for(url, desk.site, desk.hosts) if desk.site else ArticleRules()
+def _read(url: str, inspection: Inspection) -> Article:
+    rules = rules_for(url, inspection.site, inspection.hosts) if inspection.site else ArticleRules()
     article = read_article(
         url,
         rules,
-        desk.locale,
-        fetch=desk.fetch,
-        read=desk.read,
-        request=desk.request,
-        site_url=desk.site.urls[0].url if desk.site else url,
+        inspection.locale,
+        fetch=inspection.fetch,
+        read=inspection.read,
+        request=inspection.request,
+        site_url=inspection.site.urls[0].url if inspection.site else url,
     )
     return article or Article(url)
 
@@ -58,7 +65,7 @@ class Given:
 
 def given(article: Article) -> Iterator[Given]:
     """Yield each field that has a value, the most trusted source's."""
-    title = merge.title_of(Teaser("", ""), article)
+    title = identity.title_of(Teaser("", ""), article)
     for name in article.by_rule.__dataclass_fields__:
         for source in _SOURCES:
             value = getattr(getattr(article, f"by_{source}"), name)
@@ -75,8 +82,8 @@ def _plain(value: object) -> object:
     return value
 
 
-def _answer(url: str, desk: Desk) -> dict[str, object]:
-    article = _read(url, desk)
+def _answer(url: str, inspection: Inspection) -> dict[str, object]:
+    article = _read(url, inspection)
     values = {one.name: one.value for one in given(article)}
     html = article.content
     return {
@@ -84,7 +91,7 @@ def _answer(url: str, desk: Desk) -> dict[str, object]:
         "author": values.get("authors"),
         "date": values.get("date"),
         "image": values.get("image"),
-        "text": desk.read(plain_text, html) if html else None,
+        "text": inspection.read(plain_text, html) if html else None,
         "html": html or None,
         "language": article.language or None,
     }

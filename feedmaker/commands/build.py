@@ -25,7 +25,7 @@ from feedmaker.store.store import Store
 from feedmaker.terminal import screen, summary
 from feedmaker.update import site as update
 from feedmaker.update.per_host import run_by_host
-from feedmaker.update.ports import World
+from feedmaker.update.ports import RunPorts
 from feedmaker.urls import host
 from feedmaker.wiring import (
     Clock,
@@ -69,7 +69,7 @@ def build(options: Namespace, settings: Settings, clock: Clock) -> int:
             take_over(folder.sites, store)
             due, waiting = sort_due(
                 [folder.sites[name] for name in names if name in folder.sites],
-                store.memories(),
+                store.site_states(),
                 clock.now(),
                 least=timedelta(seconds=0 if options.replay else settings.min_interval),
                 asked=bool(options.names or options.force),
@@ -97,7 +97,7 @@ def _failed_file(name: str, folder: SiteFolder) -> Report:
 
 def _update(
     due: Sequence[Site],
-    world: World,
+    world: RunPorts,
     put: Folder,
     outputs: Outputs,
     workers: int,
@@ -107,17 +107,17 @@ def _update(
     def one(site: Site) -> Report:
         began = monotonic()
         report = _run_site(site, world, clock, options)
-        memory = world.store.memory(site.name)
+        state = world.store.site_state(site.name)
         # As soon as there is news; the rest is done for all sites at the end
-        if memory is not None and not report.unchanged and not report.failed:
-            publish_feeds(site, memory, world.store, put, outputs)
+        if state is not None and not report.unchanged and not report.failed:
+            publish_feeds(site, state, world.store, put, outputs)
         return replace(report, seconds=monotonic() - began)
 
     tasks = ((host(site.urls[0].url), partial(one, site)) for site in due)
     yield from run_by_host(tasks, workers)
 
 
-def _run_site(site: Site, world: World, clock: Clock, options: Namespace) -> Report:
+def _run_site(site: Site, world: RunPorts, clock: Clock, options: Namespace) -> Report:
     """Run one site; even a bug is that site's failure, and the others go on."""
     again = site.feed.entries if options.reread < 0 else options.reread
     try:
@@ -135,13 +135,13 @@ def _run_site(site: Site, world: World, clock: Clock, options: Namespace) -> Rep
 
 def publish_all(folder: SiteFolder, store: Store, put: Folder, outputs: Outputs) -> None:
     """Write every site's feeds from the store, whether it was due or not, and the index."""
-    memories = store.memories()
+    states = store.site_states()
     absent = absent_sites(folder.sites, store)
     sites = folder.sites | absent
     for name, site in sites.items():
-        publish_feeds(site, memories.get(name) or unseen(site), store, put, outputs)
+        publish_feeds(site, states.get(name) or unseen(site), store, put, outputs)
     retired = frozenset(absent) - folder.faults.keys()
-    publish_index(sites, retired, memories, public_faults(folder), store, put, outputs)
+    publish_index(sites, retired, states, public_faults(folder), store, put, outputs)
 
 
 @contextmanager

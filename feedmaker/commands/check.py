@@ -16,7 +16,7 @@ from feedmaker.entries.schedule import zone_of
 from feedmaker.errors import Fault, FeedmakerError, StoppedError
 from feedmaker.health import problems as health
 from feedmaker.model import Article, Locale, Site, Teaser
-from feedmaker.terminal.inspect import Desk
+from feedmaker.terminal.inspect import Inspection
 from feedmaker.terminal.screen import count
 from feedmaker.update.articles import rules_for
 from feedmaker.update.crawl import ListingRun, read_article, read_listing
@@ -50,8 +50,8 @@ def run(options: Namespace) -> int:
         with open_fetch(options, settings, None, good, clock) as fetch, open_sandbox() as box:
             for name, site in good.items():
                 locale = Locale(site.language, zone_of(site.timezone), clock.now())
-                desk = Desk(site, folder.hosts, fetch, box, locale)
-                live[name] = _look(site, desk)
+                inspection = Inspection(site, folder.hosts, fetch, box, locale)
+                live[name] = _look(site, inspection)
                 if not options.json:
                     _print_live(name, live[name])
     if options.json:
@@ -96,7 +96,7 @@ class _Live:
     failures: list[str] = field(default_factory=list)  # pages that could not be read
 
 
-def _look(site: Site, desk: Desk) -> _Live:
+def _look(site: Site, inspection: Inspection) -> _Live:
     """Return what its listings' first pages give, and the first few articles."""
     found = _Live()
     for address in site.urls:
@@ -104,9 +104,9 @@ def _look(site: Site, desk: Desk) -> _Live:
             run = read_listing(
                 address,
                 site.listing,
-                desk.locale,
-                fetch=desk.fetch,
-                read=desk.read,
+                inspection.locale,
+                fetch=inspection.fetch,
+                read=inspection.read,
                 request=site.request,
                 site_url=site.urls[0].url,
                 old_news=lambda _: True,
@@ -119,20 +119,20 @@ def _look(site: Site, desk: Desk) -> _Live:
             found.listings.append(run)
     if site.article is not None:
         teasers = [teaser for run in found.listings for teaser in run.teasers()]
-        _open(teasers[:_OPENED], site, desk, found)
+        _open(teasers[:_OPENED], site, inspection, found)
     return found
 
 
-def _open(teasers: Sequence[Teaser], site: Site, desk: Desk, found: _Live) -> None:
+def _open(teasers: Sequence[Teaser], site: Site, inspection: Inspection, found: _Live) -> None:
     for teaser in teasers:
         found.opened += 1
         try:
             article = read_article(
                 teaser.url,
-                rules_for(teaser.url, site, desk.hosts),
-                desk.locale,
-                fetch=desk.fetch,
-                read=desk.read,
+                rules_for(teaser.url, site, inspection.hosts),
+                inspection.locale,
+                fetch=inspection.fetch,
+                read=inspection.read,
                 request=site.request,
                 site_url=site.urls[0].url,
             )

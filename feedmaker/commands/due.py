@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from feedmaker.entries import schedule
-from feedmaker.model import Memory, Site
+from feedmaker.model import Site, SiteState
 from feedmaker.terminal.screen import span
 
 
@@ -22,7 +22,7 @@ class Waiting:
 
 def sort_due(
     sites: Iterable[Site],
-    memories: Mapping[str, Memory],
+    states: Mapping[str, SiteState],
     now: datetime,
     *,
     least: timedelta,
@@ -36,25 +36,25 @@ def sort_due(
     due: list[Site] = []
     waiting: list[Waiting] = []
     for site in sites:
-        memory = memories.get(site.name)
+        state = states.get(site.name)
         zone = schedule.zone_of(site.timezone)
-        if memory is None:
+        if state is None:
             due.append(site)
         elif asked:
-            if schedule.may_run(memory, now, least=least):
+            if schedule.may_run(state, now, least=least):
                 due.append(site)
             else:
-                waiting.append(_held(site.name, memory, now, least))
-        elif schedule.is_due(memory, site.every, zone, now, least=least):
+                waiting.append(_held(site.name, state, now, least))
+        elif schedule.is_due(state, site.every, zone, now, least=least):
             due.append(site)
         else:
-            until = schedule.next_run(memory, site.every, zone, least=least)
+            until = schedule.next_run(state, site.every, zone, least=least)
             waiting.append(Waiting(site.name, until))
     return due, waiting
 
 
-def _held(name: str, memory: Memory, now: datetime, least: timedelta) -> Waiting:
-    if memory.retry and now < memory.retry:
-        return Waiting(name, memory.retry, "its server asked us to wait (Retry-After)")
+def _held(name: str, state: SiteState, now: datetime, least: timedelta) -> Waiting:
+    if state.retry and now < state.retry:
+        return Waiting(name, state.retry, "its server asked us to wait (Retry-After)")
     why = f"was asked less than {span(least)} ago (min_interval)"
-    return Waiting(name, memory.started and memory.started + least, why)
+    return Waiting(name, state.started and state.started + least, why)

@@ -21,11 +21,11 @@ from feedmaker.model import (
 )
 from feedmaker.page.field_rules import as_written
 from feedmaker.terminal.inspect import (
-    Desk,
+    Inspection,
     address_of,
     is_file,
     iso,
-    open_desk,
+    open_inspection,
     run_batch,
     standard_input,
 )
@@ -45,11 +45,11 @@ def run(options: Namespace) -> int:
     """Print what the listing gives; with --watch, again on each save of the site file."""
     if options.watch:
         return _watch(options)
-    with open_desk(options) as desk:
+    with open_inspection(options) as inspection:
         if options.batch:
-            return run_batch(standard_input(), desk, _answer)
-        found = _read(_listing_url(options, desk), desk)
-        stated = bool(desk.site and desk.site.listing.item)
+            return run_batch(standard_input(), inspection, _answer)
+        found = _read(_listing_url(options, inspection), inspection)
+        stated = bool(inspection.site and inspection.site.listing.item)
     if options.json:
         print(json.dumps(_as_json(found), ensure_ascii=False, indent=1))
     else:
@@ -57,27 +57,27 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _listing_url(options: Namespace, desk: Desk) -> ListingUrl:
+def _listing_url(options: Namespace, inspection: Inspection) -> ListingUrl:
     """Return the address that is looked at, with its category where the site gives it one."""
-    url = address_of(options, desk.site)
-    own = desk.site.urls if desk.site else ()
+    url = address_of(options, inspection.site)
+    own = inspection.site.urls if inspection.site else ()
     return next((address for address in own if address.url == url), ListingUrl(url))
 
 
-def _read(address: ListingUrl, desk: Desk) -> ListingRun:
+def _read(address: ListingUrl, inspection: Inspection) -> ListingRun:
     return read_listing(
         address,
-        desk.site.listing if desk.site else ListingRules(),
-        desk.locale,
-        fetch=desk.fetch,
-        read=desk.read,
-        request=desk.request,
+        inspection.site.listing if inspection.site else ListingRules(),
+        inspection.locale,
+        fetch=inspection.fetch,
+        read=inspection.read,
+        request=inspection.request,
         site_url=address.url,
     )
 
 
-def _answer(url: str, desk: Desk) -> dict[str, object]:
-    found = _read(ListingUrl(url), desk)
+def _answer(url: str, inspection: Inspection) -> dict[str, object]:
+    found = _read(ListingUrl(url), inspection)
     return {"items": [_item(teaser) for teaser in found.teasers()]}
 
 
@@ -233,10 +233,10 @@ def _watch(options: Namespace) -> int:
 
 def _look(options: Namespace, kept: _Kept) -> None:
     try:
-        with open_desk(options) as desk:
-            kept.ask, desk.fetch = desk.fetch, kept
-            found = _read(_listing_url(options, desk), desk)
-            _print(found, stated=bool(desk.site and desk.site.listing.item))
+        with open_inspection(options) as inspection:
+            kept.ask, inspection.fetch = inspection.fetch, kept
+            found = _read(_listing_url(options, inspection), inspection)
+            _print(found, stated=bool(inspection.site and inspection.site.listing.item))
     except StoppedError:
         raise
     except FeedmakerError as error:

@@ -22,14 +22,14 @@ from feedmaker.daemon.http_server import FolderServer, read_address
 from feedmaker.daemon.log import Fields, log_to_stderr
 from feedmaker.errors import ConfigError, Fault
 from feedmaker.fetch.web import Web
-from feedmaker.model import Memory, Problem, Report, Site
+from feedmaker.model import Problem, Report, Site, SiteState
 from feedmaker.output.atomic_files import sweep
 from feedmaker.output.publish import publish_feeds, publish_index
 from feedmaker.sandbox.pool import Sandbox
 from feedmaker.store.store import Store
 from feedmaker.update import site as update
 from feedmaker.update.crawl import Fetch
-from feedmaker.update.ports import World
+from feedmaker.update.ports import RunPorts
 from feedmaker.wiring import (
     Clock,
     absent_sites,
@@ -65,7 +65,7 @@ def run(options: Namespace) -> int:
             open_fetch(options, settings, store, files.sites, clock) as fetch,
             open_sandbox() as box,
         ):
-            desk = Desk(files, settings, store, fetch, box, clock)
+            desk = LiveSites(files, settings, store, fetch, box, clock)
             _say_hello(files, settings)
             daemon = Daemon(
                 files.sites,
@@ -75,7 +75,7 @@ def run(options: Namespace) -> int:
                 workers=settings.workers,
                 least=timedelta(seconds=settings.min_interval),
             )
-            daemon.run(publish_first=desk.take_up())
+            daemon.run(publish_first=desk.adopt())
     log.info("feedmaker has ended")
     return 0
 
@@ -134,7 +134,7 @@ class SiteFiles:
         return frozenset(marks)
 
 
-class Desk:
+class LiveSites:
     """What the daemon works with: site files, network, sandbox, store and folder."""
 
     def __init__(
@@ -151,7 +151,7 @@ class Desk:
         self._web = fetch if isinstance(fetch, Web) else None
         self._box = box
         self._clock = clock
-        self._world = World(fetch, box.call, store, files.folder.hosts)
+        self._world = RunPorts(fetch, box.call, store, files.folder.hosts)
         self._put = folder_of(settings)
         self._outputs = store.outputs()
         self._faults: Mapping[str, str] = {}
@@ -161,17 +161,17 @@ class Desk:
     def run_site(self, site: Site) -> Report:
         return update.attempt(site, self._world, now=self._clock.now())
 
-    def broke(self, site: Site, problem: Problem) -> Report:
+    def record_bug(self, site: Site, problem: Problem) -> Report:
         return update.fail(site, self._world, problem, now=self._clock.now())
 
-    def memory(self, name: str) -> Memory | None:
-        return self._store.memory(name)
+    def site_state(self, name: str) -> SiteState | None:
+        return self._store.site_state(name)
 
-    def look(self) -> Mapping[str, Site] | None:
+    def poll_files(self) -> Mapping[str, Site] | None:
         self._store.flush()
         return self._files.sites if self._files.reload() else None
 
-    def take_up(self) -> Iterable[str]:
+    def adopt(self) -> Iterable[str]:
         before, folder = self._sites, self._files.folder
         live = self._files.sites
         take_over(live, self._store)
@@ -186,14 +186,14 @@ class Desk:
 
     def publish(self, name: str) -> None:
         if site := self._sites.get(name):
-            memory = self._store.memory(name) or unseen(site)
-            publish_feeds(site, memory, self._store, self._put, self._outputs)
+            state = self._store.site_state(name) or unseen(site)
+            publish_feeds(site, state, self._store, self._put, self._outputs)
 
     def publish_index(self) -> None:
         publish_index(
             self._sites,
             self._retired,
-            self._store.memories(),
+            self._store.site_states(),
             self._faults,
             self._store,
             self._put,

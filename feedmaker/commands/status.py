@@ -12,7 +12,7 @@ from feedmaker.commands.listing import written_rules
 from feedmaker.config.diagnostics import shown
 from feedmaker.config.folder import SiteFolder
 from feedmaker.entries import schedule
-from feedmaker.model import Memory, Site
+from feedmaker.model import Site, SiteState
 from feedmaker.store.store import Store
 from feedmaker.terminal.screen import count, say, say_table, when
 from feedmaker.wiring import clock_of, read_sites, settings_of
@@ -39,16 +39,16 @@ def run(options: Namespace) -> int:
     """Print each site's state; changes nothing, and needs no lock."""
     settings = settings_of(options)
     folder = read_sites(settings, None)
-    memories: dict[str, Memory] = {}
+    states: dict[str, SiteState] = {}
     entries: dict[str, int] = {}
     if (settings.state / "feedmaker.sqlite").exists():
         with Store(settings.state, read_only=True) as store:
-            memories = store.memories()
+            states = store.site_states()
             entries = {name: number for name, (number, _) in store.shown().items()}
     least = timedelta(seconds=settings.min_interval)
     rows = [
-        _row(name, folder, memories.get(name), entries.get(name, 0), least)
-        for name in sorted({*folder.sites, *folder.faults, *memories})
+        _row(name, folder, states.get(name), entries.get(name, 0), least)
+        for name in sorted({*folder.sites, *folder.faults, *states})
     ]
     if options.problems:
         rows = [row for row in rows if row.problems]
@@ -62,43 +62,43 @@ def run(options: Namespace) -> int:
 
 
 def _row(
-    name: str, folder: SiteFolder, memory: Memory | None, entries: int, least: timedelta
+    name: str, folder: SiteFolder, state: SiteState | None, entries: int, least: timedelta
 ) -> _Row:
     site = folder.sites.get(name)
-    state = _state(name, folder, memory)
+    word = _word(name, folder, state)
     problems = [str(fault) for fault in folder.faults[name].faults] if name in folder.faults else []
-    if memory and state != "retired":
+    if state and word != "retired":
         problems += [
             problem.what + (f" ({problem.url})" if problem.url else "")
-            for problem in memory.problems
+            for problem in state.problems
         ]
     return _Row(
         site=name,
-        state=state,
+        state=word,
         entries=entries,
-        last_run=memory.started if memory else None,
-        last_success=memory.succeeded if memory else None,
-        next_run=_next(site, memory, least),
-        line=memory.line if memory else "",
-        found=written_rules(memory.found) if memory and memory.found and site else {},
+        last_run=state.started if state else None,
+        last_success=state.succeeded if state else None,
+        next_run=_next(site, state, least),
+        line=state.summary if state else "",
+        found=written_rules(state.found) if state and state.found and site else {},
         problems=tuple(shown(problem) for problem in problems),
     )
 
 
-def _state(name: str, folder: SiteFolder, memory: Memory | None) -> str:
+def _word(name: str, folder: SiteFolder, state: SiteState | None) -> str:
     if name in folder.faults:
         return "faulty file"
     if name not in folder.sites:
         return "retired"
-    if memory is None or memory.started is None:
+    if state is None or state.started is None:
         return "new"
-    return "failing" if memory.failures else "fine"
+    return "failing" if state.failures else "fine"
 
 
-def _next(site: Site | None, memory: Memory | None, least: timedelta) -> datetime | None:
-    if site is None or memory is None:
+def _next(site: Site | None, state: SiteState | None, least: timedelta) -> datetime | None:
+    if site is None or state is None:
         return None
-    return schedule.next_run(memory, site.every, schedule.zone_of(site.timezone), least=least)
+    return schedule.next_run(state, site.every, schedule.zone_of(site.timezone), least=least)
 
 
 def _as_json(row: _Row) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """The daemon: keeps feeds up to date, for years.
 
-`rota` runs the sites. All else is done here, by the one thread that called
+`scheduler` runs the sites. All else is done here, by the one thread that called
 `run`: it alone publishes, so that no feed is ever put back by an older one, and
 it looks for changed site files, a clock that jumped, and the end.
 """
@@ -15,9 +15,9 @@ from time import monotonic
 from typing import Protocol
 
 from feedmaker.daemon.log import Fields
-from feedmaker.daemon.scheduler import Rota
+from feedmaker.daemon.scheduler import SiteScheduler
 from feedmaker.errors import FeedmakerError, StoppedError, StorageError
-from feedmaker.model import Memory, Problem, Report, Site
+from feedmaker.model import Problem, Report, Site, SiteState
 
 log = logging.getLogger("feedmaker")
 
@@ -34,27 +34,27 @@ _QUIET = 60.0
 """Seconds between two lines about the same trouble with the disk."""
 
 
-class Desk(Protocol):
-    """What the daemon works with. `run_site`, `broke` and `memory` are for many threads."""
+class SiteRunner(Protocol):
+    """What the daemon works with. `run_site`, `record_bug` and `state` are for many threads."""
 
     def run_site(self, site: Site) -> Report:
         """Run one site; raises StoppedError, StorageError; anything else is a bug."""
         ...
 
-    def broke(self, site: Site, problem: Problem) -> Report:
+    def record_bug(self, site: Site, problem: Problem) -> Report:
         """Remember that a bug ended the site's run."""
         ...
 
-    def memory(self, name: str) -> Memory | None:
+    def site_state(self, name: str) -> SiteState | None:
         """Return what is remembered of a site."""
         ...
 
-    def look(self) -> Mapping[str, Site] | None:
+    def poll_files(self) -> Mapping[str, Site] | None:
         """Return the sites as their files are now; None while nothing changed."""
         ...
 
-    def take_up(self) -> Iterable[str]:
-        """Hold to what `look` gave from now on; return the names whose feeds that may change."""
+    def adopt(self) -> Iterable[str]:
+        """Hold to what `poll_files` gave; return the names whose feeds that may change."""
         ...
 
     def publish(self, name: str) -> None:
@@ -100,33 +100,33 @@ class Daemon:
     def __init__(
         self,
         sites: Mapping[str, Site],
-        desk: Desk,
+        runner: SiteRunner,
         news: News,
         *,
         now: Callable[[], datetime],
         workers: int,
         least: timedelta,
-        look: float = _LOOK,
+        poll_files: float = _LOOK,
         grace: float = 7.0,
     ) -> None:
-        """`least` is the operator's shortest interval, `look` and `grace` are seconds.
+        """`least` is the operator's shortest interval, `poll_files` and `grace` are seconds.
 
         `grace` is for what runs when the end has come.
         """
         self._sites = sites
-        self._desk = desk
+        self._desk = runner
         self._news = news
         self._clock = _Clock(now)
-        self._look = look
+        self._poll_files = poll_files
         self._grace = grace
         self._edited: Mapping[str, Site] | None = None  # files that wait to be taken up
         self._unpublished: set[str] = set()  # because of the disk
         self._index_is_old = True
         self._quiet_until: dict[str, float] = {}
-        self._rota = Rota(
+        self._scheduler = SiteScheduler(
             sites,
             self._run_site,
-            memory=desk.memory,
+            state=runner.site_state,
             has_run=news.put,
             now=now,
             workers=workers,
@@ -135,7 +135,7 @@ class Daemon:
 
     def run(self, publish_first: Iterable[str] = ()) -> None:
         """Work until the end; begin with the feeds of these sites."""
-        self._rota.start()
+        self._scheduler.start()
         try:
             for name in publish_first:
                 self._news.put(name)
@@ -149,16 +149,16 @@ class Daemon:
             began = monotonic()
             if self._clock.has_jumped():
                 log.warning("the clock was set, or stood still: all sites are planned anew")
-                self._rota.plan_all()
+                self._scheduler.plan_all()
             self._look_around()
-            pause = max(self._look, (monotonic() - began) * _SHARE)
+            pause = max(self._poll_files, (monotonic() - began) * _SHARE)
 
     def _wind_up(self) -> None:
         """Let what runs end, and publish what it left in the store, as far as there is time."""
         deadline = monotonic() + self._grace
-        self._rota.end()
+        self._scheduler.end()
         self._desk.stop()
-        self._rota.wait(self._grace)
+        self._scheduler.wait(self._grace)
         while monotonic() < deadline and (name := self._news.get(0)) is not None:
             if name:
                 self._publish(name)
@@ -178,7 +178,7 @@ class Daemon:
             except Exception as error:
                 log.exception(Fields(site=site.name, error="a bug in feedmaker"))
                 text = str(error) if isinstance(error, FeedmakerError) else repr(error)
-                report = self._desk.broke(site, Problem(f"a bug in feedmaker: {text}"))
+                report = self._desk.record_bug(site, Problem(f"a bug in feedmaker: {text}"))
             _tell(report, monotonic() - began)
         except StoppedError:
             pass  # the next start goes on from what was remembered
@@ -218,9 +218,9 @@ class Daemon:
     def _look_around(self) -> None:
         """Take up changed site files; publish what the disk refused before; the index."""
         try:
-            if (edited := self._desk.look()) is not None:
+            if (edited := self._desk.poll_files()) is not None:
                 self._edited = edited
-            if self._edited is not None and self._rota.replace(self._edited):
+            if self._edited is not None and self._scheduler.replace(self._edited):
                 self._take_up(self._edited)
         except StorageError as error:
             self._complain(error)
@@ -230,11 +230,11 @@ class Daemon:
             self._publish_index()
 
     def _take_up(self, sites: Mapping[str, Site]) -> None:
-        for name in self._desk.take_up():
+        for name in self._desk.adopt():
             self._news.put(name)
         before, self._sites, self._edited = self._sites, sites, None
         self._index_is_old = True
-        self._rota.replan(before)
+        self._scheduler.replan(before)
 
     def _complain(self, error: StorageError) -> None:
         """Log a trouble with the disk, the same one once a minute."""

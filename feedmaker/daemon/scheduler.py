@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from feedmaker.daemon.log import Fields
 from feedmaker.entries import schedule
 from feedmaker.errors import StorageError
-from feedmaker.model import Memory, Site
+from feedmaker.model import Site, SiteState
 from feedmaker.urls import host
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ _AFTER_TROUBLE = timedelta(minutes=1)
 """Until the next run at least, when the last one could not be remembered."""
 
 
-class Rota:
+class SiteScheduler:
     """Sites and when they run next; from `start` to `end`."""
 
     def __init__(
@@ -53,7 +53,7 @@ class Rota:
         sites: Mapping[str, Site],
         run: Callable[[Site], object],
         *,
-        memory: Callable[[str], Memory | None],
+        state: Callable[[str], SiteState | None],
         has_run: Callable[[str], object],
         now: Callable[[], datetime],
         workers: int,
@@ -61,11 +61,11 @@ class Rota:
     ) -> None:
         """`run` and `has_run` are called in the scheduler's threads, the latter with a name.
 
-        `memory` may raise StorageError; `least` is the operator's shortest interval.
+        `state` may raise StorageError; `least` is the operator's shortest interval.
         """
         self._sites = sites
         self._run = run
-        self._memory = memory
+        self._memory = state
         self._tell = has_run
         self._now = now
         self._least = least
@@ -148,7 +148,7 @@ class Rota:
             replace_existing=True,
         )
 
-    def _recall(self, name: str) -> Memory | None:
+    def _recall(self, name: str) -> SiteState | None:
         try:
             return self._memory(name)
         except StorageError:
@@ -156,25 +156,25 @@ class Rota:
 
     def _planned(self, site: Site) -> datetime | None:
         """Return when a site is due by what is remembered; None: now, as far as that tells."""
-        memory = self._recall(site.name)
-        if memory is None or (memory.started and memory.started > self._now()):
+        state = self._recall(site.name)
+        if state is None or (state.started and state.started > self._now()):
             return None  # never ran, or the clock was set back
         zone = schedule.zone_of(site.timezone)
-        planned = schedule.next_run(memory, site.every, zone, least=self._least)
-        if planned is None or memory.started is None or site.every.span is None:
+        planned = schedule.next_run(state, site.every, zone, least=self._least)
+        if planned is None or state.started is None or site.every.span is None:
             return planned
-        jitter = min((planned - memory.started).total_seconds() * 0.05, 60.0)
+        jitter = min((planned - state.started).total_seconds() * 0.05, 60.0)
         return planned + timedelta(seconds=random.uniform(0, jitter))
 
     def _planned_after(self, ran: Site, began: datetime) -> datetime:
         """Return the next time of a site that ran, given as it was then."""
         site = self._sites[ran.name]
-        memory = self._recall(site.name)
-        if memory is None or memory.started is None or memory.started < began:
+        state = self._recall(site.name)
+        if state is None or state.started is None or state.started < began:
             return began + max(self._least, _AFTER_TROUBLE)
         soonest = began + self._least
         if _reads(site) != _reads(ran):  # edited meanwhile
-            return max(soonest, memory.retry or soonest)
+            return max(soonest, state.retry or soonest)
         return max(soonest, self._planned(site) or soonest)
 
     def _replan(self, name: str, old: Site | None, new: Site | None) -> None:
@@ -188,10 +188,10 @@ class Rota:
         log.info(Fields(site=name, file="changed" if old else "new"))
         if name in self._busy.values():
             return  # planned at its end
-        memory = self._recall(name)
-        if old and memory and memory.started and _reads(old) != _reads(new):
-            soonest = memory.started + self._least
-            self._plan(name, max(self._now(), soonest, memory.retry or soonest))
+        state = self._recall(name)
+        if old and state and state.started and _reads(old) != _reads(new):
+            soonest = state.started + self._least
+            self._plan(name, max(self._now(), soonest, state.retry or soonest))
         else:
             self._plan(name, self._planned(new) or self._now())
 

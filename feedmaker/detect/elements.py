@@ -37,12 +37,12 @@ _USABLE = re.compile(r"-?[A-Za-z_][A-Za-z0-9_-]{0,59}")  # needs no escape in a 
 
 
 @dataclass(slots=True, eq=False)
-class Place:
+class ElementInfo:
     """An element, and what stands in it; `at` and `end` bound all that it holds, in page order."""
 
     node: LexborNode
     at: int
-    parent: Place | None
+    parent: ElementInfo | None
     tag: str
     id: str
     classes: tuple[str, ...]  # of its kind; those of state or number left out
@@ -56,22 +56,22 @@ class Place:
     dated: bool = False  # is a date, or holds one
     headed: bool = False  # holds a heading
 
-    def upwards(self) -> Iterator[Place]:
+    def upwards(self) -> Iterator[ElementInfo]:
         """Give the place itself, then what it stands in, up to the body."""
-        place: Place | None = self
+        place: ElementInfo | None = self
         while place is not None:
             yield place
             place = place.parent
 
 
-def read_places(document: Document) -> list[Place]:
+def read_places(document: Document) -> list[ElementInfo]:
     """Return the body's elements in page order, the body first; [] if there is no body."""
     body = document.tree.body
     if body is None:
         return []
     paths: dict[tuple[int, str, tuple[str, ...]], int] = {}
-    places: list[Place] = []
-    waiting: list[tuple[LexborNode | None, Place | None]] = [(body, None)]
+    places: list[ElementInfo] = []
+    waiting: list[tuple[LexborNode | None, ElementInfo | None]] = [(body, None)]
     while waiting and len(places) < _MOST:
         node, parent = waiting.pop()
         if node is None:
@@ -95,7 +95,7 @@ def read_places(document: Document) -> list[Place]:
     return places
 
 
-def _read_text(parent: Place, text: str) -> None:
+def _read_text(parent: ElementInfo, text: str) -> None:
     parent.words += len(_WORD.findall(text))
     if not parent.dated and len(text) <= _DATE_LIMIT + 40 and _DATE_TEXT.search(text):
         parent.dated = len(text.strip()) <= _DATE_LIMIT
@@ -103,10 +103,10 @@ def _read_text(parent: Place, text: str) -> None:
 
 def _read_element(
     node: LexborNode,
-    parent: Place | None,
+    parent: ElementInfo | None,
     at: int,
     paths: dict[tuple[int, str, tuple[str, ...]], int],
-) -> Place:
+) -> ElementInfo:
     tag, said = node.tag or "", node.attributes
     classes = tuple(
         sorted(
@@ -123,7 +123,7 @@ def _read_element(
         or any(_CHROME.search(name.replace("_", "-")) for name in (own_id, *classes))
     )
     key = (parent.path if parent else 0, tag, classes)
-    return Place(
+    return ElementInfo(
         node=node,
         at=at,
         parent=parent,

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from statistics import median
 
-from feedmaker.detect.elements import Place, read_places
+from feedmaker.detect.elements import ElementInfo, read_places
 from feedmaker.detect.selectors import write_rules
 from feedmaker.media_types import media_type
 from feedmaker.model import ListingRules
@@ -39,7 +39,7 @@ _STORY = re.compile(r"(?i)(?:^|-)(?:article|hentry|post|story|news|entry|item|ca
 class Link:
     """A link of the page that may lead to a story."""
 
-    place: Place
+    place: ElementInfo
     url: str  # absolute
     title: str
 
@@ -49,11 +49,11 @@ class _Group:
     """Links that stand alike, each with the element that is its item."""
 
     links: list[Link]
-    items: list[Place]
-    page: Place
+    items: list[ElementInfo]
+    page: ElementInfo
     url: str
 
-    def share(self, is_so: Callable[[Link, Place], bool]) -> float:
+    def share(self, is_so: Callable[[Link, ElementInfo], bool]) -> float:
         pairs = zip(self.links, self.items, strict=True)
         return sum(is_so(link, item) for link, item in pairs) / len(self.links)
 
@@ -69,7 +69,7 @@ def _words_within(group: _Group) -> int:
     return sum(item.words for item in group.items)
 
 
-def _is_story(link: Link, item: Place) -> bool:
+def _is_story(link: Link, item: ElementInfo) -> bool:
     for place in link.place.upwards():
         if place.tag == "article" or any(map(_STORY.search, place.classes)):
             return True
@@ -120,7 +120,7 @@ def find_listing(document: Document) -> ListingRules | None:
     return write_rules(places, [link.place for link in links], _items(links))
 
 
-def _links(document: Document, places: list[Place]) -> list[Link]:
+def _links(document: Document, places: list[ElementInfo]) -> list[Link]:
     own = alias(document.url)
     found = []
     for place in places:
@@ -133,7 +133,7 @@ def _links(document: Document, places: list[Place]) -> list[Link]:
     return found
 
 
-def _groups(links: Iterable[Link], page: Place, url: str) -> list[_Group]:
+def _groups(links: Iterable[Link], page: ElementInfo, url: str) -> list[_Group]:
     alike: dict[int, list[Link]] = defaultdict(list)
     for link in links:
         alike[link.place.path].append(link)
@@ -145,7 +145,7 @@ def _groups(links: Iterable[Link], page: Place, url: str) -> list[_Group]:
     return groups
 
 
-def _items(links: list[Link]) -> list[Place]:
+def _items(links: list[Link]) -> list[ElementInfo]:
     """Return for each link the largest element that holds no other link of these."""
     held: dict[int, set[str]] = defaultdict(set)
     for link in links:

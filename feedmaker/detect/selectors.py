@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from feedmaker.detect.elements import DATE_NAME, Place
+from feedmaker.detect.elements import DATE_NAME, ElementInfo
 from feedmaker.model import FieldRules, ListingRules, Rule, Rules
 
 _SAMPLE = 40  # items on which a rule within items is tried
@@ -22,11 +22,13 @@ _ENOUGH = 0.6  # share of the items in which a field must stand
 _FEWEST_WORDS = 2  # of a title
 _TITLE_NAME = re.compile(r"(?i)title|headline|heading|judul")
 
-_Pairs = list[tuple[Place, Place]]
+_Pairs = list[tuple[ElementInfo, ElementInfo]]
 """Links, each with its item."""
 
 
-def write_rules(places: list[Place], links: list[Place], items: list[Place]) -> ListingRules:
+def write_rules(
+    places: list[ElementInfo], links: list[ElementInfo], items: list[ElementInfo]
+) -> ListingRules:
     """Return the rules by which the items, each with its link, are found on such a page.
 
     `places` is the whole page in page order. A field's rule is left out where
@@ -50,10 +52,10 @@ def _rule(selector: str) -> Rules:
 # --- Items ------------------------------------------------------------------
 
 
-def _item_selector(places: list[Place], items: list[Place]) -> str:
+def _item_selector(places: list[ElementInfo], items: list[ElementInfo]) -> str:
     """Return the shortest selector that gives the items and as little else as may be."""
     common = [name for name in _names(items[0]) if all(_is_named(item, name) for item in items)]
-    kinds: dict[tuple[str, tuple[str, ...]], list[Place]] = {}
+    kinds: dict[tuple[str, tuple[str, ...]], list[ElementInfo]] = {}
     for item in items:
         kinds.setdefault((item.tag, item.classes), []).append(item)
     if len(kinds) == 1 or any("." in name for name in common):
@@ -63,7 +65,7 @@ def _item_selector(places: list[Place], items: list[Place]) -> str:
     return ", ".join(dict.fromkeys(best))
 
 
-def _best_selector(places: list[Place], items: list[Place], names: list[str]) -> str:
+def _best_selector(places: list[ElementInfo], items: list[ElementInfo], names: list[str]) -> str:
     wanted = {item.at for item in items}
     named = {name: [place for place in places if _is_named(place, name)] for name in names}
     best, best_score = "", -1.0
@@ -77,7 +79,7 @@ def _best_selector(places: list[Place], items: list[Place], names: list[str]) ->
     return best
 
 
-def _candidates(item: Place, names: list[str]) -> Iterator[tuple[str, str, str]]:
+def _candidates(item: ElementInfo, names: list[str]) -> Iterator[tuple[str, str, str]]:
     """Give (outer, joint, name) for selectors of an item, shorter ones first."""
     names = sorted(names, key=lambda name: ("." not in name, len(name)))
     yield from (("", "", name) for name in names)
@@ -87,19 +89,19 @@ def _candidates(item: Place, names: list[str]) -> Iterator[tuple[str, str, str]]
                 yield from ((outer, " > " if height == 1 else " ", name) for name in names)
 
 
-def _is_within(place: Place, outer: str, joint: str) -> bool:
+def _is_within(place: ElementInfo, outer: str, joint: str) -> bool:
     above = list(place.upwards())[1:] if outer else []
     return not outer or any(_is_named(p, outer) for p in (above[:1] if joint == " > " else above))
 
 
-def _is_named(place: Place, name: str) -> bool:
+def _is_named(place: ElementInfo, name: str) -> bool:
     if name.startswith("#"):
         return place.id == name[1:]
     tag, _, kind = name.partition(".")
     return tag in ("", place.tag) and (not kind or kind in place.classes)
 
 
-def _names(place: Place) -> list[str]:
+def _names(place: ElementInfo) -> list[str]:
     """Return the simple selectors that an element answers to, the most telling first."""
     own_id = [f"#{place.id}"] if place.id else []
     classes = [f".{kind}" for kind in place.classes]
@@ -109,7 +111,7 @@ def _names(place: Place) -> list[str]:
 # --- What stands in an item -------------------------------------------------
 
 
-def _link_selector(places: list[Place], pairs: _Pairs) -> str:
+def _link_selector(places: list[ElementInfo], pairs: _Pairs) -> str:
     """Return how to find the link in its item; "" where it is the item or the first link there."""
     inner = [(link, item) for link, item in pairs if link is not item]
     if len(inner) < _ENOUGH * len(pairs):
@@ -129,7 +131,7 @@ def _hits(selector: str, pairs: _Pairs) -> int:
     return sum(node is not None and node.mem_id == link.mem_id for node, link in found)
 
 
-def _link_names(places: list[Place], link: Place, item: Place) -> Iterator[str]:
+def _link_names(places: list[ElementInfo], link: ElementInfo, item: ElementInfo) -> Iterator[str]:
     """Give selectors that may tell the link from the others in its item."""
     yield from (f"a.{kind}" for kind in link.classes)
     for place in link.upwards():
@@ -142,7 +144,7 @@ def _link_names(places: list[Place], link: Place, item: Place) -> Iterator[str]:
             yield from (f"a:not(.{kind})" for kind in place.classes if kind not in link.classes)
 
 
-def _title_selector(places: list[Place], pairs: _Pairs) -> str:
+def _title_selector(places: list[ElementInfo], pairs: _Pairs) -> str:
     """Return where the title stands, if the links are whole cards; "" where their text is it."""
     cards = [link for link, _ in pairs if not link.headed and link.end - link.at > 2]
     if len(cards) < _ENOUGH * len(pairs):
@@ -160,12 +162,12 @@ def _title_selector(places: list[Place], pairs: _Pairs) -> str:
     return next(iter([name for name in common if _TITLE_NAME.search(name)] or common), "")
 
 
-def _title_names(part: Place) -> list[str]:
+def _title_names(part: ElementInfo) -> list[str]:
     names = [f".{kind}" for kind in part.classes]
     return [name for name in names if not part.dated or _TITLE_NAME.search(name)]
 
 
-def _date_selector(places: list[Place], pairs: _Pairs) -> str:
+def _date_selector(places: list[ElementInfo], pairs: _Pairs) -> str:
     """Return where most items have what calls itself a date."""
     seen: Counter[str] = Counter()
     for _, item in pairs:
@@ -174,7 +176,7 @@ def _date_selector(places: list[Place], pairs: _Pairs) -> str:
     return next((n for n, times in seen.most_common() if times >= _ENOUGH * len(pairs)), "")
 
 
-def _date_names(place: Place) -> list[str]:
+def _date_names(place: ElementInfo) -> list[str]:
     if place.tag == "time":
         return ["time"]
     return [f".{kind}" for kind in place.classes if DATE_NAME.search(kind)]

@@ -18,9 +18,9 @@ from feedmaker.model import (
     Article,
     ArticleRules,
     Fields,
-    Known,
-    Recalled,
+    Matches,
     SiteDate,
+    StoredEntry,
     Teaser,
 )
 from feedmaker.text import folded, was_cut
@@ -30,11 +30,11 @@ _SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class ListingDiff:
     """A listing's items, told apart; `aliases` are those to be added, (alias, id)."""
 
-    new: tuple[Known, ...]
-    changed: tuple[Known, ...]  # known ones whose listing words have changed
+    new: tuple[StoredEntry, ...]
+    changed: tuple[StoredEntry, ...]  # known ones whose listing words have changed
     aliases: tuple[tuple[str, str], ...]
     ids: frozenset[str]  # of all items, known and new
 
@@ -58,15 +58,15 @@ def feed_namespace(feed: str) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_URL, feed))
 
 
-def note(
+def apply_listing(
     teasers: Sequence[Teaser],
-    recalled: Recalled,
+    recalled: Matches,
     *,
     feed: str,
     zone: tzinfo,
     now: datetime,
     listing_alone: bool = False,
-) -> Sighting:
+) -> ListingDiff:
     """Tell new items from known ones.
 
     Teasers stand in page order; new entries are `waiting` and due at once. With
@@ -75,8 +75,8 @@ def note(
     """
     shared = Counter(alias(teaser.url) for teaser in teasers)
     direct = {entry_id(teaser, feed) for teaser in teasers} & recalled.entries.keys()
-    new: dict[str, Known] = {}
-    changed: list[Known] = []
+    new: dict[str, StoredEntry] = {}
+    changed: list[StoredEntry] = []
     aliases: dict[tuple[str, str], None] = {}
     ids: set[str] = set()
     for position, teaser in enumerate(teasers):
@@ -96,16 +96,18 @@ def note(
         ids.add(found)
         if shared[address] == 1 and found not in recalled.aliases.get(address, ()):
             aliases[address, found] = None
-    return Sighting(tuple(new.values()), tuple(changed), tuple(aliases), frozenset(ids))
+    return ListingDiff(tuple(new.values()), tuple(changed), tuple(aliases), frozenset(ids))
 
 
-def _same_as(own: str, recalled: Recalled) -> Known | None:
+def _same_as(own: str, recalled: Matches) -> StoredEntry | None:
     """Return the entry that an item turned out to be when it was read before."""
     ids = recalled.aliases.get(own, frozenset())
     return recalled.entries.get(next(iter(ids))) if len(ids) == 1 else None
 
 
-def _by_alias(teaser: Teaser, address: str, recalled: Recalled, taken: set[str]) -> Known | None:
+def _by_alias(
+    teaser: Teaser, address: str, recalled: Matches, taken: set[str]
+) -> StoredEntry | None:
     """Return the one entry that an address leads to, if it is not itself on the page."""
     ids = recalled.aliases.get(address, frozenset())
     if len(ids) != 1:
@@ -122,14 +124,16 @@ def _is_link(own_id: str) -> bool:
     return own_id.startswith(("http://", "https://"))
 
 
-def _first_sight(own: str, teaser: Teaser, position: int, *, zone: tzinfo, now: datetime) -> Known:
+def _first_sight(
+    own: str, teaser: Teaser, position: int, *, zone: tzinfo, now: datetime
+) -> StoredEntry:
     date = teaser.by_rule.date or teaser.by_itself.date
     seen = now.astimezone(UTC)
     published = moment(date, seen=seen, position=position, zone=zone)
-    return Known(
+    return StoredEntry(
         id=own,
         url=teaser.url,
-        seen=seen,
+        first_seen=seen,
         position=position,
         published=published,
         updated=published,
@@ -139,13 +143,13 @@ def _first_sight(own: str, teaser: Teaser, position: int, *, zone: tzinfo, now: 
     )
 
 
-def _seen_again(known: Known, teaser: Teaser, now: datetime | None) -> Known:
+def _seen_again(known: StoredEntry, teaser: Teaser, now: datetime | None) -> StoredEntry:
     """Return the entry with the listing's newest words; what was fixed at first sight stays.
 
     `now` is given where the listing's text is the entry's: then `updated` moves with it.
     """
     old = known.teaser
-    moved = teaser.text_print != old.text_print
+    moved = teaser.text_fingerprint != old.text_fingerprint
     upgraded = teaser.url.startswith("https:") and known.url.startswith("http:")
     return replace(
         known,
@@ -188,9 +192,9 @@ def whole_second(time_: datetime) -> datetime:
     return time_.astimezone(UTC).replace(microsecond=0)
 
 
-def settle(
-    known: Known, article: Article, old: Article | None, *, zone: tzinfo, now: datetime
-) -> Known:
+def apply_article(
+    known: StoredEntry, article: Article, old: Article | None, *, zone: tzinfo, now: datetime
+) -> StoredEntry:
     """Return the entry after its article has been read.
 
     The first reading may still fix the date; `updated` moves only when the text
@@ -200,7 +204,7 @@ def settle(
     published, dated = known.published, known.dated
     date = pick("date", known.teaser, article)
     if first and date is not None:
-        published = moment(date, seen=known.seen, position=known.position, zone=zone)
+        published = moment(date, seen=known.first_seen, position=known.position, zone=zone)
         dated = True
     updated = known.updated
     if first:
@@ -208,7 +212,7 @@ def settle(
         updated = published
         if stated is not None and not stated.day_only and published < stated.moment <= now:
             updated = whole_second(stated.moment)
-    elif article.text_print != (old.text_print if old else ""):
+    elif article.text_fingerprint != (old.text_fingerprint if old else ""):
         updated = whole_second(now)
     return replace(
         known,
@@ -218,12 +222,12 @@ def settle(
         state="read",
         due=None,
         tries=0,
-        why="",
-        text_print=article.text_print,
+        last_error="",
+        text_fingerprint=article.text_fingerprint,
     )
 
 
-def distinct(updated: datetime, taken: Iterable[datetime]) -> datetime:
+def unique_updated(updated: datetime, taken: Iterable[datetime]) -> datetime:
     """Return the moment, later by as many seconds as no other entry has it.
 
     Readers and validators tell entries apart by it (RFC 4287 §4.2.15 asks for
@@ -236,7 +240,7 @@ def distinct(updated: datetime, taken: Iterable[datetime]) -> datetime:
 
 
 def same_story(
-    known: Known, article: Article, others: Iterable[tuple[Known, Article | None]]
+    known: StoredEntry, article: Article, others: Iterable[tuple[StoredEntry, Article | None]]
 ) -> str:
     """Return the id of an entry that is this one at another address, or "" if none is.
 
@@ -286,25 +290,25 @@ def pick(field: str, teaser: Teaser, article: Article | None) -> SiteDate | None
     return None
 
 
-def too_old(known: Known, max_age: timedelta | None, now: datetime) -> bool:
+def too_old(known: StoredEntry, max_age: timedelta | None, now: datetime) -> bool:
     """Tell whether an entry is past the site's limit; judged once, at first sight."""
     return max_age is not None and known.dated and now - known.published > max_age
 
 
 def after_failure(
-    known: Known, rules: ArticleRules, *, again: bool, retry: datetime, why: str
-) -> Known:
+    known: StoredEntry, rules: ArticleRules, *, again: bool, retry: datetime, why: str
+) -> StoredEntry:
     """Return the entry after its article could not be read.
 
     `again`: another try may help; `retry` is when. Trying ends 6 h after first
     sight; then the listing's words are published, or nothing, as the site says.
     """
     tries = known.tries + 1
-    more = again and retry - known.seen <= timedelta(hours=6)
+    more = again and retry - known.first_seen <= timedelta(hours=6)
     if known.state == "read":  # a second look that failed changes nothing
         return replace(known, due=None)
     if more and rules.failed != "summary":
-        return replace(known, tries=tries, due=retry, why=why)
+        return replace(known, tries=tries, due=retry, last_error=why)
     if rules.failed == "skip":
-        return replace(known, state="hidden", tries=tries, due=None, why=why)
-    return replace(known, state="failed", tries=tries, due=retry if more else None, why=why)
+        return replace(known, state="hidden", tries=tries, due=None, last_error=why)
+    return replace(known, state="failed", tries=tries, due=retry if more else None, last_error=why)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from feedmaker.model import Every, Memory
+from feedmaker.model import Every, SiteState
 
 if TYPE_CHECKING:
     from apscheduler.triggers.cron import CronTrigger
@@ -25,50 +25,52 @@ _DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FIRST_RETRY = timedelta(minutes=10)
 
 
-def next_run(memory: Memory, every: Every, zone: tzinfo, *, least: timedelta) -> datetime | None:
+def next_run(state: SiteState, every: Every, zone: tzinfo, *, least: timedelta) -> datetime | None:
     """Return when a site's next run should start, UTC; None: at once, it never ran.
 
     Failures in a row double the wait, up to a day. `least` is the operator's
     shortest interval. What the server asked for (Retry-After) always holds. A
     run that neither failed nor came to its end was cut off: it goes on at once.
     """
-    if memory.started is None:
-        return memory.retry
-    if memory.succeeded != memory.started and not memory.failures:
-        planned = memory.started + least
+    if state.started is None:
+        return state.retry
+    if state.succeeded != state.started and not state.failures:
+        planned = state.started + least
     elif every.span is not None:
-        wait = min(every.span * (1 << min(memory.failures, 10)), max(LONGEST_WAIT, every.span))
-        planned = memory.started + max(wait, least)
+        wait = min(every.span * (1 << min(state.failures, 10)), max(LONGEST_WAIT, every.span))
+        planned = state.started + max(wait, least)
     else:
-        planned = max(_after(every.cron, zone, memory.started), memory.started + least)
-    return max(planned, memory.retry) if memory.retry else planned
+        planned = max(_after(every.cron, zone, state.started), state.started + least)
+    return max(planned, state.retry) if state.retry else planned
 
 
-def is_due(memory: Memory, every: Every, zone: tzinfo, now: datetime, *, least: timedelta) -> bool:
+def is_due(
+    state: SiteState, every: Every, zone: tzinfo, now: datetime, *, least: timedelta
+) -> bool:
     """Tell whether a one-shot run should fetch the site now.
 
     An interval counts from the start of the last run, less a tenth but at least
     a minute, because the clock that calls us is never exact. A start that lies
     ahead means that the clock was set back: then the site is due.
     """
-    if memory.started and memory.started > now:
+    if state.started and state.started > now:
         return True
-    if memory.retry and now < memory.retry:
+    if state.retry and now < state.retry:
         return False
-    planned = next_run(memory, every, zone, least=least)
-    if planned is None or memory.started is None or every.span is None:
+    planned = next_run(state, every, zone, least=least)
+    if planned is None or state.started is None or every.span is None:
         return planned is None or planned <= now
-    wait = planned - memory.started
+    wait = planned - state.started
     slack = max(wait * (1 - _GRACE), _SHORTEST_GRACE)
-    return now - memory.started >= max(wait - slack, min(wait, least))
+    return now - state.started >= max(wait - slack, min(wait, least))
 
 
-def may_run(memory: Memory, now: datetime, *, least: timedelta) -> bool:
+def may_run(state: SiteState, now: datetime, *, least: timedelta) -> bool:
     """Tell whether a site may be fetched even when a person asks for it by name."""
-    started = memory.started
+    started = state.started
     if started and started > now:  # the clock was set back
         return True
-    if memory.retry and now < memory.retry:
+    if state.retry and now < state.retry:
         return False
     return started is None or now - started >= least
 

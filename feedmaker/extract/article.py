@@ -28,7 +28,7 @@ from feedmaker.model import (
 from feedmaker.page import rule_engine as run
 from feedmaker.page.document import read_document
 from feedmaker.page.field_rules import as_written, read_content, read_fields, read_link
-from feedmaker.text import OPENING_LIMIT, TELLING, plain_line, text_print
+from feedmaker.text import OPENING_LIMIT, TELLING, plain_line, text_fingerprint
 
 _OPENING_HTML = 4000
 """Characters of HTML that surely hold an opening's words."""
@@ -89,14 +89,14 @@ def join(parts: Sequence[Part], *, title: str, validators: Validators) -> Articl
     kept: dict[str, SafeHtml] = {}
     for part in parts:
         if content := clean(part.content, base=part.base, url=part.url, title=title):
-            kept.setdefault(text_print(content) or content, content)
+            kept.setdefault(text_fingerprint(content) or content, content)
     content = SafeHtml("\n".join(kept.values()))
     return Article(
         url=first.url,
         content=content,
         content_by=first.content_by if kept else "",
         opening=plain_line(plain_text(SafeHtml(content[:_OPENING_HTML])), OPENING_LIMIT),
-        text_print=text_print(content, least=TELLING),
+        text_fingerprint=text_fingerprint(content, least=TELLING),
         by_rule=_with_later(first.by_rule, [part.by_rule for part in parts]),
         by_page=first.by_page,
         by_guess=first.by_guess,

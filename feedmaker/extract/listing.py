@@ -24,7 +24,7 @@ from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document, read_document
 from feedmaker.page.field_rules import as_written, read_content, read_fields, read_link
 from feedmaker.page.images import picture_address
-from feedmaker.text import SUMMARY_LIMIT, plain_line, text_print
+from feedmaker.text import SUMMARY_LIMIT, plain_line, text_fingerprint
 from feedmaker.urls import absolute, canonical, strip_tracking
 
 _MOST_ITEMS = 1000
@@ -119,7 +119,7 @@ def _read_teaser(
     title = by_rule.title or itself.title
     content = clean(raw, base=document.base, url=url, title=title) if raw else SafeHtml("")
     text = content or by_rule.summary or itself.summary
-    return Teaser(own_id, url, by_rule, itself, content, text_print(text)), missed
+    return Teaser(own_id, url, by_rule, itself, content, text_fingerprint(text)), missed
 
 
 def _leads_back(url: str, document: Document) -> bool:
@@ -137,7 +137,7 @@ def _completed(first: Teaser, again: Teaser) -> Teaser:
         by_rule=_filled(first.by_rule, again.by_rule),
         by_itself=_filled(first.by_itself, again.by_itself),
         content=first.content or again.content,
-        text_print=first.text_print or again.text_print,
+        text_fingerprint=first.text_fingerprint or again.text_fingerprint,
     )
 
 

@@ -1,7 +1,7 @@
 """Waiting: how long one request may take, and when a host may be asked again.
 
-`Watch` is one request under way: the deadline and the size that hold for all
-of it, asked before every single wait on its socket. `Turns` lets one request
+`Deadline` is one request under way: the deadline and the size that hold for all
+of it, asked before every single wait on its socket. `HostThrottle` lets one request
 at a time to a host, with a pause between two. `stop` ends every wait at once.
 """
 
@@ -21,7 +21,7 @@ _MANY_HOSTS = 1000
 _LONG_AGO = 3600.0  # seconds; nobody waits for a host that long
 
 
-class Watch:
+class Deadline:
     """One request under way: until when it may last and how much it may bring.
 
     Times are seconds, `deadline` by the monotonic clock, `size` bytes of head
@@ -78,14 +78,14 @@ class Watch:
                 socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
 
-class Turns:
+class HostThrottle:
     """Whose turn it is at which host. For many threads; hosts are told apart by their name."""
 
     def __init__(self) -> None:
         self._free_at: dict[str, float] = {}  # infinite: a request is under way
         self._change = threading.Condition()  # reentrant, so `stop` may come from a signal
         self._room = _MANY_HOSTS
-        self._watches: set[Watch] = set()
+        self._watches: set[Deadline] = set()
         self._stopped = False
 
     @contextmanager
@@ -120,7 +120,7 @@ class Turns:
             self._refuse_if_stopped()
 
     @contextmanager
-    def watched(self, watch: Watch) -> Iterator[Watch]:
+    def watched(self, watch: Deadline) -> Iterator[Deadline]:
         """Make the request end when `stop` comes while in the block."""
         self._watches.add(watch)  # a set's add and discard are atomic
         try:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from feedmaker.errors import RefusedError, UnreachableError
 from feedmaker.fetch import robots
-from feedmaker.fetch.deadline import Turns
+from feedmaker.fetch.deadline import HostThrottle
 from feedmaker.fetch.response import LONGEST_WAIT
 from feedmaker.model import HostNote
 from feedmaker.urls import host, origin
@@ -25,14 +25,14 @@ class HostMemory(Protocol):
     """Where notes are kept from run to run; the store is one. For many threads."""
 
     def recall_host(self, origin: str) -> HostNote | None: ...
-    def keep_host(self, origin: str, note: HostNote) -> None: ...
+    def save_host(self, origin: str, note: HostNote) -> None: ...
 
 
-class Manners:
+class Politeness:
     """What is known of each origin, for many threads. `url` is the address that errors name."""
 
     def __init__(
-        self, *, now: Callable[[], datetime], hosts: HostMemory | None, turns: Turns
+        self, *, now: Callable[[], datetime], hosts: HostMemory | None, turns: HostThrottle
     ) -> None:
         """`now` is aware. Without `hosts`, notes last as long as this object."""
         self._now = now
@@ -120,7 +120,7 @@ class Manners:
         )
         self._notes[place] = note
         if self._hosts is not None:
-            self._hosts.keep_host(place, note)
+            self._hosts.save_host(place, note)
 
 
 def _without_robots(error: UnreachableError, url: str) -> UnreachableError:

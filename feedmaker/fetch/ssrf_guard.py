@@ -29,7 +29,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util.ssl_ import create_urllib3_context
 
 from feedmaker.errors import RefusedError, UnreachableError
-from feedmaker.fetch.deadline import Watch
+from feedmaker.fetch.deadline import Deadline
 
 Address = IPv4Address | IPv6Address
 Target = tuple[socket.AddressFamily, tuple[Any, ...]]  # what a socket connects to
@@ -106,7 +106,7 @@ class Guard:
         self._request = threading.local()
 
     @contextmanager
-    def request(self, watch: Watch, own_port: int | None) -> Iterator[None]:
+    def request(self, watch: Deadline, own_port: int | None) -> Iterator[None]:
         """Make the connections of this thread belong to one request while in the block.
 
         `own_port`: the one in the site's own URL, which may be any.
@@ -118,9 +118,9 @@ class Guard:
             del self._request.watch
 
     @property
-    def watch(self) -> Watch:
+    def watch(self) -> Deadline:
         """The request that this thread is making."""
-        watch: Watch = self._request.watch
+        watch: Deadline = self._request.watch
         return watch
 
     def check(self, address: Address, port: int, own_port: int | None = None) -> str:
@@ -193,7 +193,7 @@ class Guard:
             return self._tls
 
     def _look_up(
-        self, host: str, port: int, watch: Watch
+        self, host: str, port: int, watch: Deadline
     ) -> Sequence[tuple[Any, Any, int, str, tuple[Any, ...]]]:
         try:
             address = ip_address(host)
@@ -203,7 +203,7 @@ class Guard:
         return [(family, socket.SOCK_STREAM, 0, "", (host, port))]
 
     def _ask_resolver(
-        self, host: str, port: int, watch: Watch
+        self, host: str, port: int, watch: Deadline
     ) -> Sequence[tuple[Any, Any, int, str, tuple[Any, ...]]]:
         # In a thread of its own: a resolver that hangs can't be interrupted, only left behind.
         answers: list[Sequence[tuple[Any, Any, int, str, tuple[Any, ...]]]] = []
@@ -319,7 +319,7 @@ class _Guarded(HTTPConnection):
 class _Inlet:
     """As much of a socket as HTTPResponse uses: something to read from."""
 
-    def __init__(self, sock: socket.socket, watch: Watch) -> None:
+    def __init__(self, sock: socket.socket, watch: Deadline) -> None:
         self._socket = sock
         self._watch = watch
 
@@ -335,7 +335,7 @@ class _Meter(io.RawIOBase):
     and http.client reads without end where a chunk says that it is -1 long.
     """
 
-    def __init__(self, sock: socket.socket, watch: Watch) -> None:
+    def __init__(self, sock: socket.socket, watch: Deadline) -> None:
         self._socket = sock
         self._watch = watch
         self._raw = sock.makefile("rb", buffering=0)

@@ -29,8 +29,8 @@ import feedmaker
 from feedmaker.errors import ConfigError, Fault, RefusedError, UnreachableError
 from feedmaker.fetch import response as answer
 from feedmaker.fetch.cookies import Cookies
-from feedmaker.fetch.deadline import Turns, Watch
-from feedmaker.fetch.politeness import HostMemory, Manners
+from feedmaker.fetch.deadline import Deadline, HostThrottle
+from feedmaker.fetch.politeness import HostMemory, Politeness
 from feedmaker.fetch.ssrf_guard import Guard, GuardedAdapter, Resolver
 from feedmaker.media_types import is_file_type
 from feedmaker.model import Page, RequestSettings, Validators
@@ -103,7 +103,7 @@ class _Errand:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class _Response:
     url: str
     status: int
     headers: HTTPHeaderDict
@@ -149,8 +149,8 @@ class Web:
         except ValueError as problem:
             raise _bad_setting("allow_private", str(problem)) from problem
         self._adapter = GuardedAdapter(self._guard)
-        self._turns = Turns()
-        self._manners = Manners(now=now, hosts=hosts, turns=self._turns)
+        self._turns = HostThrottle()
+        self._manners = Politeness(now=now, hosts=hosts, turns=self._turns)
         self._cookies = Cookies()
         logging.getLogger("urllib3").setLevel(logging.CRITICAL)  # it quotes what servers send
 
@@ -201,7 +201,7 @@ class Web:
 
     # --- Redirects -------------------------------------------------------
 
-    def _follow(self, errand: _Errand) -> _Answer:
+    def _follow(self, errand: _Errand) -> _Response:
         """Return the answer at the end of the redirects, a page or a 304."""
         at = absolute(errand.url, errand.url).partition("#")[0]
         if not at:
@@ -220,7 +220,7 @@ class Web:
             at = self._next_hop(at, got, errand)
         raise RefusedError(errand.url, f"more than {self._limits.hops} redirects")
 
-    def _next_hop(self, at: str, got: _Answer, errand: _Errand) -> str:
+    def _next_hop(self, at: str, got: _Response, errand: _Errand) -> str:
         stated = next(iter(got.headers.getlist("Location")), "")
         if not stated.strip():
             raise UnreachableError(
@@ -240,7 +240,7 @@ class Web:
                 raise RefusedError(errand.url, f"it sends our form on to another place: {target}")
         return target
 
-    def _judge(self, got: _Answer, errand: _Errand) -> _Answer:
+    def _judge(self, got: _Response, errand: _Errand) -> _Response:
         if got.status in _PAGES:
             return got
         if got.status == 304:
@@ -257,7 +257,7 @@ class Web:
 
     # --- One hop ---------------------------------------------------------
 
-    def _ask(self, at: str, cookies: str, errand: _Errand) -> _Answer:
+    def _ask(self, at: str, cookies: str, errand: _Errand) -> _Response:
         """Return what one address answers, at the time that is right for its host."""
         name = host(at)
         self._manners.refuse_while_waiting(at, errand.url)
@@ -298,16 +298,16 @@ class Web:
         """Check where the proxy will go, as far as that can be known here."""
         parts = urlsplit(at)
         port = parts.port or (443 if parts.scheme == "https" else 80)
-        watch = Watch(errand.url, timeout=errand.request.timeout, left=errand.left)
+        watch = Deadline(errand.url, timeout=errand.request.timeout, left=errand.left)
         with self._turns.watched(watch), self._guard.request(watch, errand.own_port):
             self._guard.targets(parts.hostname or "", port)
 
     # --- One request -----------------------------------------------------
 
-    def _exchange(self, at: str, cookies: str, errand: _Errand) -> _Answer:
+    def _exchange(self, at: str, cookies: str, errand: _Errand) -> _Response:
         """Return what the server answers to one request, whatever its status."""
         limits = self._limits
-        watch = Watch(
+        watch = Deadline(
             errand.url,
             timeout=errand.request.timeout,
             left=errand.left,
@@ -326,7 +326,7 @@ class Web:
         finally:
             errand.left -= monotonic() - started
 
-    def _send(self, prepared: PreparedRequest, watch: Watch, errand: _Errand) -> _Answer:
+    def _send(self, prepared: PreparedRequest, watch: Deadline, errand: _Errand) -> _Response:
         limits = self._limits
         timeout = (watch.patience(limits.connect), watch.patience(limits.read))
         response = self._adapter.send(prepared, stream=True, timeout=timeout, proxies=self._proxies)
@@ -348,7 +348,7 @@ class Web:
             raise UnreachableError(errand.url, "the answer is broken") from error
         finally:
             raw.close()
-        return _Answer(prepared.url or "", raw.status, headers, body)
+        return _Response(prepared.url or "", raw.status, headers, body)
 
     def _prepare(self, at: str, cookies: str, errand: _Errand) -> PreparedRequest:
         request = errand.request

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from feedmaker.errors import FeedmakerError, FetchError, ReadError
-from feedmaker.model import Fields, Listing, Memory, Miss, Problem, Report
+from feedmaker.model import Fields, Listing, Miss, Problem, Report, SiteState
 
 _ENOUGH = 6
 """Items that a list must have had before a drop means anything."""
@@ -24,13 +24,13 @@ _ALWAYS_TOLD = frozenset({"article.content", "article.next", "article.single_pag
 NO_ZONE = "no timezone"
 
 
-def listing_problems(listings: Sequence[Listing], memory: Memory) -> tuple[Problem, ...]:
+def listing_problems(listings: Sequence[Listing], state: SiteState) -> tuple[Problem, ...]:
     """Return what the listing pages of one run say: fields that fell silent, a list that shrank."""
     problems = []
     items = sum(listing.matched for listing in listings)
-    if listings and memory.items >= _ENOUGH and items < memory.items * _SHARP:
+    if listings and state.items >= _ENOUGH and items < state.items * _SHARP:
         problems.append(
-            Problem(f"`listing.item` matches {items} of formerly {memory.items}", "listing.item")
+            Problem(f"`listing.item` matches {items} of formerly {state.items}", "listing.item")
         )
     silent: Counter[str] = Counter()
     for listing in listings:
@@ -64,14 +64,14 @@ def article_problems(misses: Iterable[Miss], opened: int) -> tuple[Problem, ...]
     )
 
 
-def failure(error: FeedmakerError, memory: Memory) -> Problem:
+def failure(error: FeedmakerError, state: SiteState) -> Problem:
     """Return why a run ended early; a rule that stopped matching is named with its counts."""
     if isinstance(error, ReadError):
         what = error.problem
         if error.rule in {"listing.item", "listing.within"}:
             what = f"`{error.rule}` matches 0"
-            if memory.items:
-                what += f" of formerly {memory.items}"
+            if state.items:
+                what += f" of formerly {state.items}"
             if error.selector:
                 what += f" ({error.selector})"
         return Problem(what, error.rule, error.selector, error.url)

@@ -24,7 +24,7 @@ from feedmaker.model.article import (
     SiteDate,
     Teaser,
 )
-from feedmaker.model.entry import Entry, EntryState, Feed, Known, Memory, Recalled
+from feedmaker.model.entry import Entry, EntryState, Feed, Matches, SiteState, StoredEntry
 from feedmaker.model.page import HostNote, Page, Validators
 from feedmaker.model.report import Problem, Report
 from feedmaker.model.site import (
@@ -62,18 +62,16 @@ __all__ = [
     "Filter",
     "FilterField",
     "HostNote",
-    "Known",
     "Listing",
     "ListingRules",
     "ListingUrl",
     "Locale",
-    "Memory",
+    "Matches",
     "Miss",
     "NextUrl",
     "Page",
     "Part",
     "Problem",
-    "Recalled",
     "Report",
     "RequestSettings",
     "Rule",
@@ -81,6 +79,8 @@ __all__ = [
     "SafeHtml",
     "Site",
     "SiteDate",
+    "SiteState",
+    "StoredEntry",
     "Teaser",
     "Validators",
 ]

@@ -74,7 +74,7 @@ class Teaser:
     by_rule: Fields = Fields()
     by_itself: Fields = Fields()  # what the listing shows without a rule
     content: SafeHtml = SafeHtml("")  # by rule; of an item that is the entry, the item
-    text_print: str = ""  # fingerprint of content, else of the summary
+    text_fingerprint: str = ""  # fingerprint of content, else of the summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Article:
     content: SafeHtml = SafeHtml("")
     content_by: Literal["rule", "found", ""] = ""
     opening: str = ""  # the text's first words, a summary where nothing else gives one
-    text_print: str = ""  # fingerprint of the text; empty: too little text to tell
+    text_fingerprint: str = ""  # fingerprint of the text; empty: too little text to tell
     by_rule: Fields = Fields()
     by_page: Fields = Fields()
     by_guess: Fields = Fields()

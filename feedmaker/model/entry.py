@@ -22,12 +22,12 @@ published (too old at first sight, or unreadable with `failed: skip`)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class StoredEntry:
     """One entry as the store remembers it, beside its article: sources, not the choice of them."""
 
     id: str  # a URI; fixed at first sight
     url: str  # as first seen; moves only from http to https
-    seen: datetime  # first sight, UTC
+    first_seen: datetime  # UTC
     position: int  # on the page at first sight, from 0
     published: datetime  # UTC; fixed at first sight, or by the article's first reading
     updated: datetime  # UTC; moves only with the text; unique within its site
@@ -36,20 +36,20 @@ class Known:
     dated: bool = False  # published comes from the site, not from the time of first sight
     due: datetime | None = None  # when it next deserves a request, UTC; None: never
     tries: int = 0  # failed so far
-    why: str = ""  # the last failure, for people
-    text_print: str = ""  # fingerprint of the text; empty: too little text to tell
+    last_error: str = ""  # for people
+    text_fingerprint: str = ""  # fingerprint of the text; empty: too little text to tell
 
 
 @dataclass(frozen=True, slots=True)
-class Recalled:
+class Matches:
     """What the store remembers that a listing's items may be."""
 
-    entries: Mapping[str, Known]  # by id
+    entries: Mapping[str, StoredEntry]  # by id
     aliases: Mapping[str, frozenset[str]]  # the ids to which an address leads
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class SiteState:
     """What is remembered of a site besides its entries."""
 
     feed_id: str  # a URI; fixed at first sight
@@ -59,14 +59,14 @@ class Memory:
     retry: datetime | None = None  # no request before, UTC: asked for by the server
     about: About = About()  # of the first listing page
     found: ListingRules | None = None  # where the site file states none
-    rules_print: str = ""  # of the rules and parsers that the validators below belong to
-    filter_print: str = ""  # of the filter that the entries were last held against
+    rules_fingerprint: str = ""  # of the rules and parsers that the validators below belong to
+    filter_fingerprint: str = ""  # of the filter that the entries were last held against
     validators: tuple[tuple[str, Validators], ...] = ()  # per listing URL
     items: int = 0  # that the last listing gave
     version: int = 0  # moves with every change of an entry
     problems: tuple[Problem, ...] = ()  # of the last run
-    told: tuple[str, ...] = ()  # hints that are given once
-    line: str = ""  # the last run, as a person was told
+    hints_given: tuple[str, ...] = ()  # hints that are given once
+    summary: str = ""  # the last run, as a person was told
 
 
 @dataclass(frozen=True, slots=True)

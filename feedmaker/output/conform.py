@@ -46,7 +46,7 @@ _BLOCKS = (
 )
 
 
-def mended(feed: Feed, content: Content) -> Feed:
+def conformed(feed: Feed, content: Content) -> Feed:
     """Return the feed with nothing in it that a format forbids, and no more content than chosen.
 
     Links are then http(s) or empty, ids are URIs and

@@ -20,10 +20,10 @@ from feedmaker.model import (
     Feed,
     Fields,
     FilterField,
-    Known,
-    Memory,
     SafeHtml,
     Site,
+    SiteState,
+    StoredEntry,
 )
 from feedmaker.text import first_words
 
@@ -37,8 +37,8 @@ _UNREAD = "The full text could not be read: {why}."
 
 def make_feed(
     site: Site,
-    memory: Memory,
-    remembered: Iterable[tuple[Known, Article | None]],
+    state: SiteState,
+    remembered: Iterable[tuple[StoredEntry, Article | None]],
     *,
     name: str,
     base_url: str,
@@ -49,12 +49,12 @@ def make_feed(
     newest (at most MOST), as far as the filter keeps them; newest first, ties in
     page order.
     """
-    chosen: list[tuple[Known, Entry]] = []
+    chosen: list[tuple[StoredEntry, Entry]] = []
     newest: datetime | None = None
     for known, article in remembered:
-        newest = newest or known.seen
+        newest = newest or known.first_seen
         full = len(chosen) >= site.feed.entries
-        if len(chosen) >= MOST or (full and newest - known.seen > _A_DAY):
+        if len(chosen) >= MOST or (full and newest - known.first_seen > _A_DAY):
             break
         entry = make_entry(known, article, site.language)
         if keeps_entry(site.filter, _filter_values(entry)):
@@ -63,11 +63,11 @@ def make_feed(
         key=lambda pair: (-pair[1].published.timestamp(), -_stamp(pair[0]), pair[0].position)
     )
     entries = tuple(entry for _, entry in chosen)
-    about = memory.about
+    about = state.about
     url = site.urls[0].url
     return Feed(
         name=name,
-        id=site.feed.id or memory.feed_id,
+        id=site.feed.id or state.feed_id,
         title=site.title or about.title or url,
         url=url,
         updated=max((entry.updated for entry in entries), default=_EPOCH),
@@ -80,7 +80,7 @@ def make_feed(
     )
 
 
-def make_entry(known: Known, article: Article | None, language: str) -> Entry:
+def make_entry(known: StoredEntry, article: Article | None, language: str) -> Entry:
     """Return an entry with the words of the source that wins, field by field."""
     said = sources(known.teaser, article)
     content = article.content if article else SafeHtml("")
@@ -88,7 +88,7 @@ def make_entry(known: Known, article: Article | None, language: str) -> Entry:
         content = known.teaser.content
     summary = _first(fields.summary for fields in said) or (article.opening if article else "")
     if known.state == "failed" and not content:
-        note = _UNREAD.format(why=known.why.rstrip(".")) if known.why else ""
+        note = _UNREAD.format(why=known.last_error.rstrip(".")) if known.last_error else ""
         content = paragraphs(filter(None, (summary, note)))
     enclosures = next((fields.enclosures for fields in said if fields.enclosures), ())
     if (kind := media_type(known.url)) and not enclosures:
@@ -135,5 +135,5 @@ def _filter_values(entry: Entry) -> dict[FilterField, Sequence[str]]:
     }
 
 
-def _stamp(known: Known) -> float:
-    return known.seen.timestamp()
+def _stamp(known: StoredEntry) -> float:
+    return known.first_seen.timestamp()

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from feedmaker.model import About, FeedFormat, Memory, Site
+from feedmaker.model import About, FeedFormat, Site, SiteState
 from feedmaker.output.atomic_files import publish, unpublish
 from feedmaker.store.store import Store
 
@@ -38,7 +38,7 @@ Outputs = dict[str, tuple[str, int, int]]
 
 
 def publish_feeds(
-    site: Site, memory: Memory, store: Store, folder: Folder, outputs: Outputs
+    site: Site, state: SiteState, store: Store, folder: Folder, outputs: Outputs
 ) -> int:
     """Write a site's feed files, under its name and its older ones; return how many changed.
 
@@ -46,13 +46,13 @@ def publish_feeds(
     """
     written = 0
     for name in (site.name, *site.formerly):
-        print_ = _feed_print(site, memory, name, folder)
+        fingerprint = _feed_fingerprint(site, state, name, folder)
         unwanted = [f"{name}.{kind}" for kind in FORMATS if kind not in site.feed.formats]
         retract_feeds(unwanted, store, folder, outputs)
         stale = [
             kind
             for kind in site.feed.formats
-            if not _stands(folder, f"{name}.{kind}", print_, outputs)
+            if not _stands(folder, f"{name}.{kind}", fingerprint, outputs)
         ]
         if not stale:
             continue
@@ -60,9 +60,9 @@ def publish_feeds(
         from feedmaker.output.render import render_all
 
         entries = store.published(site.name)
-        feed = make_feed(site, memory, entries, name=name, base_url=folder.base_url)
+        feed = make_feed(site, state, entries, name=name, base_url=folder.base_url)
         for kind, body in render_all(feed, stale, content=site.feed.content):
-            written += _put(folder, f"{name}.{kind}", body, print_, store, outputs)
+            written += _put(folder, f"{name}.{kind}", body, fingerprint, store, outputs)
     return written
 
 
@@ -80,7 +80,7 @@ def retract_feeds(names: Iterable[str], store: Store, folder: Folder, outputs: O
 def publish_index(
     sites: Mapping[str, Site],
     retired: frozenset[str],
-    memories: Mapping[str, Memory],
+    states: Mapping[str, SiteState],
     problems: Mapping[str, str],
     store: Store,
     folder: Folder,
@@ -90,23 +90,23 @@ def publish_index(
 
     `problems` are the faults of site files, which have no memory of their own.
     """
-    told = {name: _trouble(memories.get(name), problems.get(name, "")) for name in sites}
-    print_ = _print(
+    told = {name: _trouble(states.get(name), problems.get(name, "")) for name in sites}
+    fingerprint = _print(
         RENDERER,
         folder.base_url,
         [
-            (_about_site(site, memories.get(name)), name in retired, told[name])
+            (_about_site(site, states.get(name)), name in retired, told[name])
             for name, site in sorted(sites.items())
         ],
     )
     files = ("index.html", "feeds.opml", ".nojekyll")
-    if all(_stands(folder, file, print_, outputs) for file in files):
+    if all(_stands(folder, file, fingerprint, outputs) for file in files):
         return 0
     from feedmaker.output.index import IndexRow, render_index, render_opml
 
     rows, shown = [], store.shown()
     for name, site in sorted(sites.items()):
-        about = memories[name].about if name in memories else About()
+        about = states[name].about if name in states else About()
         entries, newest = shown.get(name, (0, None))
         rows.append(
             IndexRow(
@@ -129,12 +129,12 @@ def publish_index(
         b"",
     )
     return sum(
-        _put(folder, file, body, print_, store, outputs)
+        _put(folder, file, body, fingerprint, store, outputs)
         for file, body in zip(files, bodies, strict=True)
     )
 
 
-def _about_site(site: Site, memory: Memory | None) -> tuple[object, ...]:
+def _about_site(site: Site, state: SiteState | None) -> tuple[object, ...]:
     """Return all that a site's index row and feeds are made from, but for its entries."""
     return (
         site.name,
@@ -147,29 +147,29 @@ def _about_site(site: Site, memory: Memory | None) -> tuple[object, ...]:
         site.filter,
         site.feed,
         site.every.span,
-        (memory.feed_id, memory.about, memory.version) if memory else None,
+        (state.feed_id, state.about, state.version) if state else None,
     )
 
 
-def _feed_print(site: Site, memory: Memory, name: str, folder: Folder) -> str:
-    return _print(RENDERER, name, folder.base_url, _about_site(site, memory))
+def _feed_fingerprint(site: Site, state: SiteState, name: str, folder: Folder) -> str:
+    return _print(RENDERER, name, folder.base_url, _about_site(site, state))
 
 
 def _print(*values: object) -> str:
     return blake2b(repr(values).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
-def _trouble(memory: Memory | None, fault: str) -> str:
+def _trouble(state: SiteState | None, fault: str) -> str:
     """Return why a site's feed is not kept up, "" if it is; without counts or times that move."""
     if fault:
         return fault
-    failing = memory is not None and memory.failures and memory.problems
-    return memory.problems[0].what if memory and failing else ""
+    failing = state is not None and state.failures and state.problems
+    return state.problems[0].what if state and failing else ""
 
 
-def _stands(folder: Folder, file: str, print_: str, outputs: Outputs) -> bool:
+def _stands(folder: Folder, file: str, fingerprint: str, outputs: Outputs) -> bool:
     """Tell whether a file is there as we left it, and made from what we would make it from."""
-    if file not in outputs or outputs[file][0] != print_:
+    if file not in outputs or outputs[file][0] != fingerprint:
         return False
     try:
         found = os.lstat(folder.path / file)
@@ -179,9 +179,9 @@ def _stands(folder: Folder, file: str, print_: str, outputs: Outputs) -> bool:
 
 
 def _put(
-    folder: Folder, file: str, body: bytes, print_: str, store: Store, outputs: Outputs
+    folder: Folder, file: str, body: bytes, fingerprint: str, store: Store, outputs: Outputs
 ) -> int:
     put = publish(folder.path, file, body)
-    store.keep_output(file, print_, put.size, put.mtime_ns)
-    outputs[file] = (print_, put.size, put.mtime_ns)
+    store.save_output(file, fingerprint, put.size, put.mtime_ns)
+    outputs[file] = (fingerprint, put.size, put.mtime_ns)
     return int(put.changed)

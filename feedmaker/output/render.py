@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from html import escape
 
 from feedmaker.model import Enclosure, Entry, Feed, FeedFormat
-from feedmaker.output.conform import Content, mended, opening
+from feedmaker.output.conform import Content, conformed, opening
 
 _MEDIA_TYPES: dict[FeedFormat, str] = {
     "rss": "application/rss+xml",
@@ -44,7 +44,7 @@ def render_all(
     feed: Feed, formats: Iterable[FeedFormat], *, content: Content = "full"
 ) -> Iterator[tuple[FeedFormat, bytes]]:
     """Yield the feed's file in each format, UTF-8. The same feed gives the same bytes."""
-    fit = mended(feed, content)
+    fit = conformed(feed, content)
     for name in formats:
         yield name, _WRITERS[name](fit)
 

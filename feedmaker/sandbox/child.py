@@ -2,7 +2,7 @@
 
 Runs in an interpreter of its own, started by `sandbox.py` alone. It reads
 requests from a socket (pickles of ours, so trusted) and writes answers to it
-(`wire`, because the parent trusts nothing from here). A frame is eight bytes of
+(`codec`, because the parent trusts nothing from here). A frame is eight bytes of
 length, then as many bytes.
 """
 
@@ -20,7 +20,7 @@ from collections.abc import Callable
 from time import process_time
 from typing import BinaryIO
 
-from feedmaker import codec as wire
+from feedmaker import codec
 from feedmaker.errors import FeedmakerError, PageTooHardError, StageError, WireError
 
 _LIFELINE = 0
@@ -109,10 +109,10 @@ def _answer(request: bytes, memory: int, packages: tuple[str, ...]) -> bytes:
         module, name, args, kwargs = pickle.loads(request)  # noqa: S301  our parent wrote it
         stage, started = f"{module}.{name}", process_time()
         value = _find(module, name, packages)(*args, **kwargs)
-        return wire.dumps((value, None, process_time() - started, _is_lean()))
+        return codec.dumps((value, None, process_time() - started, _is_lean()))
     except BaseException as problem:  # noqa: BLE001  a panic in Rust is no Exception
         error, fit = _judge(problem, stage, memory)
-    return wire.dumps((None, error, process_time() - started, fit and _is_lean()))
+    return codec.dumps((None, error, process_time() - started, fit and _is_lean()))
 
 
 def _find(module: str, name: str, packages: tuple[str, ...]) -> Stage:

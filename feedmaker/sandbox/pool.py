@@ -8,13 +8,13 @@ fails that page alone, and is replaced at the next call.
 
 The first child starts at the first call (about 60 ms of CPU, and what the stage
 imports), a further one only when a call has really waited. Safe for any number
-of threads. Arguments are whatever pickles; values come back as `wire` allows.
+of threads. Arguments are whatever pickles; values come back as `codec` allows.
 """
 
 from __future__ import annotations
 
 import os
-import pickle  # only written here; answers are read by `wire`
+import pickle  # only written here; answers are read by `codec`
 import signal
 import socket
 import subprocess
@@ -26,7 +26,7 @@ from time import monotonic
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar, cast
 
-from feedmaker import codec as wire
+from feedmaker import codec
 from feedmaker.errors import (
     FeedmakerError,
     PageTooHardError,
@@ -205,7 +205,7 @@ class _Child:
                 self._ready = True
             self._allow_until(deadline)
             self._channel.sendall(len(request).to_bytes(8, "big") + request)
-            match wire.loads(self._receive(deadline)):
+            match codec.loads(self._receive(deadline)):
                 case (value, None | FeedmakerError() as error, float(seconds), bool(fit)):
                     return value, error, seconds, fit
                 case _:

@@ -43,7 +43,7 @@ T = TypeVar("T")
 
 
 @dataclass(slots=True)
-class Desk:
+class Inspection:
     """One page being looked at: whose rules, which network, how much CPU it took."""
 
     site: Site | None
@@ -99,7 +99,7 @@ class SavedPage:
 
 
 @contextmanager
-def open_desk(options: Namespace) -> Iterator[Desk]:
+def open_inspection(options: Namespace) -> Iterator[Inspection]:
     """Give what is needed to look at pages, as the options say."""
     settings, clock = settings_of(options), clock_of(options)
     site, hosts, sites = _rules(options, settings)
@@ -108,7 +108,7 @@ def open_desk(options: Namespace) -> Iterator[Desk]:
         if options.html:
             fetch = SavedPage(address_of(options, site), Path(options.html))
         language, zone = (site.language, zone_of(site.timezone)) if site else ("", zone_of(""))
-        yield Desk(site, hosts, fetch, box, Locale(language, zone, clock.now()))
+        yield Inspection(site, hosts, fetch, box, Locale(language, zone, clock.now()))
 
 
 def _rules(
@@ -153,25 +153,27 @@ def address_of(options: Namespace, site: Site | None) -> str:
 
 
 def run_batch(
-    lines: Iterable[bytes], desk: Desk, answer: Callable[[str, Desk], dict[str, object]]
+    lines: Iterable[bytes],
+    inspection: Inspection,
+    answer: Callable[[str, Inspection], dict[str, object]],
 ) -> int:
     """Answer each JSON line by one on standard output, in order; errors are answers."""
     for line in lines:
         if line.strip():
-            print(json.dumps(_answer(line, desk, answer), ensure_ascii=False), flush=True)
+            print(json.dumps(_answer(line, inspection, answer), ensure_ascii=False), flush=True)
     return 0
 
 
 def _answer(
-    line: bytes, desk: Desk, answer: Callable[[str, Desk], dict[str, object]]
+    line: bytes, inspection: Inspection, answer: Callable[[str, Inspection], dict[str, object]]
 ) -> dict[str, object]:
     name: object = None
     try:
         asked = json.loads(line)
         name = asked.get("id")
         url, path = asked["url"], asked["html_path"]
-        desk.seconds, desk.fetch = 0.0, SavedPage(url, Path(path))
-        return {"id": name, **answer(url, desk), "seconds": round(desk.seconds, 4)}
+        inspection.seconds, inspection.fetch = 0.0, SavedPage(url, Path(path))
+        return {"id": name, **answer(url, inspection), "seconds": round(inspection.seconds, 4)}
     except StoppedError:
         raise
     except FeedmakerError as error:

@@ -11,24 +11,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from feedmaker.entries import identity as merge
-from feedmaker.entries import schedule
+from feedmaker.entries import identity, schedule
 from feedmaker.errors import FeedmakerError, FetchError, ReadError, RefusedError, StageError
 from feedmaker.health import problems as health
 from feedmaker.model import (
     Article,
     ArticleRules,
-    Known,
     Locale,
-    Memory,
     Miss,
     Problem,
     Site,
+    SiteState,
+    StoredEntry,
     Validators,
 )
 from feedmaker.store.store import Store
 from feedmaker.update.crawl import filled, read_article
-from feedmaker.update.ports import Hosts, World
+from feedmaker.update.ports import Hosts, RunPorts
 from feedmaker.urls import alias, host, same_site
 
 SHOWN = frozenset({"read", "failed"})
@@ -51,7 +50,9 @@ class Opened:
     problems: tuple[Problem, ...] = ()
 
 
-def _due(site: Site, store: Store, now: datetime, reread: int) -> Iterator[tuple[Known, bool]]:
+def _due(
+    site: Site, store: Store, now: datetime, reread: int
+) -> Iterator[tuple[StoredEntry, bool]]:
     """Yield the entries whose articles deserve a request now, and whether to ask for all of it."""
     again = [known for known, _ in islice(store.published(site.name), reread)]
     yield from ((known, True) for known in again)
@@ -64,12 +65,12 @@ def _due(site: Site, store: Store, now: datetime, reread: int) -> Iterator[tuple
 
 def read_due(
     site: Site,
-    memory: Memory,
+    state: SiteState,
     listed: frozenset[str],
     reread: int,
     locale: Locale,
-    world: World,
-) -> tuple[Memory, Opened]:
+    world: RunPorts,
+) -> tuple[SiteState, Opened]:
     """Read the articles that are due, newest first, and remember each as it arrives.
 
     `listed` are the ids of the items on the listing now; `reread` is how many
@@ -90,79 +91,77 @@ def read_due(
                 request=site.request,
                 site_url=site.urls[0].url,
                 validators=old.validators if old and not anew else Validators(),
-                title=merge.title_of(known.teaser, None),
+                title=identity.title_of(known.teaser, None),
             )
         except (FetchError, ReadError, StageError) as error:
             after = _after_failure(known, rules, error, locale.now)
-            problem = replace(health.failure(error, memory), url=known.url)
+            problem = replace(health.failure(error, state), url=known.url)
             opened = replace(opened, problems=(*opened.problems, problem))
             article = None
         else:
             after = _after_reading(site, known, article, old, rules, locale)
-        memory, opened = _keep(
-            site, memory, opened, listed, known, after, article, old, world.store
-        )
-    return memory, opened
+        state, opened = _keep(site, state, opened, listed, known, after, article, old, world.store)
+    return state, opened
 
 
 def _after_failure(
-    known: Known, rules: ArticleRules, error: FeedmakerError, now: datetime
-) -> Known:
+    known: StoredEntry, rules: ArticleRules, error: FeedmakerError, now: datetime
+) -> StoredEntry:
     retry = schedule.retry_article(known.tries, now)
     if isinstance(error, FetchError) and error.retry_after:
         retry = max(retry, now + timedelta(seconds=error.retry_after))
     again = isinstance(error, FetchError) and not isinstance(error, RefusedError)
     why = error.problem if isinstance(error, FetchError | ReadError) else str(error)
-    return merge.after_failure(known, rules, again=again, retry=retry, why=why)
+    return identity.after_failure(known, rules, again=again, retry=retry, why=why)
 
 
 def _after_reading(
     site: Site,
-    known: Known,
+    known: StoredEntry,
     article: Article | None,
     old: Article | None,
     rules: ArticleRules,
     locale: Locale,
-) -> Known:
+) -> StoredEntry:
     """Return the entry after its article was read, or was found unchanged."""
     if article is None:
         return replace(known, due=None)
-    settled = merge.settle(known, article, old, zone=locale.zone, now=locale.now)
+    settled = identity.apply_article(known, article, old, zone=locale.zone, now=locale.now)
     if known.state != "waiting":
         return settled
-    if merge.too_old(settled, site.filter.max_age, locale.now):
+    if identity.too_old(settled, site.filter.max_age, locale.now):
         return replace(settled, state="hidden")
-    look = known.seen + rules.again if rules.again else None
+    look = known.first_seen + rules.again if rules.again else None
     return replace(settled, due=look if look and look > locale.now else None)
 
 
 def _keep(
     site: Site,
-    memory: Memory,
+    state: SiteState,
     opened: Opened,
     listed: frozenset[str],
-    before: Known,
-    after: Known,
+    before: StoredEntry,
+    after: StoredEntry,
     article: Article | None,
     old: Article | None,
     store: Store,
-) -> tuple[Memory, Opened]:
+) -> tuple[SiteState, Opened]:
     """Remember one entry after its article was asked for; return the sums with it."""
     if before.state == "waiting" and (
         same := _known_elsewhere(site, after, article, listed, store)
     ):
-        store.drop_entry(site.name, memory, after.id, instead=same)
-        return memory, replace(opened, asked=opened.asked - 1)
+        store.drop_entry(site.name, state, after.id, instead=same)
+        return state, replace(opened, asked=opened.asked - 1)
     if after.updated != before.updated or (after.state in SHOWN and before.state not in SHOWN):
-        (after,) = apart(site, [after], store)
+        (after,) = with_unique_updated(site, [after], store)
     shown = replace(after, due=None, tries=0), article or old
     moved = after.state in SHOWN and shown != (replace(before, due=None, tries=0), old)
-    memory = replace(memory, version=memory.version + moved)
-    store.keep_article(site.name, memory, after, article, _aliases(after, article))
+    state = replace(state, version=state.version + moved)
+    store.save_article(site.name, state, after, article, _aliases(after, article))
     first = before.state not in SHOWN and after.state in SHOWN
     if article is None:
-        return memory, replace(opened, published=opened.published + first)
-    return memory, replace(
+        return state, replace(opened, published=opened.published + first)
+    return state, replace(
         opened,
         whole=opened.whole + bool(article.content),
         published=opened.published + first,
@@ -174,7 +173,7 @@ def _keep(
 
 
 def _known_elsewhere(
-    site: Site, known: Known, article: Article | None, listed: frozenset[str], store: Store
+    site: Site, known: StoredEntry, article: Article | None, listed: frozenset[str], store: Store
 ) -> str:
     """Return the id of the older entry that this one is, found again at a new address; or ""."""
     if article is None:
@@ -185,11 +184,11 @@ def _known_elsewhere(
     # Items that stand on the page side by side are two, whatever address they state;
     # but not if they have the same title and text.
     pairs = [pair for pair in pairs if pair[0].id not in listed]
-    pairs += store.same_text(site.name, article.text_print)
-    return merge.same_story(known, article, pairs)
+    pairs += store.same_text(site.name, article.text_fingerprint)
+    return identity.same_story(known, article, pairs)
 
 
-def _aliases(known: Known, article: Article | None) -> set[str]:
+def _aliases(known: StoredEntry, article: Article | None) -> set[str]:
     """Return the addresses besides its link under which an article has been seen."""
     if article is None:
         return set()
@@ -197,7 +196,9 @@ def _aliases(known: Known, article: Article | None) -> set[str]:
     return {alias(url) for url in stated if url and same_site(url, known.url)} - {alias(known.url)}
 
 
-def apart(site: Site, entries: Sequence[Known], store: Store) -> list[Known]:
+def with_unique_updated(
+    site: Site, entries: Sequence[StoredEntry], store: Store
+) -> list[StoredEntry]:
     """Return the entries with `updated` times that no other entry of the site has."""
     shown = [known.updated for known in entries if known.state in SHOWN]
     if not shown:
@@ -209,7 +210,7 @@ def apart(site: Site, entries: Sequence[Known], store: Store) -> list[Known]:
     for known in entries:
         distinct = known
         if known.state in SHOWN:
-            distinct = replace(known, updated=merge.distinct(known.updated, times))
+            distinct = replace(known, updated=identity.unique_updated(known.updated, times))
             times.add(distinct.updated)
         made.append(distinct)
     return made

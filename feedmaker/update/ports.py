@@ -14,7 +14,7 @@ Hosts = Mapping[str, ArticleRules]
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class RunPorts:
     """Given to each run as an argument."""
 
     fetch: Fetch

@@ -18,94 +18,98 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from feedmaker import __version__
-from feedmaker.entries import identity as merge
-from feedmaker.entries import schedule
+from feedmaker.entries import identity, schedule
 from feedmaker.entries.filter import keeps_item
 from feedmaker.errors import FeedmakerError, FetchError, ReadError
 from feedmaker.health import problems as health
 from feedmaker.media_types import media_type
 from feedmaker.model import (
-    Known,
     Listing,
     Locale,
-    Memory,
     Problem,
     Report,
     Site,
+    SiteState,
+    StoredEntry,
     Teaser,
     Validators,
 )
 from feedmaker.store.store import Store
-from feedmaker.update.articles import SHOWN, Opened, apart, read_due
+from feedmaker.update.articles import SHOWN, Opened, read_due, with_unique_updated
 from feedmaker.update.crawl import ListingRun, read_listing
-from feedmaker.update.ports import Hosts, World
+from feedmaker.update.ports import Hosts, RunPorts
 from feedmaker.urls import alias
 
 
-def update_site(site: Site, world: World, *, now: datetime, reread: int = 0) -> Report:
+def update_site(site: Site, world: RunPorts, *, now: datetime, reread: int = 0) -> Report:
     """Bring what the store holds of a site up to date; return how it went.
 
     `reread` is how many stored entries have their articles read again. Raises
     FetchError or ReadError if no listing could be read; then what was remembered
     stands. One article's failure is that entry's, and the others go on.
     """
-    memory = begin(site, world.store.memory(site.name), world.hosts, now)
-    locale = Locale(site.language or memory.about.language, schedule.zone_of(site.timezone), now)
-    runs = _read_listings(site, memory, locale, world)
-    memory, noted = _note(site, _learn(site, memory, runs), runs, locale, world.store)
-    memory, opened = read_due(site, memory, noted.ids, reread, locale, world)
+    state = begin(site, world.store.site_state(site.name), world.hosts, now)
+    locale = Locale(site.language or state.about.language, schedule.zone_of(site.timezone), now)
+    runs = _read_listings(site, state, locale, world)
+    state, noted = _note(site, _learn(site, state, runs), runs, locale, world.store)
+    state, opened = read_due(site, state, noted.ids, reread, locale, world)
     to_come = world.store.count_due(site.name, now) if opened.asked else 0
-    report = _report(site, memory, runs, noted, opened, to_come)
-    memory, hints = _hint(site, memory, runs, opened)
+    report = _report(site, state, runs, noted, opened, to_come)
+    state, hints = _hint(site, state, runs, opened)
     report = replace(report, problems=(*hints, *report.problems))
     nothing_new = report.unchanged and not opened.asked
-    world.store.keep_memory(site.name, ended(memory, report, now), at_leisure=nothing_new)
+    world.store.save_site_state(site.name, ended(state, report, now), at_leisure=nothing_new)
     return report
 
 
-def attempt(site: Site, world: World, *, now: datetime, reread: int = 0) -> Report:
+def attempt(site: Site, world: RunPorts, *, now: datetime, reread: int = 0) -> Report:
     """Run `update_site`; a site that could not be read gives a failed report, and is remembered."""
     try:
         return update_site(site, world, now=now, reread=reread)
     except (FetchError, ReadError) as error:
-        memory = begin(site, world.store.memory(site.name), world.hosts, now)
+        state = begin(site, world.store.site_state(site.name), world.hosts, now)
         wait = error.retry_after if isinstance(error, FetchError) else None
-        return fail(site, world, health.failure(error, memory), now=now, retry_after=wait)
+        return fail(site, world, health.failure(error, state), now=now, retry_after=wait)
     finally:
         world.fetch.forget(site.urls[0].url)
 
 
 def fail(
-    site: Site, world: World, problem: Problem, *, now: datetime, retry_after: float | None = None
+    site: Site,
+    world: RunPorts,
+    problem: Problem,
+    *,
+    now: datetime,
+    retry_after: float | None = None,
 ) -> Report:
     """Remember a run that ended early, so that the next one waits; return its report."""
-    memory = begin(site, world.store.memory(site.name), world.hosts, now)
+    state = begin(site, world.store.site_state(site.name), world.hosts, now)
     if retry_after:
-        memory = replace(memory, retry=now + timedelta(seconds=retry_after))
+        state = replace(state, retry=now + timedelta(seconds=retry_after))
     report = Report(site.name, failed=True, problems=(problem,))
-    world.store.keep_memory(site.name, ended(memory, report, now))
+    world.store.save_site_state(site.name, ended(state, report, now))
     return report
 
 
-def begin(site: Site, memory: Memory | None, hosts: Hosts, now: datetime) -> Memory:
+def begin(site: Site, state: SiteState | None, hosts: Hosts, now: datetime) -> SiteState:
     """Return the memory to start a run from; validators of other rules or parsers are dropped."""
-    memory = memory or Memory(feed_id=merge.feed_id(site.urls[0].url))
-    rules_print = _print(
+    state = state or SiteState(feed_id=identity.feed_id(site.urls[0].url))
+    rules_fingerprint = _print(
         site.urls, site.listing, site.article, site.request, site.language, hosts, __version__
     )
-    if memory.rules_print != rules_print:
-        memory = replace(memory, rules_print=rules_print, validators=())
-    return replace(memory, started=now)
+    if state.rules_fingerprint != rules_fingerprint:
+        state = replace(state, rules_fingerprint=rules_fingerprint, validators=())
+    return replace(state, started=now)
 
 
-def ended(memory: Memory, report: Report, now: datetime) -> Memory:
+def ended(state: SiteState, report: Report, now: datetime) -> SiteState:
     """Return the memory after a run, failed or not."""
     line = health.line(report)
     if report.failed:
-        failures = memory.failures + 1
-        return replace(memory, failures=failures, problems=report.problems, line=line)
+        failures = state.failures + 1
+        return replace(state, failures=failures, problems=report.problems, summary=line)
     return replace(
-        memory, succeeded=now, failures=0, retry=None, problems=report.problems, line=line
+        state, succeeded=now, failures=0, retry=None, problems=report.problems, summary=line
     )
 
 
@@ -124,15 +128,15 @@ class _Noted:
 
 
 def _read_listings(
-    site: Site, memory: Memory, locale: Locale, world: World
+    site: Site, state: SiteState, locale: Locale, world: RunPorts
 ) -> tuple[ListingRun, ...]:
     """Return each listing's run; raises the first failure if none could be read."""
-    validators = dict(memory.validators)
+    validators = dict(state.validators)
     runs: list[ListingRun] = []
     failures: list[FeedmakerError] = []
 
     def old_news(listing: Listing) -> bool:
-        return not _look_up(site, memory, listing.teasers, locale, world.store).new
+        return not _look_up(site, state, listing.teasers, locale, world.store).new
 
     for address in site.urls:
         try:
@@ -144,7 +148,7 @@ def _read_listings(
                 read=world.read,
                 request=site.request,
                 site_url=site.urls[0].url,
-                found=memory.found,
+                found=state.found,
                 validators=validators.get(address.url, Validators()),
                 old_news=old_news,
             )
@@ -154,34 +158,34 @@ def _read_listings(
             runs.append(run)
     if not runs:
         raise failures[0]
-    problems = tuple(health.failure(error, memory) for error in failures)
+    problems = tuple(health.failure(error, state) for error in failures)
     return (replace(runs[0], problems=(*runs[0].problems, *problems)), *runs[1:])
 
 
-def _learn(site: Site, memory: Memory, runs: Sequence[ListingRun]) -> Memory:
+def _learn(site: Site, state: SiteState, runs: Sequence[ListingRun]) -> SiteState:
     """Return the memory with what the listing pages said of themselves, and their validators."""
     fresh = [run for run in runs if not run.unchanged]
     if not fresh:
-        return memory
-    validators = dict(memory.validators) | {run.address.url: run.validators for run in fresh}
+        return state
+    validators = dict(state.validators) | {run.address.url: run.validators for run in fresh}
     return replace(
-        memory,
-        about=fresh[0].about if fresh[0].address == site.urls[0] else memory.about,
+        state,
+        about=fresh[0].about if fresh[0].address == site.urls[0] else state.about,
         found=None if site.listing.item else fresh[0].rules,
         validators=tuple(sorted(validators.items())),
-        version=memory.version + (fresh[0].about != memory.about),
+        version=state.version + (fresh[0].about != state.about),
     )
 
 
 def _look_up(
-    site: Site, memory: Memory, teasers: Sequence[Teaser], locale: Locale, store: Store
-) -> merge.Sighting:
-    ids = {merge.entry_id(teaser, memory.feed_id) for teaser in teasers}
+    site: Site, state: SiteState, teasers: Sequence[Teaser], locale: Locale, store: Store
+) -> identity.ListingDiff:
+    ids = {identity.entry_id(teaser, state.feed_id) for teaser in teasers}
     recalled = store.recall(site.name, ids, ids | {alias(teaser.url) for teaser in teasers})
-    return merge.note(
+    return identity.apply_listing(
         teasers,
         recalled,
-        feed=memory.feed_id,
+        feed=state.feed_id,
         zone=locale.zone,
         now=locale.now,
         listing_alone=site.article is None,
@@ -189,25 +193,25 @@ def _look_up(
 
 
 def _note(
-    site: Site, memory: Memory, runs: Sequence[ListingRun], locale: Locale, store: Store
-) -> tuple[Memory, _Noted]:
+    site: Site, state: SiteState, runs: Sequence[ListingRun], locale: Locale, store: Store
+) -> tuple[SiteState, _Noted]:
     """Remember what the listings told: new entries, changed words, aliases; in one transaction."""
     now = locale.now
-    memory, freed = _freed_by_filter(site, memory, store, now)
+    state, freed = _freed_by_filter(site, state, store, now)
     teasers = tuple(teaser for run in runs for teaser in _limited(site, run))
-    seen = _look_up(site, memory, teasers, locale, store)
+    seen = _look_up(site, state, teasers, locale, store)
     new = [_first_state(site, known, now) for known in seen.new]
-    entries = apart(site, [*new, *seen.changed, *freed], store)
+    entries = with_unique_updated(site, [*new, *seen.changed, *freed], store)
     if not entries and not seen.aliases and all(run.unchanged for run in runs):
-        return memory, _Noted()
+        return state, _Noted()
     shown = sum(known.state in SHOWN for known in entries)
-    memory = replace(
-        memory,
-        items=sum(page.matched for run in runs for page in run.pages) or memory.items,
-        version=memory.version + bool(shown),
+    state = replace(
+        state,
+        items=sum(page.matched for run in runs for page in run.pages) or state.items,
+        version=state.version + bool(shown),
     )
-    store.keep_listing(site.name, memory, [(known, None) for known in entries], seen.aliases)
-    return memory, _Noted(
+    store.save_listing(site.name, state, [(known, None) for known in entries], seen.aliases)
+    return state, _Noted(
         new=sum(known.state != "hidden" for known in new),
         published=sum(known.state in SHOWN for known in new),
         changed=sum(known.state in SHOWN for known in seen.changed),
@@ -223,15 +227,15 @@ def _limited(site: Site, run: ListingRun) -> tuple[Teaser, ...]:
         if left <= 0:
             break
         kept.append(teaser)
-        left -= keeps_item(site.filter, teaser.url, merge.title_of(teaser, None))
+        left -= keeps_item(site.filter, teaser.url, identity.title_of(teaser, None))
     return tuple(kept)
 
 
-def _first_state(site: Site, known: Known, now: datetime) -> Known:
+def _first_state(site: Site, known: StoredEntry, now: datetime) -> StoredEntry:
     """Return a new entry as this site treats it: to be read, or not."""
-    if merge.too_old(known, site.filter.max_age, now):
+    if identity.too_old(known, site.filter.max_age, now):
         return replace(known, state="hidden", due=None)
-    if not keeps_item(site.filter, known.url, merge.title_of(known.teaser, None)):
+    if not keeps_item(site.filter, known.url, identity.title_of(known.teaser, None)):
         return replace(known, state="filtered", due=None)
     if site.article is None or media_type(known.url):
         return replace(known, state="read", due=None)
@@ -239,19 +243,19 @@ def _first_state(site: Site, known: Known, now: datetime) -> Known:
 
 
 def _freed_by_filter(
-    site: Site, memory: Memory, store: Store, now: datetime
-) -> tuple[Memory, list[Known]]:
+    site: Site, state: SiteState, store: Store, now: datetime
+) -> tuple[SiteState, list[StoredEntry]]:
     """Return the entries that an edit of the filter lets through."""
-    print_ = _print(site.filter)
-    if memory.filter_print == print_:
-        return memory, []
+    fingerprint = _print(site.filter)
+    if state.filter_fingerprint == fingerprint:
+        return state, []
     freed = [
         replace(known, state=first.state, due=now if first.due else None)
         for known in store.in_state(site.name, "filtered")
         if (first := _first_state(site, replace(known, state="waiting", due=now), now)).state
         != "filtered"
     ]
-    return replace(memory, filter_print=print_), freed
+    return replace(state, filter_fingerprint=fingerprint), freed
 
 
 # --- The report ------------------------------------------------------------------
@@ -259,7 +263,7 @@ def _freed_by_filter(
 
 def _report(
     site: Site,
-    memory: Memory,
+    state: SiteState,
     runs: Sequence[ListingRun],
     noted: _Noted,
     opened: Opened,
@@ -277,7 +281,7 @@ def _report(
         unchanged=not pages,
         problems=(
             *(problem for run in runs for problem in run.problems),
-            *health.listing_problems(pages, memory),
+            *health.listing_problems(pages, state),
             *health.article_problems(opened.misses, opened.asked),
             *opened.problems,
         ),
@@ -285,17 +289,17 @@ def _report(
 
 
 def _hint(
-    site: Site, memory: Memory, runs: Sequence[ListingRun], opened: Opened
-) -> tuple[Memory, tuple[Problem, ...]]:
+    site: Site, state: SiteState, runs: Sequence[ListingRun], opened: Opened
+) -> tuple[SiteState, tuple[Problem, ...]]:
     """Return what is said once about a site, and the memory of having said it."""
     teasers = [teaser for run in runs for teaser in run.teasers()]
     zoneless = opened.zoneless or any(
         health.names_no_offset(teaser.by_rule, teaser.by_itself) for teaser in teasers
     )
-    if site.timezone or not zoneless or health.NO_ZONE in memory.told:
-        return memory, ()
-    hint = health.zone_hint(site.language or memory.about.language)
-    return replace(memory, told=(*memory.told, health.NO_ZONE)), (hint,)
+    if site.timezone or not zoneless or health.NO_ZONE in state.hints_given:
+        return state, ()
+    hint = health.zone_hint(site.language or state.about.language)
+    return replace(state, hints_given=(*state.hints_given, health.NO_ZONE)), (hint,)
 
 
 def _print(*values: object) -> str:

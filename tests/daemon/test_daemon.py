@@ -20,7 +20,7 @@ import pytest
 from newsroom import listing, story
 from served import Asked, Origin, serving
 
-from feedmaker.commands.run import Desk, SiteFiles
+from feedmaker.commands.run import LiveSites, SiteFiles
 from feedmaker.config.settings import Settings
 from feedmaker.daemon.daemon import Daemon, News
 from feedmaker.fetch.web import Web
@@ -53,7 +53,7 @@ def until(what: Callable[[], object], said: Callable[[], object] = str) -> None:
         pause.wait(0.01)
 
 
-class BrokenDesk(Desk):
+class BrokenRunner(LiveSites):
     """One that has a bug for the site `bug`."""
 
     def run_site(self, site: Site) -> Report:
@@ -71,7 +71,7 @@ class House:
     caplog: pytest.LogCaptureFixture
     clock: Clock = field(default_factory=lambda: Clock(NOW))
     least: timedelta = timedelta()
-    desk_type: type[Desk] = Desk
+    desk_type: type[LiveSites] = LiveSites
 
     @property
     def sites(self) -> Path:
@@ -97,29 +97,29 @@ class House:
             yield store
 
     @contextmanager
-    def running(self) -> Iterator[Desk]:
+    def running(self) -> Iterator[LiveSites]:
         """Run the daemon while in the block; it must end well."""
         settings = Settings(self.sites, self.out, self.path / "state")
         news = News()
         with self.open() as store, Sandbox(workers=1) as box, ExitStack() as stack:
             web = self.make_web(now=self.clock.now, allow_private=["127.0.0.0/8"])
             files = SiteFiles(settings, store)
-            desk = self.desk_type(files, settings, store, web, box, self.clock)
+            runner = self.desk_type(files, settings, store, web, box, self.clock)
             daemon = Daemon(
                 files.sites,
-                desk,
+                runner,
                 news,
                 now=self.clock.now,
                 workers=16,
                 least=self.least,
-                look=0.02,
+                poll_files=0.02,
             )
 
-            thread = threading.Thread(target=daemon.run, args=(desk.take_up(),))
+            thread = threading.Thread(target=daemon.run, args=(runner.adopt(),))
             thread.start()
             stack.callback(thread.join)
             stack.callback(news.end)
-            yield desk
+            yield runner
 
     def feed(self, name: str = "kabar", kind: str = "rss") -> str:
         file = self.out / f"{name}.{kind}"
@@ -244,16 +244,16 @@ def test_a_failed_site_keeps_its_feed_says_why_and_is_left_alone_for_a_while(
 def test_a_bug_in_one_site_fails_that_site_and_is_told_with_its_traceback(
     house: House, origin: Origin
 ) -> None:
-    house.desk_type = BrokenDesk
+    house.desk_type = BrokenRunner
     house.save("bug", origin.url("/bug"))
     house.save("kabar", put_up(origin, "Satu"))
-    with house.running() as desk:
+    with house.running() as runner:
         house.until_feed("Satu")
         house.until_said("site=bug", "LookupError")
         until(lambda: "a bug in feedmaker" in house.index())
-        memory = desk.memory("bug")
-        assert memory is not None
-        assert memory.failures == 1
+        state = runner.site_state("bug")
+        assert state is not None
+        assert state.failures == 1
     (traced,) = [record for record in house.caplog.records if record.exc_info]
     assert "site=bug" in traced.getMessage()
 
@@ -407,7 +407,7 @@ def test_a_renamed_file_takes_its_entries_along_and_old_feeds_go_on(
     house: House, origin: Origin
 ) -> None:
     house.save("kabar", put_up(origin, "Satu"))
-    with house.running() as desk:
+    with house.running() as runner:
         house.until_feed("Satu")
         (house.sites / "kabar.yaml").rename(house.path / "away")
         house.save("koran", origin.url("/"), "formerly: [kabar]")
@@ -417,7 +417,7 @@ def test_a_renamed_file_takes_its_entries_along_and_old_feeds_go_on(
         for name in ("koran", "kabar"):
             house.until_feed("Satu", "Dua", name=name)
         until(lambda: "No longer fetched" not in house.index())
-        assert desk.memory("kabar") is None
+        assert runner.site_state("kabar") is None
 
 
 def test_changed_defaults_reach_every_site_and_broken_ones_are_told_once(
@@ -507,23 +507,23 @@ def test_at_the_end_what_was_read_is_published(house: House, origin: Origin) -> 
 def test_three_hundred_runs_leave_nothing_behind(house: House, origin: Origin) -> None:
     house.clock = Clock()
     house.save("kabar", put_up(origin, "Satu"))
-    with house.running() as desk:
+    with house.running() as runner:
         house.until_feed("Satu")
-        (site,) = desk.look() or desk._files.sites.values()
+        (site,) = runner.poll_files() or runner._files.sites.values()
 
         def runs(first: int, last: int) -> tuple[int, int, int]:
             for number in range(first, last):
                 if number % 20 == 0:
                     put_up(origin, *(f"S{n}" for n in range(number, max(number - 200, -1), -20)))
-                assert not desk.run_site(site).failed  # type: ignore[arg-type]
-                desk.publish("kabar")
+                assert not runner.run_site(site).failed  # type: ignore[arg-type]
+                runner.publish("kabar")
             fds = len(list(Path("/proc/self/fd").iterdir()))
             pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
             return fds, threading.active_count(), pages * os.sysconf("SC_PAGE_SIZE")
 
-        fds, threads, memory = runs(0, 100)
+        fds, threads, state = runs(0, 100)
         fds_later, threads_later, memory_later = runs(100, 400)
     # A thread's own connection to the store, opened when it is first needed, takes three
     assert fds_later <= fds + 3 * (threads_later + 1)
     assert threads_later <= threads + 3
-    assert memory_later - memory < 8 * 2**20
+    assert memory_later - state < 8 * 2**20

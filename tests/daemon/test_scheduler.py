@@ -10,9 +10,9 @@ from itertools import pairwise
 
 import pytest
 
-from feedmaker.daemon.scheduler import _NET, Rota
+from feedmaker.daemon.scheduler import _NET, SiteScheduler
 from feedmaker.errors import StorageError
-from feedmaker.model import Every, ListingRules, ListingUrl, Memory, Site
+from feedmaker.model import Every, ListingRules, ListingUrl, Site, SiteState
 
 LIMIT = 10.0  # seconds, for what must not take that long
 HOUR = timedelta(hours=1)
@@ -35,7 +35,7 @@ class Work:
     now: Callable[[], datetime] = clock
     least: timedelta = timedelta()
     workers: int = 4
-    memories: dict[str, Memory] = field(default_factory=dict)
+    states: dict[str, SiteState] = field(default_factory=dict)
     began: list[tuple[str, datetime]] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
     held: dict[str, threading.Event] = field(default_factory=dict)
@@ -45,23 +45,23 @@ class Work:
     _change: threading.Condition = field(default_factory=threading.Condition)
     _at_work: set[str] = field(default_factory=set)
 
-    def start(self, *sites: Site) -> Rota:
-        self.rota = Rota(
+    def start(self, *sites: Site) -> SiteScheduler:
+        self.scheduler = SiteScheduler(
             {s.name: s for s in sites},
             self.run,
-            memory=self.recall,
+            state=self.recall,
             has_run=self.note_end,
             now=self.now,
             workers=self.workers,
             least=self.least,
         )
-        self.rota.start()
-        return self.rota
+        self.scheduler.start()
+        return self.scheduler
 
-    def recall(self, name: str) -> Memory | None:
+    def recall(self, name: str) -> SiteState | None:
         if not self.store_works:
             raise StorageError("feedmaker.sqlite", "disk I/O error")
-        return self.memories.get(name) if self.remembers else None
+        return self.states.get(name) if self.remembers else None
 
     def run(self, ran: Site) -> None:
         with self._change:
@@ -70,7 +70,7 @@ class Work:
             self.began.append((ran.name, self.now()))
             self._change.notify_all()
         now = self.now()
-        self.memories[ran.name] = Memory("urn:x", started=now, succeeded=now)
+        self.states[ran.name] = SiteState("urn:x", started=now, succeeded=now)
         if ran.name in self.held:
             assert self.held[ran.name].wait(LIMIT)
         with self._change:
@@ -105,23 +105,23 @@ class Work:
         """How far ahead the site's next run is."""
         deadline = clock() + timedelta(seconds=LIMIT)
         while clock() < deadline:
-            planned: datetime = self.rota._scheduler.get_job(name).next_run_time
+            planned: datetime = self.scheduler._scheduler.get_job(name).next_run_time
             if planned - clock() < 0.99 * _NET:  # else it is being planned just now
                 break
         return planned - clock()
 
     def edit(self, before: Mapping[str, Site], *after: Site) -> None:
-        assert self.rota.replace({s.name: s for s in after})
-        self.rota.replan(before)
+        assert self.scheduler.replace({s.name: s for s in after})
+        self.scheduler.replan(before)
 
 
 @pytest.fixture
 def work() -> Iterator[Work]:
     made = Work()
     yield made
-    made.rota.end()
+    made.scheduler.end()
     made.release(*list(made.held))
-    made.rota.wait(LIMIT)
+    made.scheduler.wait(LIMIT)
 
 
 def test_a_few_sites_that_are_due_start_within_a_second(work: Work) -> None:
@@ -136,7 +136,7 @@ def test_many_sites_that_are_due_are_spread_over_a_minute(work: Work) -> None:
     work.workers = 1
     work.hold(*(f"s{n:04}" for n in range(2000)))
     work.start(*(site(f"s{n:04}") for n in range(2000)))
-    jobs = work.rota._scheduler.get_jobs()
+    jobs = work.scheduler._scheduler.get_jobs()
     times = sorted(job.next_run_time for job in jobs)
     waiting = [moment for moment in times if moment < clock() + HOUR]
     assert timedelta(seconds=50) < waiting[-1] - waiting[0] <= timedelta(seconds=60)
@@ -147,7 +147,7 @@ def test_many_sites_that_are_due_are_spread_over_a_minute(work: Work) -> None:
 
 def test_there_is_one_job_a_site_that_comes_late_rather_than_never(work: Work) -> None:
     work.start(*(site(f"s{n}") for n in range(3)))
-    jobs = work.rota._scheduler.get_jobs()
+    jobs = work.scheduler._scheduler.get_jobs()
     assert [job.id for job in jobs] == ["s0", "s1", "s2"]
     for job in jobs:
         assert (job.max_instances, job.coalesce, job.misfire_grace_time) == (1, True, None)
@@ -164,7 +164,7 @@ def test_a_site_runs_again_after_its_interval(work: Work) -> None:
 def test_sites_of_equal_interval_drift_apart(work: Work) -> None:
     now = clock()
     names = [f"s{n}" for n in range(30)]
-    work.memories |= {name: Memory("urn:x", started=now, succeeded=now) for name in names}
+    work.states |= {name: SiteState("urn:x", started=now, succeeded=now) for name in names}
     work.start(*(site(name, every=Every(HOUR)) for name in names))
     waits = sorted(work.planned(name) for name in names)
     assert timedelta(minutes=59) < waits[0] <= waits[-1] <= timedelta(minutes=61)
@@ -173,7 +173,7 @@ def test_sites_of_equal_interval_drift_apart(work: Work) -> None:
 
 def test_after_a_restart_a_site_keeps_its_time(work: Work) -> None:
     before = clock() - timedelta(minutes=20)
-    work.memories["a"] = Memory("urn:x", started=before, succeeded=before)
+    work.states["a"] = SiteState("urn:x", started=before, succeeded=before)
     work.start(site("a", every=Every(HOUR)), site("b"))
     work.until_ended("b")
     assert work.count("a") == 0
@@ -182,8 +182,8 @@ def test_after_a_restart_a_site_keeps_its_time(work: Work) -> None:
 
 def test_a_failing_site_is_left_alone_ever_longer_and_retry_after_is_kept(work: Work) -> None:
     now = clock()
-    work.memories["a"] = Memory("urn:x", started=now, failures=3)
-    work.memories["b"] = Memory("urn:x", started=now, succeeded=now, retry=now + 5 * HOUR)
+    work.states["a"] = SiteState("urn:x", started=now, failures=3)
+    work.states["b"] = SiteState("urn:x", started=now, succeeded=now, retry=now + 5 * HOUR)
     work.start(site("a", every=Every(HOUR)), site("b", every=Every(HOUR)))
     assert 7.9 * HOUR < work.planned("a") < 8.1 * HOUR
     assert 4.9 * HOUR < work.planned("b") < 5.1 * HOUR
@@ -192,14 +192,14 @@ def test_a_failing_site_is_left_alone_ever_longer_and_retry_after_is_kept(work: 
 def test_a_cron_site_runs_at_its_instant_in_its_own_zone(work: Work) -> None:
     now = datetime(2024, 4, 29, 8, 0, tzinfo=UTC)
     work.now = lambda: now
-    work.memories["a"] = Memory("urn:x", started=now, succeeded=now)
+    work.states["a"] = SiteState("urn:x", started=now, succeeded=now)
     work.start(site("a", every=Every(None, "0 17 * * *"), timezone="Asia/Jakarta"))
     assert 1.99 * HOUR < work.planned("a") <= 2 * HOUR
 
 
 def test_a_start_that_lies_ahead_means_that_the_clock_was_set_back(work: Work) -> None:
     ahead = clock() + timedelta(days=400)
-    work.memories["a"] = Memory("urn:x", started=ahead, succeeded=ahead, retry=ahead)
+    work.states["a"] = SiteState("urn:x", started=ahead, succeeded=ahead, retry=ahead)
     work.start(site("a"))
     work.until_ended("a")
 
@@ -251,7 +251,7 @@ def test_a_run_is_never_disturbed_by_another_of_its_own_site(work: Work) -> None
     work.until_begun("a")
     edited = replace(old, listing=ListingRules(limit=3))
     work.edit({"a": old}, edited, site("b"))
-    work.rota.plan_all()
+    work.scheduler.plan_all()
     work.until_ended("b")
     assert work.count("a") == 1
     work.release("a")
@@ -262,7 +262,7 @@ def test_a_run_is_never_disturbed_by_another_of_its_own_site(work: Work) -> None
 def test_what_a_site_reads_is_read_at_once_after_an_edit_but_not_before_it_may(work: Work) -> None:
     a, b, c = (site(name, every=Every(HOUR)) for name in "abc")
     started = clock() - timedelta(minutes=10)
-    work.memories |= {n: Memory("urn:x", started=started, succeeded=started) for n in "abc"}
+    work.states |= {n: SiteState("urn:x", started=started, succeeded=started) for n in "abc"}
     work.least = timedelta(minutes=30)
     work.start(a, b, c)
     rules = ListingRules(limit=3)
@@ -270,15 +270,15 @@ def test_what_a_site_reads_is_read_at_once_after_an_edit_but_not_before_it_may(w
     assert timedelta(minutes=19) < work.planned("a") <= timedelta(minutes=20)
     for name in "bc":
         assert work.planned(name) > timedelta(minutes=49)
-    work.rota._least = timedelta()
-    work.edit(work.rota._sites, replace(a, listing=rules), b, replace(c, listing=rules))
+    work.scheduler._least = timedelta()
+    work.edit(work.scheduler._sites, replace(a, listing=rules), b, replace(c, listing=rules))
     work.until_ended("c")
 
 
 def test_another_interval_counts_at_once(work: Work) -> None:
     a = site("a", every=Every(HOUR))
     started = clock() - timedelta(minutes=10)
-    work.memories["a"] = Memory("urn:x", started=started, succeeded=started)
+    work.states["a"] = SiteState("urn:x", started=started, succeeded=started)
     work.start(a)
     work.edit({"a": a}, replace(a, every=Every(timedelta(minutes=20))))
     assert timedelta(minutes=9) < work.planned("a") < timedelta(minutes=12)
@@ -290,11 +290,11 @@ def test_a_site_that_is_gone_while_it_waits_or_runs_does_not_run_again(work: Wor
     work.start(first, second, third, site("z"))
     work.until_ended("z")
     work.edit({s.name: s for s in (first, second, third, site("z"))}, third)
-    assert work.rota._scheduler.get_job("1st") is None
+    assert work.scheduler._scheduler.get_job("1st") is None
     work.release("1st")
     work.until_ended("z", "1st", "3rd")
     assert work.count("2nd") == 0
-    assert [job.id for job in work.rota._scheduler.get_jobs()] == ["3rd"]
+    assert [job.id for job in work.scheduler._scheduler.get_jobs()] == ["3rd"]
 
 
 def test_a_site_that_moves_to_another_host_while_it_waits_runs_there(work: Work) -> None:
@@ -314,21 +314,21 @@ def test_a_site_whose_heir_waits_ends_its_run_first(work: Work) -> None:
     work.start(site("old"))
     work.until_begun("old")
     heir = site("new", formerly=("old",))
-    assert not work.rota.replace({"new": heir})
+    assert not work.scheduler.replace({"new": heir})
     work.release("old")
     work.until_ended("old")
-    assert work.rota.replace({"new": heir})
+    assert work.scheduler.replace({"new": heir})
 
 
 def test_after_the_end_nothing_starts_and_what_runs_is_waited_for(work: Work) -> None:
     work.hold("a")
     work.start(site("a"), site("b", "a"))
     work.until_begun("a")
-    work.rota.end()
-    work.rota.wait(0.01)
+    work.scheduler.end()
+    work.scheduler.wait(0.01)
     assert work.ended == []
     work.release("a")
-    work.rota.wait(LIMIT)
+    work.scheduler.wait(LIMIT)
     assert (work.ended, work.count("b")) == (["a"], 0)
 
 
@@ -346,7 +346,7 @@ def test_a_bug_in_what_runs_sites_stops_no_site_for_good(work: Work) -> None:
     def broken(_: Site) -> None:
         raise LookupError("not foreseen")
 
-    work.rota._run = broken
-    work.edit(work.rota._sites, site("c", "host"))
+    work.scheduler._run = broken
+    work.edit(work.scheduler._sites, site("c", "host"))
     work.until_ended("a", "b", "c")
     assert timedelta(seconds=55) < work.planned("c") < timedelta(minutes=2)

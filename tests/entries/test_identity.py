@@ -10,22 +10,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedmaker.entries import identity as merge
+from feedmaker.entries import identity
 from feedmaker.model import (
     Article,
     ArticleRules,
     Fields,
-    Known,
-    Recalled,
+    Matches,
     SafeHtml,
     SiteDate,
+    StoredEntry,
     Teaser,
 )
 from feedmaker.urls import alias, canonical
 
 NOW = datetime(2024, 4, 29, 8, 0, 0, 123456, tzinfo=UTC)
 LATER = NOW + timedelta(hours=3)
-FEED = merge.feed_id("https://www.kabar.test/")
+FEED = identity.feed_id("https://www.kabar.test/")
 JAKARTA = ZoneInfo("Asia/Jakarta")
 
 
@@ -36,20 +36,20 @@ def teaser(path: str, title: str = "", **more: object) -> Teaser:
 
 
 def note(
-    teasers: list[Teaser], known: Recalled | None = None, now: datetime = NOW
-) -> merge.Sighting:
-    return merge.note(teasers, known or Recalled({}, {}), feed=FEED, zone=UTC, now=now)
+    teasers: list[Teaser], known: Matches | None = None, now: datetime = NOW
+) -> identity.ListingDiff:
+    return identity.apply_listing(teasers, known or Matches({}, {}), feed=FEED, zone=UTC, now=now)
 
 
-def recalled(*sightings: merge.Sighting) -> Recalled:
+def recalled(*sightings: identity.ListingDiff) -> Matches:
     """What a store would answer that has remembered these sightings."""
-    entries: dict[str, Known] = {}
+    entries: dict[str, StoredEntry] = {}
     aliases: dict[str, set[str]] = {}
     for sighting in sightings:
         entries |= {known.id: known for known in (*sighting.new, *sighting.changed)}
         for address, id_ in sighting.aliases:
             aliases.setdefault(address, set()).add(id_)
-    return Recalled(entries, {address: frozenset(ids) for address, ids in aliases.items()})
+    return Matches(entries, {address: frozenset(ids) for address, ids in aliases.items()})
 
 
 def test_the_id_of_an_entry_is_its_normalised_link() -> None:
@@ -145,7 +145,7 @@ def test_undated_items_keep_the_order_of_the_page() -> None:
 def test_a_moment_is_what_the_date_says_and_first_sight_otherwise(
     date: SiteDate | None, published: str
 ) -> None:
-    found = merge.moment(date, seen=NOW, position=2, zone=JAKARTA)
+    found = identity.moment(date, seen=NOW, position=2, zone=JAKARTA)
     assert found.isoformat() == published
 
 
@@ -162,7 +162,7 @@ def test_sources_win_in_the_order_of_the_site_file_contract() -> None:
     )
     order = []
     for left in ("article rule", "listing rule", "page", "shown", "guess"):
-        title = merge.title_of(said, found)
+        title = identity.title_of(said, found)
         assert title == left
         order.append(title)
         empty = Fields()
@@ -181,35 +181,37 @@ def test_a_title_that_was_cut_gives_way_to_a_longer_one_that_begins_alike() -> N
     cut = Teaser("i", "u", by_rule=Fields(title="Pelabuhan lama dibuka…"))
     whole = article(by_page=Fields(title="Pelabuhan lama dibuka kembali"))
     other = article(by_page=Fields(title="Beranda"))
-    assert merge.title_of(cut, whole) == "Pelabuhan lama dibuka kembali"
-    assert merge.title_of(cut, other) == "Pelabuhan lama dibuka…"
+    assert identity.title_of(cut, whole) == "Pelabuhan lama dibuka kembali"
+    assert identity.title_of(cut, other) == "Pelabuhan lama dibuka…"
 
 
 def test_the_first_reading_gives_the_date_where_the_listing_had_none() -> None:
     (known,) = note([teaser("1", "Satu")]).new
     date = SiteDate(NOW - timedelta(days=2))
-    settled = merge.settle(known, article(by_page=Fields(date=date)), None, zone=UTC, now=NOW)
-    assert (settled.published, settled.dated) == (merge.whole_second(date.moment), True)
+    settled = identity.apply_article(
+        known, article(by_page=Fields(date=date)), None, zone=UTC, now=NOW
+    )
+    assert (settled.published, settled.dated) == (identity.whole_second(date.moment), True)
     assert settled.updated == settled.published
 
 
 def test_updated_moves_only_with_the_text() -> None:
     (known,) = note([teaser("1", "Satu")]).new
-    old = article(text_print="a", by_page=Fields(title="x"))
-    read = merge.settle(known, old, None, zone=UTC, now=NOW)
-    same = merge.settle(read, article(text_print="a"), old, zone=UTC, now=LATER)
+    old = article(text_fingerprint="a", by_page=Fields(title="x"))
+    read = identity.apply_article(known, old, None, zone=UTC, now=NOW)
+    same = identity.apply_article(read, article(text_fingerprint="a"), old, zone=UTC, now=LATER)
     assert (same.published, same.updated) == (read.published, read.updated)
-    other = merge.settle(read, article(text_print="b"), old, zone=UTC, now=LATER)
-    assert (other.published, other.updated) == (read.published, merge.whole_second(LATER))
+    other = identity.apply_article(read, article(text_fingerprint="b"), old, zone=UTC, now=LATER)
+    assert (other.published, other.updated) == (read.published, identity.whole_second(LATER))
 
 
 def test_an_older_entry_with_the_same_title_and_text_is_the_same_story() -> None:
     (old,) = note([teaser("lama/1", "Satu  Cerita")]).new
     (new,) = note([teaser("baru/1", "Satu cerita")]).new
     (stranger,) = note([teaser("baru/2", "Cerita lain")]).new
-    assert merge.same_story(new, article(), [(old, None)]) == old.id
-    assert merge.same_story(stranger, article(), [(old, None)]) == ""
-    assert merge.same_story(new, article(), [(new, None)]) == ""
+    assert identity.same_story(new, article(), [(old, None)]) == old.id
+    assert identity.same_story(stranger, article(), [(old, None)]) == ""
+    assert identity.same_story(new, article(), [(new, None)]) == ""
 
 
 @pytest.mark.parametrize(
@@ -229,21 +231,21 @@ def test_after_a_failure_the_site_file_decides(
     (known,) = note([teaser("1", "Satu")]).new
     rules = ArticleRules(failed=failed)  # type: ignore[arg-type]
     retry = NOW + timedelta(minutes=10)
-    after = merge.after_failure(known, rules, again=again, retry=retry, why="it was down")
+    after = identity.after_failure(known, rules, again=again, retry=retry, why="it was down")
     assert (after.state, after.due == retry, after.tries) == (state, due, 1)
 
 
 def test_trying_ends_six_hours_after_first_sight() -> None:
     (known,) = note([teaser("1", "Satu")]).new
-    retry = known.seen + timedelta(hours=6, minutes=1)
-    after = merge.after_failure(known, ArticleRules(), again=True, retry=retry, why="down")
+    retry = known.first_seen + timedelta(hours=6, minutes=1)
+    after = identity.after_failure(known, ArticleRules(), again=True, retry=retry, why="down")
     assert (after.state, after.due) == ("failed", None)
 
 
 def test_two_entries_never_have_the_same_updated_time() -> None:
     taken = {NOW, NOW + timedelta(seconds=1)}
-    assert merge.distinct(NOW, taken) == NOW + timedelta(seconds=2)
-    assert merge.distinct(LATER, taken) == LATER
+    assert identity.unique_updated(NOW, taken) == NOW + timedelta(seconds=2)
+    assert identity.unique_updated(LATER, taken) == LATER
 
 
 paths = st.lists(
@@ -264,11 +266,13 @@ def test_noting_the_same_page_twice_finds_nothing_the_second_time(
 
 
 def test_the_listings_text_moves_updated_where_there_is_no_article() -> None:
-    one = teaser("1", "Satu", content=SafeHtml("<p>a</p>"), text_print="a")
-    first = merge.note([one], Recalled({}, {}), feed=FEED, zone=UTC, now=NOW, listing_alone=True)
-    edited = replace(one, content=SafeHtml("<p>b</p>"), text_print="b")
-    second = merge.note(
+    one = teaser("1", "Satu", content=SafeHtml("<p>a</p>"), text_fingerprint="a")
+    first = identity.apply_listing(
+        [one], Matches({}, {}), feed=FEED, zone=UTC, now=NOW, listing_alone=True
+    )
+    edited = replace(one, content=SafeHtml("<p>b</p>"), text_fingerprint="b")
+    second = identity.apply_listing(
         [edited], recalled(first), feed=FEED, zone=UTC, now=LATER, listing_alone=True
     )
-    assert second.changed[0].updated == merge.whole_second(LATER)
+    assert second.changed[0].updated == identity.whole_second(LATER)
     assert alias(one.url)

@@ -7,16 +7,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from feedmaker.entries.schedule import is_due, may_run, next_run, retry_article, zone_of
-from feedmaker.model import Every, Memory
+from feedmaker.model import Every, SiteState
 
 NOW = datetime(2024, 4, 29, 8, 0, tzinfo=UTC)  # a Monday
 LEAST = timedelta(minutes=1)
 HOURLY = Every(timedelta(hours=1))
 
 
-def memory(minutes_ago: float = 0, **more: object) -> Memory:
+def ran(minutes_ago: float = 0, **more: object) -> SiteState:
     started = NOW - timedelta(minutes=minutes_ago)
-    return Memory("urn:x", **({"started": started, "succeeded": started} | more))  # type: ignore[arg-type]
+    return SiteState("urn:x", **({"started": started, "succeeded": started} | more))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -34,19 +34,19 @@ def memory(minutes_ago: float = 0, **more: object) -> Memory:
 def test_a_site_is_due_after_its_interval_less_a_tenth_or_a_minute(
     minutes_ago: float, span: timedelta, *, due: bool
 ) -> None:
-    assert is_due(memory(minutes_ago), Every(span), UTC, NOW, least=LEAST) is due
+    assert is_due(ran(minutes_ago), Every(span), UTC, NOW, least=LEAST) is due
 
 
 def test_a_site_that_never_ran_is_due() -> None:
-    assert is_due(Memory("urn:x"), HOURLY, UTC, NOW, least=LEAST)
+    assert is_due(SiteState("urn:x"), HOURLY, UTC, NOW, least=LEAST)
 
 
 def test_a_clock_that_was_set_back_makes_a_site_due() -> None:
-    assert is_due(memory(-600), HOURLY, UTC, NOW, least=LEAST)
+    assert is_due(ran(-600), HOURLY, UTC, NOW, least=LEAST)
 
 
 def test_a_clock_that_was_set_back_a_year_does_not_make_retry_after_last_a_year() -> None:
-    ahead = memory(-600, retry=NOW + timedelta(minutes=660))
+    ahead = ran(-600, retry=NOW + timedelta(minutes=660))
     assert is_due(ahead, HOURLY, UTC, NOW, least=LEAST)
     assert may_run(ahead, NOW, least=LEAST)
 
@@ -54,36 +54,36 @@ def test_a_clock_that_was_set_back_a_year_does_not_make_retry_after_last_a_year(
 def test_a_run_that_was_cut_off_goes_on_as_soon_as_it_may() -> None:
     before = NOW - timedelta(hours=2)
     weekly = Every(timedelta(days=7))
-    cut_off = memory(2, succeeded=before)
+    cut_off = ran(2, succeeded=before)
     assert next_run(cut_off, weekly, UTC, least=LEAST) == NOW - timedelta(minutes=1)
     assert is_due(cut_off, weekly, UTC, NOW, least=LEAST)
-    assert not is_due(memory(0.5, succeeded=before), weekly, UTC, NOW, least=LEAST)
-    assert not is_due(memory(2, succeeded=before, failures=1), weekly, UTC, NOW, least=LEAST)
+    assert not is_due(ran(0.5, succeeded=before), weekly, UTC, NOW, least=LEAST)
+    assert not is_due(ran(2, succeeded=before, failures=1), weekly, UTC, NOW, least=LEAST)
 
 
 def test_failures_double_the_wait_up_to_a_day() -> None:
-    waits = [next_run(memory(failures=n), HOURLY, UTC, least=LEAST) for n in (0, 1, 2, 5, 50)]
+    waits = [next_run(ran(failures=n), HOURLY, UTC, least=LEAST) for n in (0, 1, 2, 5, 50)]
     hours = [(wait - NOW) / timedelta(hours=1) for wait in waits if wait]
     assert hours == [1, 2, 4, 24, 24]
 
 
 def test_a_weekly_site_is_not_asked_more_often_because_it_fails() -> None:
     weekly = Every(timedelta(days=7))
-    planned = next_run(memory(failures=3), weekly, UTC, least=LEAST)
+    planned = next_run(ran(failures=3), weekly, UTC, least=LEAST)
     assert planned == NOW + timedelta(days=7)
 
 
 def test_what_the_server_asked_for_holds_even_when_a_person_asks() -> None:
-    asked = memory(300, retry=NOW + timedelta(minutes=5))
+    asked = ran(300, retry=NOW + timedelta(minutes=5))
     assert not is_due(asked, HOURLY, UTC, NOW, least=LEAST)
     assert not may_run(asked, NOW, least=LEAST)
     assert may_run(asked, NOW + timedelta(minutes=5), least=LEAST)
 
 
 def test_the_operators_shortest_interval_holds() -> None:
-    assert not may_run(memory(0.5), NOW, least=LEAST)
+    assert not may_run(ran(0.5), NOW, least=LEAST)
     eager = Every(timedelta(seconds=1))
-    assert next_run(memory(0), eager, UTC, least=LEAST) == NOW + LEAST
+    assert next_run(ran(0), eager, UTC, least=LEAST) == NOW + LEAST
 
 
 @pytest.mark.parametrize(
@@ -103,15 +103,15 @@ def test_the_operators_shortest_interval_holds() -> None:
     ],
 )
 def test_a_cron_line_means_what_crontab_says(cron: str, zone: str, expected: str) -> None:
-    planned = next_run(memory(0), Every(None, cron), zone_of(zone), least=LEAST)
+    planned = next_run(ran(0), Every(None, cron), zone_of(zone), least=LEAST)
     assert planned is not None
     assert planned.astimezone(UTC).isoformat() == expected
 
 
 def test_a_cron_site_is_due_when_an_instant_has_passed() -> None:
     nine = Every(None, "0 7 * * *")
-    assert is_due(memory(61), nine, UTC, NOW, least=LEAST)
-    assert not is_due(memory(59), nine, UTC, NOW, least=LEAST)
+    assert is_due(ran(61), nine, UTC, NOW, least=LEAST)
+    assert not is_due(ran(59), nine, UTC, NOW, least=LEAST)
 
 
 def test_an_article_is_tried_again_ever_later() -> None:

@@ -734,7 +734,7 @@ def test_nothing_is_asked_after_stop(web: Web, origin: Origin) -> None:
 # --- Retry-After -----------------------------------------------------------
 
 
-class Memory:
+class SiteState:
     """What a store remembers of hosts."""
 
     def __init__(self) -> None:
@@ -743,7 +743,7 @@ class Memory:
     def recall_host(self, origin: str) -> HostNote | None:
         return self.notes.get(origin)
 
-    def keep_host(self, origin: str, note: HostNote) -> None:
+    def save_host(self, origin: str, note: HostNote) -> None:
         self.notes[origin] = note
 
 
@@ -779,8 +779,8 @@ def test_a_host_that_wants_to_be_left_alone_is_left_alone(
     make_web: MakeWeb, origin: Origin, other_origin: Origin
 ) -> None:
     clock = [NOW]
-    memory = Memory()
-    settings = {"hosts": memory, "now": lambda: clock[0]}
+    state = SiteState()
+    settings = {"hosts": state, "now": lambda: clock[0]}
     origin.page("/busy", status=429, headers={"Retry-After": "120"})
     origin.page("/", "x")
     web = make_web(**settings)
@@ -801,9 +801,9 @@ def test_a_host_that_wants_to_be_left_alone_is_left_alone(
 def test_a_clock_set_back_for_years_does_not_lock_a_host_out(
     make_web: MakeWeb, origin: Origin
 ) -> None:
-    memory = Memory()
-    memory.keep_host(origin.url(""), HostNote(retry_at=NOW + timedelta(days=700)))
-    assert get(make_web(hosts=memory), origin.page("/", "x")).body == b"x"
+    state = SiteState()
+    state.save_host(origin.url(""), HostNote(retry_at=NOW + timedelta(days=700)))
+    assert get(make_web(hosts=state), origin.page("/", "x")).body == b"x"
 
 
 # --- robots.txt ------------------------------------------------------------
@@ -813,8 +813,8 @@ OBEDIENT = RequestSettings(delay=0)
 
 def test_robots_txt_is_asked_once_per_origin_and_day(make_web: MakeWeb, origin: Origin) -> None:
     clock = [NOW]
-    memory = Memory()
-    settings = {"hosts": memory, "now": lambda: clock[0]}
+    state = SiteState()
+    settings = {"hosts": state, "now": lambda: clock[0]}
     origin.robots("User-agent: *\nDisallow: /private/\n")
     url = origin.page("/", "x")
     web = make_web(**settings)
@@ -856,15 +856,15 @@ def test_a_missing_robots_txt_allows_all(web: Web, origin: Origin, status: int) 
 def test_a_robots_txt_that_cannot_be_read_now_forbids_all_for_now(
     make_web: MakeWeb, origin: Origin, status: int
 ) -> None:
-    memory = Memory()
-    web = make_web(hosts=memory)
+    state = SiteState()
+    web = make_web(hosts=state)
     origin.page("/robots.txt", status=status)
     url = origin.page("/", "x")
     with pytest.raises(
         UnreachableError, match=rf"robots\.txt can't be read.*{status}.*robots: false"
     ) as caught:
         get(web, url, OBEDIENT)
-    assert (caught.value.url, origin.hits("/"), memory.notes) == (url, 0, {})
+    assert (caught.value.url, origin.hits("/"), state.notes) == (url, 0, {})
     origin.robots("")
     assert get(web, url, OBEDIENT).body == b"x"
 
@@ -872,17 +872,17 @@ def test_a_robots_txt_that_cannot_be_read_now_forbids_all_for_now(
 def test_an_older_copy_stands_in_for_an_unreadable_robots_txt(
     make_web: MakeWeb, origin: Origin
 ) -> None:
-    memory = Memory()
+    state = SiteState()
     place = origin.url("")
     old = HostNote("User-agent: *\nDisallow: /private/", NOW - timedelta(days=2))
-    memory.keep_host(place, old)
+    state.save_host(place, old)
     origin.page("/robots.txt", status=500)
-    web = make_web(hosts=memory)
+    web = make_web(hosts=state)
     assert get(web, origin.page("/", "x"), OBEDIENT).body == b"x"
     with pytest.raises(RefusedError):
         get(web, origin.url("/private/a"), OBEDIENT)
     assert origin.hits("/robots.txt") == 1
-    assert memory.notes[place] == replace(old, robots_at=NOW - timedelta(hours=23))
+    assert state.notes[place] == replace(old, robots_at=NOW - timedelta(hours=23))
 
 
 def test_the_site_files_headers_do_not_go_to_robots_txt(web: Web, origin: Origin) -> None:

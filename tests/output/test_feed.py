@@ -12,28 +12,28 @@ from feedmaker.model import (
     FeedSettings,
     Fields,
     Filter,
-    Known,
     ListingUrl,
-    Memory,
     SafeHtml,
     Site,
+    SiteState,
+    StoredEntry,
     Teaser,
 )
 from feedmaker.output.feed import MOST, make_entry, make_feed
 
 NOW = datetime(2024, 4, 29, 8, 0, tzinfo=UTC)
 SITE = Site("kabar", (ListingUrl("https://h.test/"),), title="Kabar", language="id")
-MEMORY = Memory("urn:uuid:0")
+MEMORY = SiteState("urn:uuid:0")
 
 
-def known(number: int, *, seen: datetime = NOW, **more: object) -> Known:
+def known(number: int, *, seen: datetime = NOW, **more: object) -> StoredEntry:
     url = f"https://h.test/{number}"
     teaser = Teaser(url, url, Fields(title=f"Cerita {number}"))
-    made = Known(url, url, seen, number, seen, seen, teaser, state="read")
+    made = StoredEntry(url, url, seen, number, seen, seen, teaser, state="read")
     return replace(made, **more)  # type: ignore[arg-type]
 
 
-def titles(site: Site, *entries: Known) -> list[str]:
+def titles(site: Site, *entries: StoredEntry) -> list[str]:
     feed = make_feed(site, MEMORY, [(e, None) for e in entries], name="kabar", base_url="")
     return [entry.title for entry in feed.entries]
 
@@ -45,8 +45,8 @@ def test_the_newest_published_come_first_and_ties_in_page_order() -> None:
 
 def test_a_feed_holds_the_last_seen_first_and_all_of_its_newest_day() -> None:
     site = replace(SITE, feed=FeedSettings(entries=2))
-    day = [known(n, seen=NOW - timedelta(hours=n)) for n in range(4)]
-    old = [known(n, seen=NOW - timedelta(hours=n)) for n in range(25, 28)]
+    day = [known(n, first_seen=NOW - timedelta(hours=n)) for n in range(4)]
+    old = [known(n, first_seen=NOW - timedelta(hours=n)) for n in range(25, 28)]
     assert len(titles(site, *day, *old)) == 4
     assert len(titles(site, day[0], *old)) == 2
 
@@ -66,7 +66,7 @@ def test_filtered_entries_take_no_place_in_the_window() -> None:
     site = replace(
         SITE, feed=FeedSettings(entries=1), filter=Filter(exclude=(("title", "Cerita 0"),))
     )
-    old = [known(n, seen=NOW - timedelta(days=n)) for n in range(3)]
+    old = [known(n, first_seen=NOW - timedelta(days=n)) for n in range(3)]
     assert titles(site, *old) == ["Cerita 1"]
 
 
@@ -86,7 +86,7 @@ def test_the_sites_own_words_win_over_the_pages() -> None:
 
 def test_an_article_that_could_not_be_read_says_so_under_the_summary() -> None:
     teaser = Teaser("u", "u", Fields(title="Satu", summary="Ringkasan <b>."))
-    failed = known(1, state="failed", why="the server answers 404", teaser=teaser)
+    failed = known(1, state="failed", last_error="the server answers 404", teaser=teaser)
     entry = make_entry(failed, None, "id")
     assert "Ringkasan &lt;b&gt;." in entry.content
     assert "the server answers 404" in entry.content

@@ -14,7 +14,16 @@ from pathlib import Path
 import pytest
 
 from feedmaker.errors import AnotherRunError, StorageError
-from feedmaker.model import Article, HostNote, Known, ListingUrl, Memory, SafeHtml, Site, Teaser
+from feedmaker.model import (
+    Article,
+    HostNote,
+    ListingUrl,
+    SafeHtml,
+    Site,
+    SiteState,
+    StoredEntry,
+    Teaser,
+)
 from feedmaker.store.store import Store
 
 NOW = datetime(2024, 4, 29, 8, 0, tzinfo=UTC)
@@ -25,12 +34,12 @@ store = Store(pathlib.Path(sys.argv[1]))
 print("held", flush=True)
 sys.stdin.read()
 """
-MEMORY = Memory("urn:uuid:5f0c", started=NOW)
+MEMORY = SiteState("urn:uuid:5f0c", started=NOW)
 
 
-def entry(number: int, **more: object) -> Known:
+def entry(number: int, **more: object) -> StoredEntry:
     url = f"https://h.test/{number}"
-    known = Known(url, url, NOW, number, NOW, NOW, Teaser(url, url))
+    known = StoredEntry(url, url, NOW, number, NOW, NOW, Teaser(url, url))
     return replace(known, **more)  # type: ignore[arg-type]
 
 
@@ -39,17 +48,17 @@ def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "state")
 
 
-def keep(store: Store, *entries: Known, site: str = "a") -> None:
-    store.keep_listing(site, MEMORY, [(known, None) for known in entries], [])
+def keep(store: Store, *entries: StoredEntry, site: str = "a") -> None:
+    store.save_listing(site, MEMORY, [(known, None) for known in entries], [])
 
 
 def test_what_was_kept_is_there_after_closing(tmp_path: Path) -> None:
     article = Article("https://h.test/1", SafeHtml("<p>x</p>"))
     with Store(tmp_path) as store:
-        store.keep_article("a", MEMORY, entry(1, state="read"), article, {"h.test/old"})
-        store.keep_host("https://h.test:443", HostNote(robots="User-agent: *"))
+        store.save_article("a", MEMORY, entry(1, state="read"), article, {"h.test/old"})
+        store.save_host("https://h.test:443", HostNote(robots="User-agent: *"))
     with Store(tmp_path) as store:
-        assert store.memories() == {"a": MEMORY}
+        assert store.site_states() == {"a": MEMORY}
         assert list(store.published("a")) == [(entry(1, state="read"), article)]
         assert store.recall("a", (), ["h.test/old"]).entries == {
             "https://h.test/1": entry(1, state="read")
@@ -64,7 +73,7 @@ def test_the_state_is_for_its_owner_alone(tmp_path: Path) -> None:
 
 
 def test_due_entries_come_last_seen_first_and_in_page_order(store: Store) -> None:
-    older = [entry(n, due=NOW, seen=NOW - timedelta(hours=1)) for n in (1, 2)]
+    older = [entry(n, due=NOW, first_seen=NOW - timedelta(hours=1)) for n in (1, 2)]
     newer = [entry(n, due=NOW) for n in (3, 4)]
     keep(store, *older, *newer, entry(5, due=NOW + timedelta(seconds=1)), entry(6))
     urls = [known.position for known in store.due("a", NOW, 3)]
@@ -95,7 +104,7 @@ def test_a_renamed_site_keeps_its_entries(store: Store) -> None:
     keep(store, entry(1, state="read"), site="old")
     assert store.rename("old", "new")
     assert {name: count for name, (count, _) in store.shown().items()} == {"new": 1}
-    assert store.memory("old") is None
+    assert store.site_state("old") is None
     assert not store.rename("old", "new")
 
 
@@ -107,7 +116,7 @@ def test_a_rename_never_overwrites_a_site_that_has_a_memory(store: Store) -> Non
 
 
 def test_a_forgotten_site_leaves_nothing(store: Store, tmp_path: Path) -> None:
-    store.keep_article("a", MEMORY, entry(1, state="read"), Article("u"), {"x"})
+    store.save_article("a", MEMORY, entry(1, state="read"), Article("u"), {"x"})
     assert store.forget("a")
     assert not store.forget("a")
     with sqlite3.connect(tmp_path / "state/feedmaker.sqlite") as db:
@@ -117,14 +126,14 @@ def test_a_forgotten_site_leaves_nothing(store: Store, tmp_path: Path) -> None:
 
 
 def test_a_dropped_entrys_addresses_lead_to_the_one_it_is(store: Store) -> None:
-    store.keep_listing("a", MEMORY, [(entry(1), None), (entry(2), None)], [("x", entry(2).id)])
+    store.save_listing("a", MEMORY, [(entry(1), None), (entry(2), None)], [("x", entry(2).id)])
     store.drop_entry("a", MEMORY, entry(2).id, instead=entry(1).id)
     assert set(store.recall("a", (), ["x"]).entries) == {entry(1).id}
 
 
 def test_site_files_found_good_are_kept_with_their_digest(store: Store) -> None:
     site = Site("a", (ListingUrl("https://h.test/"),), title="A")
-    store.keep_config("a", site, "d1")
+    store.save_config("a", site, "d1")
     ((digest, packed),) = store.configs().values()
     assert (digest, Store.unpack(packed)) == ("d1", site)
     assert store.names() == []
@@ -183,23 +192,23 @@ def test_a_database_that_stays_locked_is_an_error_within_the_limit(tmp_path: Pat
         other = sqlite3.connect(tmp_path / "feedmaker.sqlite", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StorageError, match="locked"):
-            store.keep_memory("a", MEMORY)
+            store.save_site_state("a", MEMORY)
         other.execute("ROLLBACK")
         other.close()
-        store.keep_memory("a", MEMORY)
+        store.save_site_state("a", MEMORY)
 
 
 def test_reading_needs_no_lock(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
-        store.keep_memory("a", MEMORY)
+        store.save_site_state("a", MEMORY)
         with Store(tmp_path, read_only=True) as reader:
             assert reader.names() == ["a"]
 
 
 def test_a_change_that_fails_halfway_leaves_nothing(store: Store) -> None:
     with pytest.raises(AttributeError):
-        store.keep_listing("a", MEMORY, [(entry(1), None), (None, None)], [])  # type: ignore[list-item]
-    assert store.memory("a") is None
+        store.save_listing("a", MEMORY, [(entry(1), None), (None, None)], [])  # type: ignore[list-item]
+    assert store.site_state("a") is None
     assert store.recall("a", [entry(1).id], ()).entries == {}
 
 
@@ -232,14 +241,14 @@ def test_what_is_kept_at_leisure_is_seen_at_once_and_written_with_the_next_chang
 ) -> None:
     later = replace(MEMORY, failures=3)
     with Store(tmp_path) as store:
-        store.keep_memory("a", MEMORY)
-        store.keep_memory("a", later, at_leisure=True)
-        assert store.memory("a") == store.memories()["a"] == later
+        store.save_site_state("a", MEMORY)
+        store.save_site_state("a", later, at_leisure=True)
+        assert store.site_state("a") == store.site_states()["a"] == later
         with Store(tmp_path, read_only=True) as reader:
-            assert reader.memory("a") == MEMORY
-        store.keep_memory("b", MEMORY)
+            assert reader.site_state("a") == MEMORY
+        store.save_site_state("b", MEMORY)
         with Store(tmp_path, read_only=True) as reader:
-            assert reader.memory("a") == later
-        store.keep_memory("a", MEMORY, at_leisure=True)
+            assert reader.site_state("a") == later
+        store.save_site_state("a", MEMORY, at_leisure=True)
     with Store(tmp_path) as store:
-        assert store.memory("a") == MEMORY
+        assert store.site_state("a") == MEMORY

@@ -169,9 +169,9 @@ def test_a_failed_listing_keeps_the_feed_and_names_the_rule_and_counts(newsroom:
     (problem,) = report.problems
     assert problem.what == "`listing.item` matches 0 of formerly 3 (.item)"
     assert len(newsroom.titles()) == 3
-    memory = newsroom.store.memory("kabar")
-    assert memory is not None
-    assert (memory.failures, memory.succeeded) == (1, newsroom.now - timedelta(hours=1))
+    state = newsroom.store.site_state("kabar")
+    assert state is not None
+    assert (state.failures, state.succeeded) == (1, newsroom.now - timedelta(hours=1))
 
 
 def test_a_validator_is_not_kept_from_a_listing_that_could_not_be_read(newsroom: Newsroom) -> None:
@@ -317,10 +317,10 @@ def test_rules_that_the_site_file_lacks_are_found_and_remembered(newsroom: Newsr
         newsroom.origin.page(f"/cerita/{n}", story(items[n][1], f"{PADDED} Nomor {n}. "))
     newsroom.run()
     assert len(newsroom.feed().entries) == 8
-    memory = newsroom.store.memory("kabar")
-    assert memory is not None
-    assert memory.found is not None
-    assert memory.found.item
+    state = newsroom.store.site_state("kabar")
+    assert state is not None
+    assert state.found is not None
+    assert state.found.item
 
 
 def test_a_link_to_a_file_is_an_entry_with_an_enclosure_and_no_failure(newsroom: Newsroom) -> None:
@@ -412,9 +412,9 @@ def test_entries_of_one_minute_have_updated_times_of_their_own(newsroom: Newsroo
 def test_the_site_is_asked_again_only_after_what_it_asked_for(newsroom: Newsroom) -> None:
     newsroom.origin.page("/", "x", status=429, headers={"Retry-After": "3600"})
     assert newsroom.run().failed
-    memory = newsroom.store.memory("kabar")
-    assert memory is not None
-    assert memory.retry == newsroom.now + timedelta(hours=1)
+    state = newsroom.store.site_state("kabar")
+    assert state is not None
+    assert state.retry == newsroom.now + timedelta(hours=1)
 
 
 def test_a_site_file_without_articles_asks_for_none(newsroom: Newsroom) -> None:
