@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import timedelta
 from hashlib import blake2b
 
 TITLE_LIMIT = 300
@@ -14,16 +15,23 @@ SUMMARY_LIMIT = 2000
 OPENING_LIMIT = 300
 """Characters. Longer texts are a mistake of a rule or of the site, and are cut with a mark."""
 
-# Controls, lone surrogates and non-characters (XML 1.0 §2.2 forbids most), and
-# the marks that can turn the reading direction of what stands around a title.
-_UNFIT = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    "\u202a-\u202e\u2066-\u2069\ufeff]|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff]"
+# What XML 1.0 §2.2 forbids (most controls, lone surrogates, U+FFFE and U+FFFF), what
+# browsers report as a parse error (the other non-characters), and CR, which no parser keeps.
+_UNFIT = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef" + "".join(
+    chr(plane + low) for plane in range(0, 17 << 16, 1 << 16) for low in (0xFFFE, 0xFFFF)
 )
+UNFIT = re.compile(f"[{_UNFIT}]")
+"""One character that no feed may hold."""
 
+UNFIT_OR_LOST = re.compile(f"[{_UNFIT}\ufffd]")
+"""And U+FFFD, which only says that something was lost."""
 
+# And the marks that can turn the reading direction of what stands around a title.
+_UNFIT_IN_LINE = re.compile(f"[{_UNFIT}\u202a-\u202e\u2066-\u2069\ufeff]")
+
+# The same table in UTF-8, for a quick look: each begins with one byte, which makes a search fast.
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n")
-_UNFIT_IN_UTF8 = (  # each begins with one byte, which is how a search is fast
+_UNFIT_IN_UTF8 = (
     re.compile(rb"\xc2[\x80-\x9f]"),
     re.compile(rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbd-\xbf])"),
     re.compile(rb"\xbf(?<=[\xf0-\xf4][\x8f\x9f\xaf\xbf]\xbf)[\xbe\xbf]"),
@@ -33,10 +41,13 @@ _TAG = re.compile(r"<[^>]*>")
 TELLING = 80
 """Letters. Shorter texts ("Read more in the PDF") are often alike without being the same."""
 
+_UNITS = (("days", 36 * 3600, 86400), ("h", 90 * 60, 3600), ("min", 60, 60))
+"""Each with the seconds from which it is used, and its own length."""
+
 
 def plain_line(text: str, limit: int = TITLE_LIMIT) -> str:
     """Return the text on one line, without characters that no title should have, cut at limit."""
-    return first_words(" ".join(_UNFIT.sub(" ", text[: limit * 20]).split()), limit)
+    return first_words(" ".join(_UNFIT_IN_LINE.sub(" ", text[: limit * 20]).split()), limit)
 
 
 def first_words(text: str, limit: int) -> str:
@@ -68,7 +79,16 @@ def text_fingerprint(html: str, *, least: int = 1) -> str:
     letters = "".join(_WORDS.findall(_TAG.sub(" ", html))).casefold()
     if len(letters) < least:
         return ""
-    return blake2b(letters.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return _digest(letters)
+
+
+def fingerprint_of(*values: object) -> str:
+    """Return a fingerprint of frozen values, whose repr says all of them."""
+    return _digest(repr(values))
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def may_be_unfit(text: str) -> bool:
@@ -84,3 +104,12 @@ def may_be_unfit(text: str) -> bool:
     return len(raw.translate(None, _CONTROLS)) != len(raw) or (
         not raw.isascii() and any(pattern.search(raw) for pattern in _UNFIT_IN_UTF8)
     )
+
+
+def span(time: timedelta) -> str:
+    """Return a length of time in its largest unit: "42 min"."""
+    seconds = max(round(time.total_seconds()), 0)
+    for unit, least, length in _UNITS:
+        if seconds >= least:
+            return f"{round(seconds / length)} {unit}"
+    return f"{seconds} s"

@@ -18,16 +18,15 @@ from typing import TYPE_CHECKING
 from feedmaker.config.folder import SiteFolder, read_folder
 from feedmaker.config.secrets import fill_secrets
 from feedmaker.config.settings import Settings, read_settings
-from feedmaker.entries.identity import feed_id
 from feedmaker.errors import ConfigError, Fault
-from feedmaker.model import Site, SiteState
+from feedmaker.model import Site
 from feedmaker.output.publish import Folder
 from feedmaker.store.store import Store
 from feedmaker.update.ports import RunPorts
 
 if TYPE_CHECKING:
     from feedmaker.sandbox.pool import Sandbox
-    from feedmaker.update.crawl import Fetch
+    from feedmaker.update.ports import Fetch
 
 _MANY = 12
 """Names of sites that a message lists."""
@@ -116,31 +115,10 @@ def _with_secrets(folder: SiteFolder) -> SiteFolder:
     return replace(folder, sites=sites, faults=faults)
 
 
-def take_over(sites: Mapping[str, Site], store: Store) -> None:
-    """Give each renamed site what was remembered under its older names."""
-    for site in sites.values():
-        for old in site.formerly:
-            if old not in sites:
-                store.rename(old, site.name)
-
-
-def absent_sites(sites: Mapping[str, Site], store: Store) -> dict[str, Site]:
-    """Return the sites that have entries but no good file now: faulty, or retired."""
-    ours = {*sites, *(old for site in sites.values() for old in site.formerly)}
-    names = set(store.names()) - ours
-    configs = store.configs() if names else {}
-    return {name: Store.unpack(configs[name][1]) for name in sorted(names & configs.keys())}
-
-
 def public_faults(folder: SiteFolder) -> dict[str, str]:
-    """Return each faulty site's first fault as the world may see it: with no path of ours."""
+    """Return each faulty site's first fault as the ports may see it: with no path of ours."""
     first = {name: error.faults[0] for name, error in folder.faults.items()}
     return {n: str(replace(fault, file=Path(fault.file).name)) for n, fault in first.items()}
-
-
-def unseen(site: Site) -> SiteState:
-    """Return the memory of a site that never ran: its feed is there, and empty."""
-    return SiteState(feed_id=feed_id(site.urls[0].url))
 
 
 def read_site_file(path: Path, settings: Settings) -> Site:
@@ -180,7 +158,7 @@ def no_such_site(name: str, known: Iterable[str]) -> Fault:
 
 
 @contextmanager
-def open_world(
+def open_ports(
     options: Namespace, settings: Settings, store: Store, folder: SiteFolder, clock: Clock
 ) -> Iterator[RunPorts]:
     """Give the network (or a replay) and the sandbox, and let go of them."""

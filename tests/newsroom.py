@@ -64,8 +64,8 @@ class Newsroom:
     def run(self, *, hours: float = 0, reread: int = 0) -> Report:
         """Let time pass and run once."""
         self.now += timedelta(hours=hours)
-        world = RunPorts(self.web, self.box.call, self.store, self.hosts)
-        return attempt(self.site, world, now=self.now, reread=reread)
+        ports = RunPorts(self.web, self.box.call, self.store, self.hosts)
+        return attempt(self.site, ports, now=self.now, reread=reread)
 
     def feed(self) -> Feed:
         """The feed as the store makes it."""

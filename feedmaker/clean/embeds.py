@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 from selectolax.lexbor import LexborNode
 
 from feedmaker.clean.dom import drop
-from feedmaker.clean.trackers import is_beacon, points_inward
+from feedmaker.clean.trackers import is_tracker, points_inward
 from feedmaker.media_types import media_type
 from feedmaker.text import plain_line
 from feedmaker.urls import absolute, host, same_site, strip_tracking
@@ -198,7 +198,7 @@ def _link(attributes: Mapping[str, str | None], base: str, url: str) -> Link | N
             return _playing("YouTube", title, _WATCH.format(id=video), _STILL.format(id=video))
     addresses = (absolute(attributes.get(name) or "", base) for name in _ADDRESSES)
     address = next((one for one in addresses if one and one != base), "")
-    if not address or is_beacon(attributes, address) or points_inward(address, base):
+    if not address or is_tracker(attributes, address) or points_inward(address, base):
         return None
     for player in PLAYERS:
         if host(address) in player.hosts and (link := _played(player, address, title)):

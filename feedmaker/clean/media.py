@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from feedmaker.clean.dom import drop, set_attributes
-from feedmaker.clean.trackers import is_beacon, points_inward
+from feedmaker.clean.trackers import is_tracker, points_inward
 from feedmaker.page.images import picture_address, read_picture
 from feedmaker.text import first_words
 from feedmaker.urls import absolute, host, strip_tracking
@@ -61,7 +61,7 @@ def _show_picture(node: LexborNode, base: str) -> None:
     if picture is None or points_inward(picture.src, base):
         drop(node)
         return
-    if is_beacon(node.attributes, picture.src):
+    if is_tracker(node.attributes, picture.src):
         drop(node)
         return
     shown = {"src": picture.src}

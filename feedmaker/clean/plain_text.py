@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 
 from feedmaker.model import SafeHtml
+from feedmaker.text import first_words
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
 _INLINE_NAMES = (
@@ -19,6 +20,9 @@ _INLINE_NAMES = (
 )
 _INLINE = frozenset(_INLINE_NAMES.split())
 _CELLS = frozenset({"td", "th"})
+_OPENING = 500
+_ENOUGH_HTML = 4_000
+"""Characters. Openings are cut at a word; so much HTML mostly holds the longer of them."""
 
 
 def plain_text(html: SafeHtml) -> str:
@@ -55,6 +59,19 @@ def plain_text(html: SafeHtml) -> str:
     _add(line, html[end:], preformatted=False)
     end_line()
     return "\n".join(lines)
+
+
+def opening(html: str, limit: int = _OPENING) -> str:
+    """Return the first words of what HTML says, on one line; "" if it says nothing."""
+    words = ""
+    for size in (_ENOUGH_HTML, len(html)):
+        part = html[:size]
+        if part.rfind("<") > part.rfind(">"):  # cut within a tag
+            part = part[: part.rfind("<")]
+        words = " ".join(plain_text(SafeHtml(part)).split())
+        if len(words) > limit or size >= len(html):
+            break
+    return first_words(words, limit)
 
 
 def paragraphs(texts: Iterable[str]) -> SafeHtml:

@@ -24,7 +24,7 @@ from feedmaker.clean.plain_text import plain_text
 from feedmaker.clean.related_links import drop_read_also
 from feedmaker.model import SafeHtml
 from feedmaker.page.document import Document
-from feedmaker.text import folded, may_be_unfit
+from feedmaker.text import UNFIT, folded, may_be_unfit
 from feedmaker.urls import absolute, strip_tracking
 
 LARGEST = 500_000
@@ -32,11 +32,6 @@ LARGEST = 500_000
 
 _PASSES = 6
 """At most. Nearly always one is enough, and each one leaves the HTML as safe as the next."""
-
-_LOW = (0xFFFE, 0xFFFF)
-# Not allowed in XML (1.0 §2.2) or of no use in a text; and carriage returns, which no parser keeps.
-_NONCHARACTERS = "".join(chr(plane + low) for plane in range(0, 0x110000, 0x10000) for low in _LOW)
-_UNFIT = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef{_NONCHARACTERS}]")
 
 _CONTACT = re.compile(r"(?i)(mailto|tel):([!-~]{1,500})")
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
@@ -81,8 +76,8 @@ def clean(content: str, *, base: str, url: str = "", title: str = "") -> SafeHtm
         work = _Content(_parse(html), base, url, title)
         again = [step.name for step in STEPS if step.run(work)]
         drafted = (work.root.inner_html or "").strip()
-        if may_be_unfit(drafted) and _UNFIT.search(drafted):
-            drafted = _UNFIT.sub("", drafted)
+        if may_be_unfit(drafted) and UNFIT.search(drafted):
+            drafted = UNFIT.sub("", drafted)
             again.append("unfit characters")
         safe = sanitise(drafted).strip()
         # Equal means that a second parser sees the very tree that the steps left.

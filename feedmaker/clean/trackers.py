@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from ipaddress import IPv4Address, IPv6Address, IPv6Network
 from urllib.parse import urlsplit
 
+from feedmaker.addresses import is_in_own_network
 from feedmaker.urls import host
 
 _TINY = re.compile(r"\s*[0-2](?:\.\d+)?\s*(?:px)?\s*")
@@ -34,11 +34,8 @@ _COUNTING_PATHS = re.compile(
 )
 _FACEBOOK = re.compile(r"(?:^|\.)facebook\.com$")
 
-_OWN_NETWORK = re.compile(r"(?:^|\.)(?:localhost|local|internal|lan|home|home\.arpa|intranet)$")
-_PUBLIC_V6 = IPv6Network("2000::/3")
 
-
-def is_beacon(attributes: Mapping[str, str | None], url: str) -> bool:
+def is_tracker(attributes: Mapping[str, str | None], url: str) -> bool:
     """Tell whether a picture or frame is too small to be seen, or its address only counts."""
     for name in ("width", "height"):
         if _TINY.fullmatch(attributes.get(name) or ""):
@@ -57,49 +54,3 @@ def points_inward(url: str, base: str) -> bool:
     What stands on the page's own host is let be: the operator allowed that one.
     """
     return is_in_own_network(url) and host(url) != host(base)
-
-
-def is_in_own_network(url: str) -> bool:
-    """Tell whether a browser would ask its own machine or network for this absolute URL."""
-    name = host(url).rstrip(".")
-    try:
-        if ":" in name:
-            return not _is_public(IPv6Address(name))
-        number = _number_host(name)
-    except ValueError:
-        return True
-    if number is not None:
-        return not _is_public(IPv4Address(number))
-    return "." not in name or bool(_OWN_NETWORK.search(name))
-
-
-def _is_public(address: IPv4Address | IPv6Address) -> bool:
-    # Public IPv6 is all in one range, but for those that carry an IPv4 address
-    if isinstance(address, IPv6Address) and (
-        address not in _PUBLIC_V6 or address.sixtofour or address.teredo
-    ):
-        return False
-    return address.is_global and not address.is_multicast
-
-
-def _number_host(name: str) -> int | None:
-    """Return the IPv4 address that browsers read in a host (WHATWG URL §3.5), None for a name.
-
-    Raises ValueError for what ends in a number but is no address.
-    """
-    parts = name.split(".")
-    last = parts[-1]
-    if not (last.isdigit() or re.fullmatch(r"0x[0-9a-f]*", last)):
-        return None
-    if len(parts) > 4:
-        raise ValueError(name)
-    *high, low = (_number(part) for part in parts)
-    if any(part > 255 for part in high) or low >= 256 ** (4 - len(high)):
-        raise ValueError(name)
-    return low + sum(part << (8 * (3 - place)) for place, part in enumerate(high))
-
-
-def _number(part: str) -> int:
-    if part.startswith("0x"):
-        return int(part[2:] or "0", 16)
-    return int(part, 8 if part.startswith("0") and len(part) > 1 else 10)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.commands.listing import KEYS
-from feedmaker.entries import identity
+from feedmaker.entries import precedence
 from feedmaker.model import Article, ArticleRules, Enclosure, SiteDate, Teaser
 from feedmaker.terminal.inspect import (
     Inspection,
@@ -65,7 +65,7 @@ class Given:
 
 def given(article: Article) -> Iterator[Given]:
     """Yield each field that has a value, the most trusted source's."""
-    title = identity.title_of(Teaser("", ""), article)
+    title = precedence.title_of(Teaser("", ""), article)
     for name in article.by_rule.__dataclass_fields__:
         for source in _SOURCES:
             value = getattr(getattr(article, f"by_{source}"), name)

@@ -14,14 +14,16 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
-from feedmaker.commands.due import Waiting, sort_due
 from feedmaker.config.folder import SiteFolder
 from feedmaker.config.settings import Settings
+from feedmaker.entries.identity import unseen
+from feedmaker.entries.schedule import Waiting, sort_due
 from feedmaker.errors import ConfigError, Fault, FeedmakerError, StoppedError, StorageError
 from feedmaker.model import Problem, Report, Site
 from feedmaker.output.atomic_files import sweep
 from feedmaker.output.publish import Folder, Outputs, publish_feeds, publish_index
 from feedmaker.store.store import Store
+from feedmaker.store.takeover import absent_sites, take_over
 from feedmaker.terminal import screen, summary
 from feedmaker.update import site as update
 from feedmaker.update.per_host import run_by_host
@@ -29,18 +31,15 @@ from feedmaker.update.ports import RunPorts
 from feedmaker.urls import host
 from feedmaker.wiring import (
     Clock,
-    absent_sites,
     chosen,
     clock_of,
     folder_of,
     near_path,
+    open_ports,
     open_store,
-    open_world,
     public_faults,
     read_sites,
     settings_of,
-    take_over,
-    unseen,
 )
 
 _NO_ADDRESS = (
@@ -65,7 +64,7 @@ def build(options: Namespace, settings: Settings, clock: Clock) -> int:
         names = chosen(options.names, folder)
         put, outputs = folder_of(settings), store.outputs()
         hint = "" if settings.base_url or outputs else _NO_ADDRESS
-        with open_world(options, settings, store, folder, clock) as world:
+        with open_ports(options, settings, store, folder, clock) as ports:
             take_over(folder.sites, store)
             due, waiting = sort_due(
                 [folder.sites[name] for name in names if name in folder.sites],
@@ -78,7 +77,7 @@ def build(options: Namespace, settings: Settings, clock: Clock) -> int:
             with _progress(len(due) + len(reports), options) as tell:
                 for report in reports:
                     tell(report)
-                for report in _update(due, world, put, outputs, settings.workers, clock, options):
+                for report in _update(due, ports, put, outputs, settings.workers, clock, options):
                     reports.append(report)
                     tell(report)
             publish_all(folder, store, put, outputs)
@@ -97,7 +96,7 @@ def _failed_file(name: str, folder: SiteFolder) -> Report:
 
 def _update(
     due: Sequence[Site],
-    world: RunPorts,
+    ports: RunPorts,
     put: Folder,
     outputs: Outputs,
     workers: int,
@@ -106,22 +105,22 @@ def _update(
 ) -> Iterator[Report]:
     def one(site: Site) -> Report:
         began = monotonic()
-        report = _run_site(site, world, clock, options)
-        state = world.store.site_state(site.name)
+        report = _run_site(site, ports, clock, options)
+        state = ports.store.site_state(site.name)
         # As soon as there is news; the rest is done for all sites at the end
         if state is not None and not report.unchanged and not report.failed:
-            publish_feeds(site, state, world.store, put, outputs)
+            publish_feeds(site, state, ports.store, put, outputs)
         return replace(report, seconds=monotonic() - began)
 
     tasks = ((host(site.urls[0].url), partial(one, site)) for site in due)
     yield from run_by_host(tasks, workers)
 
 
-def _run_site(site: Site, world: RunPorts, clock: Clock, options: Namespace) -> Report:
+def _run_site(site: Site, ports: RunPorts, clock: Clock, options: Namespace) -> Report:
     """Run one site; even a bug is that site's failure, and the others go on."""
     again = site.feed.entries if options.reread < 0 else options.reread
     try:
-        return update.attempt(site, world, now=clock.now(), reread=again)
+        return update.attempt(site, ports, now=clock.now(), reread=again)
     except (StoppedError, StorageError):
         raise
     except Exception as error:  # noqa: BLE001 - told as this site's failure
@@ -130,7 +129,7 @@ def _run_site(site: Site, world: RunPorts, clock: Clock, options: Namespace) -> 
             lines = getattr(error, "traceback", "") or traceback.format_exc()
             screen.complain(f"{site.name}: {lines}")
         what = f"a bug in feedmaker, please report it: {text} (--debug shows where)"
-        return update.fail(site, world, Problem(what), now=clock.now())
+        return update.fail(site, ports, Problem(what), now=clock.now())
 
 
 def publish_all(folder: SiteFolder, store: Store, put: Folder, outputs: Outputs) -> None:

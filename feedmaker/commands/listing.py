@@ -30,7 +30,8 @@ from feedmaker.terminal.inspect import (
     standard_input,
 )
 from feedmaker.terminal.screen import complain, count
-from feedmaker.update.crawl import Fetch, ListingRun, read_listing
+from feedmaker.update.crawl import ListingRun, read_listing
+from feedmaker.update.ports import Fetch
 from feedmaker.wiring import chosen, near_path, read_sites, settings_of
 
 KEYS = {"authors": "author", "categories": "category", "enclosures": "enclosure"}

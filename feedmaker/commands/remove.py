@@ -8,7 +8,7 @@ from dataclasses import replace
 from feedmaker.commands.build import publish_all
 from feedmaker.config.folder import SiteFolder
 from feedmaker.errors import ConfigError, Fault
-from feedmaker.model import Site
+from feedmaker.model import FEED_FORMATS, Site
 from feedmaker.output.publish import retract_feeds
 from feedmaker.store.store import Store
 from feedmaker.terminal.screen import count
@@ -21,8 +21,6 @@ from feedmaker.wiring import (
     read_sites,
     settings_of,
 )
-
-_FORMATS = ("rss", "atom", "json")
 
 
 def run(options: Namespace) -> int:
@@ -68,4 +66,4 @@ def _files(name: str, store: Store, rest: SiteFolder) -> list[str]:
     others: list[Site] = list(rest.sites.values())
     taken = {own for site in others for own in (site.name, *site.formerly)} | set(store.names())
     mine = [name, *(other for other in old if other not in taken)]
-    return [f"{one}.{kind}" for one in mine for kind in _FORMATS]
+    return [f"{one}.{kind}" for one in mine for kind in FEED_FORMATS]

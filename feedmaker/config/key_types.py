@@ -40,7 +40,16 @@ from feedmaker.config.values import (
     read_user_agent,
     read_zone,
 )
-from feedmaker.model import Every, FailedChoice, FeedFormat, FilterField, ListingUrl, NextUrl, Rules
+from feedmaker.model import (
+    FEED_FORMATS,
+    Every,
+    FailedChoice,
+    FeedFormat,
+    FilterField,
+    ListingUrl,
+    NextUrl,
+    Rules,
+)
 
 Schema = dict[str, Any]  # JSON Schema is a tree of anything
 
@@ -190,7 +199,7 @@ Patterns = Annotated[
 Formats = Annotated[
     tuple[FeedFormat, ...],
     PlainValidator(read_formats),
-    WithJsonSchema(_one_or_list({"enum": ["rss", "atom", "json"]})),
+    WithJsonSchema(_one_or_list({"enum": list(FEED_FORMATS)})),
 ]
 Content = Annotated[
     Literal["full", "summary", "none"],

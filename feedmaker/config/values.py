@@ -16,7 +16,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from feedmaker.config.diagnostics import Path, WrongValueError, near
-from feedmaker.model import Every, FeedFormat, ListingUrl
+from feedmaker.model import FEED_FORMATS, Every, FeedFormat, ListingUrl
 
 T = TypeVar("T")
 C = TypeVar("C", bound=str)
@@ -39,7 +39,6 @@ _LANGUAGE = (  # RFC 5646 §2.1 without extensions
     r"(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
     r"(?P<rest>(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-x(?:-[a-z0-9]{1,8})+)?)"
 )
-_FORMATS: tuple[FeedFormat, ...] = ("rss", "atom", "json")
 _MOST_URLS = 100
 
 # What fetch itself says, or what would break the connection (RELIABILITY: S22).
@@ -355,8 +354,8 @@ def read_user_agent(value: object) -> str:
 
 def read_formats(value: object) -> tuple[FeedFormat, ...]:
     """Return the formats of a feed, each once, in the order in which they are offered."""
-    chosen = read_list(value, lambda one: read_choice(one, _FORMATS))
-    return tuple(name for name in _FORMATS if name in chosen)
+    chosen = read_list(value, lambda one: read_choice(one, FEED_FORMATS))
+    return tuple(name for name in FEED_FORMATS if name in chosen)
 
 
 def read_feed_id(value: object) -> str:

@@ -1,4 +1,6 @@
-"""feedmaker for years: `daemon` publishes and ends, `scheduler` says which site when,
-`http_server` serves the folder, `log` writes one event a line. What a run of one site does
-stands in `update`.
+"""feedmaker for years: `daemon` publishes and ends, `live_sites` is what it works on,
+`http_server` serves the folder, `log` writes one event a line.
+
+Which site runs when is the scheduler's matter, and inner. What a run of one site does stands
+in `update`.
 """

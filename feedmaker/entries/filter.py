@@ -8,12 +8,11 @@ the filter acts at once on what is stored.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import re2
+from feedmaker.patterns import compiled
 
+if TYPE_CHECKING:
     from feedmaker.model import Filter, FilterField
 
 _EARLY = frozenset({"url", "title"})
@@ -37,12 +36,5 @@ def keeps_entry(wanted: Filter, values: Mapping[FilterField, Sequence[str]]) -> 
 
 
 def _matches(field: FilterField, pattern: str, values: Mapping[FilterField, Sequence[str]]) -> bool:
-    found = _pattern(pattern)
+    found = compiled(pattern)
     return any(found.search(value) for value in values[field])
-
-
-@lru_cache(maxsize=512)
-def _pattern(pattern: str) -> re2.Pattern[str]:
-    import re2  # only where a site filters
-
-    return re2.compile(pattern)

@@ -14,16 +14,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
+from feedmaker.entries.precedence import pick, title_of
 from feedmaker.model import (
     Article,
     ArticleRules,
     Fields,
     Matches,
+    Site,
     SiteDate,
+    SiteState,
     StoredEntry,
     Teaser,
 )
-from feedmaker.text import folded, was_cut
+from feedmaker.text import folded
 from feedmaker.urls import alias
 
 _SECOND = timedelta(seconds=1)
@@ -42,6 +45,11 @@ class ListingDiff:
 def feed_id(url: str) -> str:
     """Return the id of a feed whose first listing is at url: a urn:uuid (RFC 9562 version 5)."""
     return uuid.uuid5(uuid.NAMESPACE_URL, url).urn
+
+
+def unseen(site: Site) -> SiteState:
+    """Return the memory of a site that never ran: its feed is there, and empty."""
+    return SiteState(feed_id=feed_id(site.urls[0].url))
 
 
 def entry_id(teaser: Teaser, feed: str) -> str:
@@ -252,42 +260,6 @@ def same_story(
         if other.id != known.id and title and folded(title_of(other.teaser, its_article)) == title:
             return other.id
     return ""
-
-
-def title_of(teaser: Teaser, article: Article | None) -> str:
-    """Return the title that wins; one that was cut gives way to a longer one that begins alike."""
-    titles = [fields.title for fields in sources(teaser, article) if fields.title]
-    if not titles:
-        return ""
-    best = titles[0]
-    if was_cut(best):
-        start = folded(best)
-        for title in titles[1:]:
-            if folded(title).startswith(start) and not was_cut(title):
-                return title
-    return best
-
-
-def sources(teaser: Teaser, article: Article | None) -> tuple[Fields, ...]:
-    """Return what was said of an entry, the most trusted first."""
-    if article is None:
-        return teaser.by_rule, teaser.by_itself
-    return (
-        article.by_rule,
-        teaser.by_rule,
-        article.by_page,
-        teaser.by_itself,
-        article.by_guess,
-    )
-
-
-def pick(field: str, teaser: Teaser, article: Article | None) -> SiteDate | None:
-    """Return the date that wins for `date` or `updated`."""
-    for fields in sources(teaser, article):
-        date: SiteDate | None = getattr(fields, field)
-        if date is not None:
-            return date
-    return None
 
 
 def too_old(known: StoredEntry, max_age: timedelta | None, now: datetime) -> bool:

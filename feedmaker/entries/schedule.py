@@ -8,12 +8,15 @@ counts from Monday).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from feedmaker.model import Every, SiteState
+from feedmaker.model import Every, Site, SiteState
+from feedmaker.text import span
 
 if TYPE_CHECKING:
     from apscheduler.triggers.cron import CronTrigger
@@ -23,6 +26,15 @@ _GRACE = 0.9  # of the interval: a cron job that comes a little early must not s
 _SHORTEST_GRACE = timedelta(minutes=1)
 _DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FIRST_RETRY = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A site that is not fetched now."""
+
+    site: str
+    until: datetime | None  # its next run at the earliest, UTC
+    why: str = ""  # it was asked for, and still may not be; empty: it is not due
 
 
 def next_run(state: SiteState, every: Every, zone: tzinfo, *, least: timedelta) -> datetime | None:
@@ -123,3 +135,43 @@ def _named_days(part: str) -> str:
     first, step = int(found[1]), int(found[3] or 1)
     last = int(found[2]) if found[2] else 6 if found[3] else first
     return ",".join(dict.fromkeys(_DAYS[number] for number in range(first, last + 1, step)))
+
+
+def sort_due(
+    sites: Iterable[Site],
+    states: Mapping[str, SiteState],
+    now: datetime,
+    *,
+    least: timedelta,
+    asked: bool,
+) -> tuple[list[Site], list[Waiting]]:
+    """Return the sites to fetch now, and the others.
+
+    `asked`: a person wants them now; then only what protects the server holds:
+    `least`, the operator's shortest interval, and Retry-After.
+    """
+    due: list[Site] = []
+    waiting: list[Waiting] = []
+    for site in sites:
+        state = states.get(site.name)
+        zone = zone_of(site.timezone)
+        if state is None:
+            due.append(site)
+        elif asked:
+            if may_run(state, now, least=least):
+                due.append(site)
+            else:
+                waiting.append(_held(site.name, state, now, least))
+        elif is_due(state, site.every, zone, now, least=least):
+            due.append(site)
+        else:
+            until = next_run(state, site.every, zone, least=least)
+            waiting.append(Waiting(site.name, until))
+    return due, waiting
+
+
+def _held(name: str, state: SiteState, now: datetime, least: timedelta) -> Waiting:
+    if state.retry and now < state.retry:
+        return Waiting(name, state.retry, "its server asked us to wait (Retry-After)")
+    why = f"was asked less than {span(least)} ago (min_interval)"
+    return Waiting(name, state.started and state.started + least, why)

@@ -11,8 +11,8 @@ from typing import Protocol
 
 from feedmaker.errors import RefusedError, UnreachableError
 from feedmaker.fetch import robots
-from feedmaker.fetch.deadline import HostThrottle
 from feedmaker.fetch.response import LONGEST_WAIT
+from feedmaker.fetch.throttle import HostThrottle
 from feedmaker.model import HostNote
 from feedmaker.urls import host, origin
 
@@ -32,12 +32,12 @@ class Politeness:
     """What is known of each origin, for many threads. `url` is the address that errors name."""
 
     def __init__(
-        self, *, now: Callable[[], datetime], hosts: HostMemory | None, turns: HostThrottle
+        self, *, now: Callable[[], datetime], hosts: HostMemory | None, throttle: HostThrottle
     ) -> None:
         """`now` is aware. Without `hosts`, notes last as long as this object."""
         self._now = now
         self._hosts = hosts
-        self._turns = turns
+        self._throttle = throttle
         self._notes: dict[str, HostNote] = {}
 
     def refuse_while_waiting(self, at: str, url: str) -> None:
@@ -74,7 +74,7 @@ class Politeness:
         if self._fresh(note := self._note(place)):
             return note.robots
         # One asks; the others wait for what it learns.
-        with self._turns.hold(f"robots.txt of {place}", 0.0):
+        with self._throttle.hold(f"robots.txt of {place}", 0.0):
             if self._fresh(note := self._note(place)):
                 return note.robots
             read_at = self._now()

@@ -14,12 +14,11 @@ import re
 import socket
 import ssl
 import threading
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPResponse
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
 
 from certifi import where
@@ -28,25 +27,13 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util.ssl_ import create_urllib3_context
 
+from feedmaker.addresses import Address, is_public
 from feedmaker.errors import RefusedError, UnreachableError
 from feedmaker.fetch.deadline import Deadline
 
-Address = IPv4Address | IPv6Address
 Target = tuple[socket.AddressFamily, tuple[Any, ...]]  # what a socket connects to
 Resolver = Callable[..., Sequence[tuple[Any, Any, int, str, tuple[Any, ...]]]]
 """Called and answering like socket.getaddrinfo(host, port, family, type)."""
-
-# Own tables, because `is_global` is wrong in some Pythons that we support and
-# knows nothing of addresses that only carry another one. IPv4: the IANA
-# special-purpose registry and multicast. IPv6: what is not in 2000::/3 is no
-# public address at all; of that range, those below are not.
-_PRIVATE_V4 = (
-    "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24"
-    " 192.0.2.0/24 192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24"
-    " 224.0.0.0/4 240.0.0.0/4"
-)
-_PUBLIC_V6 = ip_network("2000::/3")
-_PRIVATE_V6 = "2001::/23 2001:db8::/32 2002::/16 3fff::/20"  # Teredo and kin, examples, 6to4
 
 _WEB_PORTS = frozenset((80, 443))
 _LOOK_AGAIN = 0.2  # seconds; a resolver can't be woken, so the waiter looks whether it should go on
@@ -106,22 +93,22 @@ class Guard:
         self._request = threading.local()
 
     @contextmanager
-    def request(self, watch: Deadline, own_port: int | None) -> Iterator[None]:
+    def request(self, deadline: Deadline, own_port: int | None) -> Iterator[None]:
         """Make the connections of this thread belong to one request while in the block.
 
         `own_port`: the one in the site's own URL, which may be any.
         """
-        self._request.watch, self._request.own_port = watch, own_port
+        self._request.deadline, self._request.own_port = deadline, own_port
         try:
             yield
         finally:
-            del self._request.watch
+            del self._request.deadline
 
     @property
-    def watch(self) -> Deadline:
+    def deadline(self) -> Deadline:
         """The request that this thread is making."""
-        watch: Deadline = self._request.watch
-        return watch
+        deadline: Deadline = self._request.deadline
+        return deadline
 
     def check(self, address: Address, port: int, own_port: int | None = None) -> str:
         """Return why this address may not be connected to; empty: it may."""
@@ -145,31 +132,31 @@ class Guard:
         Raises RefusedError if a single address may not be connected to, and
         UnreachableError if the name has none.
         """
-        watch = self.watch
+        deadline = self.deadline
         found = []
-        for family, _, _, _, place in self._look_up(host, port, watch):
+        for family, _, _, _, place in self._look_up(host, port, deadline):
             address = ip_address(str(place[0]).partition("%")[0])
             problem = "" if exempt else self.check(address, port, self._request.own_port)
             if problem:
                 shown = "" if host == str(address) else f"{host} leads to a forbidden place: "
-                raise RefusedError(watch.url, shown + problem)
+                raise RefusedError(deadline.url, shown + problem)
             found.append((family, place))
         if not found:
-            raise UnreachableError(watch.url, f"the name {host} has no address")
+            raise UnreachableError(deadline.url, f"the name {host} has no address")
         return found
 
     def open(self, host: str, port: int, *, exempt: bool) -> socket.socket:
         """Return a socket connected to the host; raises FetchError."""
-        watch = self.watch
+        deadline = self.deadline
         problem = ""
         for family, place in self.targets(host, port, exempt=exempt):
             sock = socket.socket(family, socket.SOCK_STREAM)
             try:
                 sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                sock.settimeout(watch.patience(self._connect))
-                watch.holds(sock)
+                sock.settimeout(deadline.remaining(self._connect))
+                deadline.holds(sock)
                 sock.connect(place)
-                watch.patience(self._connect)
+                deadline.remaining(self._connect)
             except TimeoutError:
                 sock.close()
                 problem = f"{host} does not answer"
@@ -181,8 +168,8 @@ class Guard:
                 raise
             else:
                 return sock
-        watch.patience(self._connect)
-        raise UnreachableError(watch.url, problem)
+        deadline.remaining(self._connect)
+        raise UnreachableError(deadline.url, problem)
 
     def tls(self) -> ssl.SSLContext:
         """Return the one TLS context: reading the certificates costs 10 ms, too much each time."""
@@ -193,17 +180,17 @@ class Guard:
             return self._tls
 
     def _look_up(
-        self, host: str, port: int, watch: Deadline
+        self, host: str, port: int, deadline: Deadline
     ) -> Sequence[tuple[Any, Any, int, str, tuple[Any, ...]]]:
         try:
             address = ip_address(host)
         except ValueError:
-            return self._ask_resolver(host, port, watch)
+            return self._ask_resolver(host, port, deadline)
         family = socket.AF_INET if address.version == 4 else socket.AF_INET6
         return [(family, socket.SOCK_STREAM, 0, "", (host, port))]
 
     def _ask_resolver(
-        self, host: str, port: int, watch: Deadline
+        self, host: str, port: int, deadline: Deadline
     ) -> Sequence[tuple[Any, Any, int, str, tuple[Any, ...]]]:
         # In a thread of its own: a resolver that hangs can't be interrupted, only left behind.
         answers: list[Sequence[tuple[Any, Any, int, str, tuple[Any, ...]]]] = []
@@ -218,41 +205,18 @@ class Guard:
         thread = threading.Thread(target=ask, name=f"resolve {host}", daemon=True)
         thread.start()
         while not answers and not problems:
-            thread.join(watch.patience(_LOOK_AGAIN))
+            thread.join(deadline.remaining(_LOOK_AGAIN))
             if not thread.is_alive() and not answers and not problems:
-                raise UnreachableError(watch.url, f"the name {host} could not be looked up")
+                raise UnreachableError(deadline.url, f"the name {host} could not be looked up")
         if answers:
             return answers[0]
         problem = problems[0]
         if isinstance(problem, UnicodeError):
-            raise RefusedError(watch.url, f"{host} is no valid host name") from problem
+            raise RefusedError(deadline.url, f"{host} is no valid host name") from problem
         reason = problem.strerror or problem
         raise UnreachableError(
-            watch.url, f"the name {host} does not resolve: {reason}"
+            deadline.url, f"the name {host} does not resolve: {reason}"
         ) from problem
-
-
-def is_public(address: Address) -> bool:
-    """Tell whether the address belongs to the public internet and stands for no other one."""
-    if isinstance(address, IPv6Address):
-        if address not in _PUBLIC_V6 or _within(int(address), _V6):
-            return False
-    elif _within(int(address), _V4):
-        return False
-    return address.is_global and not address.is_multicast
-
-
-def _ranges(text: str) -> tuple[list[int], list[int]]:
-    networks = sorted(map(ip_network, text.split()), key=lambda network: network.network_address)
-    return [int(n.network_address) for n in networks], [int(n.broadcast_address) for n in networks]
-
-
-_V4, _V6 = _ranges(_PRIVATE_V4), _ranges(_PRIVATE_V6)
-
-
-def _within(number: int, ranges: tuple[list[int], list[int]]) -> bool:
-    at = bisect_right(ranges[0], number) - 1
-    return at >= 0 and number <= ranges[1][at]
 
 
 # --- Connections -----------------------------------------------------------
@@ -294,7 +258,7 @@ def _guarded_pools(guard: Guard) -> dict[str, type[HTTPConnectionPool]]:
             try:
                 super().connect()
             except TimeoutError as error:
-                raise guard.watch.timed_out(f"{self.host} answers nothing to TLS") from error
+                raise guard.deadline.timed_out(f"{self.host} answers nothing to TLS") from error
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain
@@ -313,18 +277,18 @@ class _Guarded(HTTPConnection):
         return self.own_guard.open(self._dns_host, self.port, exempt=self.proxy is not None)
 
     def response_class(self, sock: socket.socket, **named: Any) -> HTTPResponse:  # type: ignore[override]
-        return HTTPResponse(_Inlet(sock, self.own_guard.watch), **named)  # type: ignore[arg-type]
+        return HTTPResponse(_Inlet(sock, self.own_guard.deadline), **named)  # type: ignore[arg-type]
 
 
 class _Inlet:
     """As much of a socket as HTTPResponse uses: something to read from."""
 
-    def __init__(self, sock: socket.socket, watch: Deadline) -> None:
+    def __init__(self, sock: socket.socket, deadline: Deadline) -> None:
         self._socket = sock
-        self._watch = watch
+        self._deadline = deadline
 
     def makefile(self, _mode: str) -> io.BufferedReader:
-        return io.BufferedReader(_Meter(self._socket, self._watch))
+        return io.BufferedReader(_Meter(self._socket, self._deadline))
 
 
 class _Meter(io.RawIOBase):
@@ -335,24 +299,24 @@ class _Meter(io.RawIOBase):
     and http.client reads without end where a chunk says that it is -1 long.
     """
 
-    def __init__(self, sock: socket.socket, watch: Deadline) -> None:
+    def __init__(self, sock: socket.socket, deadline: Deadline) -> None:
         self._socket = sock
-        self._watch = watch
+        self._deadline = deadline
         self._raw = sock.makefile("rb", buffering=0)
-        watch.holds(sock)
+        deadline.holds(sock)
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        watch = self._watch
-        self._socket.settimeout(watch.patience(watch.read))
+        deadline = self._deadline
+        self._socket.settimeout(deadline.remaining(deadline.read))
         try:
             size = self._raw.readinto(buffer) or 0
         except TimeoutError as error:
-            raise watch.timed_out(f"no answer for {watch.read:g} s") from error
-        watch.patience(watch.read)
-        watch.count(size)
+            raise deadline.timed_out(f"no answer for {deadline.read:g} s") from error
+        deadline.remaining(deadline.read)
+        deadline.count(size)
         return size
 
     def close(self) -> None:

@@ -17,7 +17,6 @@ from datetime import datetime
 from functools import partial
 from http.client import HTTPException
 from time import monotonic
-from typing import Protocol
 from urllib.parse import urlencode, urlsplit
 
 from requests import PreparedRequest, RequestException  # noqa: TID251  this is the place
@@ -29,9 +28,10 @@ import feedmaker
 from feedmaker.errors import ConfigError, Fault, RefusedError, UnreachableError
 from feedmaker.fetch import response as answer
 from feedmaker.fetch.cookies import Cookies
-from feedmaker.fetch.deadline import Deadline, HostThrottle
+from feedmaker.fetch.deadline import Deadline
 from feedmaker.fetch.politeness import HostMemory, Politeness
 from feedmaker.fetch.ssrf_guard import Guard, GuardedAdapter, Resolver
+from feedmaker.fetch.throttle import HostThrottle
 from feedmaker.media_types import is_file_type
 from feedmaker.model import Page, RequestSettings, Validators
 from feedmaker.urls import absolute, host, origin
@@ -43,27 +43,6 @@ _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _KEEPS_METHOD = frozenset((307, 308))
 _PAGES = frozenset((200, 203))
 _BLOCK = 1 << 16  # bytes
-
-
-class Fetch(Protocol):
-    """Gets a page, whoever makes it. For many threads."""
-
-    def __call__(
-        self,
-        url: str,
-        request: RequestSettings,
-        *,
-        site_url: str,
-        validators: Validators = UNCONDITIONAL,
-        listing: bool = False,
-    ) -> Page:
-        """Return the page at `url`, or one with `unchanged` set where validators still hold.
-
-        `site_url` is the listing's address: its origin alone gets the site file's
-        headers and cookies. With `listing`, `request.method`, `form` and `body`
-        count; an article is always GET. Of a media file only the head is read.
-        Raises UnreachableError, RefusedError, and StoppedError once stopped.
-        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +128,8 @@ class Web:
         except ValueError as problem:
             raise _bad_setting("allow_private", str(problem)) from problem
         self._adapter = GuardedAdapter(self._guard)
-        self._turns = HostThrottle()
-        self._manners = Politeness(now=now, hosts=hosts, turns=self._turns)
+        self._throttle = HostThrottle()
+        self._politeness = Politeness(now=now, hosts=hosts, throttle=self._throttle)
         self._cookies = Cookies()
         logging.getLogger("urllib3").setLevel(logging.CRITICAL)  # it quotes what servers send
 
@@ -193,7 +172,7 @@ class Web:
 
     def stop(self) -> None:
         """End requests under way and all waits, and refuse new ones. Fit for a signal handler."""
-        self._turns.stop()
+        self._throttle.stop()
 
     def close(self) -> None:
         """Close the connections that are kept alive."""
@@ -252,7 +231,7 @@ class Web:
         wait = answer.retry_after(got.headers, self._now())
         error = answer.refusal(errand.url, got.status, wait)
         if error.retry_after is not None:
-            self._manners.leave_alone(got.url, error.retry_after)
+            self._politeness.leave_alone(got.url, error.retry_after)
         raise error
 
     # --- One hop ---------------------------------------------------------
@@ -260,23 +239,23 @@ class Web:
     def _ask(self, at: str, cookies: str, errand: _Errand) -> _Response:
         """Return what one address answers, at the time that is right for its host."""
         name = host(at)
-        self._manners.refuse_while_waiting(at, errand.url)
+        self._politeness.refuse_while_waiting(at, errand.url)
         pause = 0.0
         if errand.counts:
             pause = max(errand.request.delay, self.delays.get(name, 0.0), self._min_delay)
             if errand.request.robots:
                 read = partial(self._read_robots, errand=errand)
-                pause = max(pause, self._manners.obey_robots(at, errand.url, read))
+                pause = max(pause, self._politeness.obey_robots(at, errand.url, read))
         if self._proxies:
             self._check_beforehand(at, errand)
         for again in (False, True):
-            with self._turns.hold(name, pause, counts=errand.counts):
+            with self._throttle.hold(name, pause, counts=errand.counts):
                 try:
                     return self._exchange(at, cookies, errand)
                 except answer.DroppedError as error:
                     if again or errand.method != "GET":
                         raise UnreachableError(errand.url, str(error)) from error
-            self._turns.pause(self._limits.retry_pause)
+            self._throttle.pause(self._limits.retry_pause)
         raise AssertionError
 
     def _read_robots(self, robots_url: str, *, errand: _Errand) -> bytes:
@@ -298,8 +277,8 @@ class Web:
         """Check where the proxy will go, as far as that can be known here."""
         parts = urlsplit(at)
         port = parts.port or (443 if parts.scheme == "https" else 80)
-        watch = Deadline(errand.url, timeout=errand.request.timeout, left=errand.left)
-        with self._turns.watched(watch), self._guard.request(watch, errand.own_port):
+        deadline = Deadline(errand.url, timeout=errand.request.timeout, left=errand.left)
+        with self._throttle.ended_by_stop(deadline), self._guard.request(deadline, errand.own_port):
             self._guard.targets(parts.hostname or "", port)
 
     # --- One request -----------------------------------------------------
@@ -307,7 +286,7 @@ class Web:
     def _exchange(self, at: str, cookies: str, errand: _Errand) -> _Response:
         """Return what the server answers to one request, whatever its status."""
         limits = self._limits
-        watch = Deadline(
+        deadline = Deadline(
             errand.url,
             timeout=errand.request.timeout,
             left=errand.left,
@@ -316,19 +295,22 @@ class Web:
         )
         started = monotonic()
         try:
-            with self._turns.watched(watch), self._guard.request(watch, errand.own_port):
-                return self._send(self._prepare(at, cookies, errand), watch, errand)
+            with (
+                self._throttle.ended_by_stop(deadline),
+                self._guard.request(deadline, errand.own_port),
+            ):
+                return self._send(self._prepare(at, cookies, errand), deadline, errand)
         except (RequestException, HTTPError, HTTPException, OSError) as error:
-            watch.patience(0)  # an end that we made ourselves has its own words
+            deadline.remaining(0)  # an end that we made ourselves has its own words
             raise answer.failure(error, errand.url) from error
         except ValueError as error:  # a header that can't be written
             raise RefusedError(errand.url, f"it can't be asked: {error}") from error
         finally:
             errand.left -= monotonic() - started
 
-    def _send(self, prepared: PreparedRequest, watch: Deadline, errand: _Errand) -> _Response:
+    def _send(self, prepared: PreparedRequest, deadline: Deadline, errand: _Errand) -> _Response:
         limits = self._limits
-        timeout = (watch.patience(limits.connect), watch.patience(limits.read))
+        timeout = (deadline.remaining(limits.connect), deadline.remaining(limits.read))
         response = self._adapter.send(prepared, stream=True, timeout=timeout, proxies=self._proxies)
         raw = response.raw
         try:

@@ -28,6 +28,7 @@ from feedmaker.model.entry import Entry, EntryState, Feed, Matches, SiteState, S
 from feedmaker.model.page import HostNote, Page, Validators
 from feedmaker.model.report import Problem, Report
 from feedmaker.model.site import (
+    FEED_FORMATS,
     ArticleRules,
     Every,
     FailedChoice,
@@ -46,6 +47,7 @@ from feedmaker.model.site import (
 )
 
 __all__ = [
+    "FEED_FORMATS",
     "About",
     "Article",
     "ArticleRules",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,7 @@ class Filter:
 
 
 FeedFormat = Literal["rss", "atom", "json"]
+FEED_FORMATS: tuple[FeedFormat, ...] = get_args(FeedFormat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class FeedSettings:
     """What the feed holds and how it is written."""
 
     entries: int = 50
-    formats: tuple[FeedFormat, ...] = ("rss", "atom", "json")
+    formats: tuple[FeedFormat, ...] = FEED_FORMATS
     content: Literal["full", "summary", "none"] = "full"
     id: str = ""  # empty: made from the first URL, once
 

@@ -1,9 +1,9 @@
 """A feed with nothing in it that a format forbids: the last guard before it is written.
 
-`render.py` can write what comes out of here in every format, whatever went in,
+`render` can write what comes out of here in every format, whatever went in,
 so one bad entry never costs the others. That is a guard and no substitute for
-the stages before: `clean.py` makes content safe, `text.py` makes titles plain,
-`merge.py` gives each entry its own `updated`.
+the stages before: `clean` makes content safe, `text` makes titles plain,
+`update` gives each entry its own `updated`.
 """
 
 from __future__ import annotations
@@ -16,34 +16,18 @@ from typing import Literal
 
 from feedmaker import media_types as media
 from feedmaker import urls
+from feedmaker.clean.plain_text import opening
 from feedmaker.model import Enclosure, Entry, Feed, SafeHtml
-from feedmaker.text import first_words, may_be_unfit
+from feedmaker.text import UNFIT_OR_LOST, first_words, may_be_unfit
 
 Content = Literal["full", "summary", "none"]
 
 _TITLE_OPENING = 80
-_SUMMARY_OPENING = 500
-_ENOUGH_HTML = 4_000
-"""Characters. Openings are cut at a word; so much HTML mostly holds the longer of them."""
 
-# What XML 1.0 §2.2 forbids, what browsers report as a parse error, CR, and U+FFFD,
-# which only says that something was lost.
-_UNFIT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff"
-    + "".join(
-        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(1 << 16, 17 << 16, 1 << 16)
-    )
-    + "]"
-)
 _URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][A-Za-z0-9/?#:@!$&'()*+,;=._~%-]*)?")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9/?#:@!$&'()*+,;=._~%-]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+")
-_BLOCKS = (
-    *("address", "article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt"),
-    *("figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "img"),
-    *("li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"),
-)
 
 
 def conformed(feed: Feed, content: Content) -> Feed:
@@ -59,7 +43,7 @@ def conformed(feed: Feed, content: Content) -> Feed:
     language = language_tag(feed.language)
     entries: dict[str, Entry] = {}
     for entry in feed.entries:
-        fit = _mended_entry(entry, content, language)
+        fit = _conformed_entry(entry, content, language)
         entries.setdefault(fit.id, fit)
     return replace(
         feed,
@@ -75,7 +59,7 @@ def conformed(feed: Feed, content: Content) -> Feed:
     )
 
 
-def _mended_entry(entry: Entry, content: Content, feed_language: str) -> Entry:
+def _conformed_entry(entry: Entry, content: Content, feed_language: str) -> Entry:
     url = _web(entry.url)
     language = language_tag(entry.language)
     html = entry.content if entry.content.strip() else SafeHtml("")
@@ -156,30 +140,6 @@ def _utc(moment: datetime) -> datetime:
     return moment.replace(microsecond=0) if moment.microsecond else moment
 
 
-def opening(html: str, limit: int = _SUMMARY_OPENING) -> str:
-    """Return the first words of what HTML says, at most limit characters; "" if it says nothing."""
-    words = ""
-    for size in (_ENOUGH_HTML, len(html)):
-        words = _words(html[:size])
-        if len(words) > limit or size >= len(html):
-            break
-    return first_words(words, limit)
-
-
-def _words(html: str) -> str:
-    """Return the text of HTML that may end within a tag."""
-    if not html.strip():
-        return ""
-    from lxml import etree
-
-    if html.rfind("<") > html.rfind(">"):
-        html = html[: html.rfind("<")]
-    root = etree.fromstring(f"<div>{html}</div>", etree.HTMLParser(encoding="utf-8"))
-    for block in root.iter(*_BLOCKS):
-        block.tail = f" {block.tail or ''}"
-    return _line("".join(root.itertext()))
-
-
 def _has_unfit(feed: Feed) -> bool:
     """Tell whether any text of the feed holds a character that feeds must not."""
     texts = [feed.id, feed.name, feed.title, feed.url, feed.description, feed.image, feed.base_url]
@@ -192,7 +152,7 @@ def _has_unfit(feed: Feed) -> bool:
 
 def _without_unfit(feed: Feed) -> Feed:
     def fit(text: str) -> str:
-        return _UNFIT.sub(" ", text)
+        return UNFIT_OR_LOST.sub(" ", text)
 
     return replace(
         feed,

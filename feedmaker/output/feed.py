@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from feedmaker.clean.plain_text import paragraphs, plain_text
 from feedmaker.entries.filter import keeps_entry
-from feedmaker.entries.identity import sources, title_of
+from feedmaker.entries.precedence import sources, title_of
 from feedmaker.media_types import media_type
 from feedmaker.model import (
     Article,

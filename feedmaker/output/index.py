@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from feedmaker import urls
 from feedmaker.model import FeedFormat
 from feedmaker.output.conform import language_tag
-from feedmaker.output.render import media_type
+from feedmaker.output.formats import media_type
 from feedmaker.text import plain_line
 
 if TYPE_CHECKING:

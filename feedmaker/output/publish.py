@@ -12,14 +12,12 @@ import os
 import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
-from feedmaker.model import About, FeedFormat, Site, SiteState
+from feedmaker.model import FEED_FORMATS, About, Site, SiteState
 from feedmaker.output.atomic_files import publish, unpublish
 from feedmaker.store.store import Store
-
-FORMATS: tuple[FeedFormat, ...] = ("rss", "atom", "json")
+from feedmaker.text import fingerprint_of
 
 RENDERER = 1
 """Moves when the same entries give other bytes, so that every feed is made again."""
@@ -47,7 +45,7 @@ def publish_feeds(
     written = 0
     for name in (site.name, *site.formerly):
         fingerprint = _feed_fingerprint(site, state, name, folder)
-        unwanted = [f"{name}.{kind}" for kind in FORMATS if kind not in site.feed.formats]
+        unwanted = [f"{name}.{kind}" for kind in FEED_FORMATS if kind not in site.feed.formats]
         retract_feeds(unwanted, store, folder, outputs)
         stale = [
             kind
@@ -91,7 +89,7 @@ def publish_index(
     `problems` are the faults of site files, which have no memory of their own.
     """
     told = {name: _trouble(states.get(name), problems.get(name, "")) for name in sites}
-    fingerprint = _print(
+    fingerprint = fingerprint_of(
         RENDERER,
         folder.base_url,
         [
@@ -152,11 +150,7 @@ def _about_site(site: Site, state: SiteState | None) -> tuple[object, ...]:
 
 
 def _feed_fingerprint(site: Site, state: SiteState, name: str, folder: Folder) -> str:
-    return _print(RENDERER, name, folder.base_url, _about_site(site, state))
-
-
-def _print(*values: object) -> str:
-    return blake2b(repr(values).encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return fingerprint_of(RENDERER, name, folder.base_url, _about_site(site, state))
 
 
 def _trouble(state: SiteState | None, fault: str) -> str:

@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborNode
 from feedmaker import urls
 from feedmaker.page.document import Document
 from feedmaker.page.images import picture_address
+from feedmaker.patterns import compiled
 
 if TYPE_CHECKING:
     import re2
@@ -223,14 +224,14 @@ def _finish(rule: Rule, values: Iterator[str]) -> Iterator[str]:
 
 def _rewrite(rule: Rule, value: str) -> str:
     if rule.match:
-        found = _pattern(rule.match).search(value)
+        found = compiled(rule.match).search(value)
         if found is None:
             return ""
         value = (found[1] if found.re.groups else found[0]) or ""
     if rule.replace:
         pattern, text = rule.replace
         # re2's own templates garble text outside ASCII, so the groups are put in here
-        value = _pattern(pattern).sub(lambda found: _expand(text, found), value)
+        value = compiled(pattern).sub(lambda found: _expand(text, found), value)
     return value
 
 
@@ -281,10 +282,3 @@ def _xpath(select: str) -> XPath:
     from lxml import etree  # 20 ms, only for XPath rules
 
     return etree.XPath(select)
-
-
-@lru_cache(maxsize=512)
-def _pattern(pattern: str) -> re2.Pattern[str]:
-    import re2  # only where a rule has a pattern
-
-    return re2.compile(pattern)

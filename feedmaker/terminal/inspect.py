@@ -26,7 +26,7 @@ from feedmaker.model import (
     Validators,
 )
 from feedmaker.sandbox.pool import Sandbox
-from feedmaker.update.crawl import Fetch
+from feedmaker.update.ports import Fetch
 from feedmaker.urls import absolute
 from feedmaker.wiring import (
     chosen,

@@ -11,12 +11,12 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Literal, TextIO
 
+from feedmaker.text import span
+
 _STREAMS = ("stdin", "stdout", "stderr")
-_UNITS = (("days", 36 * 3600, 86400), ("h", 90 * 60, 3600), ("min", 60, 60))
-"""Each with the seconds from which it is used, and its own length."""
 
 
 def prepare_streams() -> None:
@@ -111,15 +111,6 @@ def _say_rich_table(
 def count(number: int, what: str) -> str:
     """Return "1 file", "2 files"."""
     return f"{number} {what}{'s' * (number != 1)}"
-
-
-def span(time: timedelta) -> str:
-    """Return a length of time in its largest unit: "42 min"."""
-    seconds = max(round(time.total_seconds()), 0)
-    for unit, least, length in _UNITS:
-        if seconds >= least:
-            return f"{round(seconds / length)} {unit}"
-    return f"{seconds} s"
 
 
 def when(moment: datetime | None, now: datetime) -> str:

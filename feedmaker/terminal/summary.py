@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from feedmaker.commands.due import Waiting
 from feedmaker.config.diagnostics import shown
+from feedmaker.entries.schedule import Waiting
 from feedmaker.health import problems as health
 from feedmaker.model import Problem, Report
 from feedmaker.terminal.screen import count, say, say_table, when

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from feedmaker.entries import identity, schedule
+from feedmaker.entries import identity, precedence, schedule
 from feedmaker.errors import FeedmakerError, FetchError, ReadError, RefusedError, StageError
 from feedmaker.health import problems as health
 from feedmaker.model import (
@@ -69,7 +69,7 @@ def read_due(
     listed: frozenset[str],
     reread: int,
     locale: Locale,
-    world: RunPorts,
+    ports: RunPorts,
 ) -> tuple[SiteState, Opened]:
     """Read the articles that are due, newest first, and remember each as it arrives.
 
@@ -77,21 +77,21 @@ def read_due(
     stored entries are read again. Returns the memory as it then is.
     """
     opened = Opened()
-    for known, anew in _due(site, world.store, locale.now, reread):
-        rules = rules_for(known.url, site, world.hosts)
-        old = world.store.article(site.name, known.id)
+    for known, anew in _due(site, ports.store, locale.now, reread):
+        rules = rules_for(known.url, site, ports.hosts)
+        old = ports.store.article(site.name, known.id)
         opened = replace(opened, asked=opened.asked + 1)
         try:
             article = read_article(
                 known.url,
                 rules,
                 locale,
-                fetch=world.fetch,
-                read=world.read,
+                fetch=ports.fetch,
+                read=ports.read,
                 request=site.request,
                 site_url=site.urls[0].url,
                 validators=old.validators if old and not anew else Validators(),
-                title=identity.title_of(known.teaser, None),
+                title=precedence.title_of(known.teaser, None),
             )
         except (FetchError, ReadError, StageError) as error:
             after = _after_failure(known, rules, error, locale.now)
@@ -100,7 +100,7 @@ def read_due(
             article = None
         else:
             after = _after_reading(site, known, article, old, rules, locale)
-        state, opened = _keep(site, state, opened, listed, known, after, article, old, world.store)
+        state, opened = _keep(site, state, opened, listed, known, after, article, old, ports.store)
     return state, opened
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import ParamSpec, Protocol, TypeVar
 
 from feedmaker.errors import FeedmakerError, NoMatchError, StoppedError
 from feedmaker.media_types import is_file_type
@@ -36,38 +35,8 @@ from feedmaker.model import (
     Teaser,
     Validators,
 )
+from feedmaker.update.ports import Fetch, Read
 from feedmaker.urls import absolute, canonical, same_site
-
-P = ParamSpec("P")
-T = TypeVar("T")
-
-
-class Fetch(Protocol):
-    """Asks the network, or saved pages (`fetch.Web`, `replay.Replay`)."""
-
-    def __call__(
-        self,
-        url: str,
-        request: RequestSettings,
-        *,
-        site_url: str,
-        validators: Validators = ...,
-        listing: bool = ...,
-    ) -> Page:
-        """Return the page; raises FetchError."""
-        ...
-
-    def forget(self, site_url: str) -> None:
-        """Let go of a site's cookies: its run is over."""
-        ...
-
-
-class Read(Protocol):
-    """Runs a stage on foreign bytes (`sandbox.Sandbox.call`)."""
-
-    def __call__(self, stage: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Return what the stage returns; raises what it raises, and PageTooHardError."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

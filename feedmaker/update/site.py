@@ -4,7 +4,7 @@
           -> what the store holds due
           -> fetch -> article -> merge.settle -> store    each article, in its own
 
-Each step calls one stage with values and gets values back. The world comes in
+Each step calls one stage with values and gets values back. The ports comes in
 as arguments: `fetch` asks the network, `read` runs a stage on foreign bytes in
 the sandbox, `store` remembers, `now` is the time of the whole run. What the
 store holds becomes feeds in `projection`.
@@ -15,10 +15,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from hashlib import blake2b
 
 from feedmaker import __version__
-from feedmaker.entries import identity, schedule
+from feedmaker.entries import identity, precedence, schedule
 from feedmaker.entries.filter import keeps_item
 from feedmaker.errors import FeedmakerError, FetchError, ReadError
 from feedmaker.health import problems as health
@@ -35,66 +34,67 @@ from feedmaker.model import (
     Validators,
 )
 from feedmaker.store.store import Store
+from feedmaker.text import fingerprint_of
 from feedmaker.update.articles import SHOWN, Opened, read_due, with_unique_updated
 from feedmaker.update.crawl import ListingRun, read_listing
 from feedmaker.update.ports import Hosts, RunPorts
 from feedmaker.urls import alias
 
 
-def update_site(site: Site, world: RunPorts, *, now: datetime, reread: int = 0) -> Report:
+def update_site(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) -> Report:
     """Bring what the store holds of a site up to date; return how it went.
 
     `reread` is how many stored entries have their articles read again. Raises
     FetchError or ReadError if no listing could be read; then what was remembered
     stands. One article's failure is that entry's, and the others go on.
     """
-    state = begin(site, world.store.site_state(site.name), world.hosts, now)
+    state = begin(site, ports.store.site_state(site.name), ports.hosts, now)
     locale = Locale(site.language or state.about.language, schedule.zone_of(site.timezone), now)
-    runs = _read_listings(site, state, locale, world)
-    state, noted = _note(site, _learn(site, state, runs), runs, locale, world.store)
-    state, opened = read_due(site, state, noted.ids, reread, locale, world)
-    to_come = world.store.count_due(site.name, now) if opened.asked else 0
+    runs = _read_listings(site, state, locale, ports)
+    state, noted = _note(site, _learn(site, state, runs), runs, locale, ports.store)
+    state, opened = read_due(site, state, noted.ids, reread, locale, ports)
+    to_come = ports.store.count_due(site.name, now) if opened.asked else 0
     report = _report(site, state, runs, noted, opened, to_come)
     state, hints = _hint(site, state, runs, opened)
     report = replace(report, problems=(*hints, *report.problems))
     nothing_new = report.unchanged and not opened.asked
-    world.store.save_site_state(site.name, ended(state, report, now), at_leisure=nothing_new)
+    ports.store.save_site_state(site.name, ended(state, report, now), at_leisure=nothing_new)
     return report
 
 
-def attempt(site: Site, world: RunPorts, *, now: datetime, reread: int = 0) -> Report:
+def attempt(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) -> Report:
     """Run `update_site`; a site that could not be read gives a failed report, and is remembered."""
     try:
-        return update_site(site, world, now=now, reread=reread)
+        return update_site(site, ports, now=now, reread=reread)
     except (FetchError, ReadError) as error:
-        state = begin(site, world.store.site_state(site.name), world.hosts, now)
+        state = begin(site, ports.store.site_state(site.name), ports.hosts, now)
         wait = error.retry_after if isinstance(error, FetchError) else None
-        return fail(site, world, health.failure(error, state), now=now, retry_after=wait)
+        return fail(site, ports, health.failure(error, state), now=now, retry_after=wait)
     finally:
-        world.fetch.forget(site.urls[0].url)
+        ports.fetch.forget(site.urls[0].url)
 
 
 def fail(
     site: Site,
-    world: RunPorts,
+    ports: RunPorts,
     problem: Problem,
     *,
     now: datetime,
     retry_after: float | None = None,
 ) -> Report:
     """Remember a run that ended early, so that the next one waits; return its report."""
-    state = begin(site, world.store.site_state(site.name), world.hosts, now)
+    state = begin(site, ports.store.site_state(site.name), ports.hosts, now)
     if retry_after:
         state = replace(state, retry=now + timedelta(seconds=retry_after))
     report = Report(site.name, failed=True, problems=(problem,))
-    world.store.save_site_state(site.name, ended(state, report, now))
+    ports.store.save_site_state(site.name, ended(state, report, now))
     return report
 
 
 def begin(site: Site, state: SiteState | None, hosts: Hosts, now: datetime) -> SiteState:
     """Return the memory to start a run from; validators of other rules or parsers are dropped."""
     state = state or SiteState(feed_id=identity.feed_id(site.urls[0].url))
-    rules_fingerprint = _print(
+    rules_fingerprint = fingerprint_of(
         site.urls, site.listing, site.article, site.request, site.language, hosts, __version__
     )
     if state.rules_fingerprint != rules_fingerprint:
@@ -128,7 +128,7 @@ class _Noted:
 
 
 def _read_listings(
-    site: Site, state: SiteState, locale: Locale, world: RunPorts
+    site: Site, state: SiteState, locale: Locale, ports: RunPorts
 ) -> tuple[ListingRun, ...]:
     """Return each listing's run; raises the first failure if none could be read."""
     validators = dict(state.validators)
@@ -136,7 +136,7 @@ def _read_listings(
     failures: list[FeedmakerError] = []
 
     def old_news(listing: Listing) -> bool:
-        return not _look_up(site, state, listing.teasers, locale, world.store).new
+        return not _look_up(site, state, listing.teasers, locale, ports.store).new
 
     for address in site.urls:
         try:
@@ -144,8 +144,8 @@ def _read_listings(
                 address,
                 site.listing,
                 locale,
-                fetch=world.fetch,
-                read=world.read,
+                fetch=ports.fetch,
+                read=ports.read,
                 request=site.request,
                 site_url=site.urls[0].url,
                 found=state.found,
@@ -227,7 +227,7 @@ def _limited(site: Site, run: ListingRun) -> tuple[Teaser, ...]:
         if left <= 0:
             break
         kept.append(teaser)
-        left -= keeps_item(site.filter, teaser.url, identity.title_of(teaser, None))
+        left -= keeps_item(site.filter, teaser.url, precedence.title_of(teaser, None))
     return tuple(kept)
 
 
@@ -235,7 +235,7 @@ def _first_state(site: Site, known: StoredEntry, now: datetime) -> StoredEntry:
     """Return a new entry as this site treats it: to be read, or not."""
     if identity.too_old(known, site.filter.max_age, now):
         return replace(known, state="hidden", due=None)
-    if not keeps_item(site.filter, known.url, identity.title_of(known.teaser, None)):
+    if not keeps_item(site.filter, known.url, precedence.title_of(known.teaser, None)):
         return replace(known, state="filtered", due=None)
     if site.article is None or media_type(known.url):
         return replace(known, state="read", due=None)
@@ -246,7 +246,7 @@ def _freed_by_filter(
     site: Site, state: SiteState, store: Store, now: datetime
 ) -> tuple[SiteState, list[StoredEntry]]:
     """Return the entries that an edit of the filter lets through."""
-    fingerprint = _print(site.filter)
+    fingerprint = fingerprint_of(site.filter)
     if state.filter_fingerprint == fingerprint:
         return state, []
     freed = [
@@ -300,8 +300,3 @@ def _hint(
         return state, ()
     hint = health.zone_hint(site.language or state.about.language)
     return replace(state, hints_given=(*state.hints_given, health.NO_ZONE)), (hint,)
-
-
-def _print(*values: object) -> str:
-    """Return a fingerprint of settings; they are frozen values whose repr says all of them."""
-    return blake2b(repr(values).encode("utf-8", "replace"), digest_size=16).hexdigest()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from feedmaker.clean.trackers import is_beacon, is_in_own_network, points_inward
+from feedmaker.addresses import is_in_own_network
+from feedmaker.clean.trackers import is_tracker, points_inward
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,7 @@ from feedmaker.clean.trackers import is_beacon, is_in_own_network, points_inward
     ],
 )
 def test_what_is_too_small_to_see_is_a_beacon(attributes: dict[str, str | None]) -> None:
-    assert is_beacon(attributes, "https://news.example/a.jpg")
+    assert is_tracker(attributes, "https://news.example/a.jpg")
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def test_what_is_too_small_to_see_is_a_beacon(attributes: dict[str, str | None])
     ],
 )
 def test_what_can_be_seen_is_none(attributes: dict[str, str | None]) -> None:
-    assert not is_beacon(attributes, "https://news.example/a.jpg")
+    assert not is_tracker(attributes, "https://news.example/a.jpg")
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_what_can_be_seen_is_none(attributes: dict[str, str | None]) -> None:
     ],
 )
 def test_an_address_that_only_counts_is_a_beacon(url: str) -> None:
-    assert is_beacon({}, url)
+    assert is_tracker({}, url)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_an_address_that_only_counts_is_a_beacon(url: str) -> None:
     ],
 )
 def test_an_honest_address_is_none(url: str) -> None:
-    assert not is_beacon({}, url)
+    assert not is_tracker({}, url)
 
 
 @pytest.mark.parametrize(

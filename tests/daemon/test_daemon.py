@@ -20,9 +20,9 @@ import pytest
 from newsroom import listing, story
 from served import Asked, Origin, serving
 
-from feedmaker.commands.run import LiveSites, SiteFiles
 from feedmaker.config.settings import Settings
 from feedmaker.daemon.daemon import Daemon, News
+from feedmaker.daemon.live_sites import LiveSites, SiteFiles
 from feedmaker.fetch.web import Web
 from feedmaker.model import Report, Site
 from feedmaker.sandbox.pool import Sandbox

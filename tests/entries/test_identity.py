@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedmaker.entries import identity
+from feedmaker.entries import identity, precedence
 from feedmaker.model import (
     Article,
     ArticleRules,
@@ -162,7 +162,7 @@ def test_sources_win_in_the_order_of_the_site_file_contract() -> None:
     )
     order = []
     for left in ("article rule", "listing rule", "page", "shown", "guess"):
-        title = identity.title_of(said, found)
+        title = precedence.title_of(said, found)
         assert title == left
         order.append(title)
         empty = Fields()
@@ -181,8 +181,8 @@ def test_a_title_that_was_cut_gives_way_to_a_longer_one_that_begins_alike() -> N
     cut = Teaser("i", "u", by_rule=Fields(title="Pelabuhan lama dibuka…"))
     whole = article(by_page=Fields(title="Pelabuhan lama dibuka kembali"))
     other = article(by_page=Fields(title="Beranda"))
-    assert identity.title_of(cut, whole) == "Pelabuhan lama dibuka kembali"
-    assert identity.title_of(cut, other) == "Pelabuhan lama dibuka…"
+    assert precedence.title_of(cut, whole) == "Pelabuhan lama dibuka kembali"
+    assert precedence.title_of(cut, other) == "Pelabuhan lama dibuka…"
 
 
 def test_the_first_reading_gives_the_date_where_the_listing_had_none() -> None:

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from served import Origin, serving
 
+from feedmaker.addresses import is_public
 from feedmaker.errors import RefusedError
-from feedmaker.fetch.ssrf_guard import Guard, is_public, parse_allowed
+from feedmaker.fetch.ssrf_guard import Guard, parse_allowed
 from feedmaker.fetch.web import Web
 from feedmaker.model import RequestSettings
 

@@ -23,8 +23,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from feedmaker.model import Enclosure, Entry, Feed, FeedFormat, SafeHtml
-from feedmaker.output import conform as mend
-from feedmaker.output.render import media_type, render
+from feedmaker.output.formats import media_type
+from feedmaker.output.render import render
+from feedmaker.text import UNFIT_OR_LOST, may_be_unfit
 
 DATA = Path(__file__).parents[1] / "data" / "render"
 FORMATS: tuple[FeedFormat, ...] = get_args(FeedFormat)
@@ -450,7 +451,7 @@ def test_the_quick_look_for_unfit_characters_misses_none_and_cries_no_wolf() -> 
     near = {point for edge in edges for point in range(edge - 3, edge + 4)} | {0xFFE5, 0x5FFF}
     for point in sorted(point for point in near if 0 <= point < 0x110000):
         feed = replace(GAZETTE, entries=(), title=chr(point))
-        assert mend._has_unfit(feed) == bool(mend._UNFIT.search(chr(point))), hex(point)
+        assert may_be_unfit(feed.title) == bool(UNFIT_OR_LOST.search(chr(point))), hex(point)
 
 
 @pytest.mark.parametrize("kind", FORMATS)
