@@ -266,7 +266,7 @@ def test_ctrl_c_ends_a_build_at_once_and_keeps_what_was_read(home: Home) -> None
 
 def test_a_terminal_gets_a_bar_and_a_table(home: Home) -> None:
     home.healthy()
-    home.site("rusak", "url: {url}\n")
+    home.site("rusak", "url: {url}\nrequest: {{delay: 0s}}\n")
     ran = on_terminal(home, "build")
     text = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", ran.out)
     assert ran.status == 0

@@ -32,14 +32,14 @@ from feedmaker.wiring import (
 
 log = logging.getLogger("feedmaker")
 
-_LONGEST_END = 9.0
-"""Seconds from a signal to the end at most."""
 
+def run(options: Namespace, *, grace: float = 7.0, longest_end: float = 9.0) -> int:
+    """Work until SIGTERM or SIGINT; a second signal ends at once.
 
-def run(options: Namespace) -> int:
-    """Work until SIGTERM or SIGINT; a second signal ends at once."""
+    Seconds from a signal on: `grace` for what runs, `longest_end` to the end at most.
+    """
     news = News()
-    _end_on_signals(news)
+    _end_on_signals(news, longest_end)
     settings, clock = settings_of(options), clock_of(options)
     log_to_stderr("json" if settings.log_format == "json" else "text")
     with open_store(settings) as store, _serve(options.serve, settings) as settings:
@@ -58,6 +58,7 @@ def run(options: Namespace) -> int:
                 now=clock.now,
                 workers=settings.workers,
                 least=timedelta(seconds=settings.min_interval),
+                grace=grace,
             )
             daemon.run(publish_first=live.adopt())
     log.info("feedmaker has ended")
@@ -99,7 +100,7 @@ def _public(server: FolderServer) -> str:
     return "" if ip_address(str(server.server_address[0])).is_unspecified else server.url
 
 
-def _end_on_signals(news: News) -> None:
+def _end_on_signals(news: News, longest_end: float) -> None:
     """Let SIGTERM and SIGINT end the daemon, and a second one the process.
 
     What hangs so that nothing can end it, on a dead disk say, is left to the
@@ -116,7 +117,7 @@ def _end_on_signals(news: News) -> None:
 
     def watch() -> None:
         signalled.get()
-        threading.Event().wait(_LONGEST_END)
+        threading.Event().wait(longest_end)
         log.warning("something hangs: feedmaker ends all the same")
         os._exit(0)
 

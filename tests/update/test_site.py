@@ -391,11 +391,13 @@ def test_an_empty_list_is_no_alarm_where_the_site_file_says_so(newsroom: Newsroo
     assert newsroom.run(hours=1).failed
 
 
-def test_a_bug_in_one_article_is_not_the_end_of_the_others(newsroom: Newsroom) -> None:
+def test_an_article_that_ends_its_reader_is_not_the_end_of_the_others(newsroom: Newsroom) -> None:
     newsroom.three_stories()
-    newsroom.origin.page("/2", "<div>" * 200_000)
+    newsroom.origin.page("/2", "".join(f"<font size={number}><p>" for number in range(6000)))
     report = newsroom.run()
     assert report.whole == 2
+    (problem,) = report.problems
+    assert problem.what.startswith("reading the page took more than ")
     assert newsroom.titles() == ["Satu", "Dua", "Tiga"]
 
 
