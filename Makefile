@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SERVE ?=
 
-.PHONY: demo test test-newest check lint format golden run lock clean
+.PHONY: demo test test-wheel test-newest check lint format golden run lock clean
 
 demo: .venv/demo.stamp
 	$(BIN)/feedmaker demo $(if $(SERVE),--serve $(SERVE))
@@ -60,6 +60,9 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.5 --u
 lock: .venv/dev.stamp
 	$(COMPILE) --extra dev --output-file requirements-dev.lock
 	$(COMPILE) --constraint requirements-dev.lock --output-file requirements.lock
+
+test-wheel: .venv/dev.stamp  # what people get: the wheel, away from this folder
+	.ci/test-wheel $(abspath $(BIN)/python)
 
 test-newest:  # the tests with the newest of everything, whatever the lock says
 	$(PYTHON) -m venv --clear .venv/newest

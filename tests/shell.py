@@ -89,7 +89,6 @@ class Home:
         mine = {
             "FEEDMAKER_ALLOW_PRIVATE": "127.0.0.0/8",
             "FEEDMAKER_MIN_INTERVAL": "0s",
-            "PYTHONPATH": str(Path(__file__).parents[1]),
             "COLUMNS": "100",
         }
         return plain | mine | self.env

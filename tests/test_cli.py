@@ -323,7 +323,6 @@ def test_a_light_command_starts_without_the_heavy_libraries() -> None:
         capture_output=True,
         encoding="utf-8",
         check=True,
-        cwd=Path(__file__).parents[1],
     )
     assert "feedmaker.store.store" not in done.stdout
     assert "feedmaker.update.site" not in done.stdout

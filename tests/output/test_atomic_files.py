@@ -38,13 +38,12 @@ for name in ("news.rss", ".nojekyll"):
 """
 
 
-def run_in_project(program: str, folder: Path) -> str:
+def run_program(program: str, folder: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-c", program, str(folder)],
         capture_output=True,
         text=True,
         check=True,
-        cwd=Path(__file__).parents[2],
     )
     return done.stdout
 
@@ -185,7 +184,7 @@ def test_a_folder_without_permission_is_an_error_of_storage(tmp_path: Path) -> N
 
 def test_a_full_disk_leaves_the_old_file_whole_and_no_draft(tmp_path: Path) -> None:
     publish(tmp_path, "news.rss", b"old")
-    assert run_in_project(DISK_FULL, tmp_path) == "File too large\n"
+    assert run_program(DISK_FULL, tmp_path) == "File too large\n"
     assert (tmp_path / "news.rss").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["news.rss"]
 
@@ -266,7 +265,7 @@ def test_sweep_removes_our_drafts_and_nothing_else(tmp_path: Path) -> None:
 
 def test_what_a_crash_leaves_is_swept_away_and_does_not_stand_in_the_way(tmp_path: Path) -> None:
     publish(tmp_path, "news.rss", b"old")
-    run_in_project(CRASH, tmp_path)
+    run_program(CRASH, tmp_path)
     assert len(list(tmp_path.iterdir())) == 3
     assert (tmp_path / "news.rss").read_bytes() == b"old"
     publish(tmp_path, "news.rss", b"new")

@@ -231,5 +231,5 @@ def test_the_template_engine_is_imported_only_when_a_page_is_made() -> None:
     import subprocess
 
     program = "import sys, feedmaker.output.index; print('jinja2' in sys.modules, 'feedgen' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=__file__.rpartition("/tests/")[0])  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # fmt: skip
     assert re.fullmatch("False False\n", done.stdout)

@@ -82,10 +82,9 @@ def run_program(text: str) -> subprocess.Popen[str]:
         "from feedmaker.sandbox.pool import Sandbox; import sandbox_stages as stages;"
         "sandbox = Sandbox(packages=('feedmaker', 'sandbox_stages'), wall_seconds=60);"
     )
-    here = Path(__file__).parents[1]
     return subprocess.Popen(
         [sys.executable, "-c", start + text],
-        env={"PYTHONPATH": f"{here}:{here.parent}"},
+        env={"PYTHONPATH": str(Path(__file__).parents[1])},
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
