@@ -17,7 +17,6 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from feedmaker.entries.precedence import pick, title_of
 from feedmaker.model import (
     Article,
-    ArticleRules,
     Fields,
     Matches,
     Site,
@@ -203,7 +202,7 @@ def whole_second(time_: datetime) -> datetime:
 def apply_article(
     known: StoredEntry, article: Article, old: Article | None, *, zone: tzinfo, now: datetime
 ) -> StoredEntry:
-    """Return the entry after its article has been read.
+    """Return the entry with the text and the dates of its article; its state is `lifecycle`'s.
 
     The first reading may still fix the date; `updated` moves only when the text
     of an article that was read before has changed.
@@ -227,10 +226,6 @@ def apply_article(
         published=published,
         updated=updated,
         dated=dated,
-        state="read",
-        due=None,
-        tries=0,
-        last_error="",
         text_fingerprint=article.text_fingerprint,
     )
 
@@ -260,27 +255,3 @@ def same_story(
         if other.id != known.id and title and folded(title_of(other.teaser, its_article)) == title:
             return other.id
     return ""
-
-
-def too_old(known: StoredEntry, max_age: timedelta | None, now: datetime) -> bool:
-    """Tell whether an entry is past the site's limit; judged once, at first sight."""
-    return max_age is not None and known.dated and now - known.published > max_age
-
-
-def after_failure(
-    known: StoredEntry, rules: ArticleRules, *, again: bool, retry: datetime, why: str
-) -> StoredEntry:
-    """Return the entry after its article could not be read.
-
-    `again`: another try may help; `retry` is when. Trying ends 6 h after first
-    sight; then the listing's words are published, or nothing, as the site says.
-    """
-    tries = known.tries + 1
-    more = again and retry - known.first_seen <= timedelta(hours=6)
-    if known.state == "read":  # a second look that failed changes nothing
-        return replace(known, due=None)
-    if more and rules.failed != "summary":
-        return replace(known, tries=tries, due=retry, last_error=why)
-    if rules.failed == "skip":
-        return replace(known, state="hidden", tries=tries, due=None, last_error=why)
-    return replace(known, state="failed", tries=tries, due=retry if more else None, last_error=why)

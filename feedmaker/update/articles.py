@@ -1,4 +1,4 @@
-"""The articles that a site's store holds due: each is read, settled and remembered as it arrives.
+"""The articles that a site's store holds due: each is read and remembered as it arrives.
 
 The half of a run that `update` tells in one line. What is due comes from the
 store, not from the listing, so that a 304 hides nothing.
@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from feedmaker.entries import identity, precedence, schedule
-from feedmaker.errors import FeedmakerError, FetchError, ReadError, RefusedError, StageError
+from feedmaker.entries import identity, lifecycle, precedence
+from feedmaker.entries.lifecycle import SHOWN
+from feedmaker.errors import FetchError, ReadError, StageError
 from feedmaker.health import problems as health
 from feedmaker.model import (
     Article,
@@ -29,9 +30,6 @@ from feedmaker.store.store import Store
 from feedmaker.update.crawl import filled, read_article
 from feedmaker.update.ports import Hosts, RunPorts
 from feedmaker.urls import alias, host, same_site
-
-SHOWN = frozenset({"read", "failed"})
-"""States of entries that stand in the feed."""
 
 _A_WHILE = timedelta(minutes=5)
 
@@ -94,7 +92,7 @@ def read_due(
                 title=precedence.title_of(known.teaser, None),
             )
         except (FetchError, ReadError, StageError) as error:
-            after = _after_failure(known, rules, error, locale.now)
+            after = lifecycle.after_failure(known, rules, error, locale.now)
             problem = replace(health.failure(error, state), url=known.url)
             opened = replace(opened, problems=(*opened.problems, problem))
             article = None
@@ -102,17 +100,6 @@ def read_due(
             after = _after_reading(site, known, article, old, rules, locale)
         state, opened = _keep(site, state, opened, listed, known, after, article, old, ports.store)
     return state, opened
-
-
-def _after_failure(
-    known: StoredEntry, rules: ArticleRules, error: FeedmakerError, now: datetime
-) -> StoredEntry:
-    retry = schedule.retry_article(known.tries, now)
-    if isinstance(error, FetchError) and error.retry_after:
-        retry = max(retry, now + timedelta(seconds=error.retry_after))
-    again = isinstance(error, FetchError) and not isinstance(error, RefusedError)
-    why = error.problem if isinstance(error, FetchError | ReadError) else str(error)
-    return identity.after_failure(known, rules, again=again, retry=retry, why=why)
 
 
 def _after_reading(
@@ -125,14 +112,9 @@ def _after_reading(
 ) -> StoredEntry:
     """Return the entry after its article was read, or was found unchanged."""
     if article is None:
-        return replace(known, due=None)
-    settled = identity.apply_article(known, article, old, zone=locale.zone, now=locale.now)
-    if known.state != "waiting":
-        return settled
-    if identity.too_old(settled, site.filter.max_age, locale.now):
-        return replace(settled, state="hidden")
-    look = known.first_seen + rules.again if rules.again else None
-    return replace(settled, due=look if look and look > locale.now else None)
+        return lifecycle.after_no_change(known, locale.now)
+    told = identity.apply_article(known, article, old, zone=locale.zone, now=locale.now)
+    return lifecycle.after_reading(told, rules, site, locale.now)
 
 
 def _keep(

@@ -1,13 +1,13 @@
 """The program: how one site comes from its listing to entries in the store.
 
-    fetch -> listing -> merge.note -> store               the listing, in one transaction
+    fetch -> listing -> identity.apply_listing -> store    the listing, in one transaction
           -> what the store holds due
-          -> fetch -> article -> merge.settle -> store    each article, in its own
+          -> fetch -> article -> identity.apply_article -> store    each article, in its own
 
 Each step calls one stage with values and gets values back. The ports comes in
 as arguments: `fetch` asks the network, `read` runs a stage on foreign bytes in
 the sandbox, `store` remembers, `now` is the time of the whole run. What the
-store holds becomes feeds in `projection`.
+store holds becomes feeds in `output.publish`.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from feedmaker import __version__
-from feedmaker.entries import identity, precedence, schedule
+from feedmaker.entries import identity, lifecycle, precedence, schedule
 from feedmaker.entries.filter import keeps_item
+from feedmaker.entries.lifecycle import SHOWN
 from feedmaker.errors import FeedmakerError, FetchError, ReadError
 from feedmaker.health import problems as health
-from feedmaker.media_types import media_type
 from feedmaker.model import (
     Listing,
     Locale,
@@ -35,7 +35,7 @@ from feedmaker.model import (
 )
 from feedmaker.store.store import Store
 from feedmaker.text import fingerprint_of
-from feedmaker.update.articles import SHOWN, Opened, read_due, with_unique_updated
+from feedmaker.update.articles import Opened, read_due, with_unique_updated
 from feedmaker.update.crawl import ListingRun, read_listing
 from feedmaker.update.ports import Hosts, RunPorts
 from feedmaker.urls import alias
@@ -200,7 +200,7 @@ def _note(
     state, freed = _freed_by_filter(site, state, store, now)
     teasers = tuple(teaser for run in runs for teaser in _limited(site, run))
     seen = _look_up(site, state, teasers, locale, store)
-    new = [_first_state(site, known, now) for known in seen.new]
+    new = [lifecycle.first_state(known, site, now) for known in seen.new]
     entries = with_unique_updated(site, [*new, *seen.changed, *freed], store)
     if not entries and not seen.aliases and all(run.unchanged for run in runs):
         return state, _Noted()
@@ -231,17 +231,6 @@ def _limited(site: Site, run: ListingRun) -> tuple[Teaser, ...]:
     return tuple(kept)
 
 
-def _first_state(site: Site, known: StoredEntry, now: datetime) -> StoredEntry:
-    """Return a new entry as this site treats it: to be read, or not."""
-    if identity.too_old(known, site.filter.max_age, now):
-        return replace(known, state="hidden", due=None)
-    if not keeps_item(site.filter, known.url, precedence.title_of(known.teaser, None)):
-        return replace(known, state="filtered", due=None)
-    if site.article is None or media_type(known.url):
-        return replace(known, state="read", due=None)
-    return known
-
-
 def _freed_by_filter(
     site: Site, state: SiteState, store: Store, now: datetime
 ) -> tuple[SiteState, list[StoredEntry]]:
@@ -249,12 +238,10 @@ def _freed_by_filter(
     fingerprint = fingerprint_of(site.filter)
     if state.filter_fingerprint == fingerprint:
         return state, []
-    freed = [
-        replace(known, state=first.state, due=now if first.due else None)
-        for known in store.in_state(site.name, "filtered")
-        if (first := _first_state(site, replace(known, state="waiting", due=now), now)).state
-        != "filtered"
+    held = [
+        lifecycle.held_again(known, site, now) for known in store.in_state(site.name, "filtered")
     ]
+    freed = [known for known in held if known.state != "filtered"]
     return replace(state, filter_fingerprint=fingerprint), freed
 
 

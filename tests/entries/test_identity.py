@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from feedmaker.entries import identity, precedence
 from feedmaker.model import (
     Article,
-    ArticleRules,
     Fields,
     Matches,
     SafeHtml,
@@ -198,7 +197,8 @@ def test_the_first_reading_gives_the_date_where_the_listing_had_none() -> None:
 def test_updated_moves_only_with_the_text() -> None:
     (known,) = note([teaser("1", "Satu")]).new
     old = article(text_fingerprint="a", by_page=Fields(title="x"))
-    read = identity.apply_article(known, old, None, zone=UTC, now=NOW)
+    first = identity.apply_article(known, old, None, zone=UTC, now=NOW)
+    read = replace(first, state="read")
     same = identity.apply_article(read, article(text_fingerprint="a"), old, zone=UTC, now=LATER)
     assert (same.published, same.updated) == (read.published, read.updated)
     other = identity.apply_article(read, article(text_fingerprint="b"), old, zone=UTC, now=LATER)
@@ -212,34 +212,6 @@ def test_an_older_entry_with_the_same_title_and_text_is_the_same_story() -> None
     assert identity.same_story(new, article(), [(old, None)]) == old.id
     assert identity.same_story(stranger, article(), [(old, None)]) == ""
     assert identity.same_story(new, article(), [(new, None)]) == ""
-
-
-@pytest.mark.parametrize(
-    ("failed", "again", "state", "due"),
-    [
-        ("wait", True, "waiting", True),
-        ("wait", False, "failed", False),
-        ("summary", True, "failed", True),
-        ("summary", False, "failed", False),
-        ("skip", True, "waiting", True),
-        ("skip", False, "hidden", False),
-    ],
-)
-def test_after_a_failure_the_site_file_decides(
-    failed: str, state: str, *, again: bool, due: bool
-) -> None:
-    (known,) = note([teaser("1", "Satu")]).new
-    rules = ArticleRules(failed=failed)  # type: ignore[arg-type]
-    retry = NOW + timedelta(minutes=10)
-    after = identity.after_failure(known, rules, again=again, retry=retry, why="it was down")
-    assert (after.state, after.due == retry, after.tries) == (state, due, 1)
-
-
-def test_trying_ends_six_hours_after_first_sight() -> None:
-    (known,) = note([teaser("1", "Satu")]).new
-    retry = known.first_seen + timedelta(hours=6, minutes=1)
-    after = identity.after_failure(known, ArticleRules(), again=True, retry=retry, why="down")
-    assert (after.state, after.due) == ("failed", None)
 
 
 def test_two_entries_never_have_the_same_updated_time() -> None:
