@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SERVE ?=
 
-.PHONY: demo test test-wheel test-newest check lint format golden run lock clean
+.PHONY: demo test coverage test-wheel test-newest check lint format golden run lock clean
 
 demo: .venv/demo.stamp
 	$(BIN)/feedmaker demo $(if $(SERVE),--serve $(SERVE))
@@ -14,6 +14,13 @@ test: .venv/dev.stamp
 	$(BIN)/python -m pytest -n auto
 
 check: lint test
+
+coverage: export PYTHONPATH := $(CURDIR)/tests
+coverage: .venv/dev.stamp  # the tests, and what they reach of each room, in child processes too
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n auto
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage json --quiet -o - | $(BIN)/python tests/coverage_by_room.py
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff format --check .

@@ -10,7 +10,15 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.config.rule_syntax import read_rules
 from feedmaker.page.document import Document
-from feedmaker.page.rule_engine import date_of, link_of, outermost, read_values, select_all, text_of
+from feedmaker.page.rule_engine import (
+    date_of,
+    link_of,
+    media_of,
+    outermost,
+    read_values,
+    select_all,
+    text_of,
+)
 
 PAGE = """<!doctype html><div class=list><ul>
 <li id=one class=item data-id=a1><h2 class=title><a href=/1>First story</a></h2>
@@ -71,3 +79,21 @@ def test_a_link_is_the_nodes_own_or_its_first() -> None:
 def test_text_of_a_very_deep_tree_is_read() -> None:
     (body,) = first("<b>" * 5000 + "x", "body")
     assert text_of(body) == "x"
+
+
+@pytest.mark.parametrize(
+    ("html", "address"),
+    [
+        ("<b src=/a.mp3 href=/b>", "/a.mp3"),
+        ("<b href=/a.mp3>", "/a.mp3"),
+        ("<b data-src=/a.mp3>", "/a.mp3"),
+        ("<b content=/a.mp3>", "/a.mp3"),
+        ("<b><audio><source src=/a.mp3></audio></b>", "/a.mp3"),
+        ("<b><a href=/a.mp3>listen</a></b>", "/a.mp3"),
+        ("<b><audio src=''></audio></b>", ""),
+        ("<b>listen</b>", ""),
+    ],
+)
+def test_a_media_file_is_named_by_the_node_or_by_one_within_it(html: str, address: str) -> None:
+    (node,) = first(html, "b")
+    assert media_of(node) == address
