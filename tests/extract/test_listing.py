@@ -1,0 +1,82 @@
+"""A listing page gives the teasers that tests/data/listing states, or tells which rule is gone."""
+
+from __future__ import annotations
+
+import pytest
+from stated import URL, Case, cases, locale_of, page_of, site_of, stated
+
+from feedmaker.errors import IsFeedError, NoMatchError
+from feedmaker.extract.listing import find_rules, read_listing
+from feedmaker.model import Listing
+from feedmaker.text import text_fingerprint
+
+CASES = cases("listing")
+
+
+def read(rules: str, html: str, url: str = URL) -> Listing:
+    site = site_of(rules)
+    return read_listing(page_of(html, url), site.listing, locale_of(site))
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_listing_page_gives(case: Case) -> None:
+    url = case.get("url", URL)
+    if "gone" in case:
+        with pytest.raises(NoMatchError) as caught:
+            read(case["rules"], case["page"], url)
+        error = caught.value
+        assert (f"{error.rule} ({error.selector})", error.url) == (case["gone"], url)
+        return
+    found = stated(read(case["rules"], case["page"], url))
+    teasers = found.pop("teasers", [])
+    fingerprints = [teaser.pop("text_fingerprint", "") for teaser in teasers]
+    assert teasers == case.get("teasers", [])
+    assert found == {
+        "url": url,
+        **({"matched": len(teasers)} if teasers else {}),
+        **case.get("page_says", {}),
+    }
+    if "texts" in case:
+        assert fingerprints == [text_fingerprint(text) for text in case["texts"]]
+
+
+def test_of_a_page_with_very_many_items_the_first_thousand_are_read() -> None:
+    html = "<ul>" + "".join(f"<li><a href=/{n}>Story {n}</a>" for n in range(1005)) + "</ul>"
+    listing = read("listing:\n  item: li\n", html)
+    assert (len(listing.teasers), listing.matched) == (1000, 1005)
+    assert listing.teasers[-1].by_itself.title == "Story 999"
+
+
+def test_a_feed_is_told_from_a_page() -> None:
+    feed = page_of("<?xml version='1.0'?><rss version='2.0'><channel></channel></rss>")
+    site = site_of("listing:\n  item: li\n")
+    with pytest.raises(IsFeedError):
+        read_listing(feed, site.listing, locale_of(site))
+    with pytest.raises(IsFeedError):
+        find_rules(feed)
+
+
+def test_without_rules_those_of_the_main_list_are_found_and_read_it() -> None:
+    stories = "".join(
+        f"<article class=story><h2><a href=/2026/story-number-{n}>The ferry sails for the {n}. time"
+        f" since the long winter</a></h2><time>2026-11-1{n}</time></article>"
+        for n in range(6)
+    )
+    page = page_of(f"<nav><a href=/about>About</a></nav><main>{stories}</main>")
+    rules = find_rules(page)
+    assert rules is not None
+    listing = read_listing(page, rules, locale_of(site_of("")))
+    assert [t.url for t in listing.teasers] == [
+        f"https://www.gazette.example/2026/story-number-{n}" for n in range(6)
+    ]
+
+
+def test_a_page_without_a_list_has_no_rules() -> None:
+    assert find_rules(page_of("<p>We moved.</p>")) is None
+
+
+def test_an_items_own_summary_is_cut_with_a_mark() -> None:
+    html = f"<li><a href=/1>One</a><p>{'tide ' * 1000}</p>"
+    (teaser,) = read("listing:\n  item: li\n", html).teasers
+    assert len(teaser.by_itself.summary) <= 2000
+    assert teaser.by_itself.summary.endswith("tide…")
