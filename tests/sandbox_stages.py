@@ -113,9 +113,14 @@ def grow_a_file(path: str) -> int:
         return sum(file.write(b"x" * 2**20) for _ in range(8))
 
 
+def channels() -> list[int]:
+    """Every open descriptor but the standard ones; the channel has the parent's number for it."""
+    return [fd for name in Path("/proc/self/fd").iterdir() if (fd := int(name.name)) > 2]
+
+
 def answer_instead(frame: bytes) -> None:
     """What a page could do that has taken the child over: write to the parent itself."""
-    for descriptor in range(3, 20):
+    for descriptor in channels():
         try:
             if stat.S_ISSOCK(os.fstat(descriptor).st_mode):
                 os.write(descriptor, frame)
@@ -126,7 +131,7 @@ def answer_instead(frame: bytes) -> None:
 
 def hang_up() -> None:
     """Close the channel and live on."""
-    for descriptor in range(3, 20):
+    for descriptor in channels():
         try:
             socket.socket(fileno=descriptor).shutdown(socket.SHUT_RDWR)
         except OSError:

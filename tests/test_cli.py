@@ -248,13 +248,13 @@ def test_ctrl_c_ends_a_build_at_once_and_keeps_what_was_read(home: Home) -> None
 
     def wait(_: socket.socket) -> None:
         asked.set()
-        release.wait(30)
+        release.wait(600)
 
     home.origin.raw("/lambat/3", wait)
     with home.spawn("build") as child:
-        assert asked.wait(30)
+        assert asked.wait(60)
         child.send_signal(signal.SIGINT)
-        _, err = child.communicate(timeout=10)
+        _, err = child.communicate(timeout=60)
     release.set()
     assert child.returncode == 130
     assert err == "feedmaker: stopped; what was read is kept\n"

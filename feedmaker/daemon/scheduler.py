@@ -135,8 +135,10 @@ class SiteScheduler:
     # --- planning; the lock is held
 
     def _plan(self, name: str, when: datetime) -> None:
-        # The scheduler reads the machine's clock; ours may be a told one.
-        there = datetime.now(UTC) + (when - self._now())  # noqa: TID251
+        # The scheduler reads the machine's clock; ours may be a told one. It is read last: if
+        # we are held up between the two, the site comes late and not before its time.
+        ahead = when - self._now()
+        there = datetime.now(UTC) + ahead  # noqa: TID251
         self._scheduler.add_job(
             self._work,
             "interval",
@@ -170,6 +172,7 @@ class SiteScheduler:
         """Return the next time of a site that ran, given as it was then."""
         site = self._sites[ran.name]
         state = self._recall(site.name)
+        began = min(began, self._now())  # the clock was set back since
         if state is None or state.started is None or state.started < began:
             return began + max(self._least, _AFTER_TROUBLE)
         soonest = began + self._least

@@ -66,10 +66,10 @@ def test_it_can_keep_serving_them_and_ctrl_c_is_a_good_end(tmp_path: Path, origi
                 break
         else:
             pytest.fail("it never said where to look")
-        with urlopen(f"{found[1]}slack-water.atom", timeout=10) as answer:
+        with urlopen(f"{found[1]}slack-water.atom", timeout=60) as answer:
             body = answer.read().decode()
         child.send_signal(2)
-        _, err = child.communicate(timeout=20)
+        _, err = child.communicate(timeout=60)
     assert f'href="{found[1]}slack-water.atom"' in body
     assert (child.returncode, err) == (0, "")
 

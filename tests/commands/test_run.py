@@ -25,7 +25,7 @@ from served import Origin
 
 from feedmaker.commands.run import run
 
-LIMIT = 30.0  # seconds, for what must not take that long
+LIMIT = 60.0  # seconds, for what must not take that long
 
 
 class Process:
@@ -66,11 +66,10 @@ class Process:
     def send(self, number: signal.Signals) -> None:
         self.popen.send_signal(number)
 
-    def end(self, number: signal.Signals = signal.SIGTERM) -> tuple[int, float]:
-        """Send a signal; return the exit status and the seconds that it took."""
-        began = monotonic()
+    def end(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Send a signal; return the exit status."""
         self.send(number)
-        return self.wait(), monotonic() - began
+        return self.wait()
 
     def wait(self) -> int:
         status = self.popen.wait(LIMIT)
@@ -98,6 +97,20 @@ class Process:
                 found.append(int(pid))
         return found
 
+    def until_childless(self) -> None:
+        """Wait for the end of its children, which the kernel ends after it."""
+        deadline = monotonic() + LIMIT
+        pause = threading.Event()
+        while self.children():
+            assert monotonic() < deadline
+            pause.wait(0.01)
+
+
+RUN = "from feedmaker.cli import _read_options; from feedmaker.commands.run import run;"
+HASTY = RUN + "run(_read_options(['run']), grace=0.2, longest_end=0.5)"
+PATIENT = RUN + f"run(_read_options(['run']), grace={3 * LIMIT}, longest_end={4 * LIMIT})"
+"""A daemon that waits longer than we do: it ends in time only if nothing holds it up."""
+
 
 @dataclass
 class Home:
@@ -119,6 +132,9 @@ class Home:
 
     def start(self, *arguments: str, **env: str) -> Process:
         return self.start_program("-m", "feedmaker", "run", *arguments, **env)
+
+    def start_patient(self) -> Process:
+        return self.start_program("-c", PATIENT)
 
     def start_program(self, *program: str, **env: str) -> Process:
         own = {"FEEDMAKER_ALLOW_PRIVATE": "127.0.0.0/8", "FEEDMAKER_MIN_INTERVAL": "0s"}
@@ -146,12 +162,11 @@ def home(tmp_path: Path, origin: Origin) -> Iterator[Home]:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_it_tidily(home: Home, number: signal.Signals) -> None:
     home.put_up()
-    daemon = home.start()
+    daemon = home.start_patient()
     daemon.until_said("site=kabar new=1 ")
     assert daemon.children()  # the sandbox
-    status, seconds = daemon.end(number)
-    assert (status, home.left(), daemon.children()) == (0, TIDY, [])
-    assert seconds < 10
+    assert daemon.end(number) == 0
+    assert (home.left(), daemon.children()) == (TIDY, [])
     assert daemon.lines[-1].endswith("feedmaker has ended")
 
 
@@ -160,30 +175,28 @@ def test_a_request_that_hangs_does_not_delay_the_end(home: Home) -> None:
 
     def hang(sock: socket.socket) -> None:
         asked.set()
-        over.wait(LIMIT)
+        over.wait(10 * LIMIT)
 
     home.put_up()
     home.origin.raw("/", hang)
-    daemon = home.start()
+    daemon = home.start_patient()
     assert asked.wait(LIMIT)
-    status, seconds = daemon.end()
+    status = daemon.end()
     over.set()
     assert status == 0
-    assert seconds < 5
+    assert daemon.lines[-1].endswith("feedmaker has ended")
 
 
 def test_a_page_that_takes_long_to_read_does_not_delay_the_end(home: Home) -> None:
     home.put_up()
     home.origin.page("/", "<div>" * 200_000)
-    daemon = home.start()
+    daemon = home.start_patient()
     deadline = monotonic() + LIMIT
     pause = threading.Event()
     while not any(_cpu_seconds(child) > 1 for child in daemon.children()):
         assert monotonic() < deadline, daemon.lines
         pause.wait(0.02)
-    status, seconds = daemon.end()
-    assert (status, daemon.children()) == (0, [])
-    assert seconds < 5
+    assert (daemon.end(), daemon.children()) == (0, [])
     assert not [line for line in daemon.lines if "error" in line]
 
 
@@ -196,34 +209,27 @@ def _cpu_seconds(pid: int) -> float:
 
 
 def test_a_second_signal_ends_it_at_once(home: Home) -> None:
-    daemon, holder = _stuck(home, "-m", "feedmaker", "run")
+    daemon, holder = _stuck(home, "-c", PATIENT)
     with closing(holder):
         daemon.send(signal.SIGTERM)
         while _handles(daemon.popen.pid, signal.SIGTERM):
             assert daemon.popen.poll() is None
-        status, seconds = daemon.end(signal.SIGTERM)
-    assert status == -signal.SIGTERM
-    assert seconds < 2
-    assert daemon.children() == []
+        assert daemon.end(signal.SIGTERM) == -signal.SIGTERM
+    daemon.until_childless()
 
 
 def test_even_a_thread_that_can_not_be_stopped_does_not_hold_it_up(home: Home) -> None:
     daemon, holder = _stuck(home, "-c", HASTY)
     with closing(holder):
-        status, _ = daemon.end(signal.SIGTERM)
-    assert (status, daemon.children()) == (0, [])
+        status = daemon.end(signal.SIGTERM)
+    assert status == 0
+    daemon.until_childless()
     assert "something hangs" in daemon.lines[-1]
 
 
 def test_it_ends_before_those_who_wait_ten_seconds_kill_it() -> None:
     stated = signature(run).parameters
     assert stated["grace"].default < stated["longest_end"].default < 10
-
-
-HASTY = (
-    "from feedmaker.cli import _read_options; from feedmaker.commands.run import run;"
-    "run(_read_options(['run']), grace=0.2, longest_end=0.5)"
-)
 
 
 def _stuck(home: Home, *program: str) -> tuple[Process, sqlite3.Connection]:
@@ -265,7 +271,7 @@ def test_a_second_daemon_on_the_same_state_ends_with_3_and_names_the_first(home:
     second = home.start()
     assert second.wait() == 3
     assert f"pid {first.popen.pid}" in "\n".join(second.lines)
-    assert first.end()[0] == 0
+    assert first.end() == 0
 
 
 def test_after_kill_9_the_next_start_works_and_sweeps_up(home: Home) -> None:
@@ -278,7 +284,7 @@ def test_after_kill_9_the_next_start_works_and_sweeps_up(home: Home) -> None:
     (home.path / "public" / "kabar.rss").unlink()
     second = home.start()
     second.until_said("feedmaker runs")
-    assert second.end()[0] == 0
+    assert second.end() == 0
     assert home.left() == TIDY
 
 
@@ -293,7 +299,7 @@ def test_the_folder_is_served_and_its_address_stands_in_the_feeds(home: Home) ->
     feed = _get_until(f"{address}kabar.atom", "Satu")
     assert f'href="{address}kabar.atom"' in feed
     assert "Kabar" in _get_until(address, "Kabar")
-    assert daemon.end()[0] == 0
+    assert daemon.end() == 0
     assert not [line for line in daemon.lines if "base_url" in line]
 
 

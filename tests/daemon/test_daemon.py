@@ -29,7 +29,7 @@ from feedmaker.sandbox.pool import Sandbox
 from feedmaker.store.store import Store
 from feedmaker.wiring import Clock
 
-LIMIT = 20.0  # seconds, for what must not take that long
+LIMIT = 60.0  # seconds, for what must not take that long
 NOW = datetime(2024, 4, 29, 3, 0, tzinfo=UTC)
 
 RULES = """
@@ -480,7 +480,7 @@ def test_a_clock_that_jumps_does_not_stop_the_sites(
         put_up(origin, "Dua", "Satu")
         house.clock.told = NOW + jump
         house.until_feed("Dua")
-    assert house.lines("clock")
+        house.until_said("clock")  # a run that was just being planned may come first
 
 
 def test_at_the_end_what_was_read_is_published(house: House, origin: Origin) -> None:

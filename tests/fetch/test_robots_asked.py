@@ -102,5 +102,5 @@ def test_many_threads_ask_for_robots_txt_once(web: Web, origin: Origin) -> None:
     url = origin.page("/", "x")
     threads = [in_background(lambda: get(web, url, OBEDIENT))[0] for _ in range(8)]
     for thread in threads:
-        thread.join(10)
+        thread.join(60)
     assert (origin.hits("/robots.txt"), origin.hits("/")) == (1, 8)

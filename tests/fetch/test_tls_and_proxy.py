@@ -64,9 +64,9 @@ def test_a_drip_over_tls_meets_the_deadline_and_stop(
 
     tls_origin.raw("/", talk)
     thread, ends = in_background(lambda: get(web, url))
-    assert under_way.wait(10)
+    assert under_way.wait(60)
     web.stop()
-    thread.join(5)
+    thread.join(60)
     assert isinstance(ends[0], StoppedError)
 
 
@@ -102,7 +102,7 @@ def test_https_goes_through_a_tunnel_of_the_proxy(
             back = threading.Thread(target=pump, args=(server, client), daemon=True)
             back.start()
             pump(client, server)
-            back.join(5)
+            back.join(60)
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=proxy, args=(listener,), daemon=True)
@@ -111,7 +111,7 @@ def test_https_goes_through_a_tunnel_of_the_proxy(
         web = make_web(proxy=address, certificates=str(certificate))
         assert get(web, tls_origin.page("/", "x")).body == b"x"
         web.close()
-        thread.join(5)
+        thread.join(60)
     assert seen[0].startswith(b"CONNECT 127.0.0.1:%d " % tls_origin.port)
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -42,15 +43,17 @@ def children() -> set[int]:
 
     The session's own sandbox may have a child as well; that one knows no test's stages.
     """
-    tasks = Path("/proc/self/task").glob("*/children")
-    found = {int(child) for task in tasks for child in task.read_text().split()}
+    found = set[int]()
+    for task in Path("/proc/self/task").glob("*/children"):
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread that has ended meanwhile
+            found.update(map(int, task.read_text().split()))
     return {child for child in found if not is_anothers(child)}
 
 
 def is_anothers(child: int) -> bool:
     try:
         command = Path(f"/proc/{child}/cmdline").read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return False
     return bool(command) and b"sandbox_stages" not in command  # a dead one has none
 
@@ -242,7 +245,10 @@ def test_one_child_serves_calls_that_need_not_wait(sandbox: Sandbox) -> None:
     assert len({sandbox.call(stages.process_id) for _ in range(50)}) == 1
 
 
-def test_a_short_wait_starts_no_second_child(sandbox: Sandbox) -> None:
+def test_a_short_wait_starts_no_second_child(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feedmaker.sandbox.pool._PATIENCE", 60.0)
     child = sandbox.call(stages.process_id)
     with ThreadPoolExecutor(2) as threads:
         calls = [threads.submit(sandbox.call, stages.process_id) for _ in range(40)]
@@ -269,7 +275,7 @@ def test_a_page_that_takes_long_does_not_hold_up_the_others(sandbox: Sandbox) ->
 def test_a_child_that_was_killed_while_idle_fails_no_page(sandbox: Sandbox) -> None:
     child = sandbox.call(stages.process_id)
     os.kill(child, signal.SIGKILL)
-    assert gone_within(child, 10)
+    assert gone_within(child, 30)
     assert sandbox.call(stages.process_id) != child
 
 
@@ -294,7 +300,7 @@ def test_replaced_children_leave_no_descriptor_and_no_zombie(sandbox: Sandbox) -
     for _ in range(25):
         with pytest.raises(PageTooHardError):
             sandbox.call(stages.die_of, signal.SIGKILL)
-    assert descriptors() == before
+    assert descriptors() <= before  # an earlier test's threads may still let go of theirs
     assert children() == set()
 
 
@@ -338,14 +344,17 @@ def test_a_signal_reaches_the_main_thread_while_a_page_hangs() -> None:
     def stop(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
+    def compute_until_the_alarm(sandbox: Sandbox) -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
+        sandbox.call(stages.compute_forever)
+
     with small(cpu_seconds=60.0) as sandbox:
         sandbox.call(stages.process_id)
         usual = signal.signal(signal.SIGALRM, stop)
         try:
             start = monotonic()
-            signal.setitimer(signal.ITIMER_REAL, 0.2)
             with pytest.raises(KeyboardInterrupt):
-                sandbox.call(stages.compute_forever)
+                compute_until_the_alarm(sandbox)
             assert monotonic() - start < 20
         finally:
             signal.signal(signal.SIGALRM, usual)
@@ -367,14 +376,14 @@ def test_no_child_outlives_a_parent_that_was_killed(work: str) -> None:
         parent.stdout.readline()
         parent.kill()
         parent.wait()
-        assert gone_within(child, 5)
+        assert gone_within(child, 30)
 
 
 def test_a_program_that_forgets_to_close_ends_and_leaves_no_child() -> None:
     with run_program("print(sandbox.call(stages.process_id))") as parent:
-        out, _ = parent.communicate(timeout=30)
+        out, _ = parent.communicate(timeout=60)
         assert parent.returncode == 0
-        assert gone_within(int(out), 5)
+        assert gone_within(int(out), 30)
 
 
 def test_a_child_that_cannot_start_is_no_fault_of_the_page(
