@@ -13,7 +13,7 @@ demo: .venv/demo.stamp
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest -n auto
 
-check: lint test
+check: lint coverage  # coverage runs the tests
 
 coverage: export PYTHONPATH := $(CURDIR)/tests
 coverage: .venv/dev.stamp  # the tests, and what they reach of each room, in child processes too

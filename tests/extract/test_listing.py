@@ -78,5 +78,5 @@ def test_a_page_without_a_list_has_no_rules() -> None:
 def test_an_items_own_summary_is_cut_with_a_mark() -> None:
     html = f"<li><a href=/1>One</a><p>{'tide ' * 1000}</p>"
     (teaser,) = read("listing:\n  item: li\n", html).teasers
-    assert len(teaser.by_itself.summary) <= 2000
+    assert 1900 < len(teaser.by_itself.summary) <= 2000
     assert teaser.by_itself.summary.endswith("tide…")
