@@ -24,7 +24,15 @@ from feedmaker.model.article import (
     SiteDate,
     Teaser,
 )
-from feedmaker.model.entry import Entry, EntryState, Feed, Matches, SiteState, StoredEntry
+from feedmaker.model.entry import (
+    Entry,
+    EntryChange,
+    EntryState,
+    Feed,
+    Matches,
+    SiteState,
+    StoredEntry,
+)
 from feedmaker.model.page import HostNote, Page, Validators
 from feedmaker.model.report import Problem, Report
 from feedmaker.model.site import (
@@ -53,6 +61,7 @@ __all__ = [
     "ArticleRules",
     "Enclosure",
     "Entry",
+    "EntryChange",
     "EntryState",
     "Every",
     "FailedChoice",

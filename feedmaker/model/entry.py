@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from feedmaker.model.article import About, Enclosure, SafeHtml, Teaser
+from feedmaker.model.article import About, Article, Enclosure, SafeHtml, Teaser
 from feedmaker.model.page import Validators
 from feedmaker.model.report import Problem
 from feedmaker.model.site import ListingRules
@@ -41,6 +41,16 @@ class StoredEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryChange:
+    """What is to be stored of one entry."""
+
+    entry: StoredEntry
+    article: Article | None = None  # None leaves the one that is there
+    aliases: tuple[str, ...] = ()  # addresses that lead to it, besides those known
+    shows: bool = False  # a feed that holds it looks different now
+
+
+@dataclass(frozen=True, slots=True)
 class Matches:
     """What the store remembers that a listing's items may be."""
 
@@ -63,7 +73,7 @@ class SiteState:
     filter_fingerprint: str = ""  # of the filter that the entries were last held against
     validators: tuple[tuple[str, Validators], ...] = ()  # per listing URL
     items: int = 0  # that the last listing gave
-    version: int = 0  # moves with every change of an entry
+    version: int = 0  # the store moves it with every change that a feed shows
     problems: tuple[Problem, ...] = ()  # of the last run
     hints_given: tuple[str, ...] = ()  # hints that are given once
     summary: str = ""  # the last run, as a person was told

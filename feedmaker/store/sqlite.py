@@ -72,6 +72,8 @@ _MIGRATIONS = (
     ) WITHOUT ROWID;
     CREATE TABLE host (origin TEXT PRIMARY KEY, note BLOB NOT NULL) WITHOUT ROWID;
     """,
+    # Of what a site's feeds show. It was in `memory` before, and is still read there.
+    "ALTER TABLE site ADD COLUMN version INTEGER NOT NULL DEFAULT 0",
 )
 """Each entry brings the schema from its index to the next version; never edit one, add one."""
 
@@ -179,11 +181,16 @@ class Database:
             self._path.chmod(0o600)
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=FULL")
-            for number in range(version, len(_MIGRATIONS)):
-                # executescript commits on its own: so the whole migration is one script
-                db.executescript(
-                    f"BEGIN IMMEDIATE;{_MIGRATIONS[number]};PRAGMA user_version={number + 1};COMMIT"
-                )
+        elif version < len(_MIGRATIONS):  # of an older feedmaker: brought up to date in a copy
+            copy = self._connect("memory")
+            db.backup(copy)
+            db.close()
+            db = copy
+        for number in range(version, len(_MIGRATIONS)):
+            # executescript commits on its own: so the whole migration is one script
+            db.executescript(
+                f"BEGIN IMMEDIATE;{_MIGRATIONS[number]};PRAGMA user_version={number + 1};COMMIT"
+            )
         return db
 
     def _connect(self, mode: str) -> sqlite3.Connection:

@@ -2,7 +2,7 @@
 
 The store decides nothing and no SQL leaves it. One transaction for a listing,
 one for each article as it arrives: a kill at any moment leaves the state before
-or after it (`database`). Values are kept as `codec` writes them; what is asked
+or after it (`sqlite`). Values are kept as `codec` writes them; what is asked
 for by is a column beside them. Any thread may use it.
 """
 
@@ -11,19 +11,28 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Self, cast
 
 from feedmaker import codec
-from feedmaker.errors import StorageError, WireError
-from feedmaker.model import Article, EntryState, HostNote, Matches, Site, SiteState, StoredEntry
-from feedmaker.store.sqlite import FILE, WAY_OUT, Database
+from feedmaker.model import (
+    Article,
+    EntryChange,
+    EntryState,
+    HostNote,
+    Matches,
+    Site,
+    SiteState,
+    StoredEntry,
+)
+from feedmaker.store.rows import put_aliases, put_entries, put_site_state, read_state, read_value
+from feedmaker.store.sqlite import Database
 
 if TYPE_CHECKING:
     from sqlite3 import Connection  # noqa: TID251 - only its name
 
-T = TypeVar("T")
 
 _DUE = "site = ? AND due IS NOT NULL AND (due <= ? OR seen > ?)"
 """What was seen in the future was seen by a clock that ran wrong: it is due whatever it says."""
@@ -65,7 +74,7 @@ class Store:
     @staticmethod
     def unpack(config: bytes) -> Site:
         """Return the Site that `configs` gave as bytes; most of them are never looked at."""
-        return _read(Site, config)
+        return read_value(Site, config)
 
     def names(self) -> list[str]:
         """Return the names of all sites that have a memory, sorted."""
@@ -88,22 +97,34 @@ class Store:
 
     def site_states(self) -> dict[str, SiteState]:
         """Return what is remembered of each site that ever ran."""
-        rows = self._file.all("SELECT name, memory FROM site WHERE memory IS NOT NULL")
-        found = {name: self._states.get(name) or _read(SiteState, blob) for name, blob in rows}
-        found |= self._unwritten
-        if self._file.is_ours:
-            self._states |= found
+        rows = self._file.all("SELECT name, memory, version FROM site WHERE memory IS NOT NULL")
+        with self._lock:
+            found = {
+                name: self._states.get(name) or read_state(blob, version)
+                for name, blob, version in rows
+            }
+            found |= self._unwritten
+            if self._file.is_ours:
+                self._states |= found
         return found
 
     def site_state(self, name: str) -> SiteState | None:
         """Return what is remembered of one site; None: it never ran."""
-        if name in self._states:
-            return self._states[name]
-        rows = self._file.all("SELECT memory FROM site WHERE name = ? AND memory IS NOT NULL", name)
-        return _read(SiteState, rows[0][0]) if rows else None
+        if state := self._states.get(name):  # without waiting for who writes just now
+            return state
+        with self._lock:
+            rows = self._file.all(
+                "SELECT memory, version FROM site WHERE name = ? AND memory IS NOT NULL", name
+            )
+            if not rows:
+                return None
+            state = read_state(*rows[0])
+            if self._file.is_ours:
+                self._states[name] = state
+            return state
 
     def save_site_state(self, name: str, state: SiteState, *, at_leisure: bool = False) -> None:
-        """Remember a site's new state.
+        """Remember a site's new state; its `version` is ours and stays.
 
         `at_leisure`: with the next change, `flush` or `close`, for a run that found
         nothing new. A kill before that forgets only that it ran.
@@ -112,7 +133,7 @@ class Store:
             self.save_listing(name, state, (), ())
             return
         with self._lock:
-            self._states[name] = self._unwritten[name] = state
+            self._states[name] = self._unwritten[name] = self._with_version(name, state)
             full = len(self._unwritten) >= _LEISURE
         if full:
             self.flush()
@@ -158,7 +179,7 @@ class Store:
             led.setdefault(alias, set()).add(id_)
         wanted = set(ids).union(*led.values())
         rows = self._file.many("SELECT id, known FROM entry WHERE site = ? AND id IN", site, wanted)
-        entries = {id_: _read(StoredEntry, blob) for id_, blob in rows}
+        entries = {id_: read_value(StoredEntry, blob) for id_, blob in rows}
         return Matches(entries, {alias: frozenset(found) for alias, found in led.items()})
 
     def due(self, site: str, now: datetime, most: int) -> list[StoredEntry]:
@@ -166,7 +187,7 @@ class Store:
         query = f"SELECT known FROM entry WHERE {_DUE}"  # noqa: S608 - a constant of ours
         order = " ORDER BY seen DESC, position LIMIT ?"
         rows = self._file.all(query + order, site, now.timestamp(), now.timestamp(), most)
-        return [_read(StoredEntry, row[0]) for row in rows]
+        return [read_value(StoredEntry, row[0]) for row in rows]
 
     def count_due(self, site: str, now: datetime) -> int:
         """Return how many entries deserve a request now."""
@@ -181,7 +202,7 @@ class Store:
             site,
             state,
         )
-        return [_read(StoredEntry, row[0]) for row in rows]
+        return [read_value(StoredEntry, row[0]) for row in rows]
 
     def published(self, site: str) -> Iterator[tuple[StoredEntry, Article | None]]:
         """Yield the entries that a feed may hold with their articles, last seen first."""
@@ -195,8 +216,8 @@ class Store:
         ):
             for known, article in rows:
                 yield (
-                    _read(StoredEntry, known),
-                    _read(Article, article) if article else None,
+                    read_value(StoredEntry, known),
+                    read_value(Article, article) if article else None,
                 )
             offset += len(rows)
 
@@ -215,7 +236,7 @@ class Store:
             site,
             id_,
         )
-        return _read(Article, rows[0][0]) if rows else None
+        return read_value(Article, rows[0][0]) if rows else None
 
     def same_text(self, site: str, text_fingerprint: str) -> list[tuple[StoredEntry, Article]]:
         """Return the entries whose text has this fingerprint; none for the empty one."""
@@ -227,7 +248,7 @@ class Store:
             site,
             text_fingerprint,
         )
-        return [(_read(StoredEntry, k), _read(Article, a)) for k, a in rows]
+        return [(read_value(StoredEntry, k), read_value(Article, a)) for k, a in rows]
 
     def updated_times(
         self, site: str, since: datetime, until: datetime
@@ -245,45 +266,34 @@ class Store:
         self,
         site: str,
         state: SiteState,
-        entries: Sequence[tuple[StoredEntry, Article | None]],
+        changes: Sequence[EntryChange],
         aliases: Sequence[tuple[str, str]],
     ) -> None:
-        """Remember a listing whole: the site's state, new and changed entries, aliases."""
-        with self._change() as db:
-            _put_site_state(db, site, state)
-            for known, article in entries:
-                _put_entry(db, site, known, article)
-            db.executemany(
-                "INSERT OR IGNORE INTO alias (site, alias, id) VALUES (?, ?, ?)",
-                [(site, alias, id_) for alias, id_ in aliases],
-            )
-        self._states[site] = state
+        """Remember a listing whole: the site's state, new and changed entries, (alias, id)s."""
+        with self._lock:
+            state = self._with_version(site, state)
+            with self._change() as db:
+                put_site_state(db, site, state)
+                version = put_entries(db, site, changes)
+                put_aliases(db, site, aliases)
+            self._states[site] = replace(state, version=max(state.version, version))
 
-    def save_article(
-        self,
-        site: str,
-        state: SiteState,
-        known: StoredEntry,
-        article: Article | None,
-        aliases: Iterable[str] = (),
-    ) -> None:
-        """Remember one article as it arrived; None leaves the one that is there."""
-        self.save_listing(site, state, [(known, article)], [(a, known.id) for a in aliases])
+    def save_entry(self, site: str, change: EntryChange) -> None:
+        """Remember one entry, after its article was asked for."""
+        with self._lock:
+            with self._change() as db:
+                version = put_entries(db, site, (change,))
+            if version and (state := self._states.get(site)):
+                self._states[site] = replace(state, version=version)
 
-    def drop_entry(self, site: str, state: SiteState, id_: str, instead: str) -> None:
+    def drop_entry(self, site: str, id_: str, instead: str) -> None:
         """Forget an entry that turned out to be another one; its aliases lead there now."""
         with self._change() as db:
-            _put_site_state(db, site, state)
             db.execute("DELETE FROM entry WHERE site = ? AND id = ?", (site, id_))
             db.execute(
                 "UPDATE OR REPLACE alias SET id = ? WHERE site = ? AND id = ?", (instead, site, id_)
             )
-            # So that it is known by its own id when it is seen again
-            db.execute(
-                "INSERT OR IGNORE INTO alias (site, alias, id) VALUES (?, ?, ?)",
-                (site, id_, instead),
-            )
-        self._states[site] = state
+            put_aliases(db, site, [(id_, instead)])  # known by its own id when it is seen again
 
     # --- outputs and hosts
 
@@ -308,7 +318,7 @@ class Store:
     def recall_host(self, origin: str) -> HostNote | None:
         """Return what is remembered of an origin, (scheme, host, port) in one text."""
         rows = self._file.all("SELECT note FROM host WHERE origin = ?", origin)
-        return _read(HostNote, rows[0][0]) if rows else None
+        return read_value(HostNote, rows[0][0]) if rows else None
 
     def save_host(self, origin: str, note: HostNote) -> None:
         """Remember an origin's robots.txt and what it asked us to wait."""
@@ -318,6 +328,11 @@ class Store:
                 (origin, codec.dumps(note)),
             )
 
+    def _with_version(self, name: str, state: SiteState) -> SiteState:
+        """Return the state with the version that we know, whatever it was when it was read."""
+        known = self.site_state(name)
+        return replace(state, version=max(state.version, known.version if known else 0))
+
     # --- below: the only way to change anything
 
     @contextmanager
@@ -325,53 +340,6 @@ class Store:
         with self._lock:
             with self._file.change() as db:
                 for name, state in self._unwritten.items():
-                    _put_site_state(db, name, state)
+                    put_site_state(db, name, state)
                 yield db
             self._unwritten.clear()
-
-
-def _put_site_state(db: Connection, name: str, state: SiteState) -> None:
-    db.execute(
-        "INSERT INTO site (name, memory) VALUES (?, ?)"
-        " ON CONFLICT (name) DO UPDATE SET memory = excluded.memory",
-        (name, codec.dumps(state)),
-    )
-
-
-def _put_entry(db: Connection, site: str, known: StoredEntry, article: Article | None) -> None:
-    key = db.execute(
-        "INSERT INTO entry"
-        " (site, id, seen, position, published, updated, state, due, text_print, known)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, id) DO UPDATE SET"
-        " published = excluded.published, updated = excluded.updated, state = excluded.state,"
-        " due = excluded.due,"
-        " text_print = excluded.text_print, known = excluded.known RETURNING key",
-        (
-            site,
-            known.id,
-            known.first_seen.timestamp(),
-            known.position,
-            known.published.timestamp(),
-            known.updated.timestamp(),
-            known.state,
-            known.due.timestamp() if known.due else None,
-            known.text_fingerprint,
-            codec.dumps(known),
-        ),
-    ).fetchone()[0]
-    if article is not None:
-        db.execute(
-            "INSERT OR REPLACE INTO article (entry, article) VALUES (?, ?)",
-            (key, codec.dumps(article)),
-        )
-
-
-def _read(kind: type[T], written: bytes) -> T:
-    try:
-        value = codec.loads(written)
-    except WireError as error:
-        raise StorageError(FILE, f"damaged: {error}; {WAY_OUT}") from error
-    if not isinstance(value, kind):
-        problem = f"damaged: a {type(value).__name__} where a {kind.__name__} should be"
-        raise StorageError(FILE, f"{problem}; {WAY_OUT}")
-    return value

@@ -18,6 +18,7 @@ from feedmaker.health import problems as health
 from feedmaker.model import (
     Article,
     ArticleRules,
+    EntryChange,
     Locale,
     Miss,
     Problem,
@@ -68,11 +69,11 @@ def read_due(
     reread: int,
     locale: Locale,
     ports: RunPorts,
-) -> tuple[SiteState, Opened]:
+) -> Opened:
     """Read the articles that are due, newest first, and remember each as it arrives.
 
     `listed` are the ids of the items on the listing now; `reread` is how many
-    stored entries are read again. Returns the memory as it then is.
+    stored entries are read again.
     """
     opened = Opened()
     for known, anew in _due(site, ports.store, locale.now, reread):
@@ -98,8 +99,13 @@ def read_due(
             article = None
         else:
             after = _after_reading(site, known, article, old, rules, locale)
-        state, opened = _keep(site, state, opened, listed, known, after, article, old, ports.store)
-    return state, opened
+        told = _Reading(known, after, article, old)
+        if same := _known_elsewhere(site, told, listed, ports.store):
+            ports.store.drop_entry(site.name, known.id, instead=same)
+            opened = replace(opened, asked=opened.asked - 1)
+        else:
+            opened = _counted(opened, _save(site, told, ports.store))
+    return opened
 
 
 def _after_reading(
@@ -117,48 +123,58 @@ def _after_reading(
     return lifecycle.after_reading(told, rules, site, locale.now)
 
 
-def _keep(
-    site: Site,
-    state: SiteState,
-    opened: Opened,
-    listed: frozenset[str],
-    before: StoredEntry,
-    after: StoredEntry,
-    article: Article | None,
-    old: Article | None,
-    store: Store,
-) -> tuple[SiteState, Opened]:
-    """Remember one entry after its article was asked for; return the sums with it."""
-    if before.state == "waiting" and (
-        same := _known_elsewhere(site, after, article, listed, store)
-    ):
-        store.drop_entry(site.name, state, after.id, instead=same)
-        return state, replace(opened, asked=opened.asked - 1)
-    if after.updated != before.updated or (after.state in SHOWN and before.state not in SHOWN):
-        (after,) = with_unique_updated(site, [after], store)
-    shown = replace(after, due=None, tries=0), article or old
-    moved = after.state in SHOWN and shown != (replace(before, due=None, tries=0), old)
-    state = replace(state, version=state.version + moved)
-    store.save_article(site.name, state, after, article, _aliases(after, article))
-    first = before.state not in SHOWN and after.state in SHOWN
-    if article is None:
-        return state, replace(opened, published=opened.published + first)
-    return state, replace(
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One entry before and after its article was asked for."""
+
+    before: StoredEntry
+    after: StoredEntry
+    article: Article | None  # as it was read now; None: not, or it is unchanged
+    old: Article | None
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the entry stands in the feed for the first time."""
+        return self.before.state not in SHOWN and self.after.state in SHOWN
+
+    @property
+    def shows(self) -> bool:
+        """Whether a feed that holds the entry looks different now."""
+        before = replace(self.before, due=None, tries=0), self.old
+        after = replace(self.after, due=None, tries=0), self.article or self.old
+        return self.after.state in SHOWN and after != before
+
+
+def _save(site: Site, told: _Reading, store: Store) -> _Reading:
+    """Remember one entry after its article was asked for; return it as it was stored."""
+    if told.is_first or told.after.updated != told.before.updated:
+        (after,) = with_unique_updated(site, [told.after], store)
+        told = replace(told, after=after)
+    aliases = tuple(_aliases(told.after, told.article))
+    store.save_entry(site.name, EntryChange(told.after, told.article, aliases, shows=told.shows))
+    return told
+
+
+def _counted(opened: Opened, told: _Reading) -> Opened:
+    """Return the sums with one more reading."""
+    opened = replace(opened, published=opened.published + told.is_first)
+    if (article := told.article) is None:
+        return opened
+    moved = not told.is_first and told.after.updated != told.before.updated
+    return replace(
         opened,
         whole=opened.whole + bool(article.content),
-        published=opened.published + first,
-        changed=opened.changed + (not first and after.updated != before.updated),
-        undated=opened.undated + (first and not after.dated),
+        changed=opened.changed + moved,
+        undated=opened.undated + (told.is_first and not told.after.dated),
         zoneless=opened.zoneless or health.names_no_offset(article.by_rule, article.by_page),
         misses=(*opened.misses, *article.misses),
     )
 
 
-def _known_elsewhere(
-    site: Site, known: StoredEntry, article: Article | None, listed: frozenset[str], store: Store
-) -> str:
+def _known_elsewhere(site: Site, told: _Reading, listed: frozenset[str], store: Store) -> str:
     """Return the id of the older entry that this one is, found again at a new address; or ""."""
-    if article is None:
+    known, article = told.after, told.article
+    if told.before.state != "waiting" or article is None:
         return ""
     led = store.recall(site.name, (), _aliases(known, article))
     others = {other.id: other for other in led.entries.values()}

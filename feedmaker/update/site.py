@@ -23,6 +23,7 @@ from feedmaker.entries.lifecycle import SHOWN
 from feedmaker.errors import FeedmakerError, FetchError, ReadError
 from feedmaker.health import problems as health
 from feedmaker.model import (
+    EntryChange,
     Listing,
     Locale,
     Problem,
@@ -51,8 +52,10 @@ def update_site(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) 
     state = begin(site, ports.store.site_state(site.name), ports.hosts, now)
     locale = Locale(site.language or state.about.language, schedule.zone_of(site.timezone), now)
     runs = _read_listings(site, state, locale, ports)
-    state, noted = _note(site, _learn(site, state, runs), runs, locale, ports.store)
-    state, opened = read_due(site, state, noted.ids, reread, locale, ports)
+    freed = _freed_by_filter(site, state, ports.store, now)
+    state = _learn(site, state, runs)
+    noted = _note(site, state, runs, freed, locale, ports.store)
+    opened = read_due(site, state, noted.ids, reread, locale, ports)
     to_come = ports.store.count_due(site.name, now) if opened.asked else 0
     report = _report(site, state, runs, noted, opened, to_come)
     state, hints = _hint(site, state, runs, opened)
@@ -164,6 +167,7 @@ def _read_listings(
 
 def _learn(site: Site, state: SiteState, runs: Sequence[ListingRun]) -> SiteState:
     """Return the memory with what the listing pages said of themselves, and their validators."""
+    state = replace(state, filter_fingerprint=fingerprint_of(site.filter))
     fresh = [run for run in runs if not run.unchanged]
     if not fresh:
         return state
@@ -173,7 +177,7 @@ def _learn(site: Site, state: SiteState, runs: Sequence[ListingRun]) -> SiteStat
         about=fresh[0].about if fresh[0].address == site.urls[0] else state.about,
         found=None if site.listing.item else fresh[0].rules,
         validators=tuple(sorted(validators.items())),
-        version=state.version + (fresh[0].about != state.about),
+        items=sum(page.matched for run in fresh for page in run.pages) or state.items,
     )
 
 
@@ -193,25 +197,23 @@ def _look_up(
 
 
 def _note(
-    site: Site, state: SiteState, runs: Sequence[ListingRun], locale: Locale, store: Store
-) -> tuple[SiteState, _Noted]:
+    site: Site,
+    state: SiteState,
+    runs: Sequence[ListingRun],
+    freed: Sequence[StoredEntry],
+    locale: Locale,
+    store: Store,
+) -> _Noted:
     """Remember what the listings told: new entries, changed words, aliases; in one transaction."""
-    now = locale.now
-    state, freed = _freed_by_filter(site, state, store, now)
     teasers = tuple(teaser for run in runs for teaser in _limited(site, run))
     seen = _look_up(site, state, teasers, locale, store)
-    new = [lifecycle.first_state(known, site, now) for known in seen.new]
+    new = [lifecycle.first_state(known, site, locale.now) for known in seen.new]
     entries = with_unique_updated(site, [*new, *seen.changed, *freed], store)
     if not entries and not seen.aliases and all(run.unchanged for run in runs):
-        return state, _Noted()
-    shown = sum(known.state in SHOWN for known in entries)
-    state = replace(
-        state,
-        items=sum(page.matched for run in runs for page in run.pages) or state.items,
-        version=state.version + bool(shown),
-    )
-    store.save_listing(site.name, state, [(known, None) for known in entries], seen.aliases)
-    return state, _Noted(
+        return _Noted()
+    changes = [EntryChange(known, shows=known.state in SHOWN) for known in entries]
+    store.save_listing(site.name, state, changes, seen.aliases)
+    return _Noted(
         new=sum(known.state != "hidden" for known in new),
         published=sum(known.state in SHOWN for known in new),
         changed=sum(known.state in SHOWN for known in seen.changed),
@@ -233,16 +235,13 @@ def _limited(site: Site, run: ListingRun) -> tuple[Teaser, ...]:
 
 def _freed_by_filter(
     site: Site, state: SiteState, store: Store, now: datetime
-) -> tuple[SiteState, list[StoredEntry]]:
+) -> list[StoredEntry]:
     """Return the entries that an edit of the filter lets through."""
-    fingerprint = fingerprint_of(site.filter)
-    if state.filter_fingerprint == fingerprint:
-        return state, []
-    held = [
-        lifecycle.held_again(known, site, now) for known in store.in_state(site.name, "filtered")
-    ]
-    freed = [known for known in held if known.state != "filtered"]
-    return replace(state, filter_fingerprint=fingerprint), freed
+    if state.filter_fingerprint == fingerprint_of(site.filter):
+        return []
+    filtered = store.in_state(site.name, "filtered")
+    held = [lifecycle.held_again(known, site, now) for known in filtered]
+    return [known for known in held if known.state != "filtered"]
 
 
 # --- The report ------------------------------------------------------------------

@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from feedmaker import codec
 from feedmaker.errors import AnotherRunError, StorageError
 from feedmaker.model import (
     Article,
+    EntryChange,
     HostNote,
     ListingUrl,
     SafeHtml,
@@ -49,13 +51,56 @@ def store(tmp_path: Path) -> Store:
 
 
 def keep(store: Store, *entries: StoredEntry, site: str = "a") -> None:
-    store.save_listing(site, MEMORY, [(known, None) for known in entries], [])
+    store.save_listing(site, MEMORY, [EntryChange(known) for known in entries], [])
+
+
+def version(store: Store, site: str = "a") -> int:
+    state = store.site_state(site)
+    assert state
+    return state.version
+
+
+def test_the_version_moves_with_what_a_feed_shows_and_no_old_state_puts_it_back(
+    tmp_path: Path,
+) -> None:
+    with Store(tmp_path) as store:
+        keep(store, entry(1))
+        assert version(store) == 0
+        store.save_entry("a", EntryChange(entry(1), shows=True))
+        store.save_entry("a", EntryChange(entry(1)))
+        store.save_listing("a", MEMORY, [EntryChange(entry(n), shows=True) for n in (1, 2)], [])
+        assert version(store) == 2
+        store.save_site_state("a", replace(MEMORY, failures=1))
+        store.save_site_state("a", replace(MEMORY, failures=2), at_leisure=True)
+        assert store.site_states()["a"] == replace(MEMORY, failures=2, version=2)
+    with Store(tmp_path) as store:
+        assert store.site_states()["a"] == replace(MEMORY, failures=2, version=2)
+        store.save_listing("a", MEMORY, [EntryChange(entry(3), shows=True)], [])
+        assert version(store) == 3
+
+
+def test_a_version_that_an_older_feedmaker_kept_goes_on(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        keep(store, entry(1))
+    with sqlite3.connect(tmp_path / "feedmaker.sqlite") as db:  # as it was before the column
+        db.execute("UPDATE site SET memory = ?", (codec.dumps(replace(MEMORY, version=7)),))
+        db.executescript("ALTER TABLE site DROP COLUMN version; PRAGMA user_version=1")
+    db.close()
+    with Store(tmp_path, read_only=True) as store:
+        assert version(store) == 7
+        assert store.shown() == {}
+    with Store(tmp_path) as store:
+        assert version(store) == 7
+        store.save_listing("a", MEMORY, [EntryChange(entry(1), shows=True)], [])
+    with Store(tmp_path) as store:
+        assert version(store) == 8
 
 
 def test_what_was_kept_is_there_after_closing(tmp_path: Path) -> None:
     article = Article("https://h.test/1", SafeHtml("<p>x</p>"))
     with Store(tmp_path) as store:
-        store.save_article("a", MEMORY, entry(1, state="read"), article, {"h.test/old"})
+        keep(store)
+        store.save_entry("a", EntryChange(entry(1, state="read"), article, ("h.test/old",)))
         store.save_host("https://h.test:443", HostNote(robots="User-agent: *"))
     with Store(tmp_path) as store:
         assert store.site_states() == {"a": MEMORY}
@@ -116,7 +161,8 @@ def test_a_rename_never_overwrites_a_site_that_has_a_memory(store: Store) -> Non
 
 
 def test_a_forgotten_site_leaves_nothing(store: Store, tmp_path: Path) -> None:
-    store.save_article("a", MEMORY, entry(1, state="read"), Article("u"), {"x"})
+    keep(store)
+    store.save_entry("a", EntryChange(entry(1, state="read"), Article("u"), ("x",)))
     assert store.forget("a")
     assert not store.forget("a")
     with sqlite3.connect(tmp_path / "state/feedmaker.sqlite") as db:
@@ -126,8 +172,10 @@ def test_a_forgotten_site_leaves_nothing(store: Store, tmp_path: Path) -> None:
 
 
 def test_a_dropped_entrys_addresses_lead_to_the_one_it_is(store: Store) -> None:
-    store.save_listing("a", MEMORY, [(entry(1), None), (entry(2), None)], [("x", entry(2).id)])
-    store.drop_entry("a", MEMORY, entry(2).id, instead=entry(1).id)
+    store.save_listing(
+        "a", MEMORY, [EntryChange(entry(1)), EntryChange(entry(2))], [("x", entry(2).id)]
+    )
+    store.drop_entry("a", entry(2).id, instead=entry(1).id)
     assert set(store.recall("a", (), ["x"]).entries) == {entry(1).id}
 
 
@@ -207,7 +255,7 @@ def test_reading_needs_no_lock(tmp_path: Path) -> None:
 
 def test_a_change_that_fails_halfway_leaves_nothing(store: Store) -> None:
     with pytest.raises(AttributeError):
-        store.save_listing("a", MEMORY, [(entry(1), None), (None, None)], [])  # type: ignore[list-item]
+        store.save_listing("a", MEMORY, [EntryChange(entry(1)), EntryChange(None)], [])  # type: ignore[arg-type]
     assert store.site_state("a") is None
     assert store.recall("a", [entry(1).id], ()).entries == {}
 
