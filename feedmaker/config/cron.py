@@ -8,6 +8,9 @@ spelling.
 from __future__ import annotations
 
 import re
+from datetime import datetime
+
+from cronsim import CronSim, CronSimError
 
 from feedmaker.config.diagnostics import WrongValueError
 
@@ -21,7 +24,6 @@ _FIELDS: tuple[tuple[str, int, int, dict[str, int]], ...] = (
     ("weekday", 0, 7, {name: number for number, name in enumerate(_DAYS)}),
 )
 _PART = re.compile(r"(?:\*|(?P<first>\w+)(?:-(?P<last>\w+))?)(?:/(?P<step>[0-9]+))?")
-_LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def read_cron(text: str) -> str:
@@ -35,10 +37,12 @@ def read_cron(text: str) -> str:
         ",".join(_read_part(part, *field) for part in one.lower().split(","))
         for one, field in zip(written, _FIELDS, strict=True)
     ]
-    _, _, day, month, weekday = fields
-    if weekday == "*" and not _dates_exist(day, month):
-        raise WrongValueError(f"`{text}`: no such day is ever in that month")
-    return " ".join(fields)
+    line = " ".join(fields)
+    try:
+        CronSim(line, datetime(2000, 1, 1))  # noqa: DTZ001 - only read, never asked for a time
+    except CronSimError:
+        raise WrongValueError(f"`{text}`: no such day is ever in that month") from None
+    return line
 
 
 def _read_part(part: str, name: str, least: int, most: int, names: dict[str, int]) -> str:
@@ -69,19 +73,3 @@ def _number(
     if number is None or not least <= number <= most:
         raise WrongValueError(f"`{text}` is no {name}: {least} to {most}")
     return number
-
-
-def _dates_exist(day: str, month: str) -> bool:
-    days, months = _values(day, 1, 31), _values(month, 1, 12)
-    return any(min(days) <= _LONGEST_MONTHS[number - 1] for number in months)
-
-
-def _values(field: str, least: int, most: int) -> set[int]:
-    values: set[int] = set()
-    for part in field.split(","):
-        span, _, step = part.partition("/")
-        first, _, last = span.partition("-")
-        start = least if span == "*" else int(first)
-        end = most if span == "*" else int(last or first)
-        values |= set(range(start, end + 1, int(step or 1)))
-    return values

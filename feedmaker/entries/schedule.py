@@ -1,30 +1,22 @@
 """When a site is due, when a failed one is tried again, and what an article's next date is.
 
-Pure: `now` is an argument. Cron lines are read by APScheduler's trigger, with
-the weekday numbers that crontab(5) means (0 and 7 are Sunday; APScheduler
-counts from Monday).
+Pure: `now` is an argument. Who waits until then is the `daemon`'s matter.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from feedmaker.model import Every, Site, SiteState
 from feedmaker.text import span
 
-if TYPE_CHECKING:
-    from apscheduler.triggers.cron import CronTrigger
-
 LONGEST_WAIT = timedelta(hours=24)
 _GRACE = 0.9  # of the interval: a cron job that comes a little early must not skip every second run
 _SHORTEST_GRACE = timedelta(minutes=1)
-_DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FIRST_RETRY = timedelta(minutes=10)
 
 
@@ -103,38 +95,15 @@ def _zone(name: str) -> ZoneInfo:
 
 
 def _after(cron: str, zone: tzinfo, moment: datetime) -> datetime:
-    later = moment + timedelta(seconds=1)
-    fires = [trigger.get_next_fire_time(None, later) for trigger in _triggers(cron, zone)]
-    return min((fire for fire in fires if fire), default=moment + timedelta(days=366))
+    """Return the next moment, with its second whole, that a cron line names after this one.
 
-
-@lru_cache(maxsize=128)
-def _triggers(cron: str, zone: tzinfo) -> tuple[CronTrigger, ...]:
-    """Return the triggers that together mean a crontab line of five fields.
-
-    Where both the day and the weekday are restricted, crontab(5) means either,
-    APScheduler both; hence two triggers.
+    Where the clock is turned, as Debian's cron: what falls into a gap runs right
+    after it, what comes twice runs once, unless it runs every hour or minute.
     """
-    from apscheduler.triggers.cron import CronTrigger  # 20 ms, only for cron lines
+    from cronsim import CronSim  # only for cron lines
 
-    minute, hour, day, month, weekday = cron.lower().split()
-    weekday = ",".join(_named_days(part) for part in weekday.split(","))
-    either = not day.startswith("*") and not weekday.startswith("*")
-    pairs = [(day, "*"), ("*", weekday)] if either else [(day, weekday)]
-    return tuple(
-        CronTrigger(minute=minute, hour=hour, day=d, month=month, day_of_week=w, timezone=zone)
-        for d, w in pairs
-    )
-
-
-def _named_days(part: str) -> str:
-    """Return one part of a weekday field with names for numbers; ranges spelled out: 5-7 wraps."""
-    found = re.fullmatch(r"(\d)(?:-(\d))?(?:/(\d))?", part.replace("*/", "0-6/"))
-    if found is None:
-        return part
-    first, step = int(found[1]), int(found[3] or 1)
-    last = int(found[2]) if found[2] else 6 if found[3] else first
-    return ",".join(dict.fromkeys(_DAYS[number] for number in range(first, last + 1, step)))
+    never = moment + timedelta(days=366)  # which no line that was read says
+    return next(CronSim(cron, moment.astimezone(zone)), never)
 
 
 def sort_due(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -29,7 +29,9 @@ from feedmaker.config.values import (
     read_zone,
 )
 from feedmaker.entries import schedule
-from feedmaker.model import Every, ListingUrl
+from feedmaker.model import Every, ListingUrl, SiteState
+
+NOW = datetime(2024, 4, 29, 8, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -244,7 +246,10 @@ def test_what_is_accepted_the_schedule_can_run(fields: tuple[str, ...]) -> None:
         line = read_cron(" ".join(fields))
     except WrongValueError:
         return
-    assert schedule._triggers(line, UTC)
+    state = SiteState("urn:x", started=NOW, succeeded=NOW)
+    planned = schedule.next_run(state, Every(None, line), UTC, least=timedelta())
+    assert planned
+    assert NOW < planned < NOW + timedelta(days=9000)
 
 
 # --- What people are shown

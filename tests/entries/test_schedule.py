@@ -108,6 +108,25 @@ def test_a_cron_line_means_what_crontab_says(cron: str, zone: str, expected: str
     assert planned.astimezone(UTC).isoformat() == expected
 
 
+@pytest.mark.parametrize(
+    ("cron", "before", "expected"),
+    [
+        ("30 2 * * *", "2024-03-31T00:50+01:00", "2024-03-31T01:00:00+00:00"),  # in the gap
+        ("30 2 * * *", "2024-10-27T01:00+02:00", "2024-10-27T00:30:00+00:00"),  # comes twice:
+        ("30 2 * * *", "2024-10-27T02:30+02:00", "2024-10-28T01:30:00+00:00"),  # runs once
+        ("30 * * * *", "2024-10-27T02:30+02:00", "2024-10-27T01:30:00+00:00"),  # every hour
+    ],
+)
+def test_where_the_clock_is_turned_a_cron_line_runs_once_and_is_not_left_out(
+    cron: str, before: str, expected: str
+) -> None:
+    started = datetime.fromisoformat(before).astimezone(UTC)
+    state = SiteState("urn:x", started=started, succeeded=started)
+    planned = next_run(state, Every(None, cron), zone_of("Europe/Berlin"), least=timedelta())
+    assert planned
+    assert planned.astimezone(UTC).isoformat() == expected
+
+
 def test_a_cron_site_is_due_when_an_instant_has_passed() -> None:
     nine = Every(None, "0 7 * * *")
     assert is_due(ran(61), nine, UTC, NOW, least=LEAST)
