@@ -1,7 +1,7 @@
 """Addresses: resolved as browsers do, normalised for comparing, compared by site.
 
 Pure text work; whether an address may be asked is decided where the connection
-is made (`guard.py`), on the very address connected to.
+is made (`fetch.ssrf_guard`), on the very address connected to.
 """
 
 from __future__ import annotations

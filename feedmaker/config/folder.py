@@ -2,7 +2,7 @@
 
 A file whose digest is remembered as good is neither parsed nor validated: so a
 run without news costs no YAML, no pydantic and no selector engine. Only this
-module touches these files; what stands in one is `config`'s to say.
+module touches these files; what stands in one is `site`'s to say.
 """
 
 from __future__ import annotations

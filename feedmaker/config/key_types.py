@@ -54,7 +54,7 @@ from feedmaker.model import (
 Schema = dict[str, Any]  # JSON Schema is a tree of anything
 
 RULE: Schema = {"x-rule": True}
-"""Stands for a reference to the rule's own schema, which `schema` puts in."""
+"""Stands for a reference to the rule's own schema, which `json_schema` puts in."""
 
 _MOST_PAGES = 100
 _MOST_ITEMS = 1000

@@ -1,8 +1,8 @@
 """Every key of a site file: what it means, how its value is read, what it is without it.
 
 The descriptions are the documentation (`feedmaker schema`, and the key tables in
-docs/). The defaults are model.py's, so there is one place for each. Only this file,
-`key_kinds` and `config` use pydantic.
+docs/). The defaults are those of `model.site`, so there is one place for each. Only this file,
+`key_types` and `site` use pydantic.
 """
 
 from __future__ import annotations

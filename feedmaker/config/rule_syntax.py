@@ -1,7 +1,7 @@
 """A rule as a site file writes it -> model.Rule, checked whole: it will run, or it is refused.
 
-The grammar is SITE_FILE.md's "Rules". Used by `config`, and by commands that take
-a rule as an option. Running rules is `rules`' business.
+The grammar is SITE_FILE.md's "Rules". Used by `site`, and by commands that take
+a rule as an option. Running rules is `rule_engine`' business.
 """
 
 from __future__ import annotations

@@ -50,7 +50,9 @@ class Settings:
     base_url: str = ""  # where `out` is served, with a trailing slash; empty: not known
     contact: str = ""  # stands in the user agent
     proxy: str = ""
-    allow_private: tuple[str, ...] = ()  # each a network with at most one port or range (`guard`)
+    allow_private: tuple[
+        str, ...
+    ] = ()  # each a network with at most one port or range (`ssrf_guard`)
     min_interval: float = 60.0  # between two runs of a site, whatever its file says
     min_delay: float = 0.0  # between two requests to a host, whatever site files say
     workers: int = 16

@@ -1,8 +1,8 @@
 """A site file's bytes -> Site, complete and checked, or all its faults at once.
 
-YAML is read in `yaml_nodes`, the keys and their values in `site_keys`; here the
+YAML is read in `yaml_text`, the keys and their values in `keys`; here the
 two meet: what is wrong gets the line on which it stands, and what no key can tell
-alone is looked at. Which files there are is `sitefolder`'s to say.
+alone is looked at. Which files there are is `folder`'s to say.
 """
 
 from __future__ import annotations

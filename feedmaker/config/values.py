@@ -3,7 +3,7 @@
 Each reader takes what the file holds (a text, a list or a mapping of texts) and
 raises WrongValueError, which says what is wrong and what to write instead. They
 know nothing of YAML, of where a value stands, or of other keys. Rules are read
-in `rule_text`.
+in `rule_syntax`.
 """
 
 from __future__ import annotations

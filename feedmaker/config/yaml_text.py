@@ -6,7 +6,7 @@ the C loader, with a stack of our own: nothing here recurses on input, so
 100,000 nested brackets are one fault and no crash. Aliases, anchors and tags are
 refused: a site file needs none, and they are how YAML bombs are made.
 
-What the keys mean is read in `config`.
+What the keys mean is read in `site`.
 """
 
 from __future__ import annotations

@@ -165,7 +165,7 @@ class Daemon:
         if self._index_is_old and monotonic() < deadline:
             self._publish_index()
 
-    # --- in the rota's threads
+    # --- in the scheduler's threads
 
     def _run_site(self, site: Site) -> None:
         """Run a site and tell how it went, whatever happens."""

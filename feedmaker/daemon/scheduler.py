@@ -76,7 +76,7 @@ class SiteScheduler:
         self._waiting: dict[str, deque[str]] = {}  # host -> sites that came up meanwhile
         self._scheduler = _make_scheduler(workers)
         self._events: SimpleQueue[JobExecutionEvent | None] = SimpleQueue()
-        self._follower = threading.Thread(target=self._follow, name="rota", daemon=True)
+        self._follower = threading.Thread(target=self._follow, name="scheduler", daemon=True)
 
     def start(self) -> None:
         """Begin to run sites; those that are due now start one after another."""

@@ -1,6 +1,6 @@
 """Dates as people write them, found between other words.
 
-A text is cut into pieces (`date_words.py`), each piece becomes one letter, and a date is a
+A text is cut into pieces (`words`), each piece becomes one letter, and a date is a
 pattern of letters: "Senin, 29 April 2024 | 07:55 WIB" is "W,1M4|Tw", and "1M4" is a day, a month's
 name and a year. So one small grammar serves all languages. Letters:
 

@@ -71,7 +71,7 @@ def last_such_day(month: int, day: int, today: date) -> date | None:
 def clock_time(
     hour: int, minute: int, second: int = 0, micro: int = 0, *, period: str = ""
 ) -> time | None:
-    """Return the time of day. `period` is a P code's rest (`date_words.py`).
+    """Return the time of day. `period` is a P code's rest (`words`).
 
     A leap second is read as the one before it.
     """

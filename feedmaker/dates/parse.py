@@ -1,13 +1,13 @@
 """The date that a site's text names: a ladder from what machines write to what people do.
 
-    1. `format`, where the site file states one                          date_format.py
+    1. `format`, where the site file states one                          strptime.py
     2. ISO 8601 and RFC 3339, epoch numbers                              here
     3. names, numbers, "2 hours ago" in the site's language and in
-       English, which makes RFC 5322 one of them                         date_text.py, date_ago.py
+       English, which makes RFC 5322 one of them                         absolute.py, relative.py
     4. the same in the languages that know the text's words, if they agree
     5. dateparser, where the words are a date's but could not be joined
 
-Pure: no clock, no machine locale. What a bare day means, and which date wins, is for `merge`.
+Pure: no clock, no machine locale. What a bare day means, and which date wins, is for `entries`.
 """
 
 from __future__ import annotations

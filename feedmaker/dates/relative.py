@@ -1,6 +1,6 @@
 """Relative dates: "2 hours ago", "vor einer Stunde", "3時間前".
 
-As in `date_text.py` each piece of a text becomes a letter, and an amount is a pattern of letters:
+As in `absolute` each piece of a text becomes a letter, and an amount is a pattern of letters:
 
     # number · N number in letters · A "ago" before its amount · B "ago" behind it
     U unit of time · V unit that holds its number ("two hours") · Z unit that holds "ago"

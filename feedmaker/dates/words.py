@@ -9,7 +9,7 @@ A word's meanings are short codes, made by `bench/make_date_tables.py`:
     Uh a unit of time (s m h d w o y; U2h: "two hours" in one word) · N3 the number three in letters
     A< and A> "ago", before or after its amount · R1 a day so many days ago · Rn now
 
-Nothing here knows what a date is: `date_text.py` does.
+Nothing here knows what a date is: `absolute` does.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Elements that belong together -> the short CSS rules that find them again.
 
 Only tags, ids and classes with their order (`a > b`, `a b`), as a person would
-write them; no positions. What the rules are for is decided in `find`.
+write them; no positions. What the rules are for is decided in `listing`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def write_rules(
 ) -> ListingRules:
     """Return the rules by which the items, each with its link, are found on such a page.
 
-    `places` is the whole page in page order. A field's rule is left out where
+    `elements` is the whole page in page order. A field's rule is left out where
     the item shows it by itself: the link's text is the title.
     """
     pairs = list(zip(links, items, strict=True))[:_SAMPLE]

@@ -2,7 +2,7 @@
 
 Rules first, then what the page says of itself, then what can be found without
 either: each kept apart, because the listing's words stand between them
-(`merge`). Which further page to fetch is said here and done in `update`.
+(`entries`). Which further page to fetch is said here and done in `update`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A listing page -> teasers, in page order.
 
 What a rule gives and what the item shows by itself are kept apart, because the
-article's own words stand between the two (`merge`). Which teasers are news, and
+article's own words stand between the two (`entries`). Which teasers are news, and
 which the site's filter keeps, is decided later.
 """
 

@@ -2,7 +2,7 @@
 
 JSON-LD, meta elements, microdata, `<time>` and the `<h1>`, gathered in one pass
 into *clues* by name; then a ladder for each field, best clue first. Rules of a
-site file (`fields`) and guesses (`content`) are read elsewhere.
+site file (`field_rules`) and guesses (`content`) are read elsewhere.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_netw
 from typing import Any
 
 from certifi import where
-from requests.adapters import HTTPAdapter  # noqa: TID251  the connections under fetch.py
+from requests.adapters import HTTPAdapter  # noqa: TID251  the connections under web.py
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util.ssl_ import create_urllib3_context
@@ -273,7 +273,7 @@ class _Guarded(HTTPConnection):
     own_guard: Guard
 
     def _new_conn(self) -> socket.socket:
-        # The operator's proxy may stand anywhere; fetch.py has checked the URL's own host.
+        # The operator's proxy may stand anywhere; `web` has checked the URL's own host.
         return self.own_guard.open(self._dns_host, self.port, exempt=self.proxy is not None)
 
     def response_class(self, sock: socket.socket, **named: Any) -> HTTPResponse:  # type: ignore[override]

@@ -1,9 +1,10 @@
 """The one place that asks the network: a URL and a site's settings -> `Page`.
 
 `Web` asks, `replay.Replay` answers from saved pages; both are a `Fetch`. A
-request passes, at each hop of a redirect: what its host asked for (`manners`),
-its host's turn (`patience`), the check of its address (`guard`), `Limits`. What
-an answer means is told by `answer`; what a page says is nobody's business here.
+request passes, at each hop of a redirect: what its host asked for (`politeness`),
+its host's turn (`throttle`), the check of its address (`ssrf_guard`), its time and
+size (`deadline`), `Limits`. What an answer means is told by `response`; what a page
+says is nobody's business here.
 Why there is no `requests.Session`: docs/adr/0006.
 """
 

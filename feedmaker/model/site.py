@@ -55,7 +55,7 @@ class NextUrl:
 
 @dataclass(frozen=True, slots=True)
 class ListingRules:
-    """How to read a listing page. Without `item` the rules are found (`find.py`)."""
+    """How to read a listing page. Without `item` the rules are found (`detect`)."""
 
     within: Rules = ()
     item: Rules = ()

@@ -2,7 +2,7 @@
 
 feedgen builds the tree; then it hands every feed and entry to its extensions,
 and these correct what stands there. What goes into a feed is decided in
-`render.py`; nothing is decided here.
+`rss` and `atom`; nothing is decided here.
 
 What is corrected: dates of RSS (feedgen writes them by way of setlocale(),
 which is one for all threads), authors without e-mail (it loses them), `<` and

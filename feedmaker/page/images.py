@@ -1,7 +1,7 @@
 """The real picture behind an `<img>`: lazy loading, `srcset`, `<picture>`.
 
 What a browser would show once its scripts had run, up to a width that readers
-need. Used where a picture's address is wanted (`rules`, `listing`) and where
+need. Used where a picture's address is wanted (`rule_engine`, `listing`) and where
 the picture itself is rebuilt (`clean`). Nothing is fetched: a picture is
 judged by its markup alone.
 """

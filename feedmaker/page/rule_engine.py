@@ -1,6 +1,6 @@
 """A rule run on a tree: from a site file's selector to nodes and values.
 
-CSS runs on lexbor, XPath on the page's twin (`page.Twin`); both give nodes of
+CSS runs on lexbor, XPath on the page's twin (`document.Twin`); both give nodes of
 the page's one tree. What a key makes of a node (text, address, date) is the
 caller's choice of reader. What lexbor would silently misread is refused when
 the site file is read (`config`), so here a selector is taken as good.

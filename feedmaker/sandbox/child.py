@@ -1,6 +1,6 @@
 """The child's side of the sandbox: serves one stage call after another until the parent is gone.
 
-Runs in an interpreter of its own, started by `sandbox.py` alone. It reads
+Runs in an interpreter of its own, started by `pool` alone. It reads
 requests from a socket (pickles of ours, so trusted) and writes answers to it
 (`codec`, because the parent trusts nothing from here). A frame is eight bytes of
 length, then as many bytes.

@@ -2,7 +2,7 @@
 
 Pages are foreign bytes, and every engine that reads them has inputs that cost
 it minutes, gigabytes or its life. So `call` sends the stage's name and values
-to a child (`sandbox_child.py`) with fixed memory and a limit of CPU seconds per
+to a child (`child`) with fixed memory and a limit of CPU seconds per
 call, and what comes back is the stage's value or its error. A child that dies
 fails that page alone, and is replaced at the next call.
 

@@ -35,7 +35,7 @@ _MIGRATIONS = (
         name TEXT PRIMARY KEY,
         digest TEXT NOT NULL DEFAULT '',   -- of the site file last found good
         config BLOB,                       -- the Site it made
-        memory BLOB                        -- Memory; NULL before the first run
+        memory BLOB                        -- SiteState; NULL before the first run
     ) WITHOUT ROWID;
     CREATE TABLE entry (
         key INTEGER PRIMARY KEY,
