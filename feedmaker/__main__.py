@@ -1,4 +1,6 @@
-"""`python -m feedmaker` is the command `feedmaker`."""
+"""`python -m feedmaker` is the command `feedmaker`: for where scripts are not on the path.
+Nothing is decided here; see `cli`.
+"""
 
 import sys
 

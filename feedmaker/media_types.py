@@ -1,4 +1,7 @@
-"""What kind of file a link names, as far as its ending tells."""
+"""What kind of file a link names, as far as its ending tells.
+
+Text only: what a server says of the file is not known here.
+"""
 
 from __future__ import annotations
 

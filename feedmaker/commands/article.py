@@ -1,4 +1,7 @@
-"""`feedmaker article`: what an article page gives, and where each field comes from."""
+"""`feedmaker article`: what an article page gives, and where each field comes from.
+
+Stores and publishes nothing; what is read is read as in a run (`update.crawl`).
+"""
 
 from __future__ import annotations
 

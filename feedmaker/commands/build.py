@@ -1,4 +1,7 @@
-"""`feedmaker build`: one pass over the sites that are due; the folder is whole at its end."""
+"""`feedmaker build`: one pass over the sites that are due; the folder is whole at its end.
+
+What a run of one site does stands in `update`, which sites are due in `entries.schedule`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`feedmaker check`: every fault of the site files; with --live, what their rules give now."""
+"""`feedmaker check`: every fault of the site files; with --live, what their rules give now.
+
+Stores and publishes nothing. What a fault is, `config` says.
+"""
 
 from __future__ import annotations
 

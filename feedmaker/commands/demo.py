@@ -1,4 +1,7 @@
-"""`feedmaker demo`: the main job on a small site that comes with feedmaker, twice."""
+"""`feedmaker demo`: the main job on a small site that comes with feedmaker, twice.
+
+It runs the same commands that people do; the site itself is `demo_site`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`feedmaker listing`: what a listing page gives, and which rule gave each field."""
+"""`feedmaker listing`: what a listing page gives, and which rule gave each field.
+
+Stores and publishes nothing; what is read is read as in a run (`update.crawl`).
+"""
 
 from __future__ import annotations
 

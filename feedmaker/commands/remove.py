@@ -1,4 +1,7 @@
-"""`feedmaker remove`: forget a site, with its entries and the files that feedmaker wrote for it."""
+"""`feedmaker remove`: forget a site, with its entries and the files that feedmaker wrote for it.
+
+The site file is its owner's, and stays.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`feedmaker run`: the daemon, and with --serve the folder over HTTP."""
+"""`feedmaker run`: the daemon, and with --serve the folder over HTTP; from arguments to its end.
+
+What the daemon does meanwhile stands in `daemon`.
+"""
 
 from __future__ import annotations
 

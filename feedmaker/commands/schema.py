@@ -1,4 +1,7 @@
-"""`feedmaker schema`: the JSON Schema of a site file, for editors."""
+"""`feedmaker schema`: the JSON Schema of a site file, for editors, on standard output.
+
+What is in it, `config.json_schema` says.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`feedmaker status`: per site the last run, the next, its entries and open problems."""
+"""`feedmaker status`: per site the last run, the next, its entries and open problems.
+
+Reads only: it works beside a running daemon, and makes nothing.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What is wrong with a value, and where: made here, so that each fault is one short plain line."""
+"""What is wrong with a value, and where: made here, so that each fault is one short plain line.
+
+What is a fault is for the reader of each value; who shows it, for the commands.
+"""
 
 from __future__ import annotations
 

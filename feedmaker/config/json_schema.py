@@ -1,4 +1,7 @@
-"""The JSON Schema of a site file, for editors (2020-12)."""
+"""The JSON Schema of a site file, for editors (2020-12).
+
+Made from the keys and their types; nothing is checked by it here.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A pattern's text, checked: RE2, the linear engine, so that none can burn the processor."""
+"""A pattern's text, checked: RE2, the linear engine, so that none can burn the processor.
+
+What is found with it is for `page` and `entries`, by `feedmaker.patterns`.
+"""
 
 from __future__ import annotations
 

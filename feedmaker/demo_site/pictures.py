@@ -1,4 +1,7 @@
-"""The demo's pictures: small harbour scenes in SVG, put together from a few shapes."""
+"""The demo's pictures: small harbour scenes in SVG, put together from a few shapes.
+
+The same bytes each time; which page shows which is for `pages`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The elements of a page with what finding a list needs to know of each, in one pass."""
+"""The elements of a page with what finding a list needs to know of each, in one pass.
+
+Nothing is judged here: which of them look like stories, `listing` says.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""An entry's life: what is new, what is due, whose word wins. Pure.
+"""An entry's life. Pure: no storing, no fetching; `now` is an argument.
 
-`identity`, `filter` and `schedule`; no storing, no fetching.
+`identity` says what is new and what is known, `lifecycle` what state an entry is in and when it is
+due, `precedence` whose word wins, `filter` what a site keeps, `schedule` when a site is due.
 """

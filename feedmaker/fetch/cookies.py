@@ -1,4 +1,7 @@
-"""Cookies: each goes back only to the origin that set it, and only within its site's run."""
+"""Cookies: each goes back only to the origin that set it, and only within its site's run.
+
+Nothing is kept from run to run; a site file's own cookies are headers, and `web`'s.
+"""
 
 from __future__ import annotations
 

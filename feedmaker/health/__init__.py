@@ -1,3 +1,4 @@
-"""What a run's outcome tells a person: `problems`, in words. Pure; nothing is logged or
-kept here.
+"""What a run's outcome tells a person: `problems`, in words.
+
+Pure; nothing is logged, shown or kept here. What is wrong with a site file, `config` says.
 """

@@ -1,6 +1,6 @@
 """What comes from the network, and what is remembered of whom we asked.
 
-What a page means stands in `article`.
+Bytes and headers as they came; what a page means stands in `article`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""How a run went, and what a person should look at."""
+"""How a run went, and what a person should look at.
+
+Values only: they are put into words in `health`, and shown in `terminal`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What the formats of feeds share: their media types and where a feed's own file is served."""
+"""What the formats of feeds share: their media types and where a feed's own file is served.
+
+Which formats there are, `model.FEED_FORMATS` says; how each is written, its own file.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Feed -> JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
 
-What a feed may not hold is gone before (`conform`).
+The same feed gives the same bytes. What a feed may not hold is gone before (`conform`).
 """
 
 from __future__ import annotations

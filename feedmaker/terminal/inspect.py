@@ -1,4 +1,7 @@
-"""What `feedmaker listing` and `feedmaker article` share: rules, saved pages, JSON lines."""
+"""What `feedmaker listing` and `feedmaker article` share: rules, saved pages, JSON lines.
+
+No store: a page is looked at, and nothing of it is remembered.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What a person reads of a build: lines as sites end, a table on a terminal, the sum, Markdown."""
+"""What a person reads of a build: lines as sites end, a table on a terminal, the sum, Markdown.
+
+The words for what went wrong come from `health`.
+"""
 
 from __future__ import annotations
 
