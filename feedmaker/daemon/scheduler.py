@@ -14,7 +14,6 @@ from __future__ import annotations
 import logging  # noqa: TID251 - part of the daemon, a shell
 import random
 import threading
-from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from queue import SimpleQueue
@@ -24,6 +23,7 @@ from feedmaker.daemon.log import Fields
 from feedmaker.entries import schedule
 from feedmaker.errors import StorageError
 from feedmaker.model import Site, SiteState
+from feedmaker.update.host_lines import HostLines
 from feedmaker.urls import host
 
 if TYPE_CHECKING:
@@ -72,8 +72,7 @@ class SiteScheduler:
         self._ended = False
         self._lock = threading.Lock()  # guards what follows, and `_sites`
         self._idle = threading.Condition(self._lock)
-        self._busy: dict[str, str] = {}  # host -> the site that runs there
-        self._waiting: dict[str, deque[str]] = {}  # host -> sites that came up meanwhile
+        self._lines = HostLines[str]()  # sites that run, and that came up meanwhile
         self._scheduler = _make_scheduler(workers)
         self._events: SimpleQueue[JobExecutionEvent | None] = SimpleQueue()
         self._follower = threading.Thread(target=self._follow, name="scheduler", daemon=True)
@@ -92,8 +91,7 @@ class SiteScheduler:
         with self._lock:
             now, late = self._now(), 0
             step = min(_STEP, _SPREAD / max(len(self._sites), 1))
-            busy = {*self._busy.values(), *(name for w in self._waiting.values() for name in w)}
-            for name in sorted(self._sites.keys() - busy):
+            for name in sorted(self._sites.keys() - {*self._lines.at_work, *self._lines.waiting}):
                 planned = self._planned(self._sites[name])
                 if planned is None or planned <= now:
                     planned = now + timedelta(seconds=step * late)
@@ -107,7 +105,7 @@ class SiteScheduler:
         over from: it must not write under its old name once that has happened.
         """
         with self._lock:
-            running = set(self._busy.values())
+            running = self._lines.at_work
             if any(old in running for site in sites.values() for old in site.formerly):
                 return False
             self._sites = sites
@@ -129,7 +127,7 @@ class SiteScheduler:
     def wait(self, seconds: float) -> None:
         """Return when nothing runs any more, or after so long."""
         with self._idle:
-            self._idle.wait_for(lambda: not self._busy, timeout=seconds)
+            self._idle.wait_for(lambda: not self._lines.at_work, timeout=seconds)
         self._events.put(None)
 
     # --- planning; the lock is held
@@ -189,7 +187,7 @@ class SiteScheduler:
             log.info(Fields(site=name, file="gone; its feeds stay"))
             return
         log.info(Fields(site=name, file="changed" if old else "new"))
-        if name in self._busy.values():
+        if name in self._lines.at_work:
             return  # planned at its end
         state = self._recall(name)
         if old and state and state.started and _reads(old) != _reads(new):
@@ -200,17 +198,13 @@ class SiteScheduler:
 
     def _withdraw(self, name: str, at: str) -> None:
         """Let a site wait for its host no more; if it was called already, call the next."""
-        waiting = self._waiting.get(at, ())
-        if name in waiting:
-            self._waiting[at].remove(name)
+        self._lines.withdraw(at, name)
         self._call_next(at)
 
     def _call_next(self, at: str) -> None:
         """Call the first who waits for a host, if that is free."""
-        if at not in self._busy and (waiting := self._waiting.pop(at, None)):
-            self._plan(waiting.popleft(), self._now())
-            if waiting:
-                self._waiting[at] = waiting
+        if name := self._lines.call(at):
+            self._plan(name, self._now())
 
     # --- running; in the scheduler's threads
 
@@ -218,16 +212,15 @@ class SiteScheduler:
         """Run one site; return it as it was, and when it began. None: its host is busy."""
         with self._lock:
             site = self._sites.get(name)
-            if site is None or self._ended or _host(site) in self._busy:
+            if site is None or self._ended or not self._lines.begin(_host(site), name):
                 return None
-            self._busy[_host(site)] = name
             began = self._now()
         try:
             self._run(site)
         finally:
             self._tell(name)
             with self._lock:
-                del self._busy[_host(site)]
+                self._lines.end(_host(site))
                 self._idle.notify_all()
         return site, began
 
@@ -254,9 +247,8 @@ class SiteScheduler:
             self._plan(site.name, self._now() + max(self._least, _AFTER_TROUBLE))
             self._call_next(_host(site))
         elif site is not None:
-            waiting = self._waiting.setdefault(_host(site), deque())
-            if site.name not in waiting:
-                waiting.append(site.name)
+            if site.name not in self._lines.waiting:
+                self._lines.wait(_host(site), site.name)
             self._call_next(_host(site))
 
 

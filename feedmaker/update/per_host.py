@@ -1,16 +1,19 @@
 """Runs tasks side by side, those of one host one after another.
 
-A host's tasks belong to one thread, so a slow host keeps one thread busy and
-no more. Plain threads: what they do is wait for the network and the sandbox.
+A slow host keeps one thread busy and no more. Plain threads: what they do is wait
+for the network and the sandbox. What the tasks do is not known here.
 """
 
 from __future__ import annotations
 
 import queue
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
+
+from feedmaker.update.host_lines import HostLines
 
 R = TypeVar("R")
 
@@ -32,10 +35,11 @@ def run_by_host(tasks: Iterable[tuple[str, Callable[[], R]]], workers: int) -> I
     Raises what a task raises. Then, and when the caller stops listening, what
     has begun goes on by itself and nothing more begins.
     """
-    lines: dict[str, list[Callable[[], R]]] = {}
-    for host, call in tasks:
-        lines.setdefault(host, []).append(call)
-    waiting = iter(sorted(lines.values(), key=len, reverse=True))  # the longest takes longest
+    calls = list(tasks)
+    hosts = Counter(host for host, _ in calls)
+    lines = HostLines[Callable[[], R]]()
+    for host, call in sorted(calls, key=lambda task: -hosts[task[0]]):  # the longest takes longest
+        lines.wait(host, call)
     turn = threading.Lock()
     done: queue.SimpleQueue[R | _Broken] = queue.SimpleQueue()
     over = threading.Event()
@@ -43,19 +47,19 @@ def run_by_host(tasks: Iterable[tuple[str, Callable[[], R]]], workers: int) -> I
     def work() -> None:
         while not over.is_set():
             with turn:
-                line = next(waiting, None)
-            if line is None:
-                return
-            for call in line:
-                if over.is_set():
+                if (task := lines.call_any()) is None:
                     return
-                try:
-                    done.put(call())
-                except BaseException as error:  # noqa: BLE001 - raised again below
-                    over.set()
-                    done.put(_Broken(error))
+                host, call = task
+                lines.begin(host, call)
+            try:
+                done.put(call())
+            except BaseException as error:  # noqa: BLE001 - raised again below
+                over.set()
+                done.put(_Broken(error))
+            with turn:
+                lines.end(host)
 
-    most, started, left = min(workers, len(lines)), 0, sum(map(len, lines.values()))
+    most, started, left = min(workers, len(hosts)), 0, len(calls)
     try:
         while left:
             try:

@@ -19,6 +19,13 @@ def test_everything_that_was_asked_comes_back_once() -> None:
     assert sorted(run_by_host(tasks, 4)) == list(range(100))
 
 
+def test_the_same_task_twice_is_done_twice() -> None:
+    def one() -> int:
+        return 1
+
+    assert list(run_by_host([("a", one), ("a", one)], 2)) == [1, 1]
+
+
 def test_nothing_to_do_is_done_at_once() -> None:
     assert list(run_by_host([], 4)) == []
 
