@@ -14,9 +14,12 @@ from feedmaker.entries import identity, precedence
 from feedmaker.model import (
     Article,
     Fields,
+    ListingUrl,
     Matches,
     SafeHtml,
+    Site,
     SiteDate,
+    SiteState,
     StoredEntry,
     Teaser,
 )
@@ -248,3 +251,176 @@ def test_the_listings_text_moves_updated_where_there_is_no_article() -> None:
     )
     assert second.changed[0].updated == identity.whole_second(LATER)
     assert alias(one.url)
+
+
+def test_the_ids_of_feeds_and_entries_are_the_same_for_ever() -> None:
+    assert FEED == "urn:uuid:8a9886b3-d98b-5516-af8e-ef1b888ec784"
+    named = Teaser("story-7", "https://www.kabar.test/7")
+    assert identity.entry_id(named, FEED) == "urn:uuid:165b3484-66fb-5c39-b9a0-8008c1eda6de"
+    assert (
+        identity.entry_id(named, "https://www.kabar.test/feed")
+        == "urn:uuid:0fd60b39-b1de-56a5-9c29-92b7d80765d3"
+    )
+    for link in ("http://www.kabar.test/7", "https://www.kabar.test/7"):
+        assert identity.entry_id(Teaser(link, link), FEED) == link
+
+
+def test_a_site_that_never_ran_has_the_id_of_its_first_listing() -> None:
+    site = Site("kabar", (ListingUrl("https://www.kabar.test/"), ListingUrl("https://x.test/")))
+    assert identity.unseen(site) == SiteState(FEED)
+
+
+def test_a_new_entry_is_dated_by_the_listing_and_due_at_once() -> None:
+    ruled, shown = SiteDate(NOW - timedelta(hours=2)), SiteDate(NOW - timedelta(hours=5))
+    one = Teaser("https://h.test/1", "https://h.test/1", Fields(date=ruled), Fields(date=shown))
+    two = Teaser("https://h.test/2", "https://h.test/2", by_itself=Fields(date=shown))
+    three = Teaser("https://h.test/3", "https://h.test/3")
+    new = note([one, two, three], now=NOW.astimezone(JAKARTA)).new
+    assert [known.published for known in new] == [
+        identity.whole_second(ruled.moment),
+        identity.whole_second(shown.moment),
+        identity.whole_second(NOW) - timedelta(seconds=2),
+    ]
+    assert [known.dated for known in new] == [True, True, False]
+    for position, known in enumerate(new):
+        assert (known.state, known.due, known.first_seen) == ("waiting", NOW, NOW)
+        assert (known.updated, known.position) == (known.published, position)
+        assert known.first_seen.tzinfo is known.published.tzinfo is UTC
+
+
+def test_a_bare_day_in_the_listing_or_the_article_is_a_day_in_the_sites_zone() -> None:
+    day = SiteDate(datetime(2024, 4, 27, tzinfo=JAKARTA), offset_known=False, day_only=True)
+    midnight = datetime(2024, 4, 26, 17, tzinfo=UTC)
+    listed = Teaser("https://h.test/1", "https://h.test/1", Fields(date=day))
+    (known,) = identity.apply_listing(
+        [listed], Matches({}, {}), feed=FEED, zone=JAKARTA, now=NOW
+    ).new
+    assert known.published == midnight
+    (undated,) = note([teaser("1")]).new
+    read = article(by_page=Fields(date=day))
+    settled = identity.apply_article(undated, read, None, zone=JAKARTA, now=NOW)
+    assert settled.published == midnight
+
+
+def test_without_a_date_in_the_article_the_listings_stays() -> None:
+    (undated,) = note([teaser("1")]).new
+    settled = identity.apply_article(undated, article(), None, zone=UTC, now=NOW)
+    assert (settled.published, settled.dated) == (undated.published, False)
+
+
+def test_a_second_reading_never_moves_the_date() -> None:
+    (known,) = note([teaser("1")]).new
+    read = replace(known, state="read")
+    dated = article(by_page=Fields(date=SiteDate(NOW - timedelta(days=2))))
+    again = identity.apply_article(read, dated, None, zone=UTC, now=LATER)
+    assert (again.published, again.dated) == (known.published, False)
+
+
+@pytest.mark.parametrize(
+    ("hours", "day_only", "believed"),
+    [
+        (-25, False, False),
+        (-24, False, False),
+        (-2, False, True),
+        (0, False, True),
+        (1, False, False),
+        (-2, True, False),
+    ],
+)
+def test_a_stated_change_counts_if_it_lies_between_publishing_and_now(
+    hours: int, *, day_only: bool, believed: bool
+) -> None:
+    (known,) = note([teaser("1")]).new
+    stated = SiteDate(NOW + timedelta(hours=hours), day_only=day_only)
+    day_ago = SiteDate(NOW - timedelta(hours=24))
+    read = article(by_page=Fields(date=day_ago, updated=stated), text_fingerprint="a")
+    settled = identity.apply_article(known, read, None, zone=UTC, now=NOW)
+    assert settled.updated == identity.whole_second((stated if believed else day_ago).moment)
+    assert settled.text_fingerprint == "a"
+
+
+def test_a_link_moves_from_http_to_https_and_nowhere_else() -> None:
+    plain, safe = "http://kabar.test/1", "https://kabar.test/1"
+    for first, then, stays in (
+        (plain, safe, safe),
+        (safe, plain, safe),
+        (plain, plain + "/?utm_source=x", plain),
+        (safe, "https://www.kabar.test/1", safe),
+    ):
+        seen = note([Teaser(canonical(first), first, Fields(title="a"))])
+        again = Teaser(canonical(then), then, Fields(title="b"))
+        (changed,) = note([again], recalled(seen), LATER).changed
+        assert changed.url == stays
+        assert (changed.teaser.id, changed.teaser.url) == (canonical(first), first)
+    seen = note([Teaser("a", plain, Fields(title="a"))])
+    elsewhere = Teaser("a", "https://kabar.test/2", Fields(title="b"))
+    assert note([elsewhere], recalled(seen), LATER).changed[0].url == plain
+
+
+def test_what_the_listing_shows_of_dates_is_frozen_too() -> None:
+    def shown(hours: int) -> Teaser:
+        date = SiteDate(NOW - timedelta(hours=hours))
+        fields = Fields(date=date, updated=date)
+        return replace(teaser("1"), by_rule=fields, by_itself=fields)
+
+    assert note([shown(1)], recalled(note([shown(2)])), LATER).changed == ()
+
+
+def test_words_of_the_listing_move_updated_only_with_the_text_and_without_an_article() -> None:
+    one = teaser("1", "Satu", text_fingerprint="a")
+    for listing_alone in (True, False):
+        first = note([one])
+        for then, moves in (
+            (replace(one, by_rule=Fields(title="Dua")), False),
+            (replace(one, text_fingerprint="b"), listing_alone),
+        ):
+            (changed,) = identity.apply_listing(
+                [then], recalled(first), feed=FEED, zone=UTC, now=LATER, listing_alone=listing_alone
+            ).changed
+            assert changed.updated == (
+                identity.whole_second(LATER) if moves else first.new[0].updated
+            )
+
+
+def test_an_item_that_turned_out_to_be_another_entry_is_not_new_again() -> None:
+    first = note([teaser("lama/1", "Satu")])
+    known = first.new[0]
+    own = "https://www.kabar.test/baru/1"
+
+    def again(*ids: str) -> identity.ListingDiff:
+        matches = Matches({known.id: known}, {own: frozenset(ids)})
+        return note([teaser("baru/1", "Satu")], matches, LATER)
+
+    assert again(known.id).new == ()
+    assert again(known.id).ids == {known.id}
+    assert again(known.id).aliases == (("kabar.test/baru/1", known.id),)
+    assert len(again(known.id, "https://www.kabar.test/2").new) == 1
+
+
+def test_a_listing_tells_all_its_ids_and_only_the_addresses_not_known_yet() -> None:
+    first = note([teaser("1"), teaser("2")])
+    assert first.ids == {"https://www.kabar.test/1", "https://www.kabar.test/2"}
+    second = note([teaser("2"), teaser("3")], recalled(first), LATER)
+    assert second.ids == {"https://www.kabar.test/2", "https://www.kabar.test/3"}
+    assert second.aliases == (("kabar.test/3", "https://www.kabar.test/3"),)
+
+
+def test_an_address_that_two_items_share_leads_to_neither() -> None:
+    pair = [teaser("1", id="x1"), teaser("1", id="x2")]
+    assert note(pair).aliases == ()
+
+
+def test_the_same_story_is_told_by_the_titles_that_win_in_the_feed() -> None:
+    (old,) = note([teaser("lama/1", "Beranda")]).new
+    (new,) = note([teaser("baru/1", "Terkini")]).new
+    titled = article(by_rule=Fields(title="Kapal tiba"))
+    assert identity.same_story(new, titled, [(old, titled)]) == old.id
+    assert identity.same_story(new, titled, [(old, None)]) == ""
+    assert identity.same_story(new, article(), [(old, titled)]) == ""
+
+
+def test_an_entry_without_any_title_is_nobodys_double() -> None:
+    (old,) = note([teaser("lama/1")]).new
+    (new,) = note([teaser("baru/1")]).new
+    assert precedence.title_of(new.teaser, article()) == ""
+    assert identity.same_story(new, article(), [(old, article())]) == ""

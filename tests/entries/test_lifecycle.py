@@ -210,3 +210,10 @@ def test_the_last_moment_of_trying_belongs_to_it() -> None:
 def test_a_second_look_that_failed_leaves_no_trace() -> None:
     read = an_entry("read")
     assert lifecycle.after_failure(read, ArticleRules(), DOWN, NOW) == replace(read, due=None)
+
+
+def test_the_filter_sees_an_items_link_before_its_article_is_asked_for() -> None:
+    site = a_site(filter=Filter(exclude=(("url", "/berita/"),)))
+    assert lifecycle.first_state(an_entry(), site, NOW).state == "filtered"
+    elsewhere = an_entry(url="https://www.kabar.test/olahraga/1")
+    assert lifecycle.first_state(elsewhere, site, NOW).state == "waiting"

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from feedmaker.entries.schedule import is_due, may_run, next_run, retry_article, zone_of
-from feedmaker.model import Every, SiteState
+from feedmaker.entries.schedule import (
+    Waiting,
+    is_due,
+    may_run,
+    next_run,
+    retry_article,
+    sort_due,
+    zone_of,
+)
+from feedmaker.model import Every, ListingUrl, Site, SiteState
 
 NOW = datetime(2024, 4, 29, 8, 0, tzinfo=UTC)  # a Monday
 LEAST = timedelta(minutes=1)
@@ -136,3 +145,79 @@ def test_a_cron_site_is_due_when_an_instant_has_passed() -> None:
 def test_an_article_is_tried_again_ever_later() -> None:
     waits = [(retry_article(n, NOW) - NOW).total_seconds() / 60 for n in range(4)]
     assert waits == [10, 20, 40, 80]
+
+
+def test_what_the_server_asked_for_moves_the_next_run_only_to_a_later_time() -> None:
+    early, late = NOW + timedelta(minutes=5), NOW + timedelta(hours=5)
+    assert next_run(ran(retry=early), HOURLY, UTC, least=LEAST) == NOW + timedelta(hours=1)
+    assert next_run(ran(retry=late), HOURLY, UTC, least=LEAST) == late
+    assert is_due(ran(300, retry=NOW), HOURLY, UTC, NOW, least=LEAST)
+
+
+def test_a_cron_site_that_was_asked_just_before_its_time_waits_the_shortest_interval() -> None:
+    nine = Every(None, "0 8 * * *")
+    half_past = timedelta(minutes=30)
+    assert next_run(ran(10), nine, UTC, least=half_past) == NOW + timedelta(minutes=20)
+
+
+def test_a_cron_site_is_due_in_its_own_zone_and_to_the_moment() -> None:
+    three_in_jakarta = Every(None, "0 15 * * *")  # 8:00 in UTC
+    jakarta = zone_of("Asia/Jakarta")
+    assert is_due(ran(60), three_in_jakarta, jakarta, NOW, least=LEAST)
+    assert not is_due(ran(60), Every(None, "0 15 * * *"), UTC, NOW, least=LEAST)
+
+
+def test_a_site_may_run_when_the_shortest_interval_is_just_over_and_not_twice_at_once() -> None:
+    assert may_run(ran(1), NOW, least=LEAST)
+    assert may_run(SiteState("urn:x"), NOW, least=LEAST)
+    assert not may_run(ran(0), NOW, least=LEAST)
+    assert not is_due(ran(0), HOURLY, UTC, NOW, least=LEAST)
+
+
+def a_site(name: str, **more: object) -> Site:
+    return Site(name, (ListingUrl(f"https://{name}.test/"),), every=HOURLY, **more)  # type: ignore[arg-type]
+
+
+IN_FIVE = NOW + timedelta(minutes=5)
+MEMORY = {
+    "late": ran(90),
+    "early": ran(20),
+    "now": ran(0.5),
+    "held": ran(90, retry=IN_FIVE),
+    "let-go": ran(90, retry=NOW),
+    "asked-again": ran(0.5, retry=NOW - timedelta(minutes=1)),
+}
+SITES = [a_site(name) for name in ("new", *MEMORY)]
+
+
+def test_a_round_takes_what_is_due_and_says_when_the_others_are() -> None:
+    due, waiting = sort_due(SITES, MEMORY, NOW, least=LEAST, asked=False)
+    assert [site.name for site in due] == ["new", "late", "let-go"]
+    assert waiting == [
+        Waiting("early", NOW + timedelta(minutes=40)),
+        Waiting("now", NOW + timedelta(minutes=59.5)),
+        Waiting("held", IN_FIVE),
+        Waiting("asked-again", NOW + timedelta(minutes=59.5)),
+    ]
+
+
+def test_who_asks_for_a_site_gets_it_unless_its_server_is_to_be_spared_and_is_told_why() -> None:
+    due, waiting = sort_due(SITES, MEMORY, NOW, least=LEAST, asked=True)
+    assert [site.name for site in due] == ["new", "late", "early", "let-go"]
+    lately = "was asked less than 1 min ago (min_interval)"
+    half = NOW + timedelta(seconds=30)
+    assert waiting == [
+        Waiting("now", half, lately),
+        Waiting("held", IN_FIVE, "its server asked us to wait (Retry-After)"),
+        Waiting("asked-again", half, lately),
+    ]
+
+
+def test_a_round_reads_cron_lines_in_each_sites_own_zone() -> None:
+    site = replace(
+        a_site("kabar"), every=Every(None, "0 15,16 * * *"), timezone="Asia/Jakarta"
+    )  # 8 and 9 in UTC
+    for ago, due_now in ((10, True), (0, False)):
+        due, waiting = sort_due([site], {"kabar": ran(ago)}, NOW, least=LEAST, asked=False)
+        assert (due == [site]) is due_now
+        assert due_now or waiting == [Waiting("kabar", NOW + timedelta(hours=1))]

@@ -26,6 +26,7 @@ from feedmaker.model import (
     StoredEntry,
     Teaser,
 )
+from feedmaker.store.rows import read_value
 from feedmaker.store.store import Store
 
 NOW = datetime(2024, 4, 29, 8, 0, tzinfo=UTC)
@@ -300,3 +301,101 @@ def test_what_is_kept_at_leisure_is_seen_at_once_and_written_with_the_next_chang
         store.save_site_state("a", MEMORY, at_leisure=True)
     with Store(tmp_path) as store:
         assert store.site_state("a") == MEMORY
+
+
+def test_the_version_moves_by_an_article_though_no_state_was_read_before(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        keep(store, entry(1))
+        store.save_entry("a", EntryChange(entry(1), shows=True))
+        assert version(store) == store.site_states()["a"].version == 1
+
+
+def test_a_site_forgotten_is_unknown_at_once(store: Store) -> None:
+    keep(store, entry(1))
+    assert store.site_state("a")
+    store.forget("a")
+    assert store.site_state("a") is None
+
+
+def test_what_a_clock_that_ran_ahead_saw_is_due(store: Store) -> None:
+    ahead = NOW + timedelta(days=9)
+    keep(store, entry(1, due=ahead, first_seen=ahead), entry(2, due=ahead), entry(3))
+    assert [known.position for known in store.due("a", NOW, 9)] == [1]
+    assert store.count_due("a", NOW) == 1
+
+
+def test_entries_are_recalled_with_the_aliases_that_lead_to_them(store: Store) -> None:
+    store.save_listing(
+        "a",
+        MEMORY,
+        [EntryChange(entry(n)) for n in (1, 2)],
+        [("x", entry(1).id), ("x", entry(2).id)],
+    )
+    found = store.recall("a", (), ["x", "y"])
+    assert found.aliases == {"x": {entry(1).id, entry(2).id}}
+    assert store.recall("b", [entry(1).id], ["x"]).entries == {}
+
+
+def test_a_dropped_entry_is_known_by_its_own_id_when_it_is_seen_again(store: Store) -> None:
+    keep(store, entry(1), entry(2))
+    store.drop_entry("a", entry(2).id, instead=entry(1).id)
+    assert set(store.recall("a", [entry(2).id], [entry(2).id]).entries) == {entry(1).id}
+
+
+def test_an_article_is_found_by_its_entry_and_stays_when_only_the_entry_changes(
+    store: Store,
+) -> None:
+    article = Article("https://h.test/1", SafeHtml("<p>x</p>"))
+    keep(store, entry(1), entry(2))
+    store.save_entry("a", EntryChange(entry(1), article))
+    store.save_entry("a", EntryChange(entry(1, state="read")))
+    assert store.article("a", entry(1).id) == article
+    assert store.article("a", entry(2).id) is None
+    assert store.article("b", entry(1).id) is None
+
+
+def test_entries_of_one_text_are_found_within_their_site_and_without_text_none(
+    store: Store,
+) -> None:
+    article = Article("https://h.test/1")
+    for site, number, text in (("a", 1, "t"), ("a", 2, "u"), ("a", 3, ""), ("b", 4, "t")):
+        keep(store, site=site)
+        store.save_entry(site, EntryChange(entry(number, text_fingerprint=text), article))
+    assert store.same_text("a", "t") == [(entry(1, text_fingerprint="t"), article)]
+    assert store.same_text("a", "") == []
+
+
+def test_updated_times_are_told_of_a_span_with_both_its_ends(store: Store) -> None:
+    keep(store, *(entry(n, updated=NOW + timedelta(seconds=n)) for n in range(5)))
+    second, fourth = NOW + timedelta(seconds=1), NOW + timedelta(seconds=3)
+    assert store.updated_times("a", second, fourth) == [
+        (entry(n).id, NOW + timedelta(seconds=n)) for n in (1, 2, 3)
+    ]
+    assert store.updated_times("b", second, fourth) == []
+
+
+def test_entries_in_one_state_come_last_seen_first(store: Store) -> None:
+    older = entry(0, state="filtered", first_seen=NOW - timedelta(hours=1))
+    keep(store, older, entry(2, state="filtered"), entry(1, state="filtered"), entry(3))
+    assert [known.position for known in store.in_state("a", "filtered")] == [1, 2, 0]
+    assert store.in_state("b", "filtered") == []
+
+
+def test_outputs_are_remembered_as_last_saved_until_they_are_forgotten(store: Store) -> None:
+    for size in (1, 2):
+        store.save_output("a.rss", "f", size, 10**18 + 1)
+    store.save_output("b.rss", "g", 3, 4)
+    assert store.outputs() == {"a.rss": ("f", 2, 10**18 + 1), "b.rss": ("g", 3, 4)}
+    store.forget_output("a.rss")
+    assert store.outputs() == {"b.rss": ("g", 3, 4)}
+    assert store.recall_host("https://h.test:443") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "told"), [(b"no value", ""), (codec.dumps(MEMORY), "SiteState")]
+)
+def test_a_damaged_value_is_an_error_that_names_the_file_and_a_way_out(
+    written: bytes, told: str
+) -> None:
+    with pytest.raises(StorageError, match=rf"feedmaker\.sqlite: damaged: .*{told}.*move it away"):
+        read_value(Site, written)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from newsroom import RULES, Newsroom, listing, story
+
+from feedmaker.fetch.web import Web
 
 PADDED = "Teks yang cukup panjang agar dua artikel dapat dikenali sebagai satu cerita. "
 
@@ -450,3 +453,18 @@ def test_what_a_wrong_clock_saw_first_is_read_when_the_clock_is_right(newsroom: 
     newsroom.origin.page("/2", story("Dua", "Isi cerita nomor 2. "))
     newsroom.run()
     assert set(newsroom.titles()) == {"Satu", "Dua", "Tiga"}
+
+
+def test_an_article_is_asked_again_only_after_what_its_server_asked_for(
+    newsroom: Newsroom, make_web: Callable[..., Web]
+) -> None:
+    newsroom.three_stories()
+    newsroom.origin.page("/3", "busy", status=429, headers={"Retry-After": "7200"})
+    newsroom.run()
+    newsroom.origin.page("/3", story("Tiga", "Isi cerita nomor 3. "))
+    newsroom.web = make_web(now=lambda: newsroom.now)  # it knows nothing of that: the entry does
+    newsroom.run(hours=1.9)
+    assert newsroom.origin.hits("/3") == 1
+    newsroom.run(hours=0.2)
+    assert newsroom.origin.hits("/3") == 2
+    assert newsroom.titles() == ["Satu", "Dua", "Tiga"]
