@@ -130,6 +130,9 @@ def _parsers() -> tuple[_Parser, dict[str, _Parser]]:
         metavar="N",
         help="read the articles of the last N entries again (without N: of all in the feed)",
     )
+    build.add_argument(
+        "--accept", action="store_true", help="the list is right although it shrank: take it so"
+    )
     build.add_argument("--strict", action="store_true", help="exit 1 if any site failed")
     _json(build)
     _replay(build)

@@ -56,6 +56,9 @@ def run(options: Namespace) -> int:
     if options.reread and not (options.names or options.force):
         what = "of which sites? `feedmaker build NAME --reread`, or --force for all"
         raise ConfigError((Fault("--reread", 0, 0, "", what),))
+    if options.accept and not options.names:
+        what = "whose list shall be taken as it is? `feedmaker build NAME --accept`"
+        raise ConfigError((Fault("--accept", 0, 0, "", what),))
     return build(options, settings_of(options), clock_of(options))
 
 
@@ -69,6 +72,10 @@ def build(options: Namespace, settings: Settings, clock: Clock) -> int:
         hint = "" if settings.base_url or outputs else _NO_ADDRESS
         with open_ports(options, settings, store, folder, clock) as ports:
             take_over(folder.sites, store)
+            if options.accept:
+                for name in names:
+                    if name in folder.sites:
+                        update.accept_lists(folder.sites[name], store)
             due, waiting = sort_due(
                 [folder.sites[name] for name in names if name in folder.sites],
                 store.site_states(),

@@ -93,7 +93,15 @@ def _listing(file: Path) -> str:
 
 def _build(settings: Settings) -> int:
     asked = Namespace(
-        names=[], force=True, reread=0, strict=True, json=False, replay=None, now=None, debug=False
+        names=[],
+        force=True,
+        reread=0,
+        accept=False,
+        strict=True,
+        json=False,
+        replay=None,
+        now=None,
+        debug=False,
     )
     return build(asked, settings, Clock())
 

@@ -15,6 +15,7 @@ from feedmaker.commands.listing import written_rules
 from feedmaker.config.diagnostics import shown
 from feedmaker.config.folder import SiteFolder
 from feedmaker.entries import schedule
+from feedmaker.health.listings import shrunk
 from feedmaker.model import Site, SiteState
 from feedmaker.store.store import Store
 from feedmaker.terminal.screen import count, say, say_table, when
@@ -28,7 +29,7 @@ class _Row:
     """What is known of a site. Times are UTC."""
 
     site: str
-    state: str  # new, fine, failing, faulty file, retired
+    state: str  # new, fine, shrunk, failing, faulty file, retired
     entries: int
     last_run: datetime | None
     last_success: datetime | None
@@ -95,7 +96,9 @@ def _word(name: str, folder: SiteFolder, state: SiteState | None) -> str:
         return "retired"
     if state is None or state.started is None:
         return "new"
-    return "failing" if state.failures else "fine"
+    if state.failures:
+        return "failing"
+    return "shrunk" if shrunk(state.listings) else "fine"
 
 
 def _next(site: Site | None, state: SiteState | None, least: timedelta) -> datetime | None:
@@ -126,7 +129,7 @@ def _say_rows(rows: Sequence[_Row], now: datetime) -> None:
     if not rows:
         say("there are no site files yet, and nothing is remembered")
         return
-    bad = frozenset(row.site for row in rows if row.state in {"failing", "faulty file"})
+    bad = frozenset(row.site for row in rows if row.state in {"failing", "shrunk", "faulty file"})
     cells = [_cells(row, now) for row in rows]
     say_table(_HEADS, cells, numbers=frozenset({"entries"}), bad=bad)
     found = [row for row in rows if row.found]
@@ -185,4 +188,9 @@ def _say_problems(rows: Sequence[_Row]) -> None:
 def _next_step(row: _Row) -> str:
     if row.state == "faulty file":
         return f"mend the file, then: feedmaker check {row.site}"
+    if row.state == "shrunk":
+        return (
+            f"feedmaker check {row.site} --live shows what its rules give now;"
+            f" if that is all there is: feedmaker build {row.site} --accept"
+        )
     return f"feedmaker check {row.site} --live shows what its rules give now"

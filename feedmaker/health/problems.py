@@ -6,41 +6,15 @@ readers notice.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from feedmaker.errors import FeedmakerError, FetchError, ReadError
-from feedmaker.model import Fields, Listing, Miss, Problem, Report, SiteState
-
-_ENOUGH = 6
-"""Items that a list must have had before a drop means anything."""
-
-_SHARP = 0.3
-"""Of its former length; a list that shrank below that has lost most of its items."""
+from feedmaker.model import Fields, Miss, Problem, Report
 
 _ALWAYS_TOLD = frozenset({"article.content", "article.next", "article.single_page"})
 """Article rules whose failure costs text."""
 
 NO_ZONE = "no timezone"
-
-
-def listing_problems(listings: Sequence[Listing], state: SiteState) -> tuple[Problem, ...]:
-    """Return what the listing pages of one run say: fields that fell silent, a list that shrank."""
-    problems = []
-    items = sum(listing.matched for listing in listings)
-    if listings and state.items >= _ENOUGH and items < state.items * _SHARP:
-        problems.append(
-            Problem(f"`listing.item` matches {items} of formerly {state.items}", "listing.item")
-        )
-    silent: Counter[str] = Counter()
-    for listing in listings:
-        silent.update(dict(listing.misses))
-    problems += [
-        Problem(f"`{rule}` gives nothing on all {items} items", rule)
-        for rule, count in sorted(silent.items())
-        if items and count >= items
-    ]
-    return tuple(problems)
 
 
 def article_problems(misses: Iterable[Miss], opened: int) -> tuple[Problem, ...]:
@@ -64,14 +38,17 @@ def article_problems(misses: Iterable[Miss], opened: int) -> tuple[Problem, ...]
     )
 
 
-def failure(error: FeedmakerError, state: SiteState) -> Problem:
-    """Return why a run ended early; a rule that stopped matching is named with its counts."""
+def failure(error: FeedmakerError, formerly: int = 0) -> Problem:
+    """Return why a run ended early; a rule that stopped matching is named with its counts.
+
+    `formerly` is how many items the listing gave.
+    """
     if isinstance(error, ReadError):
         what = error.problem
         if error.rule in {"listing.item", "listing.within"}:
             what = f"`{error.rule}` matches 0"
-            if state.items:
-                what += f" of formerly {state.items}"
+            if formerly:
+                what += f" of formerly {formerly}"
             if error.selector:
                 what += f" ({error.selector})"
         return Problem(what, error.rule, error.selector, error.url)

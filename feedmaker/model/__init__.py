@@ -25,10 +25,12 @@ from feedmaker.model.article import (
     Teaser,
 )
 from feedmaker.model.entry import (
+    BrokenWalk,
     Entry,
     EntryChange,
     EntryState,
     Feed,
+    ListingMemory,
     Matches,
     SiteState,
     StoredEntry,
@@ -59,6 +61,7 @@ __all__ = [
     "About",
     "Article",
     "ArticleRules",
+    "BrokenWalk",
     "Enclosure",
     "Entry",
     "EntryChange",
@@ -74,6 +77,7 @@ __all__ = [
     "FilterField",
     "HostNote",
     "Listing",
+    "ListingMemory",
     "ListingRules",
     "ListingUrl",
     "Locale",

@@ -59,6 +59,28 @@ class Matches:
 
 
 @dataclass(frozen=True, slots=True)
+class BrokenWalk:
+    """Where a walk over a listing's pages broke off: the next run goes on there."""
+
+    url: str  # of the page that failed
+    number: int  # of that page, the first of the listing being 1
+
+
+@dataclass(frozen=True, slots=True)
+class ListingMemory:
+    """What is remembered of one listing address, from when it last answered anew."""
+
+    url: str  # as the site file states it
+    rules_fingerprint: str = ""  # of the listing rules that `accepted` belongs to
+    validators: Validators = Validators()
+    accepted: int = 0  # items that its first page should give: as it did, or as the owner said
+    first_page: int = 0  # items that its first page gave
+    items: int = 0  # that all pages read gave
+    misses: tuple[tuple[str, int], ...] = ()  # dotted rule, on how many of these it gave none
+    broken: tuple[BrokenWalk, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SiteState:
     """What is remembered of a site besides its entries."""
 
@@ -69,10 +91,9 @@ class SiteState:
     retry: datetime | None = None  # no request before, UTC: asked for by the server
     about: About = About()  # of the first listing page
     found: ListingRules | None = None  # where the site file states none
-    rules_fingerprint: str = ""  # of the rules and parsers that the validators below belong to
+    rules_fingerprint: str = ""  # of the rules and parsers that the listings' validators belong to
     filter_fingerprint: str = ""  # of the filter that the entries were last held against
-    validators: tuple[tuple[str, Validators], ...] = ()  # per listing URL
-    items: int = 0  # that the last listing gave
+    listings: tuple[ListingMemory, ...] = ()  # of the addresses that were ever read
     version: int = 0  # the store moves it with every change that a feed shows
     problems: tuple[Problem, ...] = ()  # of the last run
     hints_given: tuple[str, ...] = ()  # hints that are given once

@@ -23,7 +23,6 @@ from feedmaker.model import (
     Miss,
     Problem,
     Site,
-    SiteState,
     StoredEntry,
     Validators,
 )
@@ -64,7 +63,6 @@ def _due(
 
 def read_due(
     site: Site,
-    state: SiteState,
     listed: frozenset[str],
     reread: int,
     locale: Locale,
@@ -94,7 +92,7 @@ def read_due(
             )
         except (FetchError, ReadError, StageError) as error:
             after = lifecycle.after_failure(known, rules, error, locale.now)
-            problem = replace(health.failure(error, state), url=known.url)
+            problem = replace(health.failure(error), url=known.url)
             opened = replace(opened, problems=(*opened.problems, problem))
             article = None
         else:

@@ -11,15 +11,17 @@ page has changed needs none of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from feedmaker.errors import FeedmakerError, NoMatchError, StoppedError
+from feedmaker.errors import FeedmakerError, NoMatchError, RefusedError, StoppedError
 from feedmaker.media_types import is_file_type
 from feedmaker.model import (
     About,
     Article,
     ArticleRules,
+    BrokenWalk,
     Enclosure,
     FieldRules,
     Fields,
@@ -38,6 +40,9 @@ from feedmaker.model import (
 from feedmaker.update.ports import Fetch, Read
 from feedmaker.urls import absolute, canonical, same_site
 
+_FIRST_FURTHER = 2
+"""The number of the page after the first."""
+
 
 @dataclass(frozen=True, slots=True)
 class ListingRun:
@@ -45,11 +50,12 @@ class ListingRun:
 
     address: ListingUrl
     pages: tuple[Listing, ...] = ()
-    unchanged: bool = False  # 304
+    unchanged: bool = False  # the first page: 304
     validators: Validators = Validators()
     about: About = About()
     rules: ListingRules = ListingRules()  # that were used, found ones filled in
     problems: tuple[Problem, ...] = ()
+    broken: tuple[BrokenWalk, ...] = ()  # for the next run to go on with
 
     def teasers(self) -> tuple[Teaser, ...]:
         """Return the teasers of all its pages, each id once, with the address's own category."""
@@ -71,28 +77,33 @@ def read_listing(
     site_url: str,
     found: ListingRules | None = None,
     validators: Validators = Validators(),
+    broken: Sequence[BrokenWalk] = (),
     old_news: Callable[[Listing], bool] = lambda _: False,
 ) -> ListingRun:
     """Return what one listing address gives over its pages.
 
     Only the first page is asked conditionally; its 304 ends the listing. Further
     pages are fetched until one tells nothing new (`old_news`), leads back, or
-    `rules.pages` is reached. A further page that fails ends the listing, and is
-    a problem, no failure. Without `item` in the rules, `found` is used, and if
-    that misses they are found anew. Raises FetchError, ReadError.
+    `rules.pages` is reached. A further page that fails ends the walk, and is a
+    problem, no failure; given as `broken` to the next run, it is asked then
+    whatever the first page holds. Without `item` in the rules, `found` is used, and
+    if that misses they are found anew. Raises FetchError, ReadError.
     """
     page = fetch(address.url, request, site_url=site_url, validators=validators, listing=True)
-    if page.unchanged:
-        return ListingRun(address, unchanged=True, validators=validators)
-    listing, used = _read_first(page, rules, found, locale, read)
-    run = ListingRun(
-        address,
-        pages=(listing,),
-        validators=page.validators,
-        about=listing.about,
-        rules=used,
-    )
-    return _follow(run, page, locale, fetch, read, request, site_url, old_news)
+    if not page.unchanged:
+        listing, used = _read_first(page, rules, found, locale, read)
+        run = ListingRun(
+            address,
+            pages=(listing,),
+            validators=page.validators,
+            about=listing.about,
+            rules=used,
+        )
+    else:
+        used = rules if rules.item or found is None else _with_found(rules, found)
+        run = ListingRun(address, unchanged=True, validators=validators, rules=used)
+    get = partial(fetch, request=request, site_url=site_url)
+    return _walk(run, page, broken, locale, get, read, old_news)
 
 
 def read_article(
@@ -178,42 +189,77 @@ def _read_first(
     return read(read_page, page, used, locale), used
 
 
-def _follow(
+def _walk(
     run: ListingRun,
-    page: Page,
+    first: Page,
+    broken: Sequence[BrokenWalk],
     locale: Locale,
-    fetch: Fetch,
+    get: Callable[[str], Page],
     read: Read,
-    request: RequestSettings,
-    site_url: str,
     old_news: Callable[[Listing], bool],
 ) -> ListingRun:
+    """Return the run with the further pages: from the first on, then where walks broke off.
+
+    What an earlier walk did not reach has moved to later pages where the first has
+    news. So from the page on which that broke off, old news is no end before
+    something new has come.
+    """
+    asked = {canonical(first.url), canonical(first.final_url)}
+    owed = {walk.number for walk in broken} if run.pages else set()
+    starts = [(walk.url, walk.number) for walk in broken]
+    if run.pages and not old_news(run.pages[0]):
+        starts.insert(0, (_further(run.rules, run.pages[0].next, first, 2), 2))
+    for start, number_of_start in starts:
+        url, number, looking = start, number_of_start, False
+        while number <= run.rules.pages and url and canonical(url) not in asked:
+            if not same_site(url, first.final_url):
+                break
+            asked.add(canonical(url))
+            run, listing = _read_further(run, url, number, locale, get, read)
+            if listing is None:
+                break
+            is_old = old_news(listing)
+            looking = is_old and (looking or number in owed)
+            if is_old and not looking:
+                break
+            number += 1
+            url = _further(run.rules, listing.next, first, number)
+    return run
+
+
+def _further(rules: ListingRules, linked: str, first: Page, number: int) -> str:
+    """Return the address of a listing's page, the first being 1; "" if there is none."""
+    if rules.next_url is None:
+        return linked
+    counted = str(rules.next_url.first + number - 2)
+    return absolute(rules.next_url.template.replace("{n}", counted), first.final_url)
+
+
+def _read_further(
+    run: ListingRun,
+    url: str,
+    number: int,
+    locale: Locale,
+    get: Callable[[str], Page],
+    read: Read,
+) -> tuple[ListingRun, Listing | None]:
+    """Return the run with one further page, and that; None: it failed."""
     from feedmaker.extract.listing import read_listing as read_page
 
-    rules, asked = run.rules, {canonical(page.url), canonical(page.final_url)}
-    number = rules.next_url.first if rules.next_url else 0
-    while len(run.pages) < rules.pages and not old_news(run.pages[-1]):
-        url = run.pages[-1].next
-        if rules.next_url:
-            url = absolute(rules.next_url.template.replace("{n}", str(number)), page.final_url)
-            number += 1
-        if not url or canonical(url) in asked or not same_site(url, page.final_url):
-            break
-        asked.add(canonical(url))
-        try:
-            listing = read(read_page, fetch(url, request, site_url=site_url), rules, locale)
-        except StoppedError:
-            raise
-        except FeedmakerError as error:
-            # Counting up, the first page that isn't there is simply the end.
-            if not rules.next_url or len(run.pages) == 1:
-                problem = Problem(
-                    f"a further listing page failed: {error}", "listing.next", "", url
-                )
-                run = replace(run, problems=(problem,))
-            break
-        run = replace(run, pages=(*run.pages, listing))
-    return run
+    try:
+        listing = read(read_page, get(url), run.rules, locale)
+    except StoppedError:
+        raise
+    except FeedmakerError as error:
+        # Counting up, the first page that isn't there is simply the end.
+        gone = isinstance(error, RefusedError | NoMatchError)
+        if run.rules.next_url and number > _FIRST_FURTHER and gone:
+            return run, None
+        problem = Problem(f"a further listing page failed: {error}", "listing.next", "", url)
+        walk = BrokenWalk(url, number)
+        problems, broken = (*run.problems, problem), (*run.broken, walk)
+        return replace(run, problems=problems, broken=broken), None
+    return replace(run, pages=(*run.pages, listing)), listing
 
 
 def _with_found(stated: ListingRules, found: ListingRules) -> ListingRules:

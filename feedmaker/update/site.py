@@ -21,10 +21,12 @@ from feedmaker.entries import identity, lifecycle, precedence, schedule
 from feedmaker.entries.filter import keeps_item
 from feedmaker.entries.lifecycle import SHOWN
 from feedmaker.errors import FeedmakerError, FetchError, ReadError
+from feedmaker.health import listings as listing_health
 from feedmaker.health import problems as health
 from feedmaker.model import (
     EntryChange,
     Listing,
+    ListingMemory,
     Locale,
     Problem,
     Report,
@@ -41,6 +43,8 @@ from feedmaker.update.crawl import ListingRun, read_listing
 from feedmaker.update.ports import Hosts, RunPorts
 from feedmaker.urls import alias
 
+_NONE = Validators()
+
 
 def update_site(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) -> Report:
     """Bring what the store holds of a site up to date; return how it went.
@@ -55,7 +59,7 @@ def update_site(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) 
     freed = _freed_by_filter(site, state, ports.store, now)
     state = _learn(site, state, runs)
     noted = _note(site, state, runs, freed, locale, ports.store)
-    opened = read_due(site, state, noted.ids, reread, locale, ports)
+    opened = read_due(site, noted.ids, reread, locale, ports)
     to_come = ports.store.count_due(site.name, now) if opened.asked else 0
     report = _report(site, state, runs, noted, opened, to_come)
     state, hints = _hint(site, state, runs, opened)
@@ -72,7 +76,7 @@ def attempt(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) -> R
     except (FetchError, ReadError) as error:
         state = begin(site, ports.store.site_state(site.name), ports.hosts, now)
         wait = error.retry_after if isinstance(error, FetchError) else None
-        return fail(site, ports, health.failure(error, state), now=now, retry_after=wait)
+        return fail(site, ports, _failure(error, state), now=now, retry_after=wait)
     finally:
         ports.fetch.forget(site.urls[0].url)
 
@@ -94,14 +98,30 @@ def fail(
     return report
 
 
+def accept_lists(site: Site, store: Store) -> None:
+    """Take a site's lists for whole, however much they shrank, and forget what was said of them."""
+    if (state := store.site_state(site.name)) is None:
+        return
+    said = listing_health.listing_problems(state.listings)
+    listings = listing_health.accept(state.listings)
+    still = listing_health.listing_problems(listings)
+    problems = tuple(one for one in state.problems if one not in said or one in still)
+    store.save_site_state(site.name, replace(state, listings=listings, problems=problems))
+
+
 def begin(site: Site, state: SiteState | None, hosts: Hosts, now: datetime) -> SiteState:
-    """Return the memory to start a run from; validators of other rules or parsers are dropped."""
+    """Return the memory to start a run from; validators of other rules or parsers are dropped.
+
+    So is what is remembered of addresses that the site file states no more.
+    """
     state = state or SiteState(feed_id=identity.feed_id(site.urls[0].url))
     rules_fingerprint = fingerprint_of(
         site.urls, site.listing, site.article, site.request, site.language, hosts, __version__
     )
     if state.rules_fingerprint != rules_fingerprint:
-        state = replace(state, rules_fingerprint=rules_fingerprint, validators=())
+        stated = {address.url for address in site.urls}
+        kept = [replace(one, validators=_NONE) for one in state.listings if one.url in stated]
+        state = replace(state, rules_fingerprint=rules_fingerprint, listings=tuple(kept))
     return replace(state, started=now)
 
 
@@ -134,7 +154,7 @@ def _read_listings(
     site: Site, state: SiteState, locale: Locale, ports: RunPorts
 ) -> tuple[ListingRun, ...]:
     """Return each listing's run; raises the first failure if none could be read."""
-    validators = dict(state.validators)
+    known = {one.url: one for one in state.listings}
     runs: list[ListingRun] = []
     failures: list[FeedmakerError] = []
 
@@ -142,6 +162,7 @@ def _read_listings(
         return not _look_up(site, state, listing.teasers, locale, ports.store).new
 
     for address in site.urls:
+        memory = known.get(address.url, ListingMemory(address.url))
         try:
             run = read_listing(
                 address,
@@ -152,7 +173,8 @@ def _read_listings(
                 request=site.request,
                 site_url=site.urls[0].url,
                 found=state.found,
-                validators=validators.get(address.url, Validators()),
+                validators=memory.validators,
+                broken=memory.broken,
                 old_news=old_news,
             )
         except (FetchError, ReadError) as error:
@@ -161,24 +183,51 @@ def _read_listings(
             runs.append(run)
     if not runs:
         raise failures[0]
-    problems = tuple(health.failure(error, state) for error in failures)
+    problems = tuple(_failure(error, state) for error in failures)
     return (replace(runs[0], problems=(*runs[0].problems, *problems)), *runs[1:])
 
 
 def _learn(site: Site, state: SiteState, runs: Sequence[ListingRun]) -> SiteState:
-    """Return the memory with what the listing pages said of themselves, and their validators."""
-    state = replace(state, filter_fingerprint=fingerprint_of(site.filter))
+    """Return the memory with what the listing pages said of themselves, and of their listings."""
+    state = replace(
+        state,
+        filter_fingerprint=fingerprint_of(site.filter),
+        listings=_remember_listings(site, state, runs),
+    )
     fresh = [run for run in runs if not run.unchanged]
     if not fresh:
         return state
-    validators = dict(state.validators) | {run.address.url: run.validators for run in fresh}
     return replace(
         state,
         about=fresh[0].about if fresh[0].address == site.urls[0] else state.about,
         found=None if site.listing.item else fresh[0].rules,
-        validators=tuple(sorted(validators.items())),
-        items=sum(page.matched for run in fresh for page in run.pages) or state.items,
     )
+
+
+def _remember_listings(
+    site: Site, state: SiteState, runs: Sequence[ListingRun]
+) -> tuple[ListingMemory, ...]:
+    """Return the memory of the site's listings after a run of them."""
+    listings = {one.url: one for one in state.listings}
+    for run in runs:
+        url = run.address.url
+        memory = listings.get(url, ListingMemory(url))
+        if run.unchanged:
+            listings[url] = replace(memory, broken=run.broken)
+        else:
+            listings[url] = listing_health.after_reading(
+                memory,
+                run.pages,
+                rules_fingerprint=fingerprint_of(site.listing),
+                validators=run.validators,
+                broken=run.broken,
+            )
+    return tuple(listings.values())
+
+
+def _failure(error: FeedmakerError, state: SiteState) -> Problem:
+    url = error.url if isinstance(error, FetchError | ReadError) else ""
+    return health.failure(error, listing_health.formerly(state.listings, url))
 
 
 def _look_up(
@@ -267,7 +316,7 @@ def _report(
         unchanged=not pages,
         problems=(
             *(problem for run in runs for problem in run.problems),
-            *health.listing_problems(pages, state),
+            *listing_health.listing_problems(state.listings),
             *health.article_problems(opened.misses, opened.asked),
             *opened.problems,
         ),

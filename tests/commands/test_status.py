@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from newsroom import RULES
+from newsroom import RULES, listing
 from served import Origin
 from shell import MORNING, Home
 
@@ -60,6 +60,32 @@ def test_a_failing_site_says_why_and_what_to_type(home: Home) -> None:
     out = home.run("status", "--problems").out
     assert "kabar (failing)" in out
     assert "feedmaker check kabar --live" in out
+
+
+def test_a_list_that_shrank_says_so_until_its_owner_accepts_it(home: Home) -> None:
+    home.site("kabar")
+    items = [(f"/{n}", f"Cerita {n}", "29 April 2024 | 09:30 WIB") for n in range(20)]
+    home.origin.page("/kabar", listing(*items))
+    home.run("build", now=MORNING)
+    home.origin.page("/kabar", listing(*items[:2]))
+    for hour in 5, 7:
+        home.run("build", "--force", now=f"2024-04-29T0{hour}:00:00Z")
+        assert (row(home)["state"], row(home)["last_success"][11:13]) == ("shrunk", f"0{hour}")
+    assert "`listing.item` matches 2 of formerly 20" in home.run("build").out
+    out = home.run("status", "--problems").out
+    assert "kabar (shrunk)\n  `listing.item` matches 2 of formerly 20 (" in out
+    assert "if that is all there is: feedmaker build kabar --accept\n" in out
+    ran = home.run("build", "kabar", "--accept", now="2024-04-29T09:00:00Z")
+    assert ran.status == 0
+    assert "formerly" not in ran.out
+    assert (row(home)["state"], row(home)["problems"]) == ("fine", [])
+
+
+def test_to_accept_a_list_needs_a_name(home: Home) -> None:
+    home.healthy()
+    ran = home.run("build", "--accept")
+    assert ran.status == 2
+    assert "whose list shall be taken as it is? `feedmaker build NAME --accept`" in ran.err
 
 
 def test_a_faulty_file_is_a_problem_with_its_place(home: Home) -> None:

@@ -11,14 +11,12 @@ from feedmaker.health.problems import (
     article_problems,
     failure,
     line,
-    listing_problems,
     names_no_offset,
     zone_hint,
 )
-from feedmaker.model import Fields, Listing, Miss, Problem, Report, SiteDate, SiteState
+from feedmaker.model import Fields, Miss, Problem, Report, SiteDate
 
 URL = "https://harbour.example/"
-NEW = SiteState("urn:x")
 NOON = datetime(2024, 4, 29, 12, 0, tzinfo=UTC)
 
 
@@ -36,50 +34,14 @@ NOON = datetime(2024, 4, 29, 12, 0, tzinfo=UTC)
 def test_a_failure_names_the_rule_and_its_counts(
     error: FeedmakerError, items: int, told: str
 ) -> None:
-    assert failure(error, SiteState("urn:x", items=items)).what == told
+    assert failure(error, items).what == told
 
 
 def test_a_failure_leads_to_its_rule_its_selector_and_its_page() -> None:
     gone = NoMatchError(URL, rule="listing.item", selector="li")
-    assert failure(gone, NEW) == Problem("`listing.item` matches 0 (li)", "listing.item", "li", URL)
+    assert failure(gone) == Problem("`listing.item` matches 0 (li)", "listing.item", "li", URL)
     down = UnreachableError(URL, "no answer")
-    assert failure(down, NEW) == Problem("no answer", url=URL)
-
-
-def silent(*misses: tuple[str, int], matched: int) -> Listing:
-    return Listing(URL, (), matched=matched, misses=misses)
-
-
-@pytest.mark.parametrize(
-    ("listings", "told"),
-    [
-        ([], []),
-        ([silent(matched=4)], []),
-        ([silent(("listing.date", 3), matched=4)], []),  # one item has it
-        (
-            [silent(("listing.date", 4), matched=4)],
-            ["`listing.date` gives nothing on all 4 items"],
-        ),
-        ([silent(("listing.date", 4), matched=4), silent(matched=2)], []),  # another page has it
-        (
-            [
-                silent(("listing.title", 4), ("listing.date", 4), matched=4),
-                silent(("listing.date", 2), ("listing.title", 2), matched=2),
-            ],
-            [
-                "`listing.date` gives nothing on all 6 items",
-                "`listing.title` gives nothing on all 6 items",
-            ],
-        ),
-        ([silent(("listing.date", 0), matched=0)], []),  # nor had it any items
-    ],
-)
-def test_a_listing_rule_is_told_when_it_is_silent_on_every_item_of_the_run(
-    listings: list[Listing], told: list[str]
-) -> None:
-    problems = listing_problems(listings, NEW)
-    assert [problem.what for problem in problems] == told
-    assert all(f"`{problem.rule}`" in problem.what for problem in problems)
+    assert failure(down) == Problem("no answer", url=URL)
 
 
 @pytest.mark.parametrize("rule", ["article.content", "article.next", "article.single_page"])

@@ -1,0 +1,142 @@
+"""Runs of one site over its listing pages, and what is remembered of them for the next run."""
+
+from __future__ import annotations
+
+import pytest
+from newsroom import RULES, Newsroom, listing
+
+LISTING_ONLY = RULES.replace(
+    "article: {{content: .body, title: h1, author: .by}}", "article: false"
+)
+LINKED = LISTING_ONLY.replace("{{item:", "{{next: a.lanjut, item:")
+COUNTED = LISTING_ONLY.replace("{{item:", "{{next: {{url: '/hal/{{n}}', from: 2}}, item:")
+
+
+def put(
+    newsroom: Newsroom, page: int, *numbers: int, status: int = 200, last: bool = False
+) -> None:
+    """Put a listing page of the stories with these numbers; each but the last leads on."""
+    path = "/" if page == 1 else f"/hal/{page}"
+    items = [(f"/{n}", f"Cerita {n}", f"29 April 2024 | 07:{n:02} WIB") for n in numbers]
+    link = "" if last else f'<a class=lanjut href="/hal/{page + 1}">lanjut</a>'
+    tag = [("ETag", f'"{"-".join(map(str, numbers))}"')]
+    newsroom.origin.page(path, listing(*items, more=link), status=status, headers=tag)
+
+
+def numbers(newsroom: Newsroom) -> set[int]:
+    return {int(title.removeprefix("Cerita ")) for title in newsroom.titles()}
+
+
+# --- A list that shrank
+
+
+def twenty(newsroom: Newsroom) -> None:
+    newsroom.edit(LISTING_ONLY)
+    put(newsroom, 1, *range(20))
+    newsroom.run()
+
+
+def test_a_list_that_shrank_is_a_problem_until_it_is_back(newsroom: Newsroom) -> None:
+    twenty(newsroom)
+    put(newsroom, 1, 0, 1)
+    for _ in range(3):  # from the second on by a 304
+        report = newsroom.run(hours=1)
+        assert ["matches 2 of formerly 20" in problem.what for problem in report.problems] == [True]
+    assert report.unchanged
+    put(newsroom, 1, *range(1, 19))
+    assert newsroom.run(hours=1).problems == ()
+
+
+def test_a_rule_that_fell_silent_stays_a_problem_behind_a_304(newsroom: Newsroom) -> None:
+    newsroom.edit(LISTING_ONLY.replace("date: .date", "date: .waktu"))
+    put(newsroom, 1, 1, 2, 3)
+    first, second = newsroom.run(), newsroom.run(hours=1)
+    assert second.unchanged
+    assert "`listing.date` gives nothing on all 3 items" in [p.what for p in first.problems]
+    assert "`listing.date` gives nothing on all 3 items" in [p.what for p in second.problems]
+
+
+# --- A walk over further pages that broke off
+
+
+@pytest.mark.parametrize("text", [LINKED, COUNTED])
+def test_a_further_page_that_failed_is_asked_again_behind_a_304(
+    newsroom: Newsroom, text: str
+) -> None:
+    newsroom.edit(text)
+    put(newsroom, 1, 9, 8)
+    put(newsroom, 2, 7, 6, status=503)
+    put(newsroom, 3, 5, 4, last=True)
+    first = newsroom.run()
+    assert ["/hal/2" in problem.url for problem in first.problems] == [True]
+    assert numbers(newsroom) == {9, 8}
+    still = newsroom.run(hours=1)
+    assert [problem.what for problem in still.problems] == [p.what for p in first.problems]
+    put(newsroom, 2, 7, 6)
+    newsroom.run(hours=1)
+    assert numbers(newsroom) == {9, 8, 7, 6, 5, 4}
+    hits = newsroom.origin.hits("/hal/2")
+    assert newsroom.run(hours=1).problems == ()
+    assert newsroom.origin.hits("/hal/2") == hits  # the walk is whole
+
+
+def test_what_moved_to_later_pages_since_a_walk_broke_off_is_found(newsroom: Newsroom) -> None:
+    newsroom.edit(LINKED)
+    put(newsroom, 1, 9, 8)
+    put(newsroom, 2, 7, 6, status=503)
+    newsroom.run()
+    put(newsroom, 1, 11, 10)
+    put(newsroom, 2, 9, 8)  # what was on the first page
+    put(newsroom, 3, 7, 6)
+    put(newsroom, 4, 5, 4)
+    newsroom.run(hours=1)
+    assert numbers(newsroom) == {11, 10, 9, 8, 7, 6, 5, 4}
+
+
+def test_old_news_before_the_page_that_failed_is_no_end(newsroom: Newsroom) -> None:
+    newsroom.edit(LINKED)
+    put(newsroom, 1, 9, 8)
+    put(newsroom, 2, 7, 6)
+    put(newsroom, 3, 5, 4, status=503)
+    newsroom.run()
+    put(newsroom, 1, 10, 9)  # all of page 2 is known
+    put(newsroom, 3, 5, 4)
+    newsroom.run(hours=1)
+    assert numbers(newsroom) == {10, 9, 8, 7, 6, 5, 4}
+
+
+def test_a_walk_stays_broken_while_its_page_fails_whatever_the_first_one_holds(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.edit(LINKED)
+    put(newsroom, 1, 9, 8)
+    put(newsroom, 2, 7, 6, status=503)
+    newsroom.run()
+    for first in (9, 8), (10, 9), (10, 9):
+        put(newsroom, 1, *first)
+        report = newsroom.run(hours=1)
+        assert ["/hal/2" in problem.url for problem in report.problems] == [True]
+    put(newsroom, 2, 7, 6)
+    newsroom.run(hours=1)
+    assert numbers(newsroom) == {10, 9, 8, 7, 6}
+
+
+def test_counting_up_the_first_page_that_is_not_there_is_the_end(newsroom: Newsroom) -> None:
+    newsroom.edit(COUNTED)
+    put(newsroom, 1, 9, 8)
+    put(newsroom, 2, 7, 6)
+    newsroom.origin.page("/hal/3", "gone", status=404)
+    assert newsroom.run().problems == ()
+    newsroom.run(hours=1)
+    assert newsroom.origin.hits("/hal/3") == 1
+
+
+def test_counting_up_a_page_that_is_down_is_no_end(newsroom: Newsroom) -> None:
+    newsroom.edit(COUNTED)
+    put(newsroom, 1, 9, 8)
+    put(newsroom, 2, 7, 6)
+    put(newsroom, 3, 5, 4, status=503)
+    assert ["/hal/3" in problem.url for problem in newsroom.run().problems] == [True]
+    put(newsroom, 3, 5, 4)
+    newsroom.run(hours=1)
+    assert numbers(newsroom) == {9, 8, 7, 6, 5, 4}
