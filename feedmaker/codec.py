@@ -111,7 +111,8 @@ _FORMER_KINDS = {"Known": "StoredEntry", "Memory": "SiteState"}
 _FORMER_FIELDS = {
     "Article": {"text_print": "text_fingerprint"},
     "SiteState": {
-        "filter_print": "filter_fingerprint",
+        "filter_fingerprint": "choices_fingerprint",
+        "filter_print": "choices_fingerprint",
         "line": "summary",
         "rules_print": "rules_fingerprint",
         "told": "hints_given",

@@ -23,6 +23,7 @@ Every error pickles, because a stage may raise it on the far side of the sandbox
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 
 class FeedmakerError(Exception):
@@ -77,6 +78,13 @@ class FetchError(FeedmakerError):
         self.problem = problem
         self.status = status
         self.retry_after = retry_after
+
+
+def put_off(error: FeedmakerError) -> timedelta | None:
+    """Return for how long the host asked to be left alone (Retry-After); None: it did not."""
+    if isinstance(error, FetchError) and error.retry_after is not None:
+        return timedelta(seconds=error.retry_after)
+    return None
 
 
 class UnreachableError(FetchError):

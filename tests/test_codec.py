@@ -133,7 +133,7 @@ def test_what_was_kept_under_older_names_is_read_under_the_new_ones() -> None:
     ) == SiteState(
         "f",
         rules_fingerprint="r",
-        filter_fingerprint="k",
+        choices_fingerprint="k",
         hints_given=("zone",),
         summary="2 new",
     )

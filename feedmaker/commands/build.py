@@ -189,7 +189,8 @@ def _say(
             {"site": one.site, "until": one.until and one.until.isoformat(), "why": one.why}
             for one in waiting
         ]
-        told = {"sites": [asdict(report) for report in reports], "waiting": held, "out": str(out)}
+        rows = [asdict(one) | {"waits": one.waits and one.waits.isoformat()} for one in reports]
+        told = {"sites": rows, "waiting": held, "out": str(out)}
         screen.say(json.dumps(told, ensure_ascii=False, indent=1))
         return
     if screen.on_terminal():

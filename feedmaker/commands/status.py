@@ -29,7 +29,7 @@ class _Row:
     """What is known of a site. Times are UTC."""
 
     site: str
-    state: str  # new, fine, shrunk, failing, faulty file, retired
+    state: str  # new, fine, waiting, shrunk, failing, faulty file, retired
     entries: int
     last_run: datetime | None
     last_success: datetime | None
@@ -98,6 +98,8 @@ def _word(name: str, folder: SiteFolder, state: SiteState | None) -> str:
         return "new"
     if state.failures:
         return "failing"
+    if state.put_off_since:
+        return "waiting"
     return "shrunk" if shrunk(state.listings) else "fine"
 
 

@@ -265,6 +265,10 @@ def _tell(report: Report, seconds: float) -> None:
         why = report.problems[0].what if report.problems else "failed"
         log.error(Fields(site=report.site, error=why, seconds=round(seconds, 1)))
         return
+    if report.waits:
+        until = report.waits.isoformat(timespec="seconds")
+        log.info(Fields(site=report.site, waits=until, why="Retry-After"))
+        return
     log.info(
         Fields(
             site=report.site,

@@ -30,15 +30,19 @@ Event = Literal[
     "unread_shown",
     "given_up",
     "given_up_hidden",
+    "put_off",
+    "put_off_shown",
 ]
 """listed: its article is to be read; listed_whole: the item is all there is; listed_unwanted: the
 site's filter drops its link or title; read_too_old: its article says so; unchanged: the article is
 as it was (304); unread: it could not be read, another try may help; unread_shown: and meanwhile the
-listing's words are to be published; given_up: no further try; given_up_hidden: and no entry."""
+listing's words are to be published; given_up: no further try; given_up_hidden: and no entry;
+put_off: its host told us to wait; put_off_shown: and meanwhile the listing's words are to be
+published. Known entries are listed anew when the site file was edited."""
 
 Due = Literal["now", "second look", "retry", "never"]
 """When an entry next deserves a request; second look: some hours after first sight, if the site
-wants one and that is still to come; retry: when the failed one may be tried again."""
+wants one and that is still to come; retry: when it may be tried again."""
 
 SHOWN: frozenset[EntryState] = frozenset({"read", "failed"})
 """States of entries that stand in the feed."""
@@ -48,26 +52,34 @@ TABLE: dict[tuple[EntryState | Literal["new"], Event], tuple[EntryState, Due]] =
     ("new", "listed_whole"): ("read", "never"),
     ("new", "listed_unwanted"): ("filtered", "never"),
     ("new", "listed_too_old"): ("hidden", "never"),
-    # An edit of the filter looks at these again.
+    # An edit of the site file looks at all these again, as far as they are not settled.
     ("filtered", "listed"): ("waiting", "now"),
     ("filtered", "listed_whole"): ("read", "never"),
     ("filtered", "listed_unwanted"): ("filtered", "never"),
     ("filtered", "listed_too_old"): ("hidden", "never"),
+    ("waiting", "listed_whole"): ("read", "never"),
+    ("waiting", "listed_unwanted"): ("filtered", "never"),
+    ("waiting", "listed_too_old"): ("hidden", "never"),
+    ("failed", "listed_whole"): ("read", "never"),
+    ("failed", "listed_unwanted"): ("filtered", "never"),
+    ("read", "listed_whole"): ("read", "never"),
+    ("read", "listed_unwanted"): ("read", "never"),
     ("waiting", "read"): ("read", "second look"),
     ("waiting", "read_too_old"): ("hidden", "never"),
-    ("waiting", "unchanged"): ("waiting", "never"),  # WRONG: never read, never asked for again
     ("waiting", "unread"): ("waiting", "retry"),
     ("waiting", "unread_shown"): ("failed", "retry"),
-    # WRONG after a long Retry-After: what was told to wait is given up
     ("waiting", "given_up"): ("failed", "never"),
     ("waiting", "given_up_hidden"): ("hidden", "never"),
+    ("waiting", "put_off"): ("waiting", "retry"),
+    ("waiting", "put_off_shown"): ("failed", "retry"),
     ("failed", "read"): ("read", "never"),
     ("failed", "read_too_old"): ("read", "never"),
-    ("failed", "unchanged"): ("failed", "never"),
     ("failed", "unread"): ("failed", "retry"),
     ("failed", "unread_shown"): ("failed", "retry"),
     ("failed", "given_up"): ("failed", "never"),
     ("failed", "given_up_hidden"): ("hidden", "never"),
+    ("failed", "put_off"): ("failed", "retry"),
+    ("failed", "put_off_shown"): ("failed", "retry"),
     ("read", "read"): ("read", "never"),
     ("read", "read_too_old"): ("read", "never"),
     ("read", "unchanged"): ("read", "never"),
@@ -76,14 +88,18 @@ TABLE: dict[tuple[EntryState | Literal["new"], Event], tuple[EntryState, Due]] =
     ("read", "unread_shown"): ("read", "never"),
     ("read", "given_up"): ("read", "never"),
     ("read", "given_up_hidden"): ("read", "never"),
+    ("read", "put_off"): ("read", "retry"),
+    ("read", "put_off_shown"): ("read", "retry"),
 }
-"""(state, what happened) -> (state, when it is due). What is not here can't happen: known entries
-are not listed anew, and nobody asks for the articles of those that are filtered or hidden.
-WRONG: so it is today, and to be mended. (waiting, listed_whole) and (waiting, listed_unwanted)
-are missing: edits of a site file don't reach what waits."""
+"""(state, what happened) -> (state, when it is due). What is not here can't happen: what is
+published does not grow too old, only what was read can be unchanged, and nobody asks for the
+articles of entries that are filtered or hidden."""
 
 _LONGEST_TRYING = timedelta(hours=6)
-"""From first sight; then the listing's words are published, or nothing, as the site says."""
+"""From the first try; then the listing's words are published, or nothing, as the site says."""
+
+_LONGEST_PUT_OFF = timedelta(hours=24)
+"""From first sight; then the listing's words stand in while we are told to wait."""
 
 
 def first_state(entry: StoredEntry, site: Site, now: datetime) -> StoredEntry:
@@ -91,19 +107,29 @@ def first_state(entry: StoredEntry, site: Site, now: datetime) -> StoredEntry:
     return _moved(entry, TABLE["new", _listed(entry, site, now)], now=now)
 
 
-def held_again(entry: StoredEntry, site: Site, now: datetime) -> StoredEntry:
-    """Return an entry that was filtered as the site's filter treats it now."""
-    return _moved(entry, TABLE[entry.state, _listed(entry, site, now)], now=now)
+def after_edit(entry: StoredEntry, site: Site, now: datetime) -> StoredEntry:
+    """Return an entry that is filtered or due, as the edited site file treats it now.
+
+    What waits is as old as it was at first sight, and what was read or is published
+    does not grow too old.
+    """
+    event = _listed(entry, site, now if entry.state == "filtered" else entry.first_seen)
+    if entry.state != "filtered" and event == "listed":
+        return entry
+    if event == "listed_too_old" and entry.state in SHOWN:
+        return entry
+    return _moved(entry, TABLE[entry.state, event], now=now)
 
 
 def after_reading(
     entry: StoredEntry, rules: ArticleRules, site: Site, now: datetime
 ) -> StoredEntry:
     """Return the entry, which has its article's date and text already, after it was read."""
-    event: Event = "read_too_old" if too_old(entry, site.filter.max_age, now) else "read"
+    old = too_old(entry, site.filter.max_age, entry.first_seen)  # it may have waited for long
+    event: Event = "read_too_old" if old else "read"
     look = entry.first_seen + rules.again if rules.again else None
     moved = _moved(entry, TABLE[entry.state, event], now=now, second_look=look)
-    return replace(moved, tries=0, last_error="")
+    return replace(moved, tries=0, first_tried=None, last_error="")
 
 
 def after_no_change(entry: StoredEntry, now: datetime) -> StoredEntry:
@@ -114,12 +140,11 @@ def after_no_change(entry: StoredEntry, now: datetime) -> StoredEntry:
 def after_failure(
     entry: StoredEntry, rules: ArticleRules, error: FeedmakerError, now: datetime
 ) -> StoredEntry:
-    """Return the entry after its article could not be read."""
+    """Return the entry after its article could not be read; its host did not tell us to wait."""
     retry = schedule.retry_article(entry.tries, now)
-    if isinstance(error, FetchError) and error.retry_after:
-        retry = max(retry, now + timedelta(seconds=error.retry_after))
+    first = entry.first_tried or now
     may_help = isinstance(error, FetchError) and not isinstance(error, RefusedError)
-    more = may_help and retry - entry.first_seen <= _LONGEST_TRYING
+    more = may_help and retry - first <= _LONGEST_TRYING
     event: Event
     if more:
         event = "unread_shown" if rules.failed == "summary" else "unread"
@@ -129,7 +154,27 @@ def after_failure(
     if moved.state == "read":
         return moved
     why = error.problem if isinstance(error, FetchError | ReadError) else str(error)
-    return replace(moved, tries=entry.tries + 1, last_error=why)
+    return replace(moved, tries=entry.tries + 1, first_tried=first, last_error=why)
+
+
+def after_put_off(
+    entry: StoredEntry, rules: ArticleRules, wait: timedelta, why: str, now: datetime
+) -> StoredEntry:
+    """Return the entry after its article's host told us to wait so long; that is no try.
+
+    It is due then, and before that when the listing's words are to stand in.
+    """
+    until, stand_in = now + wait, entry.first_seen + _LONGEST_PUT_OFF
+    event: Event = "put_off"
+    if rules.failed == "summary" or (rules.failed == "wait" and now >= stand_in):
+        event = "put_off_shown"
+    elif rules.failed == "wait" and entry.state == "waiting":
+        until = min(until, stand_in)
+    moved = _moved(entry, TABLE[entry.state, event], now=now, retry=until)
+    if moved.state == "read":
+        return moved
+    first = entry.first_tried and entry.first_tried + wait
+    return replace(moved, first_tried=first, last_error=why)
 
 
 def too_old(entry: StoredEntry, max_age: timedelta | None, now: datetime) -> bool:

@@ -33,19 +33,33 @@ def next_run(state: SiteState, every: Every, zone: tzinfo, *, least: timedelta) 
     """Return when a site's next run should start, UTC; None: at once, it never ran.
 
     Failures in a row double the wait, up to a day. `least` is the operator's
-    shortest interval. What the server asked for (Retry-After) always holds. A
-    run that neither failed nor came to its end was cut off: it goes on at once.
+    shortest interval. Where the server named a moment (Retry-After), it is that,
+    sooner or later. A run that neither failed nor came to its end was cut off: it
+    goes on at once. What waits for another host may want a run sooner.
     """
     if state.started is None:
         return state.retry
+    planned = _named(state) or _regular(state, state.started, every, zone, least)
+    if state.wanted and state.wanted > state.started:
+        planned = min(planned, state.wanted)
+    return max(planned, state.started + least)
+
+
+def _named(state: SiteState) -> datetime | None:
+    """Return the moment that the server named, if it is still to be kept after the last run."""
+    return state.retry if state.retry and state.started and state.retry > state.started else None
+
+
+def _regular(
+    state: SiteState, started: datetime, every: Every, zone: tzinfo, least: timedelta
+) -> datetime:
     if state.succeeded != state.started and not state.failures:
-        planned = state.started + least
-    elif every.span is not None:
-        wait = min(every.span * (1 << min(state.failures, 10)), max(LONGEST_WAIT, every.span))
-        planned = state.started + max(wait, least)
-    else:
-        planned = max(_after(every.cron, zone, state.started), state.started + least)
-    return max(planned, state.retry) if state.retry else planned
+        return started + least
+    if every.span is not None:
+        return started + min(
+            every.span * (1 << min(state.failures, 10)), max(LONGEST_WAIT, every.span)
+        )
+    return _after(every.cron, zone, started)
 
 
 def is_due(
@@ -59,11 +73,11 @@ def is_due(
     """
     if state.started and state.started > now:
         return True
-    if state.retry and now < state.retry:
-        return False
     planned = next_run(state, every, zone, least=least)
-    if planned is None or state.started is None or every.span is None:
-        return planned is None or planned <= now
+    if planned is None or planned <= now:
+        return True
+    if state.started is None or every.span is None or planned in {_named(state), state.wanted}:
+        return False
     wait = planned - state.started
     slack = max(wait * (1 - _GRACE), _SHORTEST_GRACE)
     return now - state.started >= max(wait - slack, min(wait, least))

@@ -7,6 +7,7 @@ readers notice.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from feedmaker.errors import FeedmakerError, FetchError, ReadError
 from feedmaker.model import Fields, Miss, Problem, Report
@@ -57,6 +58,22 @@ def failure(error: FeedmakerError, formerly: int = 0) -> Problem:
     return Problem(str(error))
 
 
+def put_off(host: str, until: datetime, articles: int) -> Problem:
+    """Return that a host wants to be left alone, and how much waits for that; `until` is UTC."""
+    wait = "1 article waits" if articles == 1 else f"{articles} articles wait"
+    return Problem(f"{host} asked to be left alone until {_clock(until)} (Retry-After): {wait}")
+
+
+def put_off_too_long(since: datetime, until: datetime) -> Problem:
+    """Return that a site's server has put us off again and again; times are UTC."""
+    what = f"its server has asked to be left alone since {_clock(since)}, now until {_clock(until)}"
+    return Problem(f"{what} (Retry-After); a longer `every` may suit it")
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
 def names_no_offset(*sources: Fields) -> bool:
     """Tell whether a date with a time names no offset, so that the site's zone matters."""
     return any(f.date and not f.date.offset_known and not f.date.day_only for f in sources)
@@ -75,6 +92,8 @@ def line(report: Report) -> str:
     """Return a run in one line, without the site's name."""
     if report.failed:
         return report.problems[0].what if report.problems else "failed"
+    if report.waits:
+        return f"waits until {_clock(report.waits)}, as its server asked (Retry-After)"
     words = []
     if report.new or report.to_come or not report.unchanged:
         come = f", {report.to_come} to come" if report.to_come else ""

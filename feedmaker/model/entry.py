@@ -36,6 +36,7 @@ class StoredEntry:
     dated: bool = False  # published comes from the site, not from the time of first sight
     due: datetime | None = None  # when it next deserves a request, UTC; None: never
     tries: int = 0  # failed so far
+    first_tried: datetime | None = None  # the first of these, UTC, less what we were told to wait
     last_error: str = ""  # for people
     text_fingerprint: str = ""  # fingerprint of the text; empty: too little text to tell
 
@@ -89,10 +90,12 @@ class SiteState:
     succeeded: datetime | None = None  # the last run that was no failure, UTC
     failures: int = 0  # in a row
     retry: datetime | None = None  # no request before, UTC: asked for by the server
+    wanted: datetime | None = None  # a run shall begin then, UTC, whatever `every` says
+    put_off_since: datetime | None = None  # the server has told us to wait since, UTC
     about: About = About()  # of the first listing page
     found: ListingRules | None = None  # where the site file states none
     rules_fingerprint: str = ""  # of the rules and parsers that the listings' validators belong to
-    filter_fingerprint: str = ""  # of the filter that the entries were last held against
+    choices_fingerprint: str = ""  # of what decides which entries are kept, and opened
     listings: tuple[ListingMemory, ...] = ()  # of the addresses that were ever read
     version: int = 0  # the store moves it with every change that a feed shows
     problems: tuple[Problem, ...] = ()  # of the last run

@@ -6,6 +6,7 @@ Values only: they are put into words in `health`, and shown in `terminal`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +32,6 @@ class Report:
     whole: int = 0  # of these, with their full text
     undated: int = 0
     unchanged: bool = False  # every listing answered 304
+    waits: datetime | None = None  # its server told us not to ask before, UTC: nothing was read
     seconds: float = 0.0
     problems: tuple[Problem, ...] = ()

@@ -20,7 +20,6 @@ from feedmaker import codec
 from feedmaker.model import (
     Article,
     EntryChange,
-    EntryState,
     HostNote,
     Matches,
     Site,
@@ -195,12 +194,12 @@ class Store:
         rows = self._file.all(query, site, now.timestamp(), now.timestamp())
         return cast("int", rows[0][0])
 
-    def in_state(self, site: str, state: EntryState) -> list[StoredEntry]:
-        """Return the entries in one state, last seen first."""
+    def unsettled(self, site: str) -> list[StoredEntry]:
+        """Return the entries that are filtered or deserve a request some time, last seen first."""
         rows = self._file.all(
-            "SELECT known FROM entry WHERE site = ? AND state = ? ORDER BY seen DESC, position",
+            "SELECT known FROM entry WHERE site = ? AND (state = 'filtered' OR due IS NOT NULL)"
+            " ORDER BY seen DESC, position",
             site,
-            state,
         )
         return [read_value(StoredEntry, row[0]) for row in rows]
 

@@ -35,6 +35,8 @@ def say_reports(reports: Sequence[Report]) -> None:
     heads, *rows = zip(*(column for column in columns if any(column[1:])), strict=True)
     say_table(heads, rows, numbers=_NUMBERS, bad=bad)
     for report in reports:
+        if report.waits:
+            say(f"{report.site} {health.line(report)}")
         if report.failed or report.problems:
             say(f"{report.site}:")
             if report.failed:
@@ -105,7 +107,9 @@ def _at(problem: Problem) -> str:
 
 
 def _cells(report: Report) -> tuple[str, ...]:
-    ending = "failed" if report.failed else "unchanged" if report.unchanged else ""
+    ending = "unchanged" if report.unchanged else ""
+    if report.failed or report.waits:
+        ending = "failed" if report.failed else "waits"
     return (
         report.site,
         str(report.new or ""),

@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from feedmaker.entries import identity, lifecycle, precedence
+from feedmaker.entries.filter import keeps_item
 from feedmaker.entries.lifecycle import SHOWN
-from feedmaker.errors import FetchError, ReadError, StageError
+from feedmaker.errors import FeedmakerError, FetchError, ReadError, StageError, put_off
 from feedmaker.health import problems as health
 from feedmaker.model import (
     Article,
@@ -29,9 +30,18 @@ from feedmaker.model import (
 from feedmaker.store.store import Store
 from feedmaker.update.crawl import filled, read_article
 from feedmaker.update.ports import Hosts, RunPorts
-from feedmaker.urls import alias, host, same_site
+from feedmaker.urls import alias, host, origin, same_site
 
 _A_WHILE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """An entry whose article's host told us to wait."""
+
+    origin: str
+    until: datetime  # UTC: what the host named
+    due: datetime  # UTC: when the entry wants a run
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,7 @@ class Opened:
     changed: int = 0
     undated: int = 0
     zoneless: bool = False  # some date named no offset
+    put_off: tuple[PutOff, ...] = ()
     misses: tuple[Miss, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -52,13 +63,19 @@ def _due(
     site: Site, store: Store, now: datetime, reread: int
 ) -> Iterator[tuple[StoredEntry, bool]]:
     """Yield the entries whose articles deserve a request now, and whether to ask for all of it."""
-    again = [known for known, _ in islice(store.published(site.name), reread)]
+    if site.article is None:
+        return
+    published = (known for known, _ in store.published(site.name))
+    again = [
+        known
+        for known in islice(published, reread)
+        if keeps_item(site.filter, known.url, precedence.title_of(known.teaser, None))
+    ]
     yield from ((known, True) for known in again)
-    if site.article is not None:
-        done = {known.id for known in again}
-        for known in store.due(site.name, now, site.article.per_run):
-            if known.id not in done:
-                yield known, False
+    done = {known.id for known in again}
+    for known in store.due(site.name, now, site.article.per_run):
+        if known.id not in done:
+            yield known, False
 
 
 def read_due(
@@ -71,7 +88,7 @@ def read_due(
     """Read the articles that are due, newest first, and remember each as it arrives.
 
     `listed` are the ids of the items on the listing now; `reread` is how many
-    stored entries are read again.
+    stored entries are read again. What a host put off is not asked: `fetch` refuses it.
     """
     opened = Opened()
     for known, anew in _due(site, ports.store, locale.now, reread):
@@ -87,10 +104,15 @@ def read_due(
                 read=ports.read,
                 request=site.request,
                 site_url=site.urls[0].url,
-                validators=old.validators if old and not anew else Validators(),
+                validators=_validators(known, old, anew=anew),
                 title=precedence.title_of(known.teaser, None),
             )
         except (FetchError, ReadError, StageError) as error:
+            if wait := put_off(error):
+                after = lifecycle.after_put_off(known, rules, wait, _why(error), locale.now)
+                _save(site, _Reading(known, after, None, old), ports.store)
+                opened = _noted_put_off(opened, after, error, locale.now + wait)
+                continue
             after = lifecycle.after_failure(known, rules, error, locale.now)
             problem = replace(health.failure(error), url=known.url)
             opened = replace(opened, problems=(*opened.problems, problem))
@@ -104,6 +126,24 @@ def read_due(
         else:
             opened = _counted(opened, _save(site, told, ports.store))
     return opened
+
+
+def _validators(known: StoredEntry, old: Article | None, *, anew: bool) -> Validators:
+    """Return those of the article as it was read, if it need not come again as it is."""
+    return old.validators if old and known.state == "read" and not anew else Validators()
+
+
+def _why(error: FeedmakerError) -> str:
+    return error.problem if isinstance(error, FetchError) else str(error)
+
+
+def _noted_put_off(
+    opened: Opened, after: StoredEntry, error: FeedmakerError, until: datetime
+) -> Opened:
+    """Return the sums with one more entry that waits; not asked, if its host was known to rest."""
+    asked = isinstance(error, FetchError) and error.status is not None
+    told = PutOff(origin(after.url), until, after.due or until)
+    return replace(opened, asked=opened.asked - (not asked), put_off=(*opened.put_off, told))
 
 
 def _after_reading(
@@ -138,9 +178,13 @@ class _Reading:
     @property
     def shows(self) -> bool:
         """Whether a feed that holds the entry looks different now."""
-        before = replace(self.before, due=None, tries=0), self.old
-        after = replace(self.after, due=None, tries=0), self.article or self.old
+        before = _without_tries(self.before), self.old
+        after = _without_tries(self.after), self.article or self.old
         return self.after.state in SHOWN and after != before
+
+
+def _without_tries(known: StoredEntry) -> StoredEntry:
+    return replace(known, due=None, tries=0, first_tried=None)
 
 
 def _save(site: Site, told: _Reading, store: Store) -> _Reading:

@@ -13,9 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 
-from feedmaker.errors import FeedmakerError, NoMatchError, RefusedError, StoppedError
+from feedmaker.errors import FeedmakerError, NoMatchError, RefusedError, StoppedError, put_off
 from feedmaker.media_types import is_file_type
 from feedmaker.model import (
     About,
@@ -56,6 +57,7 @@ class ListingRun:
     rules: ListingRules = ListingRules()  # that were used, found ones filled in
     problems: tuple[Problem, ...] = ()
     broken: tuple[BrokenWalk, ...] = ()  # for the next run to go on with
+    put_off: timedelta | None = None  # for so long a further page is not to be asked
 
     def teasers(self) -> tuple[Teaser, ...]:
         """Return the teasers of all its pages, each id once, with the address's own category."""
@@ -147,6 +149,8 @@ def read_article(
         except StoppedError:
             raise
         except FeedmakerError as error:
+            if put_off(error) is not None:
+                raise  # the article comes whole, when its host can be asked again
             misses = (*misses, Miss(rule, further, str(error)))
             return None
 
@@ -258,7 +262,8 @@ def _read_further(
         problem = Problem(f"a further listing page failed: {error}", "listing.next", "", url)
         walk = BrokenWalk(url, number)
         problems, broken = (*run.problems, problem), (*run.broken, walk)
-        return replace(run, problems=problems, broken=broken), None
+        run = replace(run, problems=problems, broken=broken, put_off=put_off(error) or run.put_off)
+        return run, None
     return replace(run, pages=(*run.pages, listing)), listing
 
 

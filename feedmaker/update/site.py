@@ -12,7 +12,8 @@ store holds becomes feeds in `output.publish`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -20,7 +21,7 @@ from feedmaker import __version__
 from feedmaker.entries import identity, lifecycle, precedence, schedule
 from feedmaker.entries.filter import keeps_item
 from feedmaker.entries.lifecycle import SHOWN
-from feedmaker.errors import FeedmakerError, FetchError, ReadError
+from feedmaker.errors import FeedmakerError, FetchError, ReadError, put_off
 from feedmaker.health import listings as listing_health
 from feedmaker.health import problems as health
 from feedmaker.model import (
@@ -41,7 +42,7 @@ from feedmaker.text import fingerprint_of
 from feedmaker.update.articles import Opened, read_due, with_unique_updated
 from feedmaker.update.crawl import ListingRun, read_listing
 from feedmaker.update.ports import Hosts, RunPorts
-from feedmaker.urls import alias
+from feedmaker.urls import alias, host, origin
 
 _NONE = Validators()
 
@@ -55,16 +56,17 @@ def update_site(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) 
     """
     state = begin(site, ports.store.site_state(site.name), ports.hosts, now)
     locale = Locale(site.language or state.about.language, schedule.zone_of(site.timezone), now)
-    runs = _read_listings(site, state, locale, ports)
-    freed = _freed_by_filter(site, state, ports.store, now)
+    runs, wait = _read_listings(site, state, locale, ports)
+    edited = _reached_by_edit(site, state, ports.store, now)
     state = _learn(site, state, runs)
-    noted = _note(site, state, runs, freed, locale, ports.store)
+    noted = _note(site, state, runs, edited, locale, ports.store)
     opened = read_due(site, noted.ids, reread, locale, ports)
+    state = _planned(site, state, runs, wait, opened, now)
     to_come = ports.store.count_due(site.name, now) if opened.asked else 0
-    report = _report(site, state, runs, noted, opened, to_come)
+    report = _report(site, state, runs, noted, opened, to_come, now)
     state, hints = _hint(site, state, runs, opened)
     report = replace(report, problems=(*hints, *report.problems))
-    nothing_new = report.unchanged and not opened.asked
+    nothing_new = report.unchanged and not opened.asked and not report.waits
     ports.store.save_site_state(site.name, ended(state, report, now), at_leisure=nothing_new)
     return report
 
@@ -75,24 +77,14 @@ def attempt(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) -> R
         return update_site(site, ports, now=now, reread=reread)
     except (FetchError, ReadError) as error:
         state = begin(site, ports.store.site_state(site.name), ports.hosts, now)
-        wait = error.retry_after if isinstance(error, FetchError) else None
-        return fail(site, ports, _failure(error, state), now=now, retry_after=wait)
+        return fail(site, ports, _failure(error, state), now=now)
     finally:
         ports.fetch.forget(site.urls[0].url)
 
 
-def fail(
-    site: Site,
-    ports: RunPorts,
-    problem: Problem,
-    *,
-    now: datetime,
-    retry_after: float | None = None,
-) -> Report:
+def fail(site: Site, ports: RunPorts, problem: Problem, *, now: datetime) -> Report:
     """Remember a run that ended early, so that the next one waits; return its report."""
     state = begin(site, ports.store.site_state(site.name), ports.hosts, now)
-    if retry_after:
-        state = replace(state, retry=now + timedelta(seconds=retry_after))
     report = Report(site.name, failed=True, problems=(problem,))
     ports.store.save_site_state(site.name, ended(state, report, now))
     return report
@@ -127,13 +119,12 @@ def begin(site: Site, state: SiteState | None, hosts: Hosts, now: datetime) -> S
 
 def ended(state: SiteState, report: Report, now: datetime) -> SiteState:
     """Return the memory after a run, failed or not."""
-    line = health.line(report)
+    state = replace(state, problems=report.problems, summary=health.line(report))
     if report.failed:
-        failures = state.failures + 1
-        return replace(state, failures=failures, problems=report.problems, summary=line)
-    return replace(
-        state, succeeded=now, failures=0, retry=None, problems=report.problems, summary=line
-    )
+        return replace(state, failures=state.failures + 1)
+    if report.waits:
+        return state
+    return replace(state, succeeded=now, failures=0, put_off_since=None)
 
 
 # --- The listing ---------------------------------------------------------------
@@ -143,8 +134,7 @@ def ended(state: SiteState, report: Report, now: datetime) -> SiteState:
 class _Noted:
     """What the listings of one run told."""
 
-    new: int = 0
-    published: int = 0  # of these, at once
+    published: int = 0  # at once, for the first time
     changed: int = 0
     undated: int = 0
     ids: frozenset[str] = frozenset()  # of all items on the pages read
@@ -152,8 +142,11 @@ class _Noted:
 
 def _read_listings(
     site: Site, state: SiteState, locale: Locale, ports: RunPorts
-) -> tuple[ListingRun, ...]:
-    """Return each listing's run; raises the first failure if none could be read."""
+) -> tuple[tuple[ListingRun, ...], timedelta | None]:
+    """Return each listing's run, and for how long a server wants to be left alone.
+
+    Raises the first failure if none could be read, unless all were only put off.
+    """
     known = {one.url: one for one in state.listings}
     runs: list[ListingRun] = []
     failures: list[FeedmakerError] = []
@@ -181,17 +174,22 @@ def _read_listings(
             failures.append(error)
         else:
             runs.append(run)
-    if not runs:
-        raise failures[0]
-    problems = tuple(_failure(error, state) for error in failures)
-    return (replace(runs[0], problems=(*runs[0].problems, *problems)), *runs[1:])
+    waits = [*map(put_off, failures), *(run.put_off for run in runs)]
+    wait = min((one for one in waits if one), default=None)
+    if runs:
+        problems = tuple(_failure(error, state) for error in failures)
+        return (replace(runs[0], problems=(*runs[0].problems, *problems)), *runs[1:]), wait
+    for failure in failures:
+        if put_off(failure) is None:
+            raise failure
+    return (), wait
 
 
 def _learn(site: Site, state: SiteState, runs: Sequence[ListingRun]) -> SiteState:
     """Return the memory with what the listing pages said of themselves, and of their listings."""
     state = replace(
         state,
-        filter_fingerprint=fingerprint_of(site.filter),
+        choices_fingerprint=_choices(site),
         listings=_remember_listings(site, state, runs),
     )
     fresh = [run for run in runs if not run.unchanged]
@@ -249,7 +247,7 @@ def _note(
     site: Site,
     state: SiteState,
     runs: Sequence[ListingRun],
-    freed: Sequence[StoredEntry],
+    edited: Sequence[tuple[StoredEntry, StoredEntry]],
     locale: Locale,
     store: Store,
 ) -> _Noted:
@@ -257,13 +255,14 @@ def _note(
     teasers = tuple(teaser for run in runs for teaser in _limited(site, run))
     seen = _look_up(site, state, teasers, locale, store)
     new = [lifecycle.first_state(known, site, locale.now) for known in seen.new]
-    entries = with_unique_updated(site, [*new, *seen.changed, *freed], store)
+    reached = [after for _, after in edited]
+    entries = with_unique_updated(site, [*new, *seen.changed, *reached], store)
     if not entries and not seen.aliases and all(run.unchanged for run in runs):
         return _Noted()
     changes = [EntryChange(known, shows=known.state in SHOWN) for known in entries]
     store.save_listing(site.name, state, changes, seen.aliases)
+    new += [after for before, after in edited if before.state not in SHOWN]
     return _Noted(
-        new=sum(known.state != "hidden" for known in new),
         published=sum(known.state in SHOWN for known in new),
         changed=sum(known.state in SHOWN for known in seen.changed),
         undated=sum(known.state in SHOWN and not known.dated for known in new),
@@ -282,15 +281,46 @@ def _limited(site: Site, run: ListingRun) -> tuple[Teaser, ...]:
     return tuple(kept)
 
 
-def _freed_by_filter(
+def _reached_by_edit(
     site: Site, state: SiteState, store: Store, now: datetime
-) -> list[StoredEntry]:
-    """Return the entries that an edit of the filter lets through."""
-    if state.filter_fingerprint == fingerprint_of(site.filter):
+) -> list[tuple[StoredEntry, StoredEntry]]:
+    """Return the entries that an edit of the site file treats otherwise, before and after."""
+    if state.choices_fingerprint == _choices(site):
         return []
-    filtered = store.in_state(site.name, "filtered")
-    held = [lifecycle.held_again(known, site, now) for known in filtered]
-    return [known for known in held if known.state != "filtered"]
+    pairs = (
+        (known, lifecycle.after_edit(known, site, now)) for known in store.unsettled(site.name)
+    )
+    return [(before, after) for before, after in pairs if after != before]
+
+
+def _choices(site: Site) -> str:
+    return fingerprint_of(site.filter, site.article is None)
+
+
+def _planned(
+    site: Site,
+    state: SiteState,
+    runs: Sequence[ListingRun],
+    wait: timedelta | None,
+    opened: Opened,
+    now: datetime,
+) -> SiteState:
+    """Return the memory with the moments that servers named: when to ask again, and not before."""
+    resting = {one.origin: one.until for one in opened.put_off}
+    at_home = [resting[place] for one in site.urls if (place := origin(one.url)) in resting]
+    moments = [one.due for one in opened.put_off]
+    if state.wanted and state.wanted > now:
+        moments.append(state.wanted)
+    retry = min(at_home) if len(at_home) == len(site.urls) else None
+    if wait:
+        moments.append(now + wait)
+        retry = retry if runs else now + wait
+    return replace(
+        state,
+        retry=retry,
+        wanted=min(moments, default=None),
+        put_off_since=state.put_off_since or (None if runs else now),
+    )
 
 
 # --- The report ------------------------------------------------------------------
@@ -303,8 +333,13 @@ def _report(
     noted: _Noted,
     opened: Opened,
     to_come: int,
+    now: datetime,
 ) -> Report:
     pages = [page for run in runs for page in run.pages]
+    waits = None if runs else state.retry
+    since = state.put_off_since
+    if waits and since and now - since > schedule.LONGEST_WAIT:
+        return Report(site.name, failed=True, problems=(health.put_off_too_long(since, waits),))
     return Report(
         site=site.name,
         new=noted.published + opened.published,
@@ -314,13 +349,22 @@ def _report(
         whole=opened.whole,
         undated=noted.undated + opened.undated,
         unchanged=not pages,
+        waits=waits,
         problems=(
             *(problem for run in runs for problem in run.problems),
             *listing_health.listing_problems(state.listings),
             *health.article_problems(opened.misses, opened.asked),
             *opened.problems,
+            *_waiting(opened),
         ),
     )
+
+
+def _waiting(opened: Opened) -> Iterator[Problem]:
+    """Yield, of each host that put articles off, until when and how many."""
+    counted = Counter((one.origin, one.until) for one in opened.put_off)
+    for (place, until), count in counted.items():
+        yield health.put_off(host(place), until, count)
 
 
 def _hint(

@@ -34,16 +34,18 @@ EVENTS: tuple[Event, ...] = get_args(Event)
 #                  new            waiting         failed       read        filtered      hidden
 EXPECTED = """
 listed             waiting:now    -               -            -           waiting:now   -
-listed_whole       read           -               -            -           read          -
-listed_unwanted    filtered       -               -            -           filtered      -
-listed_too_old     hidden         -               -            -           hidden        -
+listed_whole       read           read            read         read        read          -
+listed_unwanted    filtered       filtered        filtered     read        filtered      -
+listed_too_old     hidden         hidden          -            -           hidden        -
 read               -              read:look       read         read        -             -
 read_too_old       -              hidden          read         read        -             -
-unchanged          -              waiting         failed       read        -             -
+unchanged          -              -               -            read        -             -
 unread             -              waiting:retry   failed:retry read        -             -
 unread_shown       -              failed:retry    failed:retry read        -             -
 given_up           -              failed          failed       read        -             -
 given_up_hidden    -              hidden          hidden       read        -             -
+put_off            -              waiting:told    failed:told  read:told   -             -
+put_off_shown      -              failed:told     failed:told  read:told   -             -
 """
 COLUMNS = ("new", "waiting", "failed", "read", "filtered", "hidden")
 CELLS = {
@@ -53,7 +55,8 @@ CELLS = {
 }
 AGAIN = SEEN + timedelta(hours=6)
 RETRY = NOW + timedelta(minutes=10)
-TIMES = {"": None, "now": NOW, "look": AGAIN, "retry": RETRY}
+TOLD = NOW + timedelta(minutes=7)
+TIMES = {"": None, "now": NOW, "look": AGAIN, "retry": RETRY, "told": TOLD}
 
 
 def an_entry(state: EntryState = "waiting", **more: object) -> StoredEntry:
@@ -80,7 +83,7 @@ def listed(entry: StoredEntry, event: Event, *, new: bool) -> StoredEntry:
         article=None if event == "listed_whole" else ArticleRules(),
     )
     entry = replace(entry, **OLD) if event == "listed_too_old" else entry  # type: ignore[arg-type]
-    tell = lifecycle.first_state if new else lifecycle.held_again
+    tell = lifecycle.first_state if new else lifecycle.after_edit
     return tell(entry, site, NOW)
 
 
@@ -104,6 +107,9 @@ def after(entry: StoredEntry, event: Event) -> StoredEntry:
             failed, error = "wait", GONE
         case "given_up_hidden":
             failed, error = "skip", GONE
+        case "put_off" | "put_off_shown":
+            rules = ArticleRules(failed="wait" if event == "put_off" else "summary")
+            return lifecycle.after_put_off(entry, rules, TOLD - NOW, "busy", NOW)
         case _:
             return listed(entry, event, new=False)
     return lifecycle.after_failure(entry, ArticleRules(failed=failed), error, NOW)
@@ -183,8 +189,10 @@ def test_only_what_the_network_may_mend_is_tried_again(
     assert moved.last_error
 
 
-def test_tries_come_ever_later_and_end_six_hours_after_first_sight() -> None:
-    entry, now, waits = an_entry(first_seen=NOW), NOW, []
+@pytest.mark.parametrize("seen_before", [0, 7, 700])
+def test_tries_come_ever_later_and_end_six_hours_after_the_first(seen_before: int) -> None:
+    first_seen = NOW - timedelta(hours=seen_before)
+    entry, now, waits = an_entry(first_seen=first_seen), NOW, []
     while entry.due:
         entry = lifecycle.after_failure(entry, ArticleRules(), DOWN, now)
         if entry.due:
@@ -194,17 +202,51 @@ def test_tries_come_ever_later_and_end_six_hours_after_first_sight() -> None:
     assert (entry.state, entry.tries) == ("failed", 6)
 
 
-@pytest.mark.parametrize(("seconds", "due"), [(60.0, RETRY), (7200.0, NOW + timedelta(hours=2))])
-def test_a_retry_after_is_obeyed_where_it_is_the_longer_wait(seconds: float, due: datetime) -> None:
-    busy = UnreachableError(URL, "busy", status=429, retry_after=seconds)
-    assert lifecycle.after_failure(an_entry(), ArticleRules(), busy, NOW).due == due
-
-
 def test_the_last_moment_of_trying_belongs_to_it() -> None:
-    for late, state in ((0, "waiting"), (1, "failed")):
-        seconds = (SEEN + timedelta(hours=6) - NOW).total_seconds() + late
-        busy = UnreachableError(URL, "busy", retry_after=seconds)
-        assert lifecycle.after_failure(an_entry(), ArticleRules(), busy, NOW).state == state
+    edge = RETRY - timedelta(hours=6)
+    for first_tried, state in ((edge, "waiting"), (edge - timedelta(seconds=1), "failed")):
+        tried = an_entry(first_tried=first_tried)
+        assert lifecycle.after_failure(tried, ArticleRules(), DOWN, NOW).state == state
+
+
+HOUR = timedelta(hours=1)
+
+
+def test_what_we_are_told_to_wait_is_no_try_and_counts_against_none() -> None:
+    tried = lifecycle.after_failure(an_entry(), ArticleRules(), DOWN, NOW)
+    told = lifecycle.after_put_off(tried, ArticleRules(), 7 * HOUR, "busy", NOW)
+    assert (told.state, told.due, told.tries) == ("waiting", NOW + 7 * HOUR, 1)
+    assert told.last_error == "busy"
+    again = lifecycle.after_failure(told, ArticleRules(), DOWN, NOW + 7 * HOUR)
+    assert (again.state, again.due) == ("waiting", NOW + 7 * HOUR + timedelta(minutes=20))
+
+
+def test_who_is_told_to_wait_for_long_stands_in_the_feed_a_day_after_first_sight() -> None:
+    told = lifecycle.after_put_off(an_entry(), ArticleRules(), 24 * HOUR, "busy", NOW)
+    assert (told.state, told.due) == ("waiting", SEEN + 24 * HOUR)
+    shown = lifecycle.after_put_off(told, ArticleRules(), HOUR, "busy", SEEN + 24 * HOUR)
+    assert (shown.state, shown.due) == ("failed", SEEN + 25 * HOUR)
+    filled = lifecycle.after_reading(shown, ArticleRules(), a_site(), SEEN + 25 * HOUR)
+    assert filled.state == "read"
+
+
+def test_with_skip_nothing_stands_in_for_what_is_put_off() -> None:
+    told = lifecycle.after_put_off(
+        an_entry(), ArticleRules(failed="skip"), 24 * HOUR, "busy", NOW + 48 * HOUR
+    )
+    assert (told.state, told.due) == ("waiting", NOW + 72 * HOUR)
+
+
+def test_an_edit_leaves_alone_what_it_does_not_reach() -> None:
+    tried = lifecycle.after_failure(an_entry(), ArticleRules(), DOWN, NOW)
+    assert lifecycle.after_edit(tried, a_site(), NOW) == tried
+    old = an_entry("failed", **OLD)
+    assert lifecycle.after_edit(old, a_site(filter=DAY), NOW) == old
+
+
+def test_what_waits_is_as_old_as_it_was_at_first_sight_when_the_site_file_is_edited() -> None:
+    known = an_entry(dated=True)
+    assert lifecycle.after_edit(known, a_site(filter=DAY), NOW + timedelta(days=9)) == known
 
 
 def test_a_second_look_that_failed_leaves_no_trace() -> None:

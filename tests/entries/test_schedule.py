@@ -147,11 +147,37 @@ def test_an_article_is_tried_again_ever_later() -> None:
     assert waits == [10, 20, 40, 80]
 
 
-def test_what_the_server_asked_for_moves_the_next_run_only_to_a_later_time() -> None:
-    early, late = NOW + timedelta(minutes=5), NOW + timedelta(hours=5)
-    assert next_run(ran(retry=early), HOURLY, UTC, least=LEAST) == NOW + timedelta(hours=1)
-    assert next_run(ran(retry=late), HOURLY, UTC, least=LEAST) == late
-    assert is_due(ran(300, retry=NOW), HOURLY, UTC, NOW, least=LEAST)
+@pytest.mark.parametrize("minutes", [5, 300])
+def test_the_moment_that_the_server_named_is_when_the_next_run_is_sooner_or_later(
+    minutes: int,
+) -> None:
+    named = NOW + timedelta(minutes=minutes)
+    for state in (ran(retry=named), ran(succeeded=None, retry=named), ran(failures=3, retry=named)):
+        assert next_run(state, HOURLY, UTC, least=LEAST) == named
+        assert next_run(state, Every(None, "0 9 * * *"), UTC, least=LEAST) == named
+    before = ran(300, retry=named)
+    assert not is_due(before, HOURLY, UTC, named - timedelta(seconds=1), least=LEAST)
+    assert is_due(before, HOURLY, UTC, named, least=LEAST)
+
+
+def test_a_moment_that_is_kept_counts_no_more_and_none_is_sooner_than_the_shortest_interval() -> (
+    None
+):
+    assert next_run(ran(retry=NOW), HOURLY, UTC, least=LEAST) == NOW + timedelta(hours=1)
+    soon = NOW + timedelta(seconds=5)
+    assert next_run(ran(retry=soon), HOURLY, UTC, least=LEAST) == NOW + LEAST
+    assert next_run(ran(wanted=soon), HOURLY, UTC, least=LEAST) == NOW + LEAST
+
+
+def test_what_waits_for_another_host_makes_a_run_sooner_and_never_later() -> None:
+    soon, late = NOW + timedelta(minutes=5), NOW + timedelta(hours=5)
+    assert next_run(ran(wanted=soon), HOURLY, UTC, least=LEAST) == soon
+    assert next_run(ran(wanted=late), HOURLY, UTC, least=LEAST) == NOW + timedelta(hours=1)
+    assert next_run(ran(wanted=soon, retry=late), HOURLY, UTC, least=LEAST) == soon
+    assert next_run(ran(wanted=NOW), HOURLY, UTC, least=LEAST) == NOW + timedelta(hours=1)
+    daily = Every(timedelta(days=1))
+    assert not is_due(ran(wanted=soon), daily, UTC, soon - timedelta(seconds=1), least=LEAST)
+    assert is_due(ran(wanted=soon), daily, UTC, soon, least=LEAST)
 
 
 def test_a_cron_site_that_was_asked_just_before_its_time_waits_the_shortest_interval() -> None:

@@ -374,11 +374,13 @@ def test_updated_times_are_told_of_a_span_with_both_its_ends(store: Store) -> No
     assert store.updated_times("b", second, fourth) == []
 
 
-def test_entries_in_one_state_come_last_seen_first(store: Store) -> None:
-    older = entry(0, state="filtered", first_seen=NOW - timedelta(hours=1))
-    keep(store, older, entry(2, state="filtered"), entry(1, state="filtered"), entry(3))
-    assert [known.position for known in store.in_state("a", "filtered")] == [1, 2, 0]
-    assert store.in_state("b", "filtered") == []
+def test_what_is_filtered_or_due_some_time_is_unsettled_last_seen_first(store: Store) -> None:
+    older = entry(0, state="filtered", first_seen=NOW - timedelta(hours=1), due=None)
+    later = entry(2, state="failed", due=NOW + timedelta(days=1))
+    settled = entry(3, state="read", due=None), entry(4, state="hidden", due=None)
+    keep(store, older, later, entry(1, state="filtered", due=None), *settled)
+    assert [known.position for known in store.unsettled("a")] == [1, 2, 0]
+    assert store.unsettled("b") == []
 
 
 def test_outputs_are_remembered_as_last_saved_until_they_are_forgotten(store: Store) -> None:
