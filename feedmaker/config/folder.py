@@ -89,7 +89,7 @@ def read_folder(
             else:
                 sites[name], warnings[name] = checked.site, checked.warnings
     hosts = _read_hosts(folder, names, faults)
-    for name, quarrel in _quarrels(sites, folder):
+    for name, quarrel in _quarrels(sites, faults, folder):
         faults[name] = quarrel
         del sites[name]
     return SiteFolder(
@@ -205,15 +205,22 @@ def _check(
     return check_site(name, body, file=path, defaults=under, secrets=secrets)
 
 
-def _quarrels(sites: Mapping[str, Site], folder: Path) -> list[tuple[str, ConfigError]]:
-    """Return the sites whose `formerly` names another site, or what another one claims too."""
+def _quarrels(
+    sites: Mapping[str, Site], faults: Mapping[str, ConfigError], folder: Path
+) -> list[tuple[str, ConfigError]]:
+    """Return the sites whose `formerly` names another site, or what another one claims too.
+
+    A faulty file is another site as much as a good one: its feed stands, and its
+    entries wait until it is mended.
+    """
     claimed: dict[str, str] = {}
     errors: list[tuple[str, ConfigError]] = []
     for name in sorted(sites):
         for old in sites[name].formerly:
             problem = ""
-            if old in sites:
-                problem = f"`{old}` is a site of its own: {old}.yaml is still there"
+            if old in sites or old in faults:
+                file = Path(faults[old].faults[0].file).name if old in faults else f"{old}.yaml"
+                problem = f"`{old}` is a site of its own: {file} is still there"
             elif claimed.setdefault(old, name) != name:
                 problem = f"`{old}` is claimed by {claimed[old]}.yaml too"
             if problem:

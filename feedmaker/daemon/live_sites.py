@@ -122,7 +122,7 @@ class LiveSites:
     def adopt(self) -> Iterable[str]:
         before, folder = self._sites, self._files.folder
         live = self._files.sites
-        take_over(live, self._store)
+        take_over(live, self._store, faulty=folder.faults)
         absent = absent_sites(live, self._store)
         self._sites = live | absent
         self._retired = frozenset(absent) - folder.faults.keys()
