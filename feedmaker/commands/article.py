@@ -9,11 +9,12 @@ import json
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.commands.listing import KEYS
 from feedmaker.entries import precedence
-from feedmaker.model import Article, ArticleRules, Enclosure, SiteDate, Teaser
+from feedmaker.model import Article, Enclosure, SiteDate, Teaser
 from feedmaker.terminal.inspect import (
     Inspection,
     address_of,
@@ -44,10 +45,9 @@ def run(options: Namespace) -> int:
 
 
 def _read(url: str, inspection: Inspection) -> Article:
-    rules = rules_for(url, inspection.site, inspection.hosts) if inspection.site else ArticleRules()
     article = read_article(
         url,
-        rules,
+        partial(rules_for, site=inspection.site, hosts=inspection.hosts),
         inspection.locale,
         fetch=inspection.fetch,
         read=inspection.read,

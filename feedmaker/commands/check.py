@@ -10,6 +10,7 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 
 from feedmaker.commands.article import given
 from feedmaker.commands.listing import KEYS, field_lines, given_by, written_rules
@@ -132,7 +133,7 @@ def _open(teasers: Sequence[Teaser], site: Site, inspection: Inspection, found: 
         try:
             article = read_article(
                 teaser.url,
-                rules_for(teaser.url, site, inspection.hosts),
+                partial(rules_for, site=site, hosts=inspection.hosts),
                 inspection.locale,
                 fetch=inspection.fetch,
                 read=inspection.read,
