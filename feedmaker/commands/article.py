@@ -9,12 +9,11 @@ import json
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.commands.listing import KEYS
 from feedmaker.entries import precedence
-from feedmaker.model import Article, Enclosure, SiteDate, Teaser
+from feedmaker.model import Article, ArticleRules, Enclosure, SiteDate, Teaser
 from feedmaker.terminal.inspect import (
     Inspection,
     address_of,
@@ -26,6 +25,7 @@ from feedmaker.terminal.inspect import (
 from feedmaker.terminal.screen import count
 from feedmaker.update.articles import rules_for
 from feedmaker.update.crawl import read_article
+from feedmaker.urls import host
 
 _SOURCES = {"rule": "by rule", "page": "by the page's metadata", "guess": "found automatically"}
 _CONTENT_BY = {"rule": "by rule", "found": "found automatically", "": ""}
@@ -45,9 +45,13 @@ def run(options: Namespace) -> int:
 
 
 def _read(url: str, inspection: Inspection) -> Article:
+    def rules(at: str) -> ArticleRules:
+        inspection.hosts.at(host(at))  # raises: here a faulty file is told, and not passed over
+        return rules_for(at, inspection.site, inspection.hosts)
+
     article = read_article(
         url,
-        partial(rules_for, site=inspection.site, hosts=inspection.hosts),
+        rules,
         inspection.locale,
         fetch=inspection.fetch,
         read=inspection.read,

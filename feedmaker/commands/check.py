@@ -51,7 +51,10 @@ def run(options: Namespace) -> int:
         _print_faults(faults, warnings, good=len(good), files=len(names))
     live: dict[str, _Live] = {}
     if options.live and good:
-        with open_fetch(options, settings, None, good, clock) as fetch, open_sandbox() as box:
+        with (
+            open_fetch(options, settings, None, good, clock, folder.hosts) as fetch,
+            open_sandbox() as box,
+        ):
             for name, site in good.items():
                 locale = Locale(site.language, zone_of(site.timezone), clock.now())
                 inspection = Inspection(site, folder.hosts, fetch, box, locale)

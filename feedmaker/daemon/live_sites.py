@@ -130,6 +130,7 @@ class LiveSites:
         self._ports = replace(self._ports, hosts=folder.hosts)
         if self._web:
             self._web.delays = longest_delays(live)
+            self._web.host_requests = folder.hosts.request
         return sorted(name for name in self._sites if self._sites[name] != before.get(name))
 
     def publish(self, name: str) -> None:

@@ -38,7 +38,7 @@ from feedmaker.store.store import Store
 from feedmaker.text import fingerprint_of
 from feedmaker.update.articles import Opened, read_due, with_unique_updated
 from feedmaker.update.crawl import ListingRun, read_listing
-from feedmaker.update.ports import Hosts, RunPorts
+from feedmaker.update.ports import RunPorts
 from feedmaker.urls import alias
 
 
@@ -49,7 +49,7 @@ def update_site(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) 
     FetchError or ReadError if no listing could be read; then what was remembered
     stands. One article's failure is that entry's, and the others go on.
     """
-    state = begin(site, ports.store.site_state(site.name), ports.hosts, now)
+    state = begin(site, ports.store.site_state(site.name), now)
     locale = Locale(site.language or state.about.language, schedule.zone_of(site.timezone), now)
     runs = _read_listings(site, state, locale, ports)
     freed = _freed_by_filter(site, state, ports.store, now)
@@ -70,7 +70,7 @@ def attempt(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) -> R
     try:
         return update_site(site, ports, now=now, reread=reread)
     except (FetchError, ReadError) as error:
-        state = begin(site, ports.store.site_state(site.name), ports.hosts, now)
+        state = begin(site, ports.store.site_state(site.name), now)
         wait = error.retry_after if isinstance(error, FetchError) else None
         return fail(site, ports, health.failure(error, state), now=now, retry_after=wait)
     finally:
@@ -86,7 +86,7 @@ def fail(
     retry_after: float | None = None,
 ) -> Report:
     """Remember a run that ended early, so that the next one waits; return its report."""
-    state = begin(site, ports.store.site_state(site.name), ports.hosts, now)
+    state = begin(site, ports.store.site_state(site.name), now)
     if retry_after:
         state = replace(state, retry=now + timedelta(seconds=retry_after))
     report = Report(site.name, failed=True, problems=(problem,))
@@ -94,11 +94,14 @@ def fail(
     return report
 
 
-def begin(site: Site, state: SiteState | None, hosts: Hosts, now: datetime) -> SiteState:
-    """Return the memory to start a run from; validators of other rules or parsers are dropped."""
+def begin(site: Site, state: SiteState | None, now: datetime) -> SiteState:
+    """Return the memory to start a run from; validators of other rules or parsers are dropped.
+
+    They are the listings': rules for other hosts read no listing.
+    """
     state = state or SiteState(feed_id=identity.feed_id(site.urls[0].url))
     rules_fingerprint = fingerprint_of(
-        site.urls, site.listing, site.article, site.request, site.language, hosts, __version__
+        site.urls, site.listing, site.article, site.request, site.language, __version__
     )
     if state.rules_fingerprint != rules_fingerprint:
         state = replace(state, rules_fingerprint=rules_fingerprint, validators=())

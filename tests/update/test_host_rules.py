@@ -96,3 +96,10 @@ def test_when_an_article_is_asked_for_is_the_sites_matter_wherever_it_is(
     newsroom.hosts = {"localhost": rules("{failed: summary}")}
     newsroom.run()
     assert newsroom.titles() == []
+
+
+def test_an_edited_host_file_makes_no_listing_be_read_anew(newsroom: Newsroom) -> None:
+    newsroom.three_stories()
+    newsroom.run()
+    newsroom.hosts = {"localhost": rules("{content: .guest}")}
+    assert newsroom.run(hours=1).unchanged
