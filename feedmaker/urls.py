@@ -150,6 +150,11 @@ def same_site(a: str, b: str) -> bool:
     return one == other or (bool(one) and bool(other) and _registrable(one) == _registrable(other))
 
 
+def is_public_suffix(name: str) -> bool:
+    """Tell whether a host is one below which anybody may have a name (Public Suffix List)."""
+    return _suffixes().publicsuffix(name, accept_unknown=False) == name
+
+
 @lru_cache(maxsize=256)
 def _front(base: str) -> str:
     """Return scheme, host and port of a web address, without a slash; "" if it is none."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedmaker.config.folder import SiteFolder, read_folder
+from feedmaker.config.hosts import HOSTS, GoodFiles, HostFiles
 from feedmaker.config.secrets import fill_secrets
 from feedmaker.config.settings import Settings, read_settings
 from feedmaker.errors import ConfigError, Fault
@@ -82,24 +83,43 @@ def seen_from_here(fault: Fault) -> Fault:
     return replace(fault, file=str(near_path(fault.file)))
 
 
-def read_sites(settings: Settings, store: Store | None) -> SiteFolder:
+def read_sites(settings: Settings, store: Store | None, *, all_hosts: bool = True) -> SiteFolder:
     """Return the site files; what was found good before is not validated again.
 
-    Raises ConfigError for a folder that is not there and for `_defaults.yaml`.
+    Without `all_hosts`, a host's file is looked at only where it is used. Raises
+    ConfigError for a folder that is not there and for `_defaults.yaml`.
     """
     kept = store.configs() if store else {}
+    then, good = store.host_files() if store else ("", {})
 
     def remembered(name: str, digest: str) -> Site | None:
         known, config = kept.get(name, ("", b""))
         return Store.unpack(config) if config and known == digest else None
 
+    def good_hosts(meaning: str) -> GoodFiles:
+        return good if meaning == then else {}
+
     need_sites(settings)
-    sites = near_path(settings.sites)  # so that faults name `sites/x.yaml:3:5`
-    folder = read_folder(sites, remembered=remembered, secrets=settings.secrets)
+    folder = read_folder(
+        near_path(settings.sites),  # so that faults name `sites/x.yaml:3:5`
+        remembered=remembered,
+        secrets=settings.secrets,
+        environ=os.environ,
+        good_hosts=good_hosts if all_hosts else None,
+    )
     if store:
         for name in sorted(folder.fresh):
             store.save_config(name, folder.sites[name], folder.digests[name])
+        meaning = folder.hosts.meaning
+        if folder.good_hosts != good_hosts(meaning):
+            store.save_host_files(meaning, folder.good_hosts)
     return _with_secrets(folder)
+
+
+def host_files(settings: Settings) -> HostFiles:
+    """Return the rules for hosts, where no site is wanted; there may be no site files at all."""
+    folder = near_path(settings.sites) / HOSTS
+    return HostFiles(folder, secrets=settings.secrets, environ=os.environ)
 
 
 def _with_secrets(folder: SiteFolder) -> SiteFolder:
@@ -162,7 +182,10 @@ def open_ports(
     options: Namespace, settings: Settings, store: Store, folder: SiteFolder, clock: Clock
 ) -> Iterator[RunPorts]:
     """Give the network (or a replay) and the sandbox, and let go of them."""
-    with open_fetch(options, settings, store, folder.sites, clock) as fetch, open_sandbox() as box:
+    with (
+        open_fetch(options, settings, store, folder.sites, clock, folder.hosts) as fetch,
+        open_sandbox() as box,
+    ):
         yield RunPorts(fetch, box.call, store, folder.hosts)
 
 
@@ -173,6 +196,7 @@ def open_fetch(
     store: Store | None,
     sites: Mapping[str, Site],
     clock: Clock,
+    hosts: HostFiles,
 ) -> Iterator[Fetch]:
     """Give the network, or saved pages with --replay; sets the clock that those ask for."""
     if replay := getattr(options, "replay", None):
@@ -192,6 +216,7 @@ def open_fetch(
         proxy=settings.proxy,
         min_delay=settings.min_delay,
         delays=longest_delays(sites),
+        host_requests=hosts.request,
     )
     try:
         yield web

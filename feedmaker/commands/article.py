@@ -25,6 +25,7 @@ from feedmaker.terminal.inspect import (
 from feedmaker.terminal.screen import count
 from feedmaker.update.articles import rules_for
 from feedmaker.update.crawl import read_article
+from feedmaker.urls import host
 
 _SOURCES = {"rule": "by rule", "page": "by the page's metadata", "guess": "found automatically"}
 _CONTENT_BY = {"rule": "by rule", "found": "found automatically", "": ""}
@@ -44,7 +45,10 @@ def run(options: Namespace) -> int:
 
 
 def _read(url: str, inspection: Inspection) -> Article:
-    rules = rules_for(url, inspection.site, inspection.hosts) if inspection.site else ArticleRules()
+    def rules(at: str) -> ArticleRules:
+        inspection.hosts.at(host(at))  # raises: here a faulty file is told, and not passed over
+        return rules_for(at, inspection.site, inspection.hosts)
+
     article = read_article(
         url,
         rules,

@@ -71,7 +71,7 @@ def build(options: Namespace, settings: Settings, clock: Clock) -> int:
         put, outputs = folder_of(settings), store.outputs()
         hint = "" if settings.base_url or outputs else _NO_ADDRESS
         with open_ports(options, settings, store, folder, clock) as ports:
-            take_over(folder.sites, store)
+            take_over(folder.sites, store, faulty=folder.faults)
             if options.accept:
                 for name in names:
                     if name in folder.sites:

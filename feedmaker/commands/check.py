@@ -10,6 +10,7 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 
 from feedmaker.commands.article import given
 from feedmaker.commands.listing import KEYS, field_lines, given_by, written_rules
@@ -50,7 +51,10 @@ def run(options: Namespace) -> int:
         _print_faults(faults, warnings, good=len(good), files=len(names))
     live: dict[str, _Live] = {}
     if options.live and good:
-        with open_fetch(options, settings, None, good, clock) as fetch, open_sandbox() as box:
+        with (
+            open_fetch(options, settings, None, good, clock, folder.hosts) as fetch,
+            open_sandbox() as box,
+        ):
             for name, site in good.items():
                 locale = Locale(site.language, zone_of(site.timezone), clock.now())
                 inspection = Inspection(site, folder.hosts, fetch, box, locale)
@@ -132,7 +136,7 @@ def _open(teasers: Sequence[Teaser], site: Site, inspection: Inspection, found: 
         try:
             article = read_article(
                 teaser.url,
-                rules_for(teaser.url, site, inspection.hosts),
+                partial(rules_for, site=site, hosts=inspection.hosts),
                 inspection.locale,
                 fetch=inspection.fetch,
                 read=inspection.read,

@@ -254,7 +254,7 @@ def _watched_file(options: Namespace) -> Path:
     if is_file(options.site):
         return Path(options.site)
     settings = settings_of(options)
-    (name,) = chosen([options.site], read_sites(settings, None))
+    (name,) = chosen([options.site], read_sites(settings, None, all_hosts=False))
     return settings.sites / f"{name}.yaml"
 
 

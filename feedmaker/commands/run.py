@@ -49,7 +49,7 @@ def run(options: Namespace, *, grace: float = 7.0, longest_end: float = 9.0) -> 
         sweep(settings.out)
         files = SiteFiles(settings, store)
         with (
-            open_fetch(options, settings, store, files.sites, clock) as fetch,
+            open_fetch(options, settings, store, files.sites, clock, files.folder.hosts) as fetch,
             open_sandbox() as box,
         ):
             live = LiveSites(files, settings, store, fetch, box, clock)

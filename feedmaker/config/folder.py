@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
-import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,22 +16,23 @@ from typing import TYPE_CHECKING
 
 from feedmaker import __version__
 from feedmaker.config.diagnostics import near, new_fault
+from feedmaker.config.files import file_error, read_file
+from feedmaker.config.hosts import HOSTS, GoodFiles, HostFiles
 from feedmaker.config.values import name_problem
 from feedmaker.errors import ConfigError, Fault
-from feedmaker.model import ArticleRules, Site
+from feedmaker.model import Site
 
 if TYPE_CHECKING:
     from feedmaker.config.site import Checked
     from feedmaker.config.yaml_text import Node
 
 DEFAULTS = "_defaults.yaml"
-HOSTS = "_hosts"
-
-_ENOUGH = 1024 * 1024  # bytes; more than a site file may have, so that it is seen to be too large
-_HOST = re.compile(r"[a-z0-9][a-z0-9.-]{0,252}")
 
 Remembered = Callable[[str, str], Site | None]
 """(name, digest) -> the site that a file of this digest was found to be; None: not known."""
+
+RememberedHosts = Callable[[str], GoodFiles]
+"""What host files mean (`HostFiles.meaning`) -> those that were found good under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,8 @@ class SiteFolder:
     fresh: frozenset[str] = frozenset()  # validated now, to be remembered under their digests
     faults: dict[str, ConfigError] = field(default_factory=dict)  # by the site's or the file's name
     warnings: dict[str, tuple[Fault, ...]] = field(default_factory=dict)  # of the fresh ones
-    hosts: dict[str, ArticleRules] = field(default_factory=dict)
+    hosts: HostFiles = field(default_factory=HostFiles)  # each is read when it is needed
+    good_hosts: GoodFiles = field(default_factory=dict)  # to be remembered
 
 
 def read_folder(
@@ -53,23 +53,26 @@ def read_folder(
     *,
     remembered: Remembered = lambda _name, _digest: None,
     secrets: Mapping[str, frozenset[str]] | None = None,
+    environ: Mapping[str, str] | None = None,
+    good_hosts: RememberedHosts | None = lambda _meaning: {},
 ) -> SiteFolder:
     """Return the sites of a folder, and every faulty file's faults.
 
     `secrets` are the names of environment variables that the operator lists for
-    each site. Raises ConfigError if there is no such folder, or if
-    `_defaults.yaml` is faulty.
+    each site and `_hosts/HOST`, `environ` has the values of the hosts'. Without
+    `good_hosts` the faults of host files are left out. Raises ConfigError if there
+    is no such folder, or if `_defaults.yaml` is faulty.
     """
     listed = secrets or {}
     names = _file_names(folder)
-    base = _read(str(folder / DEFAULTS)) if DEFAULTS in names else None
+    base = read_file(str(folder / DEFAULTS)) if DEFAULTS in names else None
     faults: dict[str, ConfigError] = {}
     sites: dict[str, Site] = {}
     digests: dict[str, str] = {}
     stale: dict[str, tuple[str, bytes]] = {}
     for name, path in _site_files(folder, names, faults):
         try:
-            body = _read(path)
+            body = read_file(path)
         except ConfigError as error:
             faults[name] = error
             continue
@@ -88,8 +91,12 @@ def read_folder(
                 faults[name] = error
             else:
                 sites[name], warnings[name] = checked.site, checked.warnings
-    hosts = _read_hosts(folder, names, faults)
-    for name, quarrel in _quarrels(sites, folder):
+    hosts = HostFiles(folder / HOSTS if HOSTS in names else None, secrets=listed, environ=environ)
+    good: GoodFiles = {}
+    if good_hosts is not None:
+        more, good = hosts.faults(good_hosts(hosts.meaning))
+        faults |= more
+    for name, quarrel in _quarrels(sites, faults, folder):
         faults[name] = quarrel
         del sites[name]
     return SiteFolder(
@@ -99,6 +106,7 @@ def read_folder(
         faults=dict(sorted(faults.items())),
         warnings={name: some for name, some in sorted(warnings.items()) if some and name in sites},
         hosts=hosts,
+        good_hosts=good,
     )
 
 
@@ -109,7 +117,7 @@ def _file_names(folder: Path) -> set[str]:
         problem = "there is no such folder of site files"
     except OSError as error:
         problem = f"can't be read: {error.strerror}"
-    raise ConfigError((new_fault(str(folder), 0, 0, (), problem),))
+    raise file_error(str(folder), problem)
 
 
 def _site_files(
@@ -136,47 +144,8 @@ def _site_files(
         _note(faults, file if taken else stem, folder / file, problem)
 
 
-def _read_hosts(
-    folder: Path, names: set[str], faults: dict[str, ConfigError]
-) -> dict[str, ArticleRules]:
-    """Return the rules of `_hosts/HOST.yaml` by host; notes faulty files as `_hosts/HOST`."""
-    if HOSTS not in names:
-        return {}
-    hosts: dict[str, ArticleRules] = {}
-    for path in sorted((folder / HOSTS).glob("[!.#]*.yaml")):
-        from feedmaker.config.site import (
-            read_host,  # YAML and pydantic: only for those who have such
-        )
-
-        name = f"{HOSTS}/{path.stem}"
-        if not _HOST.fullmatch(path.stem):
-            _note(faults, name, path, f"`{path.stem}` is no name of a host")
-            continue
-        try:
-            hosts[path.stem] = read_host(_read(str(path)), file=str(path))
-        except ConfigError as error:
-            faults[name] = error
-    return hosts
-
-
 def _note(faults: dict[str, ConfigError], name: str, path: Path, problem: str) -> None:
-    faults[name] = ConfigError((new_fault(str(path), 0, 0, (), problem),))
-
-
-def _read(path: str) -> bytes:
-    """Return a file's bytes. Raises ConfigError; a pipe or device is not waited for."""
-    try:
-        # Plain calls of the system: with a thousand files half the time was spent in `open`.
-        number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        try:
-            if stat.S_ISREG(os.fstat(number).st_mode):
-                return os.read(number, _ENOUGH)
-            problem = "is no file"
-        finally:
-            os.close(number)
-    except OSError as error:
-        problem = f"can't be read: {error.strerror}"
-    raise ConfigError((new_fault(path, 0, 0, (), problem),))
+    faults[name] = file_error(str(path), problem)
 
 
 def _digest(body: bytes, base: bytes | None, secrets: Iterable[str]) -> str:
@@ -205,15 +174,22 @@ def _check(
     return check_site(name, body, file=path, defaults=under, secrets=secrets)
 
 
-def _quarrels(sites: Mapping[str, Site], folder: Path) -> list[tuple[str, ConfigError]]:
-    """Return the sites whose `formerly` names another site, or what another one claims too."""
+def _quarrels(
+    sites: Mapping[str, Site], faults: Mapping[str, ConfigError], folder: Path
+) -> list[tuple[str, ConfigError]]:
+    """Return the sites whose `formerly` names another site, or what another one claims too.
+
+    A faulty file is another site as much as a good one: its feed stands, and its
+    entries wait until it is mended.
+    """
     claimed: dict[str, str] = {}
     errors: list[tuple[str, ConfigError]] = []
     for name in sorted(sites):
         for old in sites[name].formerly:
             problem = ""
-            if old in sites:
-                problem = f"`{old}` is a site of its own: {old}.yaml is still there"
+            if old in sites or old in faults:
+                file = Path(faults[old].faults[0].file).name if old in faults else f"{old}.yaml"
+                problem = f"`{old}` is a site of its own: {file} is still there"
             elif claimed.setdefault(old, name) != name:
                 problem = f"`{old}` is claimed by {claimed[old]}.yaml too"
             if problem:

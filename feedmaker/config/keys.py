@@ -265,6 +265,32 @@ class RequestKeys(Keys):
         )
 
 
+class HostRequestKeys(Keys):
+    """How to ask a host; sent there alone. `${FEEDMAKER_SECRET_…}` as in a site file."""
+
+    headers: Headers = key((), "Sent to the host only.")
+    cookies: Cookies = key((), "Sent to the host only.")
+    user_agent: UserAgent = key("", "How feedmaker names itself there.")
+
+
+class HostKeys(ArticleKeys):
+    """What a `_hosts/HOST.yaml` may say: how to read articles there, and how to ask for them."""
+
+    subdomains: Truth = key(False, "Holds for all hosts below HOST, too.")
+    request: HostRequestKeys = Field(HostRequestKeys(), description="How to ask the host.")
+
+    def host_settings(self) -> model.HostSettings:
+        """Return the settings as the stages know them."""
+        asked = self.request
+        return model.HostSettings(
+            article=self.article_rules(),
+            request=model.RequestSettings(
+                headers=asked.headers, cookies=asked.cookies, user_agent=asked.user_agent
+            ),
+            subdomains=self.subdomains,
+        )
+
+
 class DefaultKeys(Keys):
     """What `_defaults.yaml` may say: all of a site file but what makes it one site."""
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from feedmaker.config.diagnostics import WrongValueError, near, new_fault
+from feedmaker.config.hosts import HOSTS, host_problem
 from feedmaker.config.secrets import NAME as SECRET_NAME
 from feedmaker.config.secrets import PREFIX as SECRET_PREFIX
 from feedmaker.config.values import (
@@ -212,7 +213,7 @@ def _misspelt(environ: Mapping[str, str]) -> Iterator[Fault]:
 
 
 def _take_secrets(file: _File, faults: list[Fault]) -> dict[str, frozenset[str]]:
-    """Return `[secrets]`: for each site the environment variables that its file may name."""
+    """Return `[secrets]`: for each site and `_hosts/HOST` which variables its file may name."""
     table = file.values.get("secrets", {})
     line = file.line("secrets")
     if not isinstance(table, dict):
@@ -220,7 +221,8 @@ def _take_secrets(file: _File, faults: list[Fault]) -> dict[str, frozenset[str]]
         return {}
     secrets: dict[str, frozenset[str]] = {}
     for site, names in table.items():
-        wrong = name_problem(site)
+        host = site.removeprefix(f"{HOSTS}/")
+        wrong = name_problem(site) if host == site else host_problem(host)
         if not isinstance(names, list) or not all(
             isinstance(name, str) and SECRET_NAME.fullmatch(name) for name in names
         ):

@@ -8,32 +8,43 @@ alone is looked at. Which files there are is `folder`'s to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from pydantic import BaseModel, ValidationError
 
 from feedmaker.config.diagnostics import Path, WrongValueError, dotted, near, new_fault
 from feedmaker.config.json_schema import json_schema
-from feedmaker.config.keys import LATER, ArticleKeys, DefaultKeys, ListingKeys, SiteKeys
+from feedmaker.config.keys import (
+    LATER,
+    DefaultKeys,
+    HostKeys,
+    HostRequestKeys,
+    ListingKeys,
+    SiteKeys,
+)
 from feedmaker.config.secrets import NAME, PREFIX, placeholders
 from feedmaker.config.values import name_problem
 from feedmaker.config.yaml_text import Node, Nodes, merge, node_at, plain, read_nodes, texts
 from feedmaker.errors import ConfigError, Fault
-from feedmaker.model import ArticleRules, FieldRules, ListingRules, Rule, Site
+from feedmaker.model import ArticleRules, FieldRules, HostSettings, ListingRules, Rule, Site
+from feedmaker.urls import is_public_suffix
 
 __all__ = ["Checked", "check_site", "json_schema", "read_defaults", "read_host", "read_site"]
 
 MOST_SELECTORS = 50
 """Of one site: each costs time on every page."""
 
-_KEYS: dict[Path, type[BaseModel]] = {
+_KnownKeys = Mapping[Path, type[BaseModel]]
+
+_KEYS: _KnownKeys = {
     (): SiteKeys,
     **{
         (key,): SiteKeys.model_fields[key].default.__class__
         for key in ("listing", "article", "filter", "feed", "request")
     },
 }
+_HOST_KEYS: _KnownKeys = {(): HostKeys, ("request",): HostRequestKeys}
 _NOT_BY_DEFAULT: tuple[Path, ...] = (("url",), ("formerly",), ("feed", "id"))
 _FIELD_KEYS = frozenset(field.name for field in fields(FieldRules))
 _ITEM_KEYS = _FIELD_KEYS | {"link", "id"}
@@ -107,18 +118,30 @@ def read_defaults(body: bytes, *, file: str) -> Node:
     return nodes.root
 
 
-def read_host(body: bytes, *, file: str) -> ArticleRules:
-    """Return the article rules of a `_hosts/HOST.yaml`. Raises ConfigError with all faults."""
+def read_host(
+    body: bytes, *, file: str, host: str = "", secrets: frozenset[str] = frozenset()
+) -> HostSettings:
+    """Return what a `_hosts/HOST.yaml` says. `secrets` as in `check_site`.
+
+    Raises ConfigError with all faults.
+    """
     nodes = read_nodes(body, file)
-    keys, more = _validated(ArticleKeys, nodes.root, nodes, within="article")
-    faults = [*nodes.faults, *more]
-    if faults or not isinstance(keys, ArticleKeys):
+    faults = [*nodes.faults, *_secret_faults(nodes.root, secrets, whose=f"`_hosts/{host}`")]
+    keys, more = _validated(HostKeys, nodes.root, nodes, known=_HOST_KEYS)
+    faults += more
+    if isinstance(keys, HostKeys) and keys.subdomains and is_public_suffix(host):
+        what = (
+            f"`{host}` is a public suffix: the hosts below it belong to many owners; name the file"
+            f" after one owner's domain, as `name.{host}.yaml`, or leave `subdomains` out"
+        )
+        faults.append(_fault(nodes.root, ("subdomains",), what))
+    if faults or not isinstance(keys, HostKeys):
         raise ConfigError(_in_order(faults))
-    return keys.article_rules()
+    return keys.host_settings()
 
 
 def _validated(
-    kind: type[BaseModel], root: Node, nodes: Nodes, *, within: str = ""
+    kind: type[BaseModel], root: Node, nodes: Nodes, *, known: _KnownKeys | None = None
 ) -> tuple[BaseModel | None, list[Fault]]:
     """Return the keys of a mapping, or None and why; a value that YAML swallowed is told once."""
     try:
@@ -127,18 +150,18 @@ def _validated(
         found: list[Fault] = []
         for one in error.errors(include_url=False, include_input=False):
             path = tuple(one["loc"])
-            for below, what in _problems(one["type"], path, one["msg"], one.get("ctx"), within):
+            for below, what in _problems(one["type"], path, one["msg"], one.get("ctx"), known):
                 at = (*path, *below)
-                known = any(at and lost[: len(at)] == at for lost in nodes.dropped)
+                told = any(at and lost[: len(at)] == at for lost in nodes.dropped)
                 unread = one["type"] == "missing" and nodes.faults and not nodes.root.value
-                if not known and not unread:
+                if not told and not unread:
                     found.append(_fault(root, at, what))
         misspelt = any("did you mean `url`" in fault.problem for fault in found)
         return None, [fault for fault in found if not (misspelt and fault.problem == _NO_URL)]
 
 
 def _problems(
-    kind: str, path: Path, text: str, context: dict[str, object] | None, within: str
+    kind: str, path: Path, text: str, context: dict[str, object] | None, known: _KnownKeys | None
 ) -> tuple[tuple[Path, str], ...]:
     """Return what one of pydantic's errors says in our words, each with its path below `path`."""
     cause = (context or {}).get("error")
@@ -147,23 +170,24 @@ def _problems(
     if kind == "missing":
         return (((), _NO_URL),)
     if kind == "extra_forbidden":
-        return (((), _unknown_key(path, within)),)
+        return (((), _unknown_key(path, known)),)
     if kind in {"model_type", "model_attributes_type", "dict_type"}:
         also = ", or `false`" if path == ("article",) else ""
         return (((), f"keys are wanted below it{also}"),)
     return (((), text),)
 
 
-def _unknown_key(path: Path, within: str) -> str:
+def _unknown_key(path: Path, known: _KnownKeys | None) -> str:
     key, parent = str(path[-1]), path[:-1]
     if what := LATER.get(dotted(path)):
         return f"`{key}` ({what}) is not there yet"
+    if known is not None:
+        return f"unknown key `{key}`{near(key, known.get(parent, HostKeys).model_fields)}"
     homes = [home for home, keys in _KEYS.items() if key in keys.model_fields and home != parent]
-    if homes and not within:
+    if homes:
         places = " or ".join(f"`{dotted((*home, key))}`" for home in homes)
         return f"unknown key `{key}` (did you mean {places}?)"
-    known = _KEYS[(within,)] if within else _KEYS.get(parent, SiteKeys)
-    return f"unknown key `{key}`{near(key, known.model_fields)}"
+    return f"unknown key `{key}`{near(key, _KEYS.get(parent, SiteKeys).model_fields)}"
 
 
 def _disagreements(keys: SiteKeys, site: Site) -> Iterator[tuple[Path, str]]:
@@ -198,7 +222,9 @@ def _all_rules(site: Site) -> Iterator[Rule]:
                 yield from value
 
 
-def _secret_faults(root: Node, secrets: frozenset[str]) -> Iterator[Fault]:
+def _secret_faults(
+    root: Node, secrets: frozenset[str], *, whose: str = "this site"
+) -> Iterator[Fault]:
     for path, node in texts(root):
         for name in placeholders(str(node.value)):
             if path[0] != "request":
@@ -210,7 +236,7 @@ def _secret_faults(root: Node, secrets: frozenset[str]) -> Iterator[Fault]:
                 yield _point(
                     node,
                     path,
-                    f"`{name}` is not listed for this site: `[secrets]` in feedmaker.toml",
+                    f"`{name}` is not listed for {whose}: `[secrets]` in feedmaker.toml",
                 )
 
 

@@ -122,7 +122,7 @@ class LiveSites:
     def adopt(self) -> Iterable[str]:
         before, folder = self._sites, self._files.folder
         live = self._files.sites
-        take_over(live, self._store)
+        take_over(live, self._store, faulty=folder.faults)
         absent = absent_sites(live, self._store)
         self._sites = live | absent
         self._retired = frozenset(absent) - folder.faults.keys()
@@ -130,6 +130,7 @@ class LiveSites:
         self._ports = replace(self._ports, hosts=folder.hosts)
         if self._web:
             self._web.delays = longest_delays(live)
+            self._web.host_requests = folder.hosts.request
         return sorted(name for name in self._sites if self._sites[name] != before.get(name))
 
     def publish(self, name: str) -> None:

@@ -30,6 +30,7 @@ from feedmaker.errors import ConfigError, Fault, RefusedError, UnreachableError
 from feedmaker.fetch import response as answer
 from feedmaker.fetch.cookies import Cookies
 from feedmaker.fetch.deadline import Deadline
+from feedmaker.fetch.host_requests import HostRequests, request_at
 from feedmaker.fetch.politeness import HostMemory, Politeness
 from feedmaker.fetch.ssrf_guard import Guard, GuardedAdapter, Resolver
 from feedmaker.fetch.throttle import HostThrottle
@@ -103,13 +104,14 @@ class Web:
         proxy: str = "",
         min_delay: float = 0.0,
         delays: Mapping[str, float] | None = None,
+        host_requests: HostRequests = lambda _: None,
         limits: Limits = Limits(),
         resolve: Resolver = socket.getaddrinfo,
         certificates: str = "",
     ) -> None:
         """`now` is aware. `proxy` is the operator's; the guard does not apply to its address.
 
-        `delays` may be set again at any time. Raises ConfigError for settings
+        `delays` and `host_requests` may be set again at any time. Raises ConfigError for settings
         that can't be read.
         """
         if proxy and urlsplit(proxy).scheme not in {"http", "https"}:
@@ -117,6 +119,7 @@ class Web:
                 "proxy", "must be an http or https address"
             )  # it may hold a password
         self.delays: Mapping[str, float] = delays or {}  # host -> seconds, of all its sites
+        self.host_requests = host_requests
         self._user_agent = user_agent
         self._now = now
         self._proxies = {"http": proxy, "https": proxy} if proxy else None
@@ -189,7 +192,7 @@ class Web:
         asked = set()
         for _ in range(self._limits.hops + 1):
             place = origin(at)
-            own = errand.request.cookies if place == errand.site else ()
+            own = self._request_at(at, errand).cookies
             cookies = self._cookies.header(errand.site, place, at, own)
             if (at, cookies) in asked:
                 raise RefusedError(errand.url, "it redirects in a circle")
@@ -333,16 +336,20 @@ class Web:
             raw.close()
         return _Response(prepared.url or "", raw.status, headers, body)
 
+    def _request_at(self, at: str, errand: _Errand) -> RequestSettings:
+        """Return how one address is asked; a robots.txt without headers and cookies."""
+        request = request_at(at, errand.site, errand.request, self.host_requests)
+        return request if errand.counts else replace(request, headers=(), cookies=())
+
     def _prepare(self, at: str, cookies: str, errand: _Errand) -> PreparedRequest:
-        request = errand.request
+        request = self._request_at(at, errand)
         headers = CaseInsensitiveDict({"Accept": _ACCEPT})
         if errand.body is not None:
             form = request.form or not request.body.lstrip().startswith(("{", "["))
             headers["Content-Type"] = (
                 "application/x-www-form-urlencoded" if form else "application/json"
             )
-        if origin(at) == errand.site:
-            headers.update(request.headers)
+        headers.update(request.headers)
         headers["User-Agent"] = request.user_agent or headers.get("User-Agent", self._user_agent)
         headers["Accept-Encoding"] = "gzip, deflate"
         if errand.validators.etag:

@@ -130,6 +130,15 @@ class RequestSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class HostSettings:
+    """How articles on one host are read and asked for, whichever site links there."""
+
+    article: ArticleRules = ArticleRules()
+    request: RequestSettings = RequestSettings()  # headers, cookies and user agent alone
+    subdomains: bool = False  # it holds for all hosts below, too
+
+
+@dataclass(frozen=True, slots=True)
 class Every:
     """A site's interval: either a time span or a cron line in the site's zone."""
 

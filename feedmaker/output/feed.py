@@ -19,6 +19,7 @@ from feedmaker.model import (
     Entry,
     Feed,
     Fields,
+    Filter,
     FilterField,
     SafeHtml,
     Site,
@@ -57,7 +58,7 @@ def make_feed(
         if len(chosen) >= MOST or (full and newest - known.first_seen > _A_DAY):
             break
         entry = make_entry(known, article, site.language)
-        if keeps_entry(site.filter, _filter_values(entry)):
+        if keeps_entry(site.filter, _filter_values(entry, site.filter)):
             chosen.append((known, entry))
     chosen.sort(
         key=lambda pair: (-pair[1].published.timestamp(), -_stamp(pair[0]), pair[0].position)
@@ -123,7 +124,13 @@ def _entry_language(article: Article | None, feed_language: str) -> str:
     return stated if stated and stated.lower() != feed_language.lower() else ""
 
 
-def _filter_values(entry: Entry) -> dict[FilterField, Sequence[str]]:
+def _filter_values(entry: Entry, wanted: Filter) -> dict[FilterField, Sequence[str]]:
+    """Return the texts that a filter's patterns look at; the content's is made only if wanted.
+
+    It is what a reader sees, on one line: no mark-up, and no line break between two words.
+    """
+    by_content = any(field == "content" for field, _ in (*wanted.include, *wanted.exclude))
+    text = " ".join(plain_text(entry.content).split()) if by_content else ""
     return {
         "url": (entry.url,),
         "title": (entry.title,),
@@ -131,7 +138,7 @@ def _filter_values(entry: Entry) -> dict[FilterField, Sequence[str]]:
         "category": entry.categories,
         "author": entry.authors,
         "date": (entry.published.isoformat(),),
-        "content": (entry.content,),
+        "content": (text,),
     }
 
 

@@ -19,7 +19,7 @@ from feedmaker.output.atomic_files import publish, unpublish
 from feedmaker.store.store import Store
 from feedmaker.text import fingerprint_of
 
-RENDERER = 1
+RENDERER = 2
 """Moves when the same entries give other bytes, so that every feed is made again."""
 
 

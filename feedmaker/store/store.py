@@ -9,7 +9,7 @@ for by is a column beside them. Any thread may use it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 _DUE = "site = ? AND due IS NOT NULL AND (due <= ? OR seen > ?)"
 """What was seen in the future was seen by a clock that ran wrong: it is due whatever it says."""
+
+_HOSTS = "_hosts"
+"""The row of all host files together; no site can have this name."""
 
 _LEISURE = 400
 """Memories that wait to be written, at most."""
@@ -83,15 +86,32 @@ class Store:
     def configs(self) -> dict[str, tuple[str, bytes]]:
         """Return the site files last found good: name -> digest, Site as `codec` writes it."""
         rows = self._file.all("SELECT name, digest, config FROM site WHERE config IS NOT NULL")
-        return {name: (digest, config) for name, digest, config in rows}
+        return {name: (digest, config) for name, digest, config in rows if name != _HOSTS}
 
     def save_config(self, name: str, site: Site, digest: str) -> None:
         """Remember a site file that was found good, under its name."""
+        self._save_found_good(name, site, digest)
+
+    def host_files(self) -> tuple[str, Mapping[str, tuple[str, str]]]:
+        """Return the host files last found good: what they meant then, and each with its marks."""
+        rows = self._file.all("SELECT digest, config FROM site WHERE name = ?", _HOSTS)
+        if not rows:
+            return "", {}
+        kept: tuple[tuple[str, str, str], ...] = read_value(tuple, rows[0][1])
+        return rows[0][0], {host: (outside, digest) for host, outside, digest in kept}
+
+    def save_host_files(self, meaning: str, files: Mapping[str, tuple[str, str]]) -> None:
+        """Remember the host files that were found good."""
+        self._save_found_good(
+            _HOSTS, tuple((host, *marks) for host, marks in files.items()), meaning
+        )
+
+    def _save_found_good(self, name: str, value: object, digest: str) -> None:
         with self._change() as db:
             db.execute(
                 "INSERT INTO site (name, digest, config) VALUES (?, ?, ?) ON CONFLICT (name)"
                 " DO UPDATE SET digest = excluded.digest, config = excluded.config",
-                (name, digest, codec.dumps(site)),
+                (name, digest, codec.dumps(value)),
             )
 
     def site_states(self) -> dict[str, SiteState]:

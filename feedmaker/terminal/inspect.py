@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from feedmaker.config.hosts import HostFiles
 from feedmaker.config.settings import Settings
 from feedmaker.entries.schedule import zone_of
 from feedmaker.errors import ConfigError, Fault, FeedmakerError, RefusedError, StoppedError
 from feedmaker.model import (
-    ArticleRules,
     Locale,
     Page,
     RequestSettings,
@@ -34,6 +34,7 @@ from feedmaker.urls import absolute
 from feedmaker.wiring import (
     chosen,
     clock_of,
+    host_files,
     open_fetch,
     open_sandbox,
     read_site_file,
@@ -50,7 +51,7 @@ class Inspection:
     """One page being looked at: whose rules, which network, how much CPU it took."""
 
     site: Site | None
-    hosts: dict[str, ArticleRules]
+    hosts: HostFiles
     fetch: Fetch
     box: Sandbox
     locale: Locale
@@ -106,7 +107,7 @@ def open_inspection(options: Namespace) -> Iterator[Inspection]:
     """Give what is needed to look at pages, as the options say."""
     settings, clock = settings_of(options), clock_of(options)
     site, hosts, sites = _rules(options, settings)
-    with open_fetch(options, settings, None, sites, clock) as web, open_sandbox() as box:
+    with open_fetch(options, settings, None, sites, clock, hosts) as web, open_sandbox() as box:
         fetch: Fetch = web
         if options.html:
             fetch = SavedPage(address_of(options, site), Path(options.html))
@@ -116,13 +117,13 @@ def open_inspection(options: Namespace) -> Iterator[Inspection]:
 
 def _rules(
     options: Namespace, settings: Settings
-) -> tuple[Site | None, dict[str, ArticleRules], dict[str, Site]]:
+) -> tuple[Site | None, HostFiles, dict[str, Site]]:
     """Return the site whose rules are used, those of hosts, and all sites, for their pauses."""
     if not options.site:
-        return None, {}, {}
+        return None, host_files(settings), {}
     if is_file(options.site):
-        return read_site_file(Path(options.site), settings), {}, {}
-    folder = read_sites(settings, None)
+        return read_site_file(Path(options.site), settings), host_files(settings), {}
+    folder = read_sites(settings, None, all_hosts=False)
     (name,) = chosen([options.site], folder)
     if name in folder.faults:
         raise folder.faults[name]

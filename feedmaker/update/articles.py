@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 
 from feedmaker.entries import identity, lifecycle, precedence
@@ -92,13 +93,13 @@ def read_due(
     """
     opened = Opened()
     for known, anew in _due(site, ports.store, locale.now, reread):
-        rules = rules_for(known.url, site, ports.hosts)
+        rules = site.article or ArticleRules()  # when to look, and what a failure means
         old = ports.store.article(site.name, known.id)
         opened = replace(opened, asked=opened.asked + 1)
         try:
             article = read_article(
                 known.url,
-                rules,
+                partial(rules_for, site=site, hosts=ports.hosts),
                 locale,
                 fetch=ports.fetch,
                 read=ports.read,
@@ -256,14 +257,16 @@ def with_unique_updated(
     return made
 
 
-def rules_for(url: str, site: Site, hosts: Hosts) -> ArticleRules:
-    """Return the rules for an article at url.
+def rules_for(url: str, site: Site | None, hosts: Hosts) -> ArticleRules:
+    """Return the rules for an article that was found at url, redirects followed.
 
     The site's own hold on its registrable domain; elsewhere those for that host,
     or none, and then content is found automatically.
     """
-    own = site.article or ArticleRules()
     theirs = hosts.get(host(url), ArticleRules())
+    if site is None:
+        return theirs
+    own = site.article or ArticleRules()
     if any(same_site(url, address.url) for address in site.urls):
         return filled(own, theirs)
     return replace(theirs, per_run=own.per_run, again=own.again, failed=own.failed)

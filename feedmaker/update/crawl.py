@@ -110,7 +110,7 @@ def read_listing(
 
 def read_article(
     url: str,
-    rules: ArticleRules,
+    rules_for: Callable[[str], ArticleRules],
     locale: Locale,
     *,
     fetch: Fetch,
@@ -122,10 +122,12 @@ def read_article(
 ) -> Article | None:
     """Return an article whole, its pages fetched and joined; None: unchanged (304).
 
+    `rules_for` gives the rules for the address at which a page was found at last.
     A page for all of it (`single_page`) is taken instead, if it can be had; else
-    its further pages are followed, each once, on the article's own site. A page
-    that fails leaves the article with what there is, and a miss. A file is no
-    article: it comes back as an enclosure. Raises FetchError, ReadError.
+    its further pages are followed, each once, on the site to which the article's
+    link belongs or led. A page that fails leaves the article with what there is,
+    and a miss. A file is no article: it comes back as an enclosure. Raises
+    FetchError, ReadError.
     """
     from feedmaker.extract.article import join, read_part
     from feedmaker.extract.article import read_article as read_page
@@ -135,6 +137,7 @@ def read_article(
         return None
     if is_file_type(page.content_type):
         return _as_enclosure(page)
+    rules = rules_for(page.final_url)
     first = read(read_page, page, rules, locale, title=title, validators=page.validators)
     if isinstance(first, Article):
         return first
@@ -145,7 +148,8 @@ def read_article(
         nonlocal misses
         asked.add(canonical(further))
         try:
-            return read(read_part, fetch(further, request, site_url=site_url), rules, locale)
+            more = fetch(further, request, site_url=site_url)
+            return read(read_part, more, rules_for(more.final_url), locale)
         except StoppedError:
             raise
         except FeedmakerError as error:
@@ -155,7 +159,9 @@ def read_article(
             return None
 
     def wanted(further: str) -> bool:
-        return bool(further) and canonical(further) not in asked and same_site(further, url)
+        if not further or canonical(further) in asked:
+            return False
+        return same_site(further, page.final_url) or same_site(further, url)
 
     parts = [first]
     if wanted(parts[0].single_page):

@@ -41,7 +41,7 @@ from feedmaker.store.store import Store
 from feedmaker.text import fingerprint_of
 from feedmaker.update.articles import Opened, read_due, with_unique_updated
 from feedmaker.update.crawl import ListingRun, read_listing
-from feedmaker.update.ports import Hosts, RunPorts
+from feedmaker.update.ports import RunPorts
 from feedmaker.urls import alias, host, origin
 
 _NONE = Validators()
@@ -54,7 +54,7 @@ def update_site(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) 
     FetchError or ReadError if no listing could be read; then what was remembered
     stands. One article's failure is that entry's, and the others go on.
     """
-    state = begin(site, ports.store.site_state(site.name), ports.hosts, now)
+    state = begin(site, ports.store.site_state(site.name), now)
     locale = Locale(site.language or state.about.language, schedule.zone_of(site.timezone), now)
     runs, wait = _read_listings(site, state, locale, ports)
     edited = _reached_by_edit(site, state, ports.store, now)
@@ -76,7 +76,7 @@ def attempt(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) -> R
     try:
         return update_site(site, ports, now=now, reread=reread)
     except (FetchError, ReadError) as error:
-        state = begin(site, ports.store.site_state(site.name), ports.hosts, now)
+        state = begin(site, ports.store.site_state(site.name), now)
         return fail(site, ports, _failure(error, state), now=now)
     finally:
         ports.fetch.forget(site.urls[0].url)
@@ -84,7 +84,7 @@ def attempt(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) -> R
 
 def fail(site: Site, ports: RunPorts, problem: Problem, *, now: datetime) -> Report:
     """Remember a run that ended early, so that the next one waits; return its report."""
-    state = begin(site, ports.store.site_state(site.name), ports.hosts, now)
+    state = begin(site, ports.store.site_state(site.name), now)
     report = Report(site.name, failed=True, problems=(problem,))
     ports.store.save_site_state(site.name, ended(state, report, now))
     return report
@@ -101,14 +101,15 @@ def accept_lists(site: Site, store: Store) -> None:
     store.save_site_state(site.name, replace(state, listings=listings, problems=problems))
 
 
-def begin(site: Site, state: SiteState | None, hosts: Hosts, now: datetime) -> SiteState:
+def begin(site: Site, state: SiteState | None, now: datetime) -> SiteState:
     """Return the memory to start a run from; validators of other rules or parsers are dropped.
 
-    So is what is remembered of addresses that the site file states no more.
+    They are the listings': rules for other hosts read no listing. What is remembered
+    of addresses that the site file states no more is dropped, too.
     """
     state = state or SiteState(feed_id=identity.feed_id(site.urls[0].url))
     rules_fingerprint = fingerprint_of(
-        site.urls, site.listing, site.article, site.request, site.language, hosts, __version__
+        site.urls, site.listing, site.article, site.request, site.language, __version__
     )
     if state.rules_fingerprint != rules_fingerprint:
         stated = {address.url for address in site.urls}

@@ -240,6 +240,25 @@ def test_a_renamed_site_takes_its_entries_along_and_goes_on_with_its_old_feed(ho
     assert [row["site"] for row in home.run("status", "--json").json()["sites"]] == ["berita"]
 
 
+def test_a_faulty_file_keeps_its_entries_from_a_site_that_claims_its_name(home: Home) -> None:
+    file = home.healthy()
+    text = file.read_text("utf-8")
+    home.run("build", now=MORNING)
+    before = home.feed()
+    file.write_text(f"{text}evry: 1h\n", encoding="utf-8")
+    home.healthy("berita", f"{RULES}formerly: kabar\n")
+    ran = home.run("build", now=LATER)
+    assert "kabar.yaml is still there" in ran.out + ran.err
+    assert home.feed() == before
+    file.write_text(text, encoding="utf-8")
+    home.site("berita")
+    home.run("build", "--force", now=NOON)
+    assert home.feed()["items"] == before["items"]
+    assert {item["id"] for item in before["items"]}.isdisjoint(
+        item["id"] for item in home.feed("berita")["items"]
+    )
+
+
 def test_a_name_that_lives_on_in_formerly_is_written_by_one_site_only(home: Home) -> None:
     old = home.healthy("kabar")
     home.run("build", now=MORNING)

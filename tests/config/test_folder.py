@@ -166,6 +166,16 @@ def test_an_old_name_can_belong_to_one_site_only(tmp_path: Path) -> None:
     assert list(read_folder(tmp_path).sites) == ["c", "old"]
 
 
+@pytest.mark.parametrize("file", ["old.yaml", "old.yml"])
+def test_an_old_name_whose_file_is_faulty_is_still_a_site_of_its_own(
+    tmp_path: Path, file: str
+) -> None:
+    write(tmp_path, {"a.yaml": GOOD.format("x") + "formerly: [old]\n", file: "ulr: x\n"})
+    folder = read_folder(tmp_path)
+    assert list(folder.faults) == ["a", "old"]
+    assert f"{file} is still there" in str(folder.faults["a"])
+
+
 def test_warnings_are_kept_by_site(tmp_path: Path) -> None:
     write(tmp_path, {"a.yaml": GOOD.format("a") + "listing: {item: li, title: //h2}\n"})
     folder = read_folder(tmp_path)

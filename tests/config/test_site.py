@@ -354,8 +354,8 @@ def test_empty_defaults_change_nothing() -> None:
     assert read_site("harbour", URL.encode(), file="x", defaults=defaults) == read(URL)
 
 
-def test_a_host_file_holds_the_keys_of_article_alone() -> None:
-    rules = read_host(b"content: .body\nremove: [.ad]\n", file="h")
+def test_a_host_file_holds_the_keys_of_article_and_none_of_listing() -> None:
+    rules = read_host(b"content: .body\nremove: [.ad]\n", file="h").article
     assert rules == ArticleRules(fields=FieldRules(content=css(".body")), remove=css(".ad"))
     with pytest.raises(ConfigError) as caught:
         read_host(b"contnet: .body\nwithin: li\n", file="h")

@@ -62,6 +62,32 @@ def test_the_filter_acts_on_what_is_stored() -> None:
     assert titles(site, known(1)) == []
 
 
+@pytest.mark.parametrize(
+    ("pattern", "matches"),
+    [
+        ("video", False),  # a link's address
+        ("(?i)strong|href|class|<", False),  # mark-up
+        ("kapal kapal", True),  # over a line break
+        ("tiba & pergi", True),  # a character that HTML escapes
+        ("^Dua kapal", True),
+        ("di sini\\.$", True),
+    ],
+)
+def test_a_filter_on_content_looks_at_what_a_reader_sees(pattern: str, matches: bool) -> None:
+    html = (
+        '<p>Dua <strong>kapal</strong><br>kapal tiba &amp; pergi.</p><p><a href="/video/1"'
+        ' class="x">Lihat</a> <img src="/video.png" alt="video"> di sini.</p>'
+    )
+    read = [(known(1), Article("u", SafeHtml(html), "rule"))]
+    for kept, filter_ in (
+        (not matches, Filter(exclude=(("content", pattern),))),
+        (matches, Filter(include=(("content", pattern),))),
+    ):
+        site = replace(SITE, filter=filter_)
+        feed = make_feed(site, MEMORY, read, name="kabar", base_url="")
+        assert bool(feed.entries) is kept
+
+
 def test_filtered_entries_take_no_place_in_the_window() -> None:
     site = replace(
         SITE, feed=FeedSettings(entries=1), filter=Filter(exclude=(("title", "Cerita 0"),))

@@ -34,6 +34,14 @@ def test_an_older_name_that_is_another_sites_now_is_not_taken_from_it(tmp_path: 
         assert store.names() == ["old"]
 
 
+def test_an_older_name_whose_file_is_faulty_now_is_not_taken_from_it(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        known(store, "old", "older")
+        take_over({"new": a_site("new", "old", "older")}, store, faulty={"old": "why"})
+        assert store.names() == ["new", "old"]
+        assert store.site_state("new") == SiteState("urn:older")
+
+
 def test_sites_that_are_remembered_and_have_no_file_are_absent(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
         known(store, "here", "gone", "faulty", "old")
