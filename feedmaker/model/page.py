@@ -23,7 +23,7 @@ class Page:
 
     url: str  # as asked
     final_url: str  # after redirects
-    body: bytes = b""  # decoded from gzip or deflate, not yet from its charset
+    body: bytes = b""  # unpacked, not yet decoded from its charset
     content_type: str = ""  # the header's value
     encoding: str = ""  # the site file's override
     validators: Validators = Validators()

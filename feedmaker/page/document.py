@@ -1,9 +1,9 @@
 """Bytes of a page -> text -> HTML5 tree.
 
 What a browser does before anything is shown: find the charset (WHATWG encoding
-labels), parse with HTML5's rules, settle the base address. What the page means
-is read elsewhere (`listing`, `metadata`, `article`). Runs in the sandbox only:
-these bytes are foreign.
+labels), parse with HTML5's rules (XHTML served as such with XML's, `xhtml`), settle
+the base address. What the page means is read elsewhere (`listing`, `metadata`,
+`article`). Runs in the sandbox only: these bytes are foreign.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedmaker import urls
 from feedmaker.errors import IsFeedError, ReadError
+from feedmaker.page.xhtml import as_html
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -38,6 +39,7 @@ _JSON_FEED = re.compile(r'\A\s*\{(?=.{0,2000}"https?:\\?/\\?/jsonfeed\.org\\?/ve
 _HTML_TYPES = re.compile(
     r"(?i)text/(?:html|plain|xml|x-server-parsed-html)|application/(?:xhtml\+xml|xml)|unknown/unknown"
 )
+_XML_TYPES = frozenset(("application/xhtml+xml", "application/xml", "text/xml"))
 _NO_CHANCE = 12  # bytes in multi-byte characters
 _MARK = "data-feedmaker-mark"
 
@@ -127,6 +129,8 @@ def read_document(page: Page) -> Document:
         raise ReadError(page.final_url, f"not a page of HTML but {kind[:80]}")
     if "\0" in text[:1024] and text[:1024].count("\0") > 8:
         raise ReadError(page.final_url, "not a page of HTML but binary data")
+    if kind.lower() in _XML_TYPES or (not kind and text.startswith("<?xml")):
+        text = as_html(text) or text  # what is not well-formed may do as HTML
     return Document(text, page.final_url)
 
 
