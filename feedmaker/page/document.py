@@ -1,9 +1,10 @@
 """Bytes of a page -> text -> HTML5 tree.
 
 What a browser does before anything is shown: find the charset (WHATWG encoding
-labels), parse with HTML5's rules (XHTML served as such with XML's, `xhtml`), settle
-the base address. What the page means is read elsewhere (`listing`, `metadata`,
-`article`). Runs in the sandbox only: these bytes are foreign.
+labels), parse with HTML5's rules (XHTML served as such with XML's, `xhtml`), open what
+the page declares as shadow roots (`shadow`), settle the base address. What the page
+means is read elsewhere (`listing`, `metadata`, `article`). Runs in the sandbox only:
+these bytes are foreign.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedmaker import urls
 from feedmaker.errors import IsFeedError, ReadError
+from feedmaker.page.shadow import open_shadow_roots
 from feedmaker.page.xhtml import as_html
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ class Document:
     def __init__(self, html: str, url: str) -> None:
         self.url = url  # final address, absolute
         self.tree = LexborHTMLParser(html)
+        open_shadow_roots(self.tree, html)
 
     @cached_property
     def base(self) -> str:
