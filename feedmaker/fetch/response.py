@@ -24,6 +24,7 @@ from feedmaker.model import Validators
 if TYPE_CHECKING:
     from urllib3 import HTTPHeaderDict
 
+MOST_HOPS = 5  # redirects and refreshes from the address that is asked to its page
 SHORTEST_WAIT, LONGEST_WAIT = 60.0, 86_400.0  # seconds; what Retry-After is held to
 
 _ETAG = re.compile(r"[\x21-\x7e]{1,512}")
@@ -113,6 +114,12 @@ def check_head(headers: HTTPHeaderDict, *, url: str, limit: int) -> None:
         raise UnreachableError(url, "the answer's head is broken")
     if headers.get("Transfer-Encoding", "chunked").strip().lower() != "chunked":
         raise UnreachableError(url, "the answer is sent in a form that was not asked for")
+
+
+def check_hop(at: str, target: str, *, url: str, secure: bool) -> None:
+    """Raise RefusedError where the way to a page of a `secure` site would leave https."""
+    if at.startswith("https:") and target.startswith("http:") and secure:
+        raise RefusedError(url, f"it redirects from https to plain http: {target}")
 
 
 def read_validators(headers: HTTPHeaderDict) -> Validators:

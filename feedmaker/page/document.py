@@ -18,7 +18,8 @@ import webencodings
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedmaker import urls
-from feedmaker.errors import IsFeedError, ReadError
+from feedmaker.errors import IsFeedError, ReadError, SentOnError
+from feedmaker.page.refresh import refresh_target
 from feedmaker.page.shadow import open_shadow_roots
 from feedmaker.page.xhtml import as_html
 
@@ -122,7 +123,8 @@ class Twin:
 def read_document(page: Page) -> Document:
     """Return the page as a tree.
 
-    Raises IsFeedError if it is a feed, ReadError if it is no HTML at all.
+    Raises IsFeedError if it is a feed, ReadError if it is no HTML at all, SentOnError
+    if it is there to send its readers on, and that may be followed.
     """
     kind = page.content_type.partition(";")[0].strip()
     text = decode(page.body, page.content_type, page.encoding)
@@ -134,7 +136,18 @@ def read_document(page: Page) -> Document:
         raise ReadError(page.final_url, "not a page of HTML but binary data")
     if kind.lower() in _XML_TYPES or (not kind and text.startswith("<?xml")):
         text = as_html(text) or text  # what is not well-formed may do as HTML
-    return Document(text, page.final_url)
+    document = Document(text, page.final_url)
+    if page.refresh and (target := _sent_on(document)):
+        raise SentOnError(page.final_url, target)
+    return document
+
+
+def _sent_on(document: Document) -> str:
+    """Return the address that the page sends on to, absolute; "" also if that is its own."""
+    stated = refresh_target(document.tree)
+    target = urls.absolute(stated, document.base) if stated else ""
+    own = urls.absolute(document.url, "")
+    return target if target.partition("#")[0] != own.partition("#")[0] else ""
 
 
 def decode(body: bytes, content_type: str = "", override: str = "") -> str:

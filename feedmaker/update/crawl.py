@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from feedmaker.errors import FeedmakerError, NoMatchError, StoppedError
 from feedmaker.media_types import is_file_type
@@ -36,6 +37,7 @@ from feedmaker.model import (
     Validators,
 )
 from feedmaker.update.ports import Fetch, Read
+from feedmaker.update.refresh import read_sent_on
 from feedmaker.urls import absolute, canonical, same_site
 
 
@@ -84,7 +86,13 @@ def read_listing(
     page = fetch(address.url, request, site_url=site_url, validators=validators, listing=True)
     if page.unchanged:
         return ListingRun(address, unchanged=True, validators=validators)
-    listing, used = _read_first(page, rules, found, locale, read)
+    page, (listing, used) = read_sent_on(
+        page,
+        lambda page: _read_first(page, rules, found, locale, read),
+        fetch=fetch,
+        request=request,
+        site_url=site_url,
+    )
     run = ListingRun(
         address,
         pages=(listing,),
@@ -120,9 +128,14 @@ def read_article(
     page = fetch(url, request, site_url=site_url, validators=validators)
     if page.unchanged:
         return None
-    if is_file_type(page.content_type):
-        return _as_enclosure(page)
-    first = read(read_page, page, rules, locale, title=title, validators=page.validators)
+    follow = partial(read_sent_on, fetch=fetch, request=request, site_url=site_url)
+
+    def read_first(page: Page) -> Article | Part:
+        if is_file_type(page.content_type):
+            return _as_enclosure(page)
+        return read(read_page, page, rules, locale, title=title, validators=page.validators)
+
+    page, first = follow(page, read_first)
     if isinstance(first, Article):
         return first
     misses: tuple[Miss, ...] = ()
@@ -132,12 +145,14 @@ def read_article(
         nonlocal misses
         asked.add(canonical(further))
         try:
-            return read(read_part, fetch(further, request, site_url=site_url), rules, locale)
+            page = fetch(further, request, site_url=site_url)
+            _, part = follow(page, lambda page: read(read_part, page, rules, locale))
         except StoppedError:
             raise
         except FeedmakerError as error:
             misses = (*misses, Miss(rule, further, str(error)))
             return None
+        return part
 
     def wanted(further: str) -> bool:
         return bool(further) and canonical(further) not in asked and same_site(further, url)
@@ -201,7 +216,13 @@ def _follow(
             break
         asked.add(canonical(url))
         try:
-            listing = read(read_page, fetch(url, request, site_url=site_url), rules, locale)
+            _, listing = read_sent_on(
+                fetch(url, request, site_url=site_url),
+                lambda page: read(read_page, page, rules, locale),
+                fetch=fetch,
+                request=request,
+                site_url=site_url,
+            )
         except StoppedError:
             raise
         except FeedmakerError as error:
