@@ -53,7 +53,7 @@ class Document:
     def __init__(self, html: str, url: str) -> None:
         self.url = url  # final address, absolute
         self.tree = LexborHTMLParser(html)
-        open_shadow_roots(self.tree, html)
+        open_shadow_roots(self.tree)
 
     @cached_property
     def base(self) -> str:

@@ -12,7 +12,6 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_MENTIONED = re.compile(r"(?i)shadowrootmode")
 _ROOTS = "template[shadowrootmode]"
 _HOST = re.compile(
     r"article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span"
@@ -25,10 +24,8 @@ _NEVER_SHOWN = frozenset(("link", "meta", "script", "style", "template", "title"
 _FILLED = "data-feedmaker-slot"
 
 
-def open_shadow_roots(tree: LexborHTMLParser, html: str) -> None:
-    """Put the shadow roots that the page declares in their places; `html` is the tree's text."""
-    if not _MENTIONED.search(html):
-        return
+def open_shadow_roots(tree: LexborHTMLParser) -> None:
+    """Put the shadow roots that the page declares in their places."""
     opened = False
     # Each round lays open what stood within the roots of the round before.
     while found := _declared(tree):
