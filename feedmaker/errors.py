@@ -8,6 +8,7 @@
       ReadError(url, problem, rule, selector)   fix the site's rules, or look at the page
         NoMatchError                            a rule that must match matched nothing
         IsFeedError                             the page is a feed already
+        SentOnError(target)                     the page is another's address: read that one
         UnreadableDateError(text)               a date in no known form
         PageTooHardError                        the page was more than the sandbox allows
       StorageError(path, problem)               stop: the disk is the operator's
@@ -121,6 +122,14 @@ class IsFeedError(ReadError):
 
     def __init__(self, url: str) -> None:
         super().__init__(url, "this is a feed, not a page: a reader can subscribe to it as it is")
+
+
+class SentOnError(ReadError):
+    """The page sends its reader on to `target`, absolute, before anything is read."""
+
+    def __init__(self, url: str, target: str) -> None:
+        super().__init__(url, f"the page sends its readers on to {target}")
+        self.target = target
 
 
 class UnreadableDateError(ReadError):

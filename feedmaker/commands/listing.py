@@ -195,7 +195,7 @@ class _Kept:
 
     def __init__(self) -> None:
         self.ask: Fetch | None = None
-        self._pages: dict[tuple[str, RequestSettings], Page] = {}
+        self._pages: dict[tuple[str, RequestSettings, int], Page] = {}
 
     def __call__(
         self,
@@ -205,13 +205,15 @@ class _Kept:
         site_url: str,
         validators: Validators = Validators(),  # noqa: ARG002 - a Fetch takes it
         listing: bool = False,
+        sent_by: Page | None = None,
     ) -> Page:
         """Return the page; raises FetchError."""
-        page = self._pages.get((url, request))
+        asked = url, request, sent_by.hops if sent_by else -1
+        page = self._pages.get(asked)
         if page is None:
             assert self.ask is not None
-            page = self.ask(url, request, site_url=site_url, listing=listing)
-            self._pages[url, request] = page
+            page = self.ask(url, request, site_url=site_url, listing=listing, sent_by=sent_by)
+            self._pages[asked] = page
         return page
 
     def forget(self, site_url: str) -> None:

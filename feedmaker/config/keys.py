@@ -248,6 +248,9 @@ class RequestKeys(Keys):
     timeout: Timeout = key(_REQUEST.timeout, "For one whole request.", "30s")
     encoding: Encoding = key("", "The pages' encoding, where they name a wrong one.")
     robots: Truth = key(_REQUEST.robots, "Obey robots.txt.", shown=True)
+    refresh: Truth = key(
+        _REQUEST.refresh, "Follow a page's `<meta http-equiv=refresh>` without a delay.", shown=True
+    )
 
     def request_settings(self) -> model.RequestSettings:
         """Return the settings as the stages know them."""
@@ -262,6 +265,7 @@ class RequestKeys(Keys):
             timeout=self.timeout,
             encoding=self.encoding,
             robots=self.robots,
+            refresh=self.refresh,
         )
 
 

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from feedmaker.errors import ConfigError, Fault, RefusedError, UnreachableError
+from feedmaker.fetch.response import MOST_HOPS, check_hop
 from feedmaker.model import Page, RequestSettings, Validators
 from feedmaker.urls import absolute
 
@@ -51,12 +52,19 @@ class Replay:
         url: str,
         request: RequestSettings,
         *,
-        site_url: str,  # noqa: ARG002  of the network only
+        site_url: str,
         validators: Validators = _UNCONDITIONAL,
         listing: bool = False,  # noqa: ARG002  a form gets what its URL gets
+        sent_by: Page | None = None,
     ) -> Page:
         """Return the saved page; raises RefusedError (404) where there is none."""
-        at = _key(url)
+        at, hops = _key(url), 0
+        if sent_by:
+            secure, hops = site_url.startswith("https:"), sent_by.hops + 1
+            check_hop(sent_by.final_url, at, url=sent_by.url, secure=secure)
+            if hops > MOST_HOPS:
+                raise RefusedError(sent_by.url, f"more than {MOST_HOPS} redirects")
+            url, validators = sent_by.url, _UNCONDITIONAL
         saved = self._pages.get(at)
         if saved is None:
             raise RefusedError(url, "it answers 404: not among the saved pages", status=404)
@@ -74,7 +82,9 @@ class Replay:
             body=body,
             content_type=saved.content_type,
             encoding=request.encoding,
-            validators=saved.validators,
+            refresh=request.refresh,
+            hops=hops,
+            validators=_UNCONDITIONAL if sent_by else saved.validators,
             length=len(body),
         )
 

@@ -16,17 +16,20 @@ from http import HTTPStatus
 from http.client import HTTPException, IncompleteRead, LineTooLong, RemoteDisconnected
 from typing import TYPE_CHECKING
 
+import brotli
+
 from feedmaker.errors import FetchError, RefusedError, UnreachableError
 from feedmaker.model import Validators
 
 if TYPE_CHECKING:
     from urllib3 import HTTPHeaderDict
 
+MOST_HOPS = 5  # redirects and refreshes from the address that is asked to its page
 SHORTEST_WAIT, LONGEST_WAIT = 60.0, 86_400.0  # seconds; what Retry-After is held to
 
 _ETAG = re.compile(r"[\x21-\x7e]{1,512}")
 _DATE = re.compile(r"[\x20-\x7e]{1,64}")
-_CODINGS = frozenset(("gzip", "x-gzip", "deflate"))
+_CODINGS = frozenset(("gzip", "x-gzip", "deflate", "br"))  # br is not offered, and yet sent
 _GZIP, _ZLIB, _BARE = 31, 15, -15  # zlib's names for the three heads of a deflated body
 _MOST_MEMBERS = 100  # of one gzip body (RFC 1952 §2.2)
 _TRY_LATER = frozenset((408, 425, 429))
@@ -38,7 +41,10 @@ class DroppedError(Exception):
 
 def unpack(blocks: Iterable[bytes], headers: HTTPHeaderDict, *, url: str, limit: int) -> bytes:
     """Return the body without its content coding, read no further than to `limit` bytes of it."""
-    if coding := _coding(headers, url):
+    coding = _coding(headers, url)
+    if coding == "br":
+        blocks = _unbrotlied(blocks, url, limit)
+    elif coding:
         blocks = _unpacked(blocks, coding, url, limit)
     parts, size = [], 0
     for part in blocks:
@@ -65,9 +71,35 @@ def _unpacked(blocks: Iterable[bytes], coding: str, url: str, limit: int) -> Ite
                 if block and (coding == "deflate" or members == _MOST_MEMBERS):
                     raise UnreachableError(url, "more follows behind the answer's end")
     except zlib.error as error:
-        raise UnreachableError(url, f"the answer can't be unpacked: {error}") from error
+        raise _damaged(url, error) from error
     if unzip:
-        raise UnreachableError(url, "the answer broke off: its packed body has no end")
+        raise _endless(url)
+
+
+def _unbrotlied(blocks: Iterable[bytes], url: str, limit: int) -> Iterator[bytes]:
+    """Yield the body of a server that sends `br` to whoever asks (RFC 7932)."""
+    reader, came = brotli.Decompressor(), False
+    try:
+        for block in blocks:
+            came = True
+            part = reader.process(block, output_buffer_limit=limit + 1)
+            while part:  # it may have taken in all of the block, and hold back what that makes
+                yield part
+                if reader.is_finished():
+                    break
+                part = reader.process(b"", output_buffer_limit=limit + 1)
+    except brotli.error as error:
+        raise _damaged(url, error) from error
+    if came and not reader.is_finished():
+        raise _endless(url)
+
+
+def _damaged(url: str, error: Exception) -> UnreachableError:
+    return UnreachableError(url, f"the answer can't be unpacked: {error}")
+
+
+def _endless(url: str) -> UnreachableError:
+    return UnreachableError(url, "the answer broke off: its packed body has no end")
 
 
 def check_head(headers: HTTPHeaderDict, *, url: str, limit: int) -> None:
@@ -82,6 +114,12 @@ def check_head(headers: HTTPHeaderDict, *, url: str, limit: int) -> None:
         raise UnreachableError(url, "the answer's head is broken")
     if headers.get("Transfer-Encoding", "chunked").strip().lower() != "chunked":
         raise UnreachableError(url, "the answer is sent in a form that was not asked for")
+
+
+def check_hop(at: str, target: str, *, url: str, secure: bool) -> None:
+    """Raise RefusedError where the way to a page of a `secure` site would leave https."""
+    if at.startswith("https:") and target.startswith("http:") and secure:
+        raise RefusedError(url, f"it redirects from https to plain http: {target}")
 
 
 def read_validators(headers: HTTPHeaderDict) -> Validators:
@@ -166,7 +204,7 @@ def _root(error: BaseException) -> BaseException:
 
 
 def _coding(headers: HTTPHeaderDict, url: str) -> str:
-    """Return the one content coding, of those that were offered (RFC 9110 §8.4)."""
+    """Return the one content coding, of those that can be read (RFC 9110 §8.4)."""
     codings = ",".join(headers.getlist("Content-Encoding")).lower().split(",")
     stated = [name for coding in codings if (name := coding.strip()) not in ("", "identity")]
     if len(stated) > 1 or not _CODINGS.issuperset(stated):

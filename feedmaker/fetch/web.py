@@ -55,7 +55,7 @@ class Limits:
     read: float = 10.0  # of silence
     raw: int = 5 << 20  # head and body as they come over the wire
     decoded: int = 10 << 20
-    hops: int = 5
+    hops: int = answer.MOST_HOPS
     retry_pause: float = 1.0  # before the one second try after a dropped connection
 
 
@@ -77,6 +77,8 @@ class _Errand:
     method: str = "GET"
     body: bytes | None = None
     counts: bool = True  # off: nobody waits because of it
+    start: str = ""  # asked first, if not `url`
+    hops: int = 0  # taken so far
     left: float = field(init=False)  # seconds; waiting for a turn costs none
 
     def __post_init__(self) -> None:
@@ -145,6 +147,7 @@ class Web:
         site_url: str,
         validators: Validators = UNCONDITIONAL,
         listing: bool = False,
+        sent_by: Page | None = None,
     ) -> Page:
         errand = _Errand(
             url=url,
@@ -154,19 +157,25 @@ class Web:
             secure=site_url.startswith("https:"),
             own_port=urlsplit(site_url).port,
         )
-        if listing and request.method == "POST":
+        if sent_by:
+            errand.url, errand.start, errand.hops = sent_by.url, url, sent_by.hops + 1
+            errand.validators = UNCONDITIONAL
+            answer.check_hop(sent_by.final_url, url, url=errand.url, secure=errand.secure)
+        elif listing and request.method == "POST":
             errand.method, errand.validators = "POST", UNCONDITIONAL
             errand.body = (urlencode(request.form) if request.form else request.body).encode()
         got = self._follow(errand)
         if got.status == 304:
             return Page(url, got.url, validators=validators, unchanged=True)
         return Page(
-            url=url,
+            url=errand.url,
             final_url=got.url,
             body=got.body,
             content_type=got.headers.get("Content-Type", "")[:200],
             encoding=request.encoding,
-            validators=answer.read_validators(got.headers),
+            refresh=request.refresh,
+            hops=errand.hops,
+            validators=UNCONDITIONAL if sent_by else answer.read_validators(got.headers),
             length=answer.stated_length(got.headers),
         )
 
@@ -186,11 +195,11 @@ class Web:
 
     def _follow(self, errand: _Errand) -> _Response:
         """Return the answer at the end of the redirects, a page or a 304."""
-        at = absolute(errand.url, errand.url).partition("#")[0]
+        at = absolute(errand.start or errand.url, errand.url).partition("#")[0]
         if not at:
             raise RefusedError(errand.url, "this is no http or https address that can be asked")
         asked = set()
-        for _ in range(self._limits.hops + 1):
+        while errand.hops <= self._limits.hops:
             place = origin(at)
             own = self._request_at(at, errand).cookies
             cookies = self._cookies.header(errand.site, place, at, own)
@@ -201,6 +210,7 @@ class Web:
             if got.status not in _REDIRECTS:
                 return self._judge(got, errand)
             at = self._next_hop(at, got, errand)
+            errand.hops += 1
         raise RefusedError(errand.url, f"more than {self._limits.hops} redirects")
 
     def _next_hop(self, at: str, got: _Response, errand: _Errand) -> str:
@@ -214,8 +224,7 @@ class Web:
             raise RefusedError(
                 errand.url, f"it redirects to no address that can be asked: {stated[:80]!r}"
             )
-        if at.startswith("https:") and target.startswith("http:") and errand.secure:
-            raise RefusedError(errand.url, f"it redirects from https to plain http: {target}")
+        answer.check_hop(at, target, url=errand.url, secure=errand.secure)
         if errand.method != "GET":
             if got.status not in _KEEPS_METHOD:
                 errand.method, errand.body = "GET", None
@@ -274,6 +283,8 @@ class Web:
             method="GET",
             body=None,
             counts=False,
+            start="",
+            hops=0,
         )
         return self._follow(inquiry).body
 

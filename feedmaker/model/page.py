@@ -23,9 +23,11 @@ class Page:
 
     url: str  # as asked
     final_url: str  # after redirects
-    body: bytes = b""  # decoded from gzip or deflate, not yet from its charset
+    body: bytes = b""  # unpacked, not yet decoded from its charset
     content_type: str = ""  # the header's value
     encoding: str = ""  # the site file's override
+    refresh: bool = False  # the site file lets an immediate refresh that it states be followed
+    hops: int = 0  # redirects and refreshes that led here
     validators: Validators = Validators()
     unchanged: bool = False
     length: int = 0  # bytes, as the head states; of a media file the body is not read. 0: not known

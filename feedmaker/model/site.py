@@ -127,6 +127,7 @@ class RequestSettings:
     timeout: float = 30.0
     encoding: str = ""  # overrides what the page says
     robots: bool = True
+    refresh: bool = True  # follow `<meta http-equiv=refresh>` without a delay
 
 
 @dataclass(frozen=True, slots=True)

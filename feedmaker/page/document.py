@@ -1,8 +1,9 @@
 """Bytes of a page -> text -> HTML5 tree.
 
 What a browser does before anything is shown: find the charset (WHATWG encoding
-labels), parse with HTML5's rules, settle the base address. What the page means
-is read elsewhere (`listing`, `metadata`, `article`). Runs in the sandbox only:
+labels), parse with HTML5's rules (XHTML served as such with XML's, `xhtml`), open what
+the page declares as shadow roots (`shadow`), settle the base address. What the page
+means is read elsewhere (`listing`, `metadata`, `article`). Runs in the sandbox only:
 these bytes are foreign.
 """
 
@@ -17,7 +18,10 @@ import webencodings
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedmaker import urls
-from feedmaker.errors import IsFeedError, ReadError
+from feedmaker.errors import IsFeedError, ReadError, SentOnError
+from feedmaker.page.refresh import refresh_target
+from feedmaker.page.shadow import open_shadow_roots
+from feedmaker.page.xhtml import as_html
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -38,6 +42,7 @@ _JSON_FEED = re.compile(r'\A\s*\{(?=.{0,2000}"https?:\\?/\\?/jsonfeed\.org\\?/ve
 _HTML_TYPES = re.compile(
     r"(?i)text/(?:html|plain|xml|x-server-parsed-html)|application/(?:xhtml\+xml|xml)|unknown/unknown"
 )
+_XML_TYPES = frozenset(("application/xhtml+xml", "application/xml", "text/xml"))
 _NO_CHANCE = 12  # bytes in multi-byte characters
 _MARK = "data-feedmaker-mark"
 
@@ -48,6 +53,7 @@ class Document:
     def __init__(self, html: str, url: str) -> None:
         self.url = url  # final address, absolute
         self.tree = LexborHTMLParser(html)
+        open_shadow_roots(self.tree)
 
     @cached_property
     def base(self) -> str:
@@ -117,7 +123,8 @@ class Twin:
 def read_document(page: Page) -> Document:
     """Return the page as a tree.
 
-    Raises IsFeedError if it is a feed, ReadError if it is no HTML at all.
+    Raises IsFeedError if it is a feed, ReadError if it is no HTML at all, SentOnError
+    if it is there to send its readers on, and that may be followed.
     """
     kind = page.content_type.partition(";")[0].strip()
     text = decode(page.body, page.content_type, page.encoding)
@@ -127,7 +134,20 @@ def read_document(page: Page) -> Document:
         raise ReadError(page.final_url, f"not a page of HTML but {kind[:80]}")
     if "\0" in text[:1024] and text[:1024].count("\0") > 8:
         raise ReadError(page.final_url, "not a page of HTML but binary data")
-    return Document(text, page.final_url)
+    if kind.lower() in _XML_TYPES or (not kind and text.startswith("<?xml")):
+        text = as_html(text) or text  # what is not well-formed may do as HTML
+    document = Document(text, page.final_url)
+    if page.refresh and (target := _sent_on(document)):
+        raise SentOnError(page.final_url, target)
+    return document
+
+
+def _sent_on(document: Document) -> str:
+    """Return the address that the page sends on to, absolute; "" also if that is its own."""
+    stated = refresh_target(document.tree)
+    target = urls.absolute(stated, document.base) if stated else ""
+    own = urls.absolute(document.url, "")
+    return target if target.partition("#")[0] != own.partition("#")[0] else ""
 
 
 def decode(body: bytes, content_type: str = "", override: str = "") -> str:

@@ -92,6 +92,7 @@ class SavedPage:
         site_url: str,  # noqa: ARG002 - a Fetch takes all of these
         validators: Validators = Validators(),  # noqa: ARG002
         listing: bool = False,  # noqa: ARG002
+        sent_by: Page | None = None,  # noqa: ARG002
     ) -> Page:
         """Return the page; any other address is not there."""
         if url != self._url:

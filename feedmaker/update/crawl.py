@@ -39,6 +39,7 @@ from feedmaker.model import (
     Validators,
 )
 from feedmaker.update.ports import Fetch, Read
+from feedmaker.update.refresh import read_sent_on
 from feedmaker.urls import absolute, canonical, same_site
 
 _FIRST_FURTHER = 2
@@ -92,8 +93,11 @@ def read_listing(
     if that misses they are found anew. Raises FetchError, ReadError.
     """
     page = fetch(address.url, request, site_url=site_url, validators=validators, listing=True)
+    follow = partial(read_sent_on, fetch=fetch, request=request, site_url=site_url)
     if not page.unchanged:
-        listing, used = _read_first(page, rules, found, locale, read)
+        page, (listing, used) = follow(
+            page, lambda page: _read_first(page, rules, found, locale, read)
+        )
         run = ListingRun(
             address,
             pages=(listing,),
@@ -104,8 +108,14 @@ def read_listing(
     else:
         used = rules if rules.item or found is None else _with_found(rules, found)
         run = ListingRun(address, unchanged=True, validators=validators, rules=used)
-    get = partial(fetch, request=request, site_url=site_url)
-    return _walk(run, page, broken, locale, get, read, old_news)
+
+    def read_further(url: str) -> Listing:
+        from feedmaker.extract.listing import read_listing as read_page
+
+        further = fetch(url, request, site_url=site_url)
+        return follow(further, lambda page: read(read_page, page, used, locale))[1]
+
+    return _walk(run, page, broken, read_further, old_news)
 
 
 def read_article(
@@ -135,10 +145,16 @@ def read_article(
     page = fetch(url, request, site_url=site_url, validators=validators)
     if page.unchanged:
         return None
-    if is_file_type(page.content_type):
-        return _as_enclosure(page)
+    follow = partial(read_sent_on, fetch=fetch, request=request, site_url=site_url)
+
+    def read_first(page: Page) -> Article | Part:
+        if is_file_type(page.content_type):
+            return _as_enclosure(page)
+        rules = rules_for(page.final_url)
+        return read(read_page, page, rules, locale, title=title, validators=page.validators)
+
+    page, first = follow(page, read_first)
     rules = rules_for(page.final_url)
-    first = read(read_page, page, rules, locale, title=title, validators=page.validators)
     if isinstance(first, Article):
         return first
     misses: tuple[Miss, ...] = ()
@@ -149,7 +165,9 @@ def read_article(
         asked.add(canonical(further))
         try:
             more = fetch(further, request, site_url=site_url)
-            return read(read_part, more, rules_for(more.final_url), locale)
+            _, part = follow(
+                more, lambda page: read(read_part, page, rules_for(page.final_url), locale)
+            )
         except StoppedError:
             raise
         except FeedmakerError as error:
@@ -157,6 +175,7 @@ def read_article(
                 raise  # the article comes whole, when its host can be asked again
             misses = (*misses, Miss(rule, further, str(error)))
             return None
+        return part
 
     def wanted(further: str) -> bool:
         if not further or canonical(further) in asked:
@@ -203,9 +222,7 @@ def _walk(
     run: ListingRun,
     first: Page,
     broken: Sequence[BrokenWalk],
-    locale: Locale,
-    get: Callable[[str], Page],
-    read: Read,
+    read_further: Callable[[str], Listing],
     old_news: Callable[[Listing], bool],
 ) -> ListingRun:
     """Return the run with the further pages: from the first on, then where walks broke off.
@@ -225,7 +242,7 @@ def _walk(
             if not same_site(url, first.final_url):
                 break
             asked.add(canonical(url))
-            run, listing = _read_further(run, url, number, locale, get, read)
+            run, listing = _read_further(run, url, number, read_further)
             if listing is None:
                 break
             is_old = old_news(listing)
@@ -246,18 +263,11 @@ def _further(rules: ListingRules, linked: str, first: Page, number: int) -> str:
 
 
 def _read_further(
-    run: ListingRun,
-    url: str,
-    number: int,
-    locale: Locale,
-    get: Callable[[str], Page],
-    read: Read,
+    run: ListingRun, url: str, number: int, read_further: Callable[[str], Listing]
 ) -> tuple[ListingRun, Listing | None]:
     """Return the run with one further page, and that; None: it failed."""
-    from feedmaker.extract.listing import read_listing as read_page
-
     try:
-        listing = read(read_page, get(url), run.rules, locale)
+        listing = read_further(url)
     except StoppedError:
         raise
     except FeedmakerError as error:

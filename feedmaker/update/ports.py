@@ -28,12 +28,16 @@ class Fetch(Protocol):
         site_url: str,
         validators: Validators = ...,
         listing: bool = ...,
+        sent_by: Page | None = ...,
     ) -> Page:
         """Return the page at `url`, or one with `unchanged` set where validators still hold.
 
         `site_url` is the listing's address: its origin alone gets the site file's
         headers and cookies. With `listing`, `request.method`, `form` and `body`
         count; an article is always GET. Of a media file only the head is read.
+        `sent_by` is the page whose refresh names `url`: one more hop of that page's
+        redirects, asked unconditionally. What comes has no validators: what holds for
+        `url` says nothing of the address that is asked first in the next run.
         Raises UnreachableError, RefusedError, and StoppedError once stopped.
         """
         ...

@@ -139,6 +139,7 @@ def test_a_file_with_all_keys_gives_all_values() -> None:
             timeout=10.0,
             encoding="cp1252",
             robots=False,
+            refresh=False,
         ),
     )
 

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import replace
 
+import brotli
 import pytest
 from asking import CHUNKED, PLAIN, MakeWeb, get, head
 from served import Origin
@@ -25,21 +26,22 @@ PACKED = {
     "GZIP": gzip.compress(b"pa") + gzip.compress(b"ge"),
     "deflate": zlib.compress(b"page"),
     "Deflate": RAW_DEFLATE.compress(b"page") + RAW_DEFLATE.flush(),
+    "br": brotli.compress(b"page"),
     "identity": b"page",
     "identity, gzip": gzip.compress(b"page"),
 }
 
 
 @pytest.mark.parametrize("coding", PACKED)
-def test_what_was_offered_is_unpacked(web: Web, origin: Origin, coding: str) -> None:
+def test_what_was_offered_and_brotli_is_unpacked(web: Web, origin: Origin, coding: str) -> None:
     url = origin.page("/", PACKED[coding], headers={"Content-Encoding": coding})
     assert get(web, url).body == b"page"
 
 
 @pytest.mark.parametrize(
-    "coding", ["br", "zstd", "gzip, gzip", "gzip,deflate", ", ".join(["gzip"] * 60)]
+    "coding", ["zstd", "gzip, br", "gzip, gzip", "gzip,deflate", ", ".join(["gzip"] * 60)]
 )
-def test_what_was_not_offered_is_refused(web: Web, origin: Origin, coding: str) -> None:
+def test_what_cannot_be_read_is_refused(web: Web, origin: Origin, coding: str) -> None:
     url = origin.page("/", gzip.compress(b"page"), headers={"Content-Encoding": coding})
     with pytest.raises(RefusedError, match="packed"):
         get(web, url)
@@ -52,6 +54,21 @@ def test_what_was_not_offered_is_refused(web: Web, origin: Origin, coding: str) 
 )
 def test_bad_gzip_is_an_error(web: Web, origin: Origin, body: bytes) -> None:
     url = origin.page("/", body, headers={"Content-Encoding": "gzip"})
+    with pytest.raises(UnreachableError, match=r"unpacked|broke off"):
+        get(web, url)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<p>plain",
+        brotli.compress(bytes(range(256)) * 999)[:-9],
+        brotli.compress(b"page") + b"garbage" * 50,
+    ],
+    ids=["plain", "cut", "garbage"],
+)
+def test_bad_brotli_is_an_error(web: Web, origin: Origin, body: bytes) -> None:
+    url = origin.page("/", body, headers={"Content-Encoding": "br"})
     with pytest.raises(UnreachableError, match=r"unpacked|broke off"):
         get(web, url)
 

@@ -8,6 +8,7 @@ import tracemalloc
 from contextlib import suppress
 from dataclasses import replace
 
+import brotli
 import pytest
 from asking import PLAIN, MakeWeb, get, head
 from served import Origin
@@ -79,9 +80,11 @@ def test_a_page_of_exactly_the_limit_is_taken(make_web: MakeWeb, origin: Origin)
         get(web, url)
 
 
-def test_a_bomb_is_not_unpacked(web: Web, origin: Origin) -> None:
-    bomb = gzip.compress(b"0" * (64 << 20), 1)
-    url = origin.page("/", bomb, headers={"Content-Encoding": "gzip"})
+@pytest.mark.parametrize("coding", ["gzip", "br"])
+def test_a_bomb_is_not_unpacked(web: Web, origin: Origin, coding: str) -> None:
+    zeros = b"0" * (64 << 20)
+    bomb = gzip.compress(zeros, 1) if coding == "gzip" else brotli.compress(zeros, quality=1)
+    url = origin.page("/", bomb, headers={"Content-Encoding": coding})
     tracemalloc.start()
     with pytest.raises(RefusedError, match="too large, unpacked"):
         get(web, url)

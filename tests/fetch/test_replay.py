@@ -44,6 +44,7 @@ def test_a_saved_page_answers_its_url(tmp_path: Path) -> None:
         body=b"home",
         content_type="text/html; charset=latin-1",
         encoding="x",
+        refresh=True,
         length=4,
     )
     assert get(replay, "https://site.example/a%20b").body == b"article"

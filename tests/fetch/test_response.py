@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 
+import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,7 +35,8 @@ def packed(coding: str) -> HTTPHeaderDict:
 def test_whatever_comes_is_held_to_the_limit_or_is_a_fetch_error(
     body: bytes, coding: str, limit: int
 ) -> None:
-    for form in (body, gzip.compress(body), zlib.compress(body), gzip.compress(body)[:-1]):
+    packed_bodies = (gzip.compress(body), zlib.compress(body), brotli.compress(body))
+    for form in (body, *packed_bodies, gzip.compress(body)[:-1]):
         with suppress(FetchError):
             assert len(answer.unpack(blocks(form), packed(coding), url=URL, limit=limit)) <= limit
 
@@ -46,6 +48,7 @@ def test_a_packed_body_comes_back_whole(body: bytes, members: int) -> None:
     assert (
         answer.unpack(blocks(zlib.compress(body)), packed("deflate"), url=URL, limit=20_000) == body
     )
+    assert answer.unpack(blocks(brotli.compress(body)), packed("br"), url=URL, limit=20_000) == body
 
 
 def test_padding_behind_gzip_is_let_pass() -> None:

@@ -28,6 +28,7 @@ def test_a_page_comes_with_its_type_and_validators(web: Web, origin: Origin) -> 
         body="<p>Hé".encode(),
         content_type="text/html; charset=utf-8",
         encoding="utf-8",
+        refresh=True,
         validators=Validators('"1"', modified),
         length=6,
     )

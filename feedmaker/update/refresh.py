@@ -1,0 +1,36 @@
+"""A page that sends its readers on at once -> the page that they see.
+
+Only reading tells what a page says, and it is read in the sandbox; so the stage that
+reads it says instead where it leads (`SentOnError`), and here that is fetched. No page
+goes to the sandbox twice for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from feedmaker.errors import SentOnError
+from feedmaker.model import Page, RequestSettings
+from feedmaker.update.ports import Fetch
+
+T = TypeVar("T")
+
+
+def read_sent_on(
+    page: Page,
+    stage: Callable[[Page], T],
+    *,
+    fetch: Fetch,
+    request: RequestSettings,
+    site_url: str,
+) -> tuple[Page, T]:
+    """Return the page at the end of the refreshes, and what `stage` makes of it.
+
+    Raises what the stage raises, and FetchError: `fetch` counts a refresh as a redirect.
+    """
+    while True:
+        try:
+            return page, stage(page)
+        except SentOnError as sent:
+            page = fetch(sent.target, request, site_url=site_url, sent_by=page)
