@@ -28,7 +28,14 @@ from feedmaker.model import (
     SiteState,
     StoredEntry,
 )
-from feedmaker.store.rows import put_aliases, put_entries, put_site_state, read_state, read_value
+from feedmaker.store.rows import (
+    count_shown,
+    put_aliases,
+    put_entries,
+    put_site_state,
+    read_state,
+    read_value,
+)
 from feedmaker.store.sqlite import Database, Row
 
 if TYPE_CHECKING:
@@ -234,10 +241,7 @@ class Store:
 
     def shown(self) -> dict[str, tuple[int, datetime]]:
         """Return, of each site with entries for its feed, how many and the newest `published`."""
-        rows = self._file.all(
-            "SELECT site, count(*), max(published) FROM entry"
-            " WHERE state IN ('read', 'failed') GROUP BY site"
-        )
+        rows = self._file.all("SELECT site, entries, newest FROM shown WHERE entries > 0")
         return {name: (count, datetime.fromtimestamp(at, UTC)) for name, count, at in rows}
 
     def article(self, site: str, id_: str) -> Article | None:
@@ -301,6 +305,7 @@ class Store:
         """Forget an entry that turned out to be another one; its aliases lead there now."""
         with self._change() as db:
             db.execute("DELETE FROM entry WHERE site = ? AND id = ?", (site, id_))
+            count_shown(db, site)
             db.execute(
                 "UPDATE OR REPLACE alias SET id = ? WHERE site = ? AND id = ?", (instead, site, id_)
             )

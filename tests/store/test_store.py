@@ -87,7 +87,10 @@ def test_a_version_that_an_older_feedmaker_kept_goes_on(tmp_path: Path) -> None:
         keep(store, entry(1))
     with sqlite3.connect(tmp_path / "feedmaker.sqlite") as db:  # as it was before the column
         db.execute("UPDATE site SET memory = ?", (codec.dumps(replace(MEMORY, version=7)),))
-        db.executescript("ALTER TABLE site DROP COLUMN version; PRAGMA user_version=1")
+        db.executescript(
+            "DROP TABLE shown; DROP INDEX entry_shown; ALTER TABLE site DROP COLUMN version;"
+            " PRAGMA user_version=1"
+        )
     db.close()
     with Store(tmp_path, read_only=True) as store:
         assert version(store) == 7
@@ -135,6 +138,41 @@ def test_only_entries_that_may_be_shown_are_published(store: Store) -> None:
     keep(store, *(entry(n, state=state) for n, state in enumerate(states)))
     assert [known.state for known, _ in store.published("a")] == ["read", "failed"]
     assert store.shown() == {"a": (2, NOW)}
+
+
+def test_how_many_are_shown_follows_every_change(store: Store) -> None:
+    keep(store, entry(1, state="read"), entry(2, state="failed"), entry(3))
+    keep(store, entry(9, state="read"), site="b")
+    later = NOW + timedelta(hours=1)
+    store.save_entry("a", EntryChange(entry(3, state="read", published=later)))
+    assert store.shown() == {"a": (3, later), "b": (1, NOW)}
+    store.drop_entry("a", entry(3).id, instead=entry(1).id)
+    assert store.shown()["a"] == (2, NOW)
+    keep(store, entry(1, state="filtered"), entry(2, state="hidden"))
+    assert store.shown() == {"b": (1, NOW)}
+    store.forget("b")
+    assert store.shown() == {}
+
+
+def test_what_an_older_feedmaker_kept_is_shown(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        keep(store, entry(1, state="read"), entry(2, state="failed"), entry(3))
+    with sqlite3.connect(tmp_path / "feedmaker.sqlite") as db:  # as it was before the table
+        db.executescript("DROP TABLE shown; DROP INDEX entry_shown; PRAGMA user_version=2")
+    db.close()
+    for read_only in (True, False):
+        with Store(tmp_path, read_only=read_only) as store:
+            assert store.shown() == {"a": (2, NOW)}
+
+
+def test_what_is_shown_is_told_without_looking_at_an_entry(store: Store) -> None:
+    asked: list[str] = []
+    store._file._writer.set_trace_callback(asked.append)
+    store.shown()
+    store._file._writer.set_trace_callback(None)
+    (query,) = asked
+    plan = store._file.all(f"EXPLAIN QUERY PLAN {query}")
+    assert [step for *_, step in plan] == ["SCAN shown"]
 
 
 def test_more_entries_than_one_query_are_published_in_order(store: Store) -> None:
