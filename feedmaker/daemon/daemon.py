@@ -57,6 +57,13 @@ class SiteRunner(Protocol):
         """Hold to what `poll_files` gave; return the names whose feeds that may change."""
         ...
 
+    def poll_folder(self) -> tuple[Iterable[str], bool]:
+        """Return sites with a feed that is not as we left it, and whether the index is not.
+
+        What is gone is told at once, what is altered within some calls. Raises StorageError.
+        """
+        ...
+
     def publish(self, name: str) -> None:
         """Bring a site's feeds up to date with the store."""
         ...
@@ -121,6 +128,7 @@ class Daemon:
         self._grace = grace
         self._edited: Mapping[str, Site] | None = None  # files that wait to be taken up
         self._unpublished: set[str] = set()  # because of the disk
+        self._unmakeable: set[str] = set()  # because of a bug; waits for its next news
         self._index_is_old = True
         self._quiet_until: dict[str, float] = {}
         self._scheduler = SiteScheduler(
@@ -199,6 +207,7 @@ class Daemon:
 
     def _publish(self, name: str) -> None:
         self._unpublished.discard(name)
+        self._unmakeable.discard(name)
         self._index_is_old = True
         try:
             self._desk.publish(name)
@@ -206,6 +215,7 @@ class Daemon:
             self._unpublished.add(name)
             self._complain(error)
         except Exception:
+            self._unmakeable.add(name)
             log.exception(Fields(site=name, error="a bug in feedmaker: its feeds can't be made"))
 
     def _publish_index(self) -> None:
@@ -216,12 +226,16 @@ class Daemon:
             self._complain(error)
 
     def _look_around(self) -> None:
-        """Take up changed site files; publish what the disk refused before; the index."""
+        """Take up changed site files; publish what the disk refused or somebody took; the index."""
         try:
             if (edited := self._desk.poll_files()) is not None:
                 self._edited = edited
             if self._edited is not None and self._scheduler.replace(self._edited):
                 self._take_up(self._edited)
+            lost, index_is_lost = self._desk.poll_folder()
+            self._index_is_old |= index_is_lost
+            for name in sorted({*lost} - self._unpublished - self._unmakeable):
+                self._news.put(name)
         except StorageError as error:
             self._complain(error)
         for name in sorted(self._unpublished):

@@ -17,7 +17,13 @@ from feedmaker.entries.identity import unseen
 from feedmaker.errors import ConfigError
 from feedmaker.fetch.web import Web
 from feedmaker.model import Problem, Report, Site, SiteState
-from feedmaker.output.publish import publish_feeds, publish_index
+from feedmaker.output.publish import (
+    INDEX_FILES,
+    lost_files,
+    publish_feeds,
+    publish_index,
+    spoilt_files,
+)
 from feedmaker.sandbox.pool import Sandbox
 from feedmaker.store.store import Store
 from feedmaker.store.takeover import absent_sites, take_over
@@ -26,6 +32,9 @@ from feedmaker.update.ports import Fetch, RunPorts
 from feedmaker.wiring import Clock, folder_of, longest_delays, public_faults, read_sites
 
 log = logging.getLogger("feedmaker")
+
+_AT_ONCE = 300
+"""Files whose size and time a look compares, in turn; one that is gone is seen by any look."""
 
 
 class SiteFiles:
@@ -105,6 +114,8 @@ class LiveSites:
         self._faults: Mapping[str, str] = {}
         self._sites: dict[str, Site] = {}  # retired ones too
         self._retired: frozenset[str] = frozenset()
+        self._owners: dict[str, str] = {}  # a feed's name -> the site's, which may be newer
+        self._unseen: list[str] = []  # files that wait for their turn to be compared
 
     def run_site(self, site: Site) -> Report:
         return update.attempt(site, self._ports, now=self._clock.now())
@@ -126,12 +137,25 @@ class LiveSites:
         absent = absent_sites(live, self._store)
         self._sites = live | absent
         self._retired = frozenset(absent) - folder.faults.keys()
+        self._owners = {
+            feed: name for name, site in self._sites.items() for feed in (name, *site.formerly)
+        }
         self._faults = public_faults(folder)
         self._ports = replace(self._ports, hosts=folder.hosts)
         if self._web:
             self._web.delays = longest_delays(live)
             self._web.host_requests = folder.hosts.request
         return sorted(name for name in self._sites if self._sites[name] != before.get(name))
+
+    def poll_folder(self) -> tuple[set[str], bool]:
+        if not self._unseen:
+            self._unseen = list(self._outputs)
+        turn, self._unseen = self._unseen[:_AT_ONCE], self._unseen[_AT_ONCE:]
+        files = lost_files(self._put, self._outputs)
+        files |= spoilt_files(turn, self._put, self._outputs)
+        feeds = {file.rpartition(".")[0] for file in files.difference(INDEX_FILES)}
+        sites = {self._owners[feed] for feed in feeds & self._owners.keys()}
+        return sites, not files.isdisjoint(INDEX_FILES)
 
     def publish(self, name: str) -> None:
         if site := self._sites.get(name):

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from feedmaker.errors import StorageError
 from feedmaker.model import FEED_FORMATS, About, Site, SiteState
 from feedmaker.output.atomic_files import publish, unpublish
 from feedmaker.store.store import Store
@@ -21,6 +22,8 @@ from feedmaker.text import fingerprint_of
 
 RENDERER = 2
 """Moves when the same entries give other bytes, so that every feed is made again."""
+
+INDEX_FILES = ("index.html", "feeds.opml", ".nojekyll")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,29 @@ def retract_feeds(names: Iterable[str], store: Store, folder: Folder, outputs: O
     return gone
 
 
+def lost_files(folder: Folder, outputs: Outputs) -> set[str]:
+    """Return which of our files are gone from the folder, or a link or folder in their place.
+
+    One listing of the folder, without a look at any file. Raises StorageError.
+    """
+    if not outputs:
+        return set()
+    try:
+        with os.scandir(folder.path) as entries:
+            return outputs.keys() - {
+                entry.name for entry in entries if entry.is_file(follow_symlinks=False)
+            }
+    except FileNotFoundError:
+        return set(outputs)
+    except OSError as error:
+        raise StorageError(str(folder.path), error.strerror or str(error)) from error
+
+
+def spoilt_files(files: Iterable[str], folder: Folder, outputs: Outputs) -> set[str]:
+    """Return which of these files are ours and not as we left them."""
+    return {file for file in files if file in outputs and not _is_as_left(folder, file, outputs)}
+
+
 def publish_index(
     sites: Mapping[str, Site],
     retired: frozenset[str],
@@ -97,8 +123,7 @@ def publish_index(
             for name, site in sorted(sites.items())
         ],
     )
-    files = ("index.html", "feeds.opml", ".nojekyll")
-    if all(_stands(folder, file, fingerprint, outputs) for file in files):
+    if all(_stands(folder, file, fingerprint, outputs) for file in INDEX_FILES):
         return 0
     from feedmaker.output.index import IndexRow, render_index, render_opml
 
@@ -128,7 +153,7 @@ def publish_index(
     )
     return sum(
         _put(folder, file, body, fingerprint, store, outputs)
-        for file, body in zip(files, bodies, strict=True)
+        for file, body in zip(INDEX_FILES, bodies, strict=True)
     )
 
 
@@ -163,8 +188,11 @@ def _trouble(state: SiteState | None, fault: str) -> str:
 
 def _stands(folder: Folder, file: str, fingerprint: str, outputs: Outputs) -> bool:
     """Tell whether a file is there as we left it, and made from what we would make it from."""
-    if file not in outputs or outputs[file][0] != fingerprint:
-        return False
+    made_from = outputs[file][0] if file in outputs else None
+    return made_from == fingerprint and _is_as_left(folder, file, outputs)
+
+
+def _is_as_left(folder: Folder, file: str, outputs: Outputs) -> bool:
     try:
         found = os.lstat(folder.path / file)
     except OSError:

@@ -74,6 +74,17 @@ _MIGRATIONS = (
     """,
     # Of what a site's feeds show. It was in `memory` before, and is still read there.
     "ALTER TABLE site ADD COLUMN version INTEGER NOT NULL DEFAULT 0",
+    # What the index says of each site, so that nobody counts all entries for it.
+    """
+    CREATE INDEX entry_shown ON entry (site, published, state) WHERE state IN ('read', 'failed');
+    CREATE TABLE shown (
+        site TEXT PRIMARY KEY REFERENCES site ON UPDATE CASCADE ON DELETE CASCADE,
+        entries INTEGER NOT NULL,
+        newest REAL                        -- `published` of the newest; NULL without entries
+    ) WITHOUT ROWID;
+    INSERT INTO shown SELECT site, count(*), max(published) FROM entry
+        WHERE state IN ('read', 'failed') GROUP BY site;
+    """,
 )
 """Each entry brings the schema from its index to the next version; never edit one, add one."""
 

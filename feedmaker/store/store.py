@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
@@ -26,8 +27,15 @@ from feedmaker.model import (
     SiteState,
     StoredEntry,
 )
-from feedmaker.store.rows import put_aliases, put_entries, put_site_state, read_state, read_value
-from feedmaker.store.sqlite import Database
+from feedmaker.store.rows import (
+    count_shown,
+    put_aliases,
+    put_entries,
+    put_site_state,
+    read_state,
+    read_value,
+)
+from feedmaker.store.sqlite import Database, Row
 
 if TYPE_CHECKING:
     from sqlite3 import Connection  # noqa: TID251 - only its name
@@ -55,6 +63,7 @@ class Store:
         self._lock = threading.RLock()
         self._states: dict[str, SiteState] = {}  # as in the file; nobody else writes to that
         self._unwritten: dict[str, SiteState] = {}  # but these
+        self._all_read = False  # whether `_states` holds every site's
 
     def close(self) -> None:
         """Let go of the state; the store can't be used any more. Raises StorageError."""
@@ -116,15 +125,17 @@ class Store:
 
     def site_states(self) -> dict[str, SiteState]:
         """Return what is remembered of each site that ever ran."""
-        rows = self._file.all("SELECT name, memory, version FROM site WHERE memory IS NOT NULL")
-        with self._lock:
+        with self._lock:  # from the rows to `_states`: else a change between them is put back
+            if self._all_read:
+                return dict(self._states)
+            rows = self._file.all("SELECT name, memory, version FROM site WHERE memory IS NOT NULL")
             found = {
                 name: self._states.get(name) or read_state(blob, version)
                 for name, blob, version in rows
             }
             found |= self._unwritten
             if self._file.is_ours:
-                self._states |= found
+                self._states, self._all_read = dict(found), True
         return found
 
     def site_state(self, name: str) -> SiteState | None:
@@ -132,6 +143,8 @@ class Store:
         if state := self._states.get(name):  # without waiting for who writes just now
             return state
         with self._lock:
+            if state := self._states.get(name):  # saved by whom we waited for
+                return state
             rows = self._file.all(
                 "SELECT memory, version FROM site WHERE name = ? AND memory IS NOT NULL", name
             )
@@ -166,25 +179,28 @@ class Store:
 
     def rename(self, old: str, new: str) -> bool:
         """Take over the entries of a site under its new name; return whether there was anything."""
-        with self._change() as db:
-            if not db.execute(
-                "SELECT 1 FROM site WHERE name = ? AND memory IS NOT NULL", (old,)
-            ).fetchone():
-                return False
-            if db.execute(
-                "SELECT 1 FROM site WHERE name = ? AND memory IS NOT NULL", (new,)
-            ).fetchone():
-                return False
-            db.execute("DELETE FROM site WHERE name = ?", (new,))
-            db.execute("UPDATE site SET name = ?, digest = '' WHERE name = ?", (new, old))
-        self._states.pop(old, None)
+        with self._lock:
+            with self._change() as db:
+                if not db.execute(
+                    "SELECT 1 FROM site WHERE name = ? AND memory IS NOT NULL", (old,)
+                ).fetchone():
+                    return False
+                if db.execute(
+                    "SELECT 1 FROM site WHERE name = ? AND memory IS NOT NULL", (new,)
+                ).fetchone():
+                    return False
+                db.execute("DELETE FROM site WHERE name = ?", (new,))
+                db.execute("UPDATE site SET name = ?, digest = '' WHERE name = ?", (new, old))
+            if state := self._states.pop(old, None):
+                self._states[new] = state
         return True
 
     def forget(self, name: str) -> bool:
         """Forget a site and all its entries; return whether it was known."""
-        with self._change() as db:
-            known = db.execute("DELETE FROM site WHERE name = ?", (name,)).rowcount > 0
-        self._states.pop(name, None)
+        with self._lock:
+            with self._change() as db:
+                known = db.execute("DELETE FROM site WHERE name = ?", (name,)).rowcount > 0
+            self._states.pop(name, None)
         return known
 
     # --- entries
@@ -225,27 +241,26 @@ class Store:
 
     def published(self, site: str) -> Iterator[tuple[StoredEntry, Article | None]]:
         """Yield the entries that a feed may hold with their articles, last seen first."""
-        offset = 0
+        at: Row = (inf, 0, 0)  # the last entry asked for: others may come and go between two pages
         while rows := self._file.all(
-            "SELECT known, article FROM entry LEFT JOIN article ON entry = key"
+            "SELECT seen, position, key, known, article FROM entry LEFT JOIN article ON entry = key"
             " WHERE site = ? AND state IN ('read', 'failed')"
-            " ORDER BY seen DESC, position LIMIT 50 OFFSET ?",
+            " AND seen <= ? AND (seen < ? OR (position, key) > (?, ?))"
+            " ORDER BY seen DESC, position, key LIMIT 50",
             site,
-            offset,
+            at[0],
+            *at,
         ):
-            for known, article in rows:
+            at = rows[-1][:3]
+            for *_, known, article in rows:
                 yield (
                     read_value(StoredEntry, known),
                     read_value(Article, article) if article else None,
                 )
-            offset += len(rows)
 
     def shown(self) -> dict[str, tuple[int, datetime]]:
         """Return, of each site with entries for its feed, how many and the newest `published`."""
-        rows = self._file.all(
-            "SELECT site, count(*), max(published) FROM entry"
-            " WHERE state IN ('read', 'failed') GROUP BY site"
-        )
+        rows = self._file.all("SELECT site, entries, newest FROM shown WHERE entries > 0")
         return {name: (count, datetime.fromtimestamp(at, UTC)) for name, count, at in rows}
 
     def article(self, site: str, id_: str) -> Article | None:
@@ -309,6 +324,7 @@ class Store:
         """Forget an entry that turned out to be another one; its aliases lead there now."""
         with self._change() as db:
             db.execute("DELETE FROM entry WHERE site = ? AND id = ?", (site, id_))
+            count_shown(db, site)
             db.execute(
                 "UPDATE OR REPLACE alias SET id = ? WHERE site = ? AND id = ?", (instead, site, id_)
             )

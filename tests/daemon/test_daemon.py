@@ -216,15 +216,60 @@ def test_a_site_that_never_ran_has_an_empty_feed_so_that_the_folder_is_whole(
     released.set()
 
 
-def test_a_feed_that_somebody_removed_is_written_again_after_the_next_run(
+def test_what_somebody_takes_from_the_folder_is_back_at_the_next_look(
     house: House, origin: Origin
 ) -> None:
-    house.clock = Clock()
-    house.save("kabar", put_up(origin, "Satu"), every="1s")
+    house.save("kabar", put_up(origin, "Satu"), "formerly: [lama]")
     with house.running():
         house.until_feed("Satu")
-        (house.out / "kabar.rss").unlink()
+        until(lambda: "2024-04-29" in house.index())
+        asked = list(origin.requests)
+        whole = {file: file.read_bytes() for file in house.out.iterdir()}
+        assert len(whole) == 9
+
+        def all_is_back() -> bool:
+            return all(file.is_file() and file.read_bytes() == whole[file] for file in whole)
+
+        for file in whole:
+            file.unlink()
+            until(all_is_back)
+        house.out.rename(house.path / "taken")
+        until(all_is_back)
+        (house.out / "kabar.rss").write_text("not what we left")
+        (house.out / "lama.atom").unlink()
+        (house.out / "lama.atom").symlink_to("kabar.rss")
+        (house.out / "index.html").write_text("not what we left")
+        until(all_is_back)
+        assert not (house.out / "lama.atom").is_symlink()
+    assert origin.requests == asked
+
+
+class UnmakingRunner(LiveSites):
+    """One that has a bug where it should make a feed."""
+
+    looks = tries = 0
+
+    def poll_folder(self) -> tuple[set[str], bool]:
+        self.looks += 1
+        return super().poll_folder()
+
+    def publish(self, name: str) -> None:
+        self.tries += 1
+        raise LookupError(name)
+
+
+def test_a_feed_that_can_not_be_made_is_not_tried_at_each_look(
+    house: House, origin: Origin
+) -> None:
+    house.save("kabar", put_up(origin, "Satu"))
+    with house.running():
         house.until_feed("Satu")
+    (house.out / "kabar.rss").unlink()
+    house.desk_type = UnmakingRunner
+    with house.running() as runner:
+        assert isinstance(runner, UnmakingRunner)
+        until(lambda: runner.looks > 10)
+        assert runner.tries == 1
 
 
 def test_a_failed_site_keeps_its_feed_says_why_and_is_left_alone_for_a_while(

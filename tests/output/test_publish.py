@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from feedmaker.errors import StorageError
 from feedmaker.model import (
     About,
     EntryChange,
@@ -24,7 +25,15 @@ from feedmaker.model import (
     StoredEntry,
     Teaser,
 )
-from feedmaker.output.publish import Folder, Outputs, publish_feeds, publish_index, retract_feeds
+from feedmaker.output.publish import (
+    Folder,
+    Outputs,
+    lost_files,
+    publish_feeds,
+    publish_index,
+    retract_feeds,
+    spoilt_files,
+)
 from feedmaker.store.store import Store
 
 NOW = datetime(2024, 4, 29, 8, 0, tzinfo=UTC)
@@ -218,6 +227,25 @@ def test_a_file_that_is_not_as_we_left_it_is_written_anew_and_it_alone(
     for other in before.keys() - {name}:
         assert (press.folder.path / other).stat().st_mtime_ns == times[other]
     assert (press.feeds(), press.index()) == (0, 0)
+
+
+def test_a_lost_or_spoilt_file_is_found_without_reading_it(press: Press) -> None:
+    assert lost_files(press.folder, press.outputs) == set()  # there is no folder yet
+    press.feeds()
+    press.index()
+    assert lost_files(press.folder, press.outputs) == set()
+    assert spoilt_files(press.outputs, press.folder, press.outputs) == set()
+    (press.folder.path / "kabar.rss").unlink()
+    a_link(press.folder.path / "kabar.json")
+    other_bytes(press.folder.path / "kabar.atom")
+    (press.folder.path / "others.txt").write_bytes(b"not ours")
+    assert lost_files(press.folder, press.outputs) == {"kabar.rss", "kabar.json"}
+    assert spoilt_files([*press.outputs, "others.txt"], press.folder, press.outputs) == FEEDS
+    press.folder.path.rename(press.folder.path.with_name("taken"))
+    assert lost_files(press.folder, press.outputs) == FEEDS | INDEX
+    press.folder.path.write_bytes(b"in the way")
+    with pytest.raises(StorageError, match="out: Not a directory"):
+        lost_files(press.folder, press.outputs)
 
 
 def test_a_format_that_is_wanted_no_more_is_taken_away(press: Press) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,6 +28,7 @@ from feedmaker.model import (
     Teaser,
 )
 from feedmaker.store.rows import read_value
+from feedmaker.store.sqlite import Database, Row
 from feedmaker.store.store import Store
 
 NOW = datetime(2024, 4, 29, 8, 0, tzinfo=UTC)
@@ -85,7 +87,10 @@ def test_a_version_that_an_older_feedmaker_kept_goes_on(tmp_path: Path) -> None:
         keep(store, entry(1))
     with sqlite3.connect(tmp_path / "feedmaker.sqlite") as db:  # as it was before the column
         db.execute("UPDATE site SET memory = ?", (codec.dumps(replace(MEMORY, version=7)),))
-        db.executescript("ALTER TABLE site DROP COLUMN version; PRAGMA user_version=1")
+        db.executescript(
+            "DROP TABLE shown; DROP INDEX entry_shown; ALTER TABLE site DROP COLUMN version;"
+            " PRAGMA user_version=1"
+        )
     db.close()
     with Store(tmp_path, read_only=True) as store:
         assert version(store) == 7
@@ -135,9 +140,62 @@ def test_only_entries_that_may_be_shown_are_published(store: Store) -> None:
     assert store.shown() == {"a": (2, NOW)}
 
 
+def test_how_many_are_shown_follows_every_change(store: Store) -> None:
+    keep(store, entry(1, state="read"), entry(2, state="failed"), entry(3))
+    keep(store, entry(9, state="read"), site="b")
+    later = NOW + timedelta(hours=1)
+    store.save_entry("a", EntryChange(entry(3, state="read", published=later)))
+    assert store.shown() == {"a": (3, later), "b": (1, NOW)}
+    store.drop_entry("a", entry(3).id, instead=entry(1).id)
+    assert store.shown()["a"] == (2, NOW)
+    keep(store, entry(1, state="filtered"), entry(2, state="hidden"))
+    assert store.shown() == {"b": (1, NOW)}
+    store.forget("b")
+    assert store.shown() == {}
+
+
+def test_what_an_older_feedmaker_kept_is_shown(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        keep(store, entry(1, state="read"), entry(2, state="failed"), entry(3))
+    with sqlite3.connect(tmp_path / "feedmaker.sqlite") as db:  # as it was before the table
+        db.executescript("DROP TABLE shown; DROP INDEX entry_shown; PRAGMA user_version=2")
+    db.close()
+    for read_only in (True, False):
+        with Store(tmp_path, read_only=read_only) as store:
+            assert store.shown() == {"a": (2, NOW)}
+
+
+def test_what_is_shown_is_told_without_looking_at_an_entry(store: Store) -> None:
+    asked: list[str] = []
+    store._file._writer.set_trace_callback(asked.append)
+    store.shown()
+    store._file._writer.set_trace_callback(None)
+    (query,) = asked
+    plan = store._file.all(f"EXPLAIN QUERY PLAN {query}")
+    assert [step for *_, step in plan] == ["SCAN shown"]
+
+
 def test_more_entries_than_one_query_are_published_in_order(store: Store) -> None:
     keep(store, *(entry(n, state="read") for n in range(120)))
     assert [known.position for known, _ in store.published("a")] == list(range(120))
+
+
+def test_what_comes_and_goes_between_two_pages_doubles_and_hides_nothing(store: Store) -> None:
+    keep(store, *(entry(n, state="read") for n in range(120)))
+    found = store.published("a")
+    first = [next(found)[0].position for _ in range(10)]
+    later = NOW + timedelta(hours=1)
+    keep(store, *(entry(n, state="read", first_seen=later) for n in (200, 201, 202)))
+    rest = [next(found)[0].position for _ in range(50)]
+    for n in range(20):
+        store.drop_entry("a", entry(n).id, instead=entry(119).id)
+    rest += [known.position for known, _ in found]
+    assert first + rest == list(range(120))
+
+
+def test_entries_of_one_moment_and_place_are_all_published(store: Store) -> None:
+    keep(store, *(entry(n, state="read", position=n // 40) for n in range(120)))
+    assert [known.url for known, _ in store.published("a")] == [entry(n).url for n in range(120)]
 
 
 def test_more_ids_than_sqlite_takes_at_once_are_recalled(store: Store) -> None:
@@ -308,6 +366,70 @@ def test_the_version_moves_by_an_article_though_no_state_was_read_before(tmp_pat
         keep(store, entry(1))
         store.save_entry("a", EntryChange(entry(1), shows=True))
         assert version(store) == store.site_states()["a"].version == 1
+
+
+class Crossed(Database):
+    """A database in which another thread goes on, if it may, between a query and its use."""
+
+    waiting: Sequence[threading.Thread] = ()
+
+    def cross(self, work: Callable[[], object]) -> None:
+        self.other = threading.Thread(target=work)
+        self.waiting = [self.other]
+
+    def all(self, query: str, *values: str | float) -> list[Row]:
+        rows = super().all(query, *values)
+        if "memory" in query and self.waiting:
+            self.waiting = ()
+            self.other.start()
+            self.other.join(0.3)  # a store that lets nobody between makes it wait
+        return rows
+
+
+def crossed(store: Store, work: Callable[[], object], ask: Callable[[], object]) -> None:
+    """Ask the store while another thread works, and let both end."""
+    file = store._file
+    assert isinstance(file, Crossed)
+    file.cross(work)
+    ask()
+    file.other.join()
+
+
+@pytest.mark.parametrize("work", ["entry", "listing", "leisure", "forget", "rename"])
+def test_what_was_read_before_a_change_never_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: str
+) -> None:
+    with Store(tmp_path) as store:
+        keep(store, entry(1))
+    monkeypatch.setattr("feedmaker.store.store.Database", Crossed)
+    later = replace(MEMORY, failures=3)
+    shown = EntryChange(entry(1, state="read"), shows=True)
+    works: dict[str, tuple[Callable[[Store], object], SiteState | None]] = {
+        "entry": (lambda s: s.save_entry("a", shown), replace(MEMORY, version=1)),
+        "listing": (lambda s: s.save_listing("a", later, (), ()), later),
+        "leisure": (lambda s: s.save_site_state("a", later, at_leisure=True), later),
+        "forget": (lambda s: s.forget("a"), None),
+        "rename": (lambda s: s.rename("a", "b"), None),
+    }
+    change, after = works[work]
+    with Store(tmp_path) as store:
+        crossed(store, lambda: change(store), store.site_states)
+        assert store.site_state("a") == store.site_states().get("a") == after
+        assert ("b" in store.site_states()) == (work == "rename")
+
+
+def test_who_waited_for_a_change_sees_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store(tmp_path) as store:
+        keep(store, entry(1))
+    monkeypatch.setattr("feedmaker.store.store.Database", Crossed)
+    later = replace(MEMORY, failures=3)
+    with Store(tmp_path) as store:
+        crossed(
+            store,
+            lambda: store.site_state("a"),
+            lambda: store.save_site_state("a", later, at_leisure=True),
+        )
+        assert store.site_state("a") == later
 
 
 def test_a_site_forgotten_is_unknown_at_once(store: Store) -> None:
