@@ -16,7 +16,7 @@ import feedmaker
 from feedmaker.cli import _parsers, _read_options
 from feedmaker.config.secrets import placeholders
 from feedmaker.config.settings import Settings, read_settings
-from feedmaker.config.site import json_schema, read_site
+from feedmaker.config.site import json_schema, read_host, read_site
 from feedmaker.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -77,6 +77,18 @@ def test_every_command_and_option_of_the_parser_is_in_the_docs() -> None:
 )
 def test_every_site_file_in_the_docs_is_a_good_one(page: str, text: str) -> None:
     read_site("harbour", text.encode(), file=page, secrets=frozenset(placeholders(text)))
+
+
+def test_the_host_file_in_the_docs_is_a_good_one() -> None:
+    (text,) = (
+        text
+        for text in blocks(ROOT / "docs/site-file.md", "yaml")
+        if text.startswith("# sites/_hosts/")
+    )
+    host = text.splitlines()[0].removeprefix("# sites/_hosts/").removesuffix(".yaml")
+    settings = read_host(text.encode(), file="docs/site-file.md", host=host)
+    assert settings.subdomains
+    assert settings.request.cookies
 
 
 def keys_of(schema: dict[str, Any]) -> set[str]:

@@ -12,6 +12,8 @@ from newsroom import listing, story
 from served import Origin
 from shell import MORNING, Home
 
+from feedmaker.store.store import Store
+
 GUEST = "Isi yang ditemukan oleh aturan untuk tamu. " * 4
 PAGE = story("Tamu", "Isi lain di halaman yang sama. ", f"<div class=guest><p>{GUEST}</p></div>")
 RULES = "content: .guest\n"
@@ -103,3 +105,17 @@ def test_no_secret_of_a_host_is_stored(home: Home) -> None:
     assert home.origin.last("/tamu").headers["X-Key"] == "s3cret"
     for file in home.files():
         assert b"s3cret" not in (home.path / file).read_bytes()
+
+
+def test_a_build_remembers_the_host_files_that_were_good_and_no_site_by_them(home: Home) -> None:
+    host_file(home, RULES)
+    host_file(home, RULES, "is")  # a word of the store's own spelling
+    home.run("build", now=MORNING)
+    with Store(home.path / ".feedmaker") as store:
+        _, good = store.host_files()
+        assert sorted(good) == ["is", "localhost"]
+        assert (store.names(), list(store.configs())) == (["kabar"], ["kabar"])
+    (home.path / "sites" / "_hosts" / "is.yaml").unlink()
+    home.run("build", now=NOON)
+    with Store(home.path / ".feedmaker") as store:
+        assert list(store.host_files()[1]) == ["localhost"]

@@ -387,6 +387,24 @@ def test_edited_rules_are_used_at_once(house: House, origin: Origin) -> None:
         house.until_feed("Satu", "Dua")
 
 
+def test_a_host_file_that_is_saved_meanwhile_is_used_for_the_next_article(
+    house: House, origin: Origin
+) -> None:
+    house.save("kabar", put_up(origin, "Satu"))
+    guest = origin.page("/tamu", story("Tamu", "Isi. ", "<p class=guest>Isi untuk tamu.</p>"))
+    with house.running() as runner:
+        house.until_feed("Satu")
+        (house.sites / "_hosts").mkdir()
+        text = "content: .guest\nrequest: {headers: {X-Key: abc}}\n"
+        (house.sites / "_hosts" / "localhost.yaml").write_text(text)
+        until(lambda: "localhost" in runner._ports.hosts)
+        link = guest.replace("127.0.0.1", "localhost")
+        origin.page("/", listing((link, "Tamu", "29 April 2024 | 09:50 WIB")))
+        house.clock.told = NOW + timedelta(hours=1)
+        house.until_feed("Isi untuk tamu.")
+    assert origin.last("/tamu").headers["X-Key"] == "abc"
+
+
 def test_a_broken_edit_is_told_once_and_the_last_good_version_goes_on(
     house: House, origin: Origin
 ) -> None:
