@@ -154,8 +154,8 @@ def retry_after(headers: HTTPHeaderDict, now: datetime) -> float | None:
     return _held((moment - now).total_seconds())
 
 
-def refusal(url: str, status: int, wait: float | None) -> FetchError:
-    """Return the error for an answer that is no page."""
+def refusal(url: str, status: int, wait: float | None, *, renamed: bool = False) -> FetchError:
+    """Return the error for an answer that is no page; `renamed`: we asked under another name."""
     try:
         name = f"{status} {HTTPStatus(status).phrase}"
     except ValueError:
@@ -165,6 +165,8 @@ def refusal(url: str, status: int, wait: float | None) -> FetchError:
         return UnreachableError(url, problem, status=status, retry_after=wait)
     if status < 300:
         return UnreachableError(url, f"{problem} and no page", status=status)
+    if status == HTTPStatus.FORBIDDEN and not renamed:
+        problem += "; if it lets browsers in, try a name like theirs as `request.user_agent`"
     return RefusedError(url, problem, status=status)
 
 

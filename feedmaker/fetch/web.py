@@ -242,7 +242,9 @@ class Web:
                 )
             return got
         wait = answer.retry_after(got.headers, self._now())
-        error = answer.refusal(errand.url, got.status, wait)
+        error = answer.refusal(
+            errand.url, got.status, wait, renamed=bool(errand.request.user_agent)
+        )
         if error.retry_after is not None:
             self._politeness.leave_alone(got.url, error.retry_after)
         raise error

@@ -60,6 +60,14 @@ def test_a_long_or_unclean_etag_is_not_kept(web: Web, origin: Origin, etag: str)
     assert get(web, url).validators == Validators()
 
 
+@pytest.mark.parametrize(("name", "hint"), [("", True), ("Mozilla/5.0", False)])
+def test_a_403_says_what_to_try_once(web: Web, origin: Origin, name: str, hint: bool) -> None:
+    url = origin.page("/", "no", status=403)
+    with pytest.raises(RefusedError, match="403 Forbidden") as caught:
+        get(web, url, replace(PLAIN, user_agent=name))
+    assert ("`request.user_agent`" in caught.value.problem) == hint
+
+
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 418, 451, 999])
 def test_some_answers_are_final(web: Web, origin: Origin, status: int) -> None:
     url = origin.page("/", status=status)
