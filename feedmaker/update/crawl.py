@@ -40,7 +40,7 @@ from feedmaker.model import (
 )
 from feedmaker.update.ports import Fetch, Read
 from feedmaker.update.refresh import read_sent_on
-from feedmaker.urls import absolute, canonical, same_site
+from feedmaker.urls import absolute, document_alias, same_site
 
 _FIRST_FURTHER = 2
 """The number of the page after the first."""
@@ -66,7 +66,7 @@ class ListingRun:
         for page in self.pages:
             for teaser in page.teasers:
                 once.setdefault(teaser.id, teaser)
-        return tuple(_with_category(teaser, self.address.category) for teaser in once.values())
+        return tuple(_on_listing(teaser, self.address) for teaser in once.values())
 
 
 def read_listing(
@@ -81,6 +81,7 @@ def read_listing(
     found: ListingRules | None = None,
     validators: Validators = Validators(),
     broken: Sequence[BrokenWalk] = (),
+    counting: tuple[tuple[str, str], ...] = (),
     old_news: Callable[[Listing], bool] = lambda _: False,
 ) -> ListingRun:
     """Return what one listing address gives over its pages.
@@ -96,7 +97,7 @@ def read_listing(
     follow = partial(read_sent_on, fetch=fetch, request=request, site_url=site_url)
     if not page.unchanged:
         page, (listing, used) = follow(
-            page, lambda page: _read_first(page, rules, found, locale, read)
+            page, lambda page: _read_first(page, rules, found, locale, read, counting)
         )
         run = ListingRun(
             address,
@@ -113,7 +114,8 @@ def read_listing(
         from feedmaker.extract.listing import read_listing as read_page
 
         further = fetch(url, request, site_url=site_url)
-        return follow(further, lambda page: read(read_page, page, used, locale))[1]
+        known = run.pages[0].counting if run.pages else counting
+        return follow(further, lambda page: read(read_page, page, used, locale, counting=known))[1]
 
     return _walk(run, page, broken, read_further, old_news)
 
@@ -158,11 +160,11 @@ def read_article(
     if isinstance(first, Article):
         return first
     misses: tuple[Miss, ...] = ()
-    asked = {canonical(url), canonical(page.final_url)}
+    asked = {document_alias(url), document_alias(page.final_url)}
 
     def read_more(further: str, rule: str) -> Part | None:
         nonlocal misses
-        asked.add(canonical(further))
+        asked.add(document_alias(further))
         try:
             more = fetch(further, request, site_url=site_url)
             _, part = follow(
@@ -178,7 +180,7 @@ def read_article(
         return part
 
     def wanted(further: str) -> bool:
-        if not further or canonical(further) in asked:
+        if not further or document_alias(further) in asked:
             return False
         return same_site(further, page.final_url) or same_site(further, url)
 
@@ -197,25 +199,30 @@ def read_article(
 
 
 def _read_first(
-    page: Page, rules: ListingRules, found: ListingRules | None, locale: Locale, read: Read
+    page: Page,
+    rules: ListingRules,
+    found: ListingRules | None,
+    locale: Locale,
+    read: Read,
+    counting: tuple[tuple[str, str], ...],
 ) -> tuple[Listing, ListingRules]:
     """Return the first page's listing, and the rules that read it."""
     from feedmaker.extract.listing import find_rules
     from feedmaker.extract.listing import read_listing as read_page
 
     if rules.item:
-        return read(read_page, page, rules, locale), rules
+        return read(read_page, page, rules, locale, counting=counting), rules
     if found is not None:
         used = _with_found(rules, found)
         try:
-            return read(read_page, page, used, locale), used
+            return read(read_page, page, used, locale, counting=counting), used
         except NoMatchError:
             pass  # the site has changed; look again
     found = read(find_rules, page)
     if found is None:
         raise NoMatchError(page.final_url, rule="listing.item", selector="none stated, none found")
     used = _with_found(rules, found)
-    return read(read_page, page, used, locale), used
+    return read(read_page, page, used, locale, counting=counting), used
 
 
 def _walk(
@@ -231,17 +238,17 @@ def _walk(
     news. So from the page on which that broke off, old news is no end before
     something new has come.
     """
-    asked = {canonical(first.url), canonical(first.final_url)}
+    asked = {document_alias(first.url), document_alias(first.final_url)}
     owed = {walk.number for walk in broken} if run.pages else set()
     starts = [(walk.url, walk.number) for walk in broken]
     if run.pages and not old_news(run.pages[0]):
         starts.insert(0, (_further(run.rules, run.pages[0].next, first, 2), 2))
     for start, number_of_start in starts:
         url, number, looking = start, number_of_start, False
-        while number <= run.rules.pages and url and canonical(url) not in asked:
+        while number <= run.rules.pages and url and document_alias(url) not in asked:
             if not same_site(url, first.final_url):
                 break
-            asked.add(canonical(url))
+            asked.add(document_alias(url))
             run, listing = _read_further(run, url, number, read_further)
             if listing is None:
                 break
@@ -319,8 +326,8 @@ def _as_enclosure(page: Page) -> Article:
     return Article(page.final_url, by_page=Fields(enclosures=(file,)), validators=page.validators)
 
 
-def _with_category(teaser: Teaser, category: str) -> Teaser:
-    own = teaser.by_rule.categories
-    if not category or category in own:
-        return teaser
-    return replace(teaser, by_rule=replace(teaser.by_rule, categories=(category, *own)))
+def _on_listing(teaser: Teaser, address: ListingUrl) -> Teaser:
+    own, category = teaser.by_rule.categories, address.category
+    if category and category not in own:
+        teaser = replace(teaser, by_rule=replace(teaser.by_rule, categories=(category, *own)))
+    return replace(teaser, listing=address.url)
