@@ -184,18 +184,22 @@ def alias(url: str, counting: Counting = ()) -> str:
     return _bare(canonical(url, counting))
 
 
-def document_alias(url: str) -> str:
-    """Return what the addresses of all parts of one document share: its alias without fragment.
+def former_canonical(url: str) -> str:
+    """Return an address as older feedmakers compared it, so that what they remember is found.
 
-    As older feedmakers wrote the alias of any address, so that what they remember is
-    found: they left out more parameters, and all fragments but `#!`.
+    They left out more parameters, and all fragments but `#!`.
     """
     parts = urlsplit(canonical(url))
     query = "&".join(
         p for p in parts.query.split("&") if not _FORMERLY_TRACKING.fullmatch(p.partition("=")[0])
     )
     fragment = parts.fragment if parts.fragment.startswith("!") else ""
-    return _bare(urlunsplit(parts._replace(query=query, fragment=fragment)))
+    return urlunsplit(parts._replace(query=query, fragment=fragment))
+
+
+def document_alias(url: str) -> str:
+    """Return what the addresses of all parts of one document share; any alias of old is one."""
+    return _bare(former_canonical(url))
 
 
 def _bare(url: str) -> str:

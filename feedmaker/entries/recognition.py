@@ -16,7 +16,7 @@ from feedmaker.entries.dating import moment
 from feedmaker.entries.precedence import title_of
 from feedmaker.model import Matches, StoredEntry, Teaser
 from feedmaker.text import folded
-from feedmaker.urls import Counting, alias, document_alias, part_of
+from feedmaker.urls import Counting, alias, document_alias, former_canonical, part_of
 
 ADDRESS_RULES = 2
 """The rules by which ids are made of links now. Before, fragments and some parameters fell away."""
@@ -38,6 +38,7 @@ class Recognition:
         self._zone = zone
         self._sharing = Counter(alias(one.url, counting) for one in teasers.values())
         self._in_document = Counter(document_alias(one.url) for one in teasers.values())
+        self._formers = Counter(former_id(one) for one in teasers.values())
         self._by_link = _by_link(recalled.entries.values())
         sure = (self.surely(own, teaser) for own, teaser in teasers.items())
         self._taken = {known.id for known in sure if known}
@@ -50,7 +51,11 @@ class Recognition:
         """Return the entry that an item is; None: it is new."""
         if known := self.surely(own, teaser):
             return known
-        for candidates in (self._at_address(teaser), self._in_same_document(teaser)):
+        for candidates in (
+            self._at_address(teaser),
+            self._by_former_id(teaser),
+            self._in_same_document(teaser),
+        ):
             others = [one for one in candidates if one.id not in self._taken]
             if len(others) == 1 and not _both_named(teaser, others[0]):
                 self._taken.add(others[0].id)
@@ -73,6 +78,12 @@ class Recognition:
         led = self._led_by(alias(teaser.url, self._counting))
         return [one for one in led if part_of(one.url) == part_of(teaser.url)]
 
+    def _by_former_id(self, teaser: Teaser) -> list[StoredEntry]:
+        """Return the entry that an older feedmaker knew by the id that it made of such a link."""
+        own = former_id(teaser)
+        known = self._recalled.entries.get(own) if own else None
+        return [known] if known and _is_old(known) and self._formers[own] == 1 else []
+
     def _in_same_document(self, teaser: Teaser) -> list[StoredEntry]:
         """Return the entries of one document that an item may be, its link's part edited."""
         document = document_alias(teaser.url)
@@ -82,9 +93,7 @@ class Recognition:
         if len(agreeing) == 1:
             return agreeing
         alone = len(known) == 1 and self._in_document[document] == 1
-        return [
-            one for one in near if alone and (_is_old(one) or _one_has_no_part(one.url, teaser.url))
-        ]
+        return [one for one in near if alone and _one_has_no_part(one.url, teaser.url)]
 
     def _led_by(self, address: str) -> list[StoredEntry]:
         ids = self._recalled.aliases.get(address, frozenset())
@@ -117,6 +126,11 @@ def _by_link(entries: Iterable[StoredEntry]) -> dict[str, StoredEntry]:
         if _is_link(known.teaser.id):
             found[known.url].append(known)
     return {url: same[0] for url, same in found.items() if len(same) == 1}
+
+
+def former_id(teaser: Teaser) -> str:
+    """Return the id that an older feedmaker made of an item's link; "" if it has a name."""
+    return former_canonical(teaser.id) if _is_link(teaser.id) else ""
 
 
 def _both_named(teaser: Teaser, known: StoredEntry) -> bool:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from feedmaker import __version__
-from feedmaker.entries import identity, lifecycle, precedence, schedule
+from feedmaker.entries import identity, lifecycle, precedence, recognition, schedule
 from feedmaker.entries.filter import keeps_item
 from feedmaker.entries.lifecycle import SHOWN
 from feedmaker.errors import FeedmakerError, FetchError, ReadError, put_off
@@ -238,7 +238,8 @@ def _look_up(
     ids = {identity.entry_id(teaser, state.feed_id) for teaser in teasers}
     aliases = {alias(teaser.url, state.counting) for teaser in teasers}
     documents = {document_alias(teaser.url) for teaser in teasers}
-    recalled = store.recall(site.name, ids, ids | aliases | documents)
+    former = {recognition.former_id(teaser) for teaser in teasers}
+    recalled = store.recall(site.name, ids | former, ids | aliases | documents)
     return identity.apply_listing(
         teasers,
         recalled,

@@ -138,7 +138,7 @@ def test_where_items_had_fallen_together_the_one_that_is_known_keeps_its_entry()
 def test_a_parameter_that_an_older_feedmaker_took_off_the_link_makes_no_double() -> None:
     entry = next(iter(seen(item("/a", "Satu"), old=True).entries.values()))
     known = Matches({entry.id: entry}, {"kabar.test/a": frozenset({entry.id})})
-    assert is_known(known, item("/a?pk_id=3", "Diperbarui", None))  # alone
+    assert is_known(known, item("/a?pk_id=3", "Diperbarui", None))  # the only one of that id
     pair = [item("/a?pk_id=4", "Dua"), item("/a?pk_id=3", "Satu")]
     assert [one.url for one in looked_up(known, *pair).new] == ["https://kabar.test/a?pk_id=4"]
     newer = replace(entry, address_rules=2)
