@@ -92,6 +92,11 @@ def outermost(nodes: list[LexborNode]) -> list[LexborNode]:
     return [node for node in nodes if not _inside(node, found)]
 
 
+def holds(node: LexborNode, other: LexborNode) -> bool:
+    """Tell whether a node is the other, or the other lies in it."""
+    return node.mem_id == other.mem_id or _inside(other, {node.mem_id: node})
+
+
 def read_values(
     document: Document, rules: Rules, read: Reader, at: LexborNode | None = None
 ) -> Iterator[tuple[str, Rule]]:

@@ -131,6 +131,7 @@ def read_article(
     site_url: str,
     validators: Validators = Validators(),
     title: str = "",
+    part: str = "",
 ) -> Article | None:
     """Return an article whole, its pages fetched and joined; None: unchanged (304).
 
@@ -138,13 +139,15 @@ def read_article(
     A page for all of it (`single_page`) is taken instead, if it can be had; else
     its further pages are followed, each once, on the site to which the article's
     link belongs or led. A page that fails leaves the article with what there is,
-    and a miss. A file is no article: it comes back as an enclosure. Raises
+    and a miss. With `part`, a fragment, it is what that names in the document, and no
+    other page is asked for. A file is no article: it comes back as an enclosure. Raises
     FetchError, ReadError.
     """
     from feedmaker.extract.article import join, read_part
     from feedmaker.extract.article import read_article as read_page
 
-    page = fetch(url, request, site_url=site_url, validators=validators)
+    asked_for = url.partition("#")[0] if part else url
+    page = fetch(asked_for, request, site_url=site_url, validators=validators)
     if page.unchanged:
         return None
     follow = partial(read_sent_on, fetch=fetch, request=request, site_url=site_url)
@@ -153,7 +156,8 @@ def read_article(
         if is_file_type(page.content_type):
             return _as_enclosure(page)
         rules = rules_for(page.final_url)
-        return read(read_page, page, rules, locale, title=title, validators=page.validators)
+        seen = page.validators
+        return read(read_page, page, rules, locale, title=title, validators=seen, part=part)
 
     page, first = follow(page, read_first)
     rules = rules_for(page.final_url)
@@ -167,7 +171,7 @@ def read_article(
         asked.add(document_alias(further))
         try:
             more = fetch(further, request, site_url=site_url)
-            _, part = follow(
+            _, read_on = follow(
                 more, lambda page: read(read_part, page, rules_for(page.final_url), locale)
             )
         except StoppedError:
@@ -177,7 +181,7 @@ def read_article(
                 raise  # the article comes whole, when its host can be asked again
             misses = (*misses, Miss(rule, further, str(error)))
             return None
-        return part
+        return read_on
 
     def wanted(further: str) -> bool:
         if not further or document_alias(further) in asked:
@@ -190,10 +194,10 @@ def read_article(
         if whole is not None and whole.content:
             parts = [replace(whole, next="", canonical=parts[0].canonical)]
     while len(parts) < rules.pages and wanted(parts[-1].next):
-        part = read_more(parts[-1].next, "article.next")
-        if part is None:
+        following = read_more(parts[-1].next, "article.next")
+        if following is None:
             break
-        parts.append(part)
+        parts.append(following)
     article = read(join, tuple(parts), title=title, validators=page.validators)
     return replace(article, misses=(*article.misses, *misses)) if misses else article
 
