@@ -301,6 +301,25 @@ def test_times_are_ages_on_a_terminal_and_moments_elsewhere(home: Home) -> None:
     assert re.search(r"20\d\d-\d\d-\d\d \d\d:\d\d UTC", home.run("status").out)
 
 
+def cells(text: str) -> str:
+    return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", text)
+
+
+@pytest.mark.parametrize("columns", [24, 40, 50, 60, 80, 100])
+def test_a_table_loses_no_column_without_a_sign(home: Home, columns: int) -> None:
+    home.healthy("kabar-pelabuhan-utara")
+    home.run("build")
+    out = cells(on_terminal(home, "status", COLUMNS=str(columns)).out)
+    table, _, sign = out.partition("(too narrow for: ")
+    heads = table.splitlines()[0]
+    assert max(map(len, table.splitlines())) <= columns
+    for head in ("state", "entries", "last run", "last success", "next run", "how it went"):
+        assert (head in sign) or (head in heads) or columns < 40
+    assert "3 new" in table
+    assert ("…" in table, "--json" in sign) == (False, columns <= 80)
+    assert "kabar-pelabuhan-utara" in table or columns < 50  # there it stands in two lines
+
+
 # --- JSON --------------------------------------------------------------------
 
 
