@@ -42,6 +42,13 @@ def on_terminal() -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def clear() -> None:
+    """Empty a terminal's screen; what was on it can still be scrolled back to."""
+    if on_terminal():
+        with suppress(OSError):
+            print("\x1b[H\x1b[2J", end="", flush=True)
+
+
 def say(line: str = "") -> None:
     """Print a line at once; never fails."""
     try:
