@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import shlex
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -26,6 +27,7 @@ INTERRUPTED = 130  # as shells say it of SIGINT
 _GARBAGE = 50_000
 """New containers between two collections; imports and pages make many, and hardly any cycle."""
 
+_HELP = frozenset(("-h", "--help", "--version"))
 _COMMANDS = {
     "build": "fetch the sites that are due, and write every feed",
     "run": "keep the feeds up to date: the daemon",
@@ -91,18 +93,50 @@ def _read_options(arguments: list[str]) -> argparse.Namespace:
     if not arguments:
         parser.print_help(sys.stderr)
         parser.exit(USAGE)
-    if (command := arguments[0]) not in commands and not command.startswith("-"):
+    ordered = [] if arguments[0] in _HELP else _command_first(arguments, commands)
+    if not ordered and not _HELP & {*arguments}:
+        parser.error(
+            f"a command is missing; it comes first: feedmaker COMMAND {shlex.join(arguments)}"
+        )
+    if ordered and (command := ordered[0]) not in commands:
         from feedmaker.config.diagnostics import near
 
         parser.error(f"there is no command `{command}`{near(command, commands)}")
-    options, unknown = parser.parse_known_args(arguments)
+    options, unknown = parser.parse_known_args(ordered or arguments)
     if unknown:
         from feedmaker.config.diagnostics import near
 
-        own = commands[options.command]
-        known = own._option_string_actions  # noqa: SLF001 - argparse has no other list of them
-        own.error(f"unknown argument `{unknown[0]}`{near(unknown[0].partition('=')[0], known)}")
+        known = _options_of(commands[options.command])
+        what = f"unknown argument `{unknown[0]}`{near(unknown[0].partition('=')[0], known)}"
+        commands[options.command].error(what)
+    if ordered and ordered != arguments:
+        parser.error(f"the command comes first: {shlex.join(['feedmaker', *ordered])}")
     return options
+
+
+def _command_first(arguments: list[str], commands: dict[str, _Parser]) -> list[str]:
+    """Return the arguments with the command before its options; [] if no word can be meant so."""
+    values = {
+        key
+        for command in commands.values()
+        for key, option in _options_of(command).items()
+        if option.nargs is None  # it takes the word behind it
+    }
+    words = [
+        at
+        for at, word in enumerate(arguments)
+        if not word.startswith("-") and (at == 0 or arguments[at - 1] not in values)
+    ]
+    if not words:
+        return []
+    at = words[0]
+    if at:  # behind options; one of them may take a word in some command only
+        at = next((one for one in words if arguments[one] in commands), at)
+    return [arguments[at], *arguments[:at], *arguments[at + 1 :]]
+
+
+def _options_of(command: _Parser) -> dict[str, argparse.Action]:
+    return command._option_string_actions  # noqa: SLF001 - argparse has no other list of them
 
 
 def _parsers() -> tuple[_Parser, dict[str, _Parser]]:

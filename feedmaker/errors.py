@@ -99,22 +99,24 @@ class RefusedError(FetchError):
 class ReadError(FeedmakerError):
     """A page that was fetched but did not give what the rules promise."""
 
-    def __init__(self, url: str, problem: str, *, rule: str = "", selector: str = "") -> None:
+    def __init__(
+        self, url: str, problem: str, *, rule: str = "", selector: str = "", hint: str = ""
+    ) -> None:
         super().__init__(f"{url}: {problem}" if url else problem)
         self.url = url  # empty: the raiser does not know it
         self.problem = problem
         self.rule = rule  # dotted key of the site file, "listing.item"
         self.selector = selector
+        self.hint = hint  # what would match
 
 
 class NoMatchError(ReadError):
     """A rule that must match matched nothing: the site has changed."""
 
-    def __init__(self, url: str, *, rule: str, selector: str = "") -> None:
-        what = f"`{rule}` matches nothing"
-        super().__init__(
-            url, f"{what} ({selector})" if selector else what, rule=rule, selector=selector
-        )
+    def __init__(self, url: str, *, rule: str, selector: str = "", hint: str = "") -> None:
+        what = f"`{rule}` matches nothing" + (f" ({selector})" if selector else "")
+        what += f"; {hint}" if hint else ""
+        super().__init__(url, what, rule=rule, selector=selector, hint=hint)
 
 
 class IsFeedError(ReadError):

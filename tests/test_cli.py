@@ -69,6 +69,15 @@ def test_every_command_has_help_with_the_common_options(home: Home, command: str
     ("typed", "told"),
     [
         ("bulid", "there is no command `bulid` (did you mean `build`?)"),
+        ("--sites sites build", "first: feedmaker build --sites sites"),
+        ("--force build kabar", "first: feedmaker build --force kabar"),
+        ("--sites build check --json", "first: feedmaker check --sites build --json"),
+        ("--out=public --debug status", "first: feedmaker status --out=public --debug"),
+        ("--forse build", "unknown argument `--forse` (did you mean `--force`?)"),
+        ("--sites sites", "it comes first: feedmaker COMMAND --sites sites"),
+        ("--sites sites bulid", "there is no command `bulid` (did you mean `build`?)"),
+        ("--serve 127.0.0.1:8000 run", "first: feedmaker run --serve 127.0.0.1:8000"),
+        ("bulid --help", "there is no command `bulid`"),
         ("build --forse", "unknown argument `--forse` (did you mean `--force`?)"),
         ("build --for", "unknown argument `--for`"),
         ("build kabar --reread=0", "`0` is no number from 1"),
@@ -290,6 +299,25 @@ def test_times_are_ages_on_a_terminal_and_moments_elsewhere(home: Home) -> None:
     home.run("build")
     assert re.search(r"\d+ s ago", on_terminal(home, "status").out)
     assert re.search(r"20\d\d-\d\d-\d\d \d\d:\d\d UTC", home.run("status").out)
+
+
+def cells(text: str) -> str:
+    return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", text)
+
+
+@pytest.mark.parametrize("columns", [24, 40, 50, 60, 80, 100])
+def test_a_table_loses_no_column_without_a_sign(home: Home, columns: int) -> None:
+    home.healthy("kabar-pelabuhan-utara")
+    home.run("build")
+    out = cells(on_terminal(home, "status", COLUMNS=str(columns)).out)
+    table, _, sign = out.partition("(too narrow for: ")
+    heads = table.splitlines()[0]
+    assert max(map(len, table.splitlines())) <= columns
+    for head in ("state", "entries", "last run", "last success", "next run", "how it went"):
+        assert (head in sign) or (head in heads) or columns < 40
+    assert "3 new" in table
+    assert ("…" in table, "--json" in sign) == (False, columns <= 80)
+    assert "kabar-pelabuhan-utara" in table or columns < 50  # there it stands in two lines
 
 
 # --- JSON --------------------------------------------------------------------

@@ -32,7 +32,8 @@ from feedmaker.terminal.inspect import (
     run_batch,
     standard_input,
 )
-from feedmaker.terminal.screen import complain, count
+from feedmaker.terminal.listing_view import Look, dropped_by, lines
+from feedmaker.terminal.screen import clear, complain, count
 from feedmaker.update.crawl import ListingRun, read_listing
 from feedmaker.update.ports import Fetch
 from feedmaker.wiring import chosen, near_path, read_sites, settings_of
@@ -53,11 +54,10 @@ def run(options: Namespace) -> int:
         if options.batch:
             return run_batch(standard_input(), inspection, _answer)
         found = _read(_listing_url(options, inspection), inspection)
-        stated = bool(inspection.site and inspection.site.listing.item)
-    if options.json:
-        print(json.dumps(_as_json(found), ensure_ascii=False, indent=1))
-    else:
-        _print(found, stated=stated)
+        if options.json:
+            print(json.dumps(_as_json(found, inspection), ensure_ascii=False, indent=1))
+        else:
+            _print(found, inspection)
     return 0
 
 
@@ -150,10 +150,10 @@ def _yaml(value: str) -> str:
 # --- Output -----------------------------------------------------------------
 
 
-def _as_json(found: ListingRun) -> dict[str, object]:
+def _as_json(found: ListingRun, inspection: Inspection) -> dict[str, object]:
     return {
         "url": found.address.url,
-        "items": [_full_item(teaser) for teaser in found.teasers()],
+        "items": [_full_item(teaser, inspection) for teaser in found.teasers()],
         "pages": len(found.pages),
         "rules": written_rules(found.rules),
         "given": {name: dict(counts) for name, counts in given_by(found).items()},
@@ -161,8 +161,10 @@ def _as_json(found: ListingRun) -> dict[str, object]:
     }
 
 
-def _full_item(teaser: Teaser) -> dict[str, object]:
+def _full_item(teaser: Teaser, inspection: Inspection) -> dict[str, object]:
     item = {"id": teaser.id, **_item(teaser)}
+    if inspection.site:
+        item["dropped"] = dropped_by(teaser, inspection.site, inspection.locale.now) or None
     for name in ("summary", "image", "authors", "categories"):
         if value := getattr(teaser.by_rule, name) or getattr(teaser.by_itself, name):
             item[name] = value
@@ -171,20 +173,21 @@ def _full_item(teaser: Teaser) -> dict[str, object]:
     return item
 
 
-def _print(found: ListingRun, *, stated: bool) -> None:
-    for number, teaser in enumerate(found.teasers(), 1):
-        item = _item(teaser)
-        print(f"{number:3}  {item['date'] or 'no date':25}  {item['title'] or 'no title'}")
-        print(f"     {item['url']}")
-    total, pages = len(found.teasers()), len(found.pages)
-    print(f"\n{count(total, 'item')} on {count(pages, 'page')}")
-    for line in field_lines(found):
+def _print(found: ListingRun, inspection: Inspection, before: Look | None = None) -> Look:
+    """Print what was found, marked where it differs from the look before; return this look."""
+    items = {teaser.id: _full_item(teaser, inspection) for teaser in found.teasers()}
+    dropped = sum(bool(item.get("dropped")) for item in items.values())
+    total = f"{count(len(items), 'item')} on {count(len(found.pages), 'page')}"
+    total += f", {dropped} of them dropped by the filter" if dropped else ""
+    problems = [f"  {problem.what}" for problem in found.problems]
+    look = Look(items, [total, *field_lines(found), *problems])
+    for line in lines(look, before):
         print(line)
-    for problem in found.problems:
-        print(f"  {problem.what}")
+    stated = inspection.site and inspection.site.listing.item
     if not stated and found.rules.item:
         print("\nThe rules were found automatically. As a site file, sites/NAME.yaml:\n")
         print(as_site_file(found.address.url, found.rules))
+    return look
 
 
 # --- Watching ---------------------------------------------------------------
@@ -224,29 +227,33 @@ def _watch(options: Namespace) -> int:
     """Repeat on each save of the site file, with the pages as they came first; Ctrl-C ends."""
     file, kept = _watched_file(options), _Kept()
     seen: tuple[int, int] | None = None
+    look: Look | None = None
     try:
         while True:
             mark = _mark(file)
             if mark != seen:
                 seen = mark
+                clear()
                 print(f"--- {near_path(file)}", flush=True)
-                _look(options, kept)
+                look = _look(options, kept, look)
                 print("--- waiting for the next save (Ctrl-C ends)", flush=True)
             time.sleep(_POLL)
     except KeyboardInterrupt:
         return 0
 
 
-def _look(options: Namespace, kept: _Kept) -> None:
+def _look(options: Namespace, kept: _Kept, before: Look | None) -> Look | None:
+    """Print what the rules give now; a look that fails leaves the last good one to compare with."""
     try:
         with open_inspection(options) as inspection:
             kept.ask, inspection.fetch = inspection.fetch, kept
             found = _read(_listing_url(options, inspection), inspection)
-            _print(found, stated=bool(inspection.site and inspection.site.listing.item))
+            return _print(found, inspection, before)
     except StoppedError:
         raise
     except FeedmakerError as error:
         complain(str(error))
+        return before
 
 
 def _watched_file(options: Namespace) -> Path:

@@ -22,6 +22,8 @@ from feedmaker.terminal.screen import count, say, say_table, when
 from feedmaker.wiring import clock_of, read_sites, settings_of
 
 _HEADS = ("site", "state", "entries", "last run", "last success", "next run", "how it went")
+_SPARE = ("last success", "entries", "last run", "next run")
+"""What a narrow terminal does without, the first first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,14 @@ def _say_rows(rows: Sequence[_Row], now: datetime) -> None:
         return
     bad = frozenset(row.site for row in rows if row.state in {"failing", "shrunk", "faulty file"})
     cells = [_cells(row, now) for row in rows]
-    say_table(_HEADS, cells, numbers=frozenset({"entries"}), bad=bad)
+    say_table(
+        _HEADS,
+        cells,
+        numbers=frozenset({"entries"}),
+        bad=bad,
+        spare=_SPARE,
+        whole="feedmaker status --json",
+    )
     found = [row for row in rows if row.found]
     if found:
         say()

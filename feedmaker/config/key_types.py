@@ -13,31 +13,29 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 
 from feedmaker.config.diagnostics import WrongValueError
+from feedmaker.config.languages import read_language
 from feedmaker.config.patterns import FILTER_FIELDS, read_filter_patterns
 from feedmaker.config.rule_syntax import read_rules
+from feedmaker.config.spans import read_every, read_seconds, read_span
 from feedmaker.config.values import (
     is_false,
     read_choice,
     read_cookies,
     read_encoding,
-    read_every,
     read_feed_id,
     read_formats,
     read_headers,
     read_keys,
-    read_language,
     read_line,
-    read_lines,
     read_listing_urls,
     read_names,
     read_number,
     read_pairs,
-    read_seconds,
-    read_span,
     read_text,
     read_truth,
     read_url,
     read_user_agent,
+    read_words,
     read_zone,
 )
 from feedmaker.model import (
@@ -148,7 +146,7 @@ def _read_source(value: object) -> str:
 Line = Annotated[str, PlainValidator(read_line), WithJsonSchema(_TEXT)]
 Text = Annotated[str, PlainValidator(read_text), WithJsonSchema(_TEXT)]
 Truth = Annotated[bool, PlainValidator(read_truth), WithJsonSchema(_TRUTH)]
-Lines = Annotated[tuple[str, ...], PlainValidator(read_lines), WithJsonSchema(_one_or_list(_TEXT))]
+Words = Annotated[tuple[str, ...], PlainValidator(read_words), WithJsonSchema(_one_or_list(_TEXT))]
 Names = Annotated[tuple[str, ...], PlainValidator(read_names), WithJsonSchema(_one_or_list(_TEXT))]
 Pages = Annotated[
     int, PlainValidator(partial(read_number, most=_MOST_PAGES)), WithJsonSchema(_WHOLE)

@@ -30,7 +30,6 @@ from feedmaker.config.key_types import (
     Keys,
     Language,
     Line,
-    Lines,
     Link,
     Listings,
     Method,
@@ -46,6 +45,7 @@ from feedmaker.config.key_types import (
     Uri,
     UserAgent,
     Value,
+    Words,
     Zone,
     key,
 )
@@ -315,7 +315,7 @@ class DefaultKeys(Keys):
         ' "*/30 6-22 * * *" (0 and 7 are Sunday).',
         "1h",
     )
-    tags: Lines = key((), "Groups on the index page and in the OPML.")
+    tags: Words = key((), "Groups on the index page and in the OPML.")
     source: Source = key("html", "What the address gives. Only `html` so far.", "html")
     listing: ListingKeys = Field(ListingKeys(), description="How to read the listing page.")
     article: Annotated[

@@ -12,6 +12,7 @@ from typing import Literal
 
 from feedmaker.config.diagnostics import WrongValueError, near
 from feedmaker.config.patterns import read_pattern, read_replacement
+from feedmaker.config.suggest import as_value
 from feedmaker.config.values import (
     read_keys,
     read_list,
@@ -27,10 +28,8 @@ _PREFIX = re.compile(r"([A-Za-z][\w-]*):(?!:)\s*")
 _PSEUDO = re.compile(r"-?[A-Za-z][\w-]*")
 _ATTRIBUTE = re.compile(r"(?s)(?P<select>.*\S)\s+@(?P<name>[A-Za-z_:][\w:.-]*)")
 _XPATH_STARTS = ("/", "./", "(")
-_XPATH_LIKE = re.compile(
-    r"\.\.|\.//|@|\*/|[\w*:-]+/|(?:ancestor|descendant|following|preceding|parent|child|self)[\w-]*::"
-    r"|(?:string|normalize-space|concat|substring[\w-]*|count|id|translate|text)\("
-)
+_XPATH_SIGNS = re.compile(r"/|@|::|\(| \| |\[\d")
+"""What tells an XPath from a selector with a fault, where it would run as the one."""
 _ENDS_IN_TEXT = re.compile(r"/(?:@[\w:-]+|text\(\))\s*$")
 _NO_RULES = frozenset({"false", "true", "yes", "no", "on", "off", "null", "none", "~"})
 _NAMES = (
@@ -115,7 +114,7 @@ def _css_rule(written: str, select: str, kind: Kind) -> Rule:
         # The item is marked with an attribute when such a rule runs.
         probe = f"[x]{select.removeprefix(_SELF)}" if _is_from_self(select) else select
         if problem := selector_problem(probe):
-            raise WrongValueError(problem + _other_hint(select))
+            raise WrongValueError(problem + _other_hint(select, kind))
     if attribute and kind == "element":
         raise WrongValueError(f"elements are wanted here, not the attribute `@{attribute}`")
     return Rule(text=written, engine="css", select=select, attribute=attribute)
@@ -125,17 +124,25 @@ def _is_from_self(select: str) -> bool:
     return bool(re.match(r":self(?![\w-])", select))
 
 
-def _other_hint(select: str) -> str:
+def _other_hint(select: str, kind: Kind) -> str:
     """Return what a text that is no CSS may have been meant to be."""
     if select == ".":
         return "; the item itself is `:self`"
     if re.fullmatch(r"@[\w-]+", select):
         return f"; an attribute of the item itself is `:self {select}`"
+    if _XPATH_SIGNS.search(select) and _runs_as_xpath(select, kind):
+        return f"; it looks like XPath: write `{as_value(f'xpath:{select}')}`"
     if tight := re.fullmatch(r"([^@\s]+)@([\w-]+)", select):
         return f"; an attribute wants a space before it: `{tight[1]} @{tight[2]}`"
-    if _XPATH_LIKE.match(select):
-        return f"; if it is XPath, write `xpath:{select}`"
     return ""
+
+
+def _runs_as_xpath(select: str, kind: Kind) -> bool:
+    try:
+        _xpath_rule(select, select, kind)
+    except WrongValueError:
+        return False
+    return True
 
 
 def _xpath_rule(written: str, select: str, kind: Kind) -> Rule:

@@ -17,12 +17,12 @@ from feedmaker.config.diagnostics import WrongValueError, near, new_fault
 from feedmaker.config.hosts import HOSTS, host_problem
 from feedmaker.config.secrets import NAME as SECRET_NAME
 from feedmaker.config.secrets import PREFIX as SECRET_PREFIX
+from feedmaker.config.spans import read_seconds
 from feedmaker.config.values import (
     name_problem,
     read_choice,
     read_line,
     read_number,
-    read_seconds,
     read_url,
     read_user_agent,
 )

@@ -50,7 +50,7 @@ _FIELD_KEYS = frozenset(field.name for field in fields(FieldRules))
 _ITEM_KEYS = _FIELD_KEYS | {"link", "id"}
 _RULE_KEYS = _ITEM_KEYS | {"within", "item", "next", "remove", "single_page"}
 _STEPS = frozenset({"match", "replace", "format", "join", "value"})
-_NO_URL = "is missing: the address of the listing page"
+_NO_URL = "is missing: the address of the listing page, as `url: https://www.example.org/news`"
 _FROM_ROOT = re.compile(r"\s*(?:xpath:\s*)?\(*\s*/")
 
 
@@ -273,8 +273,9 @@ def _fault(root: Node, path: Path, problem: str) -> Fault:
     if not path:
         return new_fault(root.file, 0, 0, (), problem)
     node = node_at(root, path)
-    if node is root:  # a key that is not there
-        return new_fault(root.file, 0, 0, path, problem)
+    if node is root:  # a key that is not there; the address stands in the first line
+        at = 1 if problem == _NO_URL else 0
+        return new_fault(root.file, at, at, path, problem)
     return _point(node, path, problem)
 
 

@@ -1,22 +1,22 @@
-"""A key's text -> the value it stands for: intervals, addresses, zones, names, headers.
+"""A key's text -> the value it stands for: addresses, zones, names, headers.
 
 Each reader takes what the file holds (a text, a list or a mapping of texts) and
 raises WrongValueError, which says what is wrong and what to write instead. They
-know nothing of YAML, of where a value stands, or of other keys. Rules are read
-in `rule_syntax`.
+know nothing of where a value stands, or of other keys. Rules are read in
+`rule_syntax`, intervals in `spans`, languages in `languages`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import timedelta
 from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from feedmaker.config.diagnostics import Path, WrongValueError, near
-from feedmaker.model import FEED_FORMATS, Every, FeedFormat, ListingUrl
+from feedmaker.config.suggest import as_list
+from feedmaker.model import FEED_FORMATS, FeedFormat, ListingUrl
 
 T = TypeVar("T")
 C = TypeVar("C", bound=str)
@@ -27,18 +27,10 @@ RESERVED_NAMES = frozenset({"index", "feeds", "assets", "feedmaker-status"})
 
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # no file may be so called on Windows
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_SPAN = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,3})?)(s|m|h|d)")
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-_LONGEST_SPAN = timedelta(days=3650)
 _TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 §5.6.2
 _HEADER_VALUE = re.compile(r"[\t\x20-\x7e]*")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+")  # RFC 3986 §3, visible ASCII
-_LANGUAGE = (  # RFC 5646 §2.1 without extensions
-    r"(?P<language>[a-z]{2,3})(?P<extended>(?:-[a-z]{3}){0,3})(?:-(?P<script>[a-z]{4}))?"
-    r"(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
-    r"(?P<rest>(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-x(?:-[a-z0-9]{1,8})+)?)"
-)
 _MOST_URLS = 100
 
 # What fetch itself says, or what would break the connection (RELIABILITY: S22).
@@ -65,11 +57,31 @@ def read_each(values: Iterable[tuple[str | int, object]], read: Callable[[object
 
 def read_list(value: object, read: Callable[[object], T]) -> list[T]:
     """Return what `read` makes of each of a list's values, or of one that stands without a list."""
+    if isinstance(value, str) and "," in value:
+        return [_read_alone(value, read)]
     if not isinstance(value, list):
         return [read(value)]
     if not value:
         raise WrongValueError("the list is empty")
     return read_each(enumerate(value), read)
+
+
+def _read_alone(text: str, read: Callable[[object], T]) -> T:
+    """Return what one text means; one that fails may have been meant as a list."""
+    try:
+        return read(text)
+    except WrongValueError as error:
+        parts = split_list(text)
+        try:
+            read_each(enumerate(parts), read)
+        except WrongValueError:
+            raise error from None
+        raise WrongValueError(f"`{text}` is one text; a list is `{as_list(parts)}`") from None
+
+
+def split_list(text: str) -> list[str]:
+    """Return the parts of a text with commas, as it would be a list."""
+    return [part for part in (one.strip() for one in text.split(",")) if part]
 
 
 def read_text(value: object) -> str:
@@ -89,8 +101,11 @@ def read_line(value: object) -> str:
     raise WrongValueError("is empty: leave the key out")
 
 
-def read_lines(value: object) -> tuple[str, ...]:
-    """Return a list of lines, each once; one line may stand without a list."""
+def read_words(value: object) -> tuple[str, ...]:
+    """Return a list of lines, each once; one may stand without a list, if no comma is in it."""
+    if isinstance(value, str) and len(parts := split_list(value)) > 1:
+        what = f"`{value}` is one text; a list is `{as_list(parts)}`"
+        raise WrongValueError(f"{what} (or `{as_list([value])}`, with its comma)")
     return tuple(dict.fromkeys(read_list(value, read_line)))
 
 
@@ -122,46 +137,6 @@ def read_choice(value: object, choices: tuple[C, ...]) -> C:
         names = ", ".join(f"`{choice}`" for choice in known.values())
         raise WrongValueError(f"`{text}` is none of {names}{near(text, known.values())}")
     return known[text.lower()]
-
-
-def read_span(
-    value: object,
-    *,
-    least: timedelta = timedelta(0),
-    most: timedelta = _LONGEST_SPAN,
-    usual: str = "m",
-) -> timedelta:
-    """Return the time that `90s`, `30m`, `2h` or `1d` means; `usual` is the unit to suggest."""
-    text = read_text(value).strip()
-    found = _SPAN.fullmatch(text)
-    if found is None:
-        if re.fullmatch(r"[0-9]+", text):
-            raise WrongValueError(f"`{text}` has no unit: `{text}{usual}`? (s, m, h or d)")
-        if clock := re.fullmatch(r"([0-9]{1,3}):([0-9]{2})", text):
-            minutes = int(clock[1]) * 60 + int(clock[2])
-            raise WrongValueError(f"`{text}` is no interval: `{minutes}m`? (s, m, h or d)")
-        raise WrongValueError(f"`{text}` is no interval: write `90s`, `30m`, `2h` or `1d`")
-    span = timedelta(seconds=float(found[1]) * _SECONDS[found[2]])
-    if not least <= span <= most:
-        bounds = f"from {_spell(least)} to {_spell(most)}"
-        raise WrongValueError(f"`{text}` is out of range: {bounds}")
-    return span
-
-
-def read_seconds(value: object, *, least: float = 0, most: float = 600) -> float:
-    """Return the seconds that an interval means."""
-    bounds = timedelta(seconds=least), timedelta(seconds=most)
-    return read_span(value, least=bounds[0], most=bounds[1], usual="s").total_seconds()
-
-
-def read_every(value: object) -> Every:
-    """Return an interval, or a cron line of five fields (crontab(5); 0 and 7 are Sunday)."""
-    text = " ".join(read_text(value).split())
-    if len(text.split(" ")) == 1 and not text.startswith(("*", "@")):
-        return Every(span=read_span(text, least=timedelta(seconds=1)))
-    from feedmaker.config.cron import read_cron  # seldom used
-
-    return Every(span=None, cron=read_cron(text))
 
 
 def read_name(value: object) -> str:
@@ -250,23 +225,6 @@ def read_keys(
     if problems:
         raise WrongValueError(*problems)
     return done
-
-
-def read_language(value: object) -> str:
-    """Return a language tag (BCP 47), its letters written as usual: `id`, `pt-BR`, `zh-Hant`."""
-    text = read_line(value)
-    found = re.fullmatch(_LANGUAGE, text, re.IGNORECASE)
-    if found is None:
-        mended = text.replace("_", "-").partition(".")[0]
-        hint = (
-            f" (did you mean `{mended}`?)" if re.fullmatch(_LANGUAGE, mended, re.IGNORECASE) else ""
-        )
-        example = hint or ", as `id`, `en-GB` or `zh-Hant`"
-        raise WrongValueError(f"`{text}` is no language tag (BCP 47){example}")
-    subtags = [found["language"].lower() + found["extended"].lower()]
-    subtags += [found["script"].title()] if found["script"] else []
-    subtags += [found["region"].upper()] if found["region"] else []
-    return "-".join(subtags) + found["rest"].lower()
 
 
 def read_zone(value: object) -> str:
@@ -368,10 +326,3 @@ def read_feed_id(value: object) -> str:
 
 def _and(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
-
-
-def _spell(span: timedelta) -> str:
-    if not (seconds := span.total_seconds()):
-        return "0s"
-    unit = next(u for u in ("d", "h", "m", "s") if seconds % _SECONDS[u] == 0 or u == "s")
-    return f"{seconds / _SECONDS[unit]:g}{unit}"

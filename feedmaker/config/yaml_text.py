@@ -19,6 +19,7 @@ from typing import NoReturn
 import yaml
 
 from feedmaker.config.diagnostics import Path, new_fault
+from feedmaker.config.suggest import in_single_quotes, quoted
 from feedmaker.errors import Fault
 
 LARGEST = 256 * 1024
@@ -151,13 +152,6 @@ def texts(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
         yield from texts(child, (*path, step))
 
 
-def quoted(text: str) -> str:
-    """Return a text as YAML that no one can misread."""
-    if '"' in text and "'" not in text and "\\" not in text:
-        return f"'{text}'"
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
 def _children(node: Node) -> Iterator[tuple[str | int, Node]]:
     if isinstance(node.value, dict):
         yield from node.value.items()
@@ -267,7 +261,8 @@ def _text(reading: _Reading, event: yaml.ScalarEvent, path: Path, place: Place) 
         _note_empty(reading, path, place)
         return None
     if found := _UNREADABLE.search(event.value):
-        _note(reading, event, path, f"no value can hold the character U+{ord(found[0]):04X}")
+        what = f"no value can hold the character U+{ord(found[0]):04X}"
+        _note(reading, event, path, what + _pattern_hint(reading, event))
         return None
     word = ""
     if event.implicit[0] and event.end_mark is not None:
@@ -336,6 +331,8 @@ def _syntax_fault(reading: _Reading, error: yaml.MarkedYAMLError) -> Fault:
         problem = "a tab can't indent YAML: use spaces"
     elif opened and (found := _COMMENT_IN_FLOW.search(written)):
         problem = f"`#` begins a comment, even within brackets: write `{quoted(found[1])}`"
+    elif error.context == "while parsing a quoted scalar":
+        problem = _escape_problem(reading, error)
     elif opened and here in {'"', "'"}:
         problem = f"the quote that begins here does not end as it should ({error.problem})"
     elif opened:
@@ -343,6 +340,28 @@ def _syntax_fault(reading: _Reading, error: yaml.MarkedYAMLError) -> Fault:
     else:
         problem += _quoting_hint(reading, line - 1)
     return new_fault(reading.file, line, column, (), problem)
+
+
+def _escape_problem(reading: _Reading, error: yaml.MarkedYAMLError) -> str:
+    """Say which backslash double quotes can't hold, and how the line is meant."""
+    wrong, begin = error.problem_mark, error.context_mark
+    if wrong is None or begin is None:  # libyaml gives both
+        return f"is no YAML: {error.problem}"
+    escape = reading.lines[wrong.line][wrong.column :][:2]
+    if not escape.startswith("\\"):  # it points behind `\x`, at what should be a hexadecimal digit
+        escape = reading.lines[wrong.line][max(0, wrong.column - 2) :][:2]
+    what = f"`{escape}` means nothing in double quotes: write "
+    line = in_single_quotes(reading.lines[begin.line], begin.column)
+    return what + (f"`{line}`" if line else "the text in single quotes")
+
+
+def _pattern_hint(reading: _Reading, event: yaml.ScalarEvent) -> str:
+    r"""Return how to write `"\bword"`, which YAML reads as a backspace and a word."""
+    if event.style != '"' or "\b" not in event.value or event.start_mark is None:
+        return ""
+    begin = event.start_mark
+    line = in_single_quotes(reading.lines[begin.line], begin.column)
+    return rf"; if `\b` belongs to a pattern, write `{line}`" if line else ""
 
 
 def _quoting_hint(reading: _Reading, number: int) -> str:

@@ -86,6 +86,7 @@ def _nearest(amounts: list[tuple[str, float]], *, from_start: bool) -> dict[str,
 
 
 def _before(amounts: dict[str, float], zone: tzinfo, now: datetime) -> SiteDate | None:
+    now = now.replace(microsecond=0)  # no amount is as fine as that
     local = now.astimezone(zone)
     months = local.year * 12 + local.month - 1 - int(amounts.get("o", 0) + 12 * amounts.get("y", 0))
     year, month = months // 12, months % 12 + 1
@@ -93,7 +94,8 @@ def _before(amounts: dict[str, float], zone: tzinfo, now: datetime) -> SiteDate 
         return None
     last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
     day = min(local.day, last.day)
-    past = timedelta(seconds=sum(_SECONDS.get(unit, 0) * count for unit, count in amounts.items()))
+    seconds = sum(_SECONDS.get(unit, 0) * count for unit, count in amounts.items())
+    past = timedelta(seconds=round(seconds))
     if not amounts.keys() & set("hms"):
         return placed(date(year, month, day) - past, None, None, zone)
     if (year, month) != (local.year, local.month):

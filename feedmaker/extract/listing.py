@@ -20,11 +20,22 @@ from feedmaker.detect.listing import find_listing
 from feedmaker.errors import NoMatchError, ReadError, UnreadableDateError
 from feedmaker.extract.item_identity import Item, tell_apart
 from feedmaker.extract.metadata import read_about
-from feedmaker.model import Fields, Listing, ListingRules, Locale, Page, SafeHtml, SiteDate, Teaser
+from feedmaker.model import (
+    Fields,
+    Listing,
+    ListingRules,
+    Locale,
+    Page,
+    Rules,
+    SafeHtml,
+    SiteDate,
+    Teaser,
+)
 from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document, read_document
 from feedmaker.page.field_rules import as_written, read_content, read_fields, read_link
 from feedmaker.page.images import picture_address
+from feedmaker.page.table_rows import tbody_hint
 from feedmaker.text import SUMMARY_LIMIT, folded, plain_line, text_fingerprint
 from feedmaker.urls import absolute, canonical, part_of, story_link
 
@@ -107,16 +118,22 @@ def _items(document: Document, rules: ListingRules) -> tuple[list[LexborNode], i
     if rules.within:
         inside = list(run.select_nodes(document, rules.within))
         if not inside:
-            raise NoMatchError(
-                document.url, rule="listing.within", selector=as_written(rules.within)
-            )
+            raise _no_match(document, "within", rules.within)
     items: dict[int, LexborNode] = {}
     for container in inside:
         for node in run.select_nodes(document, rules.item, container):
             items[node.mem_id] = node
     if not items and not rules.may_be_empty:
-        raise NoMatchError(document.url, rule="listing.item", selector=as_written(rules.item))
+        raise _no_match(document, "item", rules.item, inside)
     return list(items.values())[:_MOST_ITEMS], len(items)
+
+
+def _no_match(
+    document: Document, key: str, rules: Rules, inside: Sequence[LexborNode | None] = (None,)
+) -> NoMatchError:
+    hint = tbody_hint(document, rules, inside)
+    selector = as_written(rules)
+    return NoMatchError(document.url, rule=f"listing.{key}", selector=selector, hint=hint)
 
 
 def _no_links(document: Document, rules: ListingRules, item: LexborNode) -> ReadError:

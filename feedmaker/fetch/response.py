@@ -15,6 +15,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.client import HTTPException, IncompleteRead, LineTooLong, RemoteDisconnected
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import brotli
 
@@ -32,6 +33,7 @@ _DATE = re.compile(r"[\x20-\x7e]{1,64}")
 _CODINGS = frozenset(("gzip", "x-gzip", "deflate", "br"))  # br is not offered, and yet sent
 _GZIP, _ZLIB, _BARE = 31, 15, -15  # zlib's names for the three heads of a deflated body
 _MOST_MEMBERS = 100  # of one gzip body (RFC 1952 §2.2)
+_NO_TLS = frozenset(("WRONG_VERSION_NUMBER", "UNKNOWN_PROTOCOL", "HTTP_REQUEST"))  # OpenSSL's
 _TRY_LATER = frozenset((408, 425, 429))
 
 
@@ -170,11 +172,16 @@ def refusal(url: str, status: int, wait: float | None, *, renamed: bool = False)
     return RefusedError(url, problem, status=status)
 
 
-def failure(error: Exception, url: str) -> UnreachableError | DroppedError:
-    """Return in plain words why a request gave no answer, from what requests or urllib3 raised."""
+def failure(error: Exception, url: str, at: str = "") -> UnreachableError | DroppedError:
+    """Return in plain words why a request gave no answer, from what requests or urllib3 raised.
+
+    `at` is the very address that was asked, where a redirect led from `url` to another.
+    """
     cause = _root(error)
     if isinstance(cause, ssl.SSLCertVerificationError):
         problem = f"its TLS certificate is not valid: {cause.verify_message}"
+    elif isinstance(cause, ssl.SSLError) and cause.reason in _NO_TLS:
+        problem = _without_tls(error, url, at or url)
     elif isinstance(cause, ssl.SSLError):
         problem = f"no TLS connection: {cause.reason or cause}"
     elif isinstance(cause, RemoteDisconnected | ConnectionError):
@@ -192,9 +199,25 @@ def failure(error: Exception, url: str) -> UnreachableError | DroppedError:
     return UnreachableError(url, problem)
 
 
+def _without_tls(error: Exception, url: str, at: str) -> str:
+    """Say that who was asked for TLS answered in something else, and what to write instead."""
+    from urllib3.exceptions import ProxyError  # loaded already: it was raised from there
+
+    if any(isinstance(one, ProxyError) for one in _chain(error)):
+        return "the proxy answers without TLS: its address in feedmaker.toml begins with http://"
+    if urlsplit(url)[:2] == urlsplit(at)[:2]:  # else a redirect led there; and not `/robots.txt`
+        at = url
+    return f"the server answers without TLS: try http{at.removeprefix('https')}"
+
+
 def _root(error: BaseException) -> BaseException:
+    return _chain(error)[-1]
+
+
+def _chain(error: BaseException) -> list[BaseException]:
     # requests and urllib3 wrap errors as `reason` or as their last argument
-    for _ in range(8):
+    chain = [error]
+    while len(chain) < 9:
         inner = getattr(error, "reason", None)
         if not isinstance(inner, BaseException):
             inner = next((arg for arg in error.args[::-1] if isinstance(arg, BaseException)), None)
@@ -202,7 +225,8 @@ def _root(error: BaseException) -> BaseException:
         if inner is None:
             break
         error = inner
-    return error
+        chain.append(error)
+    return chain
 
 
 def _coding(headers: HTTPHeaderDict, url: str) -> str:

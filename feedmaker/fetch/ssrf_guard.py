@@ -10,6 +10,7 @@ between check and use all meet the same table. What belongs to one request
 from __future__ import annotations
 
 import io
+import json
 import re
 import socket
 import ssl
@@ -36,6 +37,8 @@ Resolver = Callable[..., Sequence[tuple[Any, Any, int, str, tuple[Any, ...]]]]
 """Called and answering like socket.getaddrinfo(host, port, family, type)."""
 
 _WEB_PORTS = frozenset((80, 443))
+_PRIVATE = "not a public address"
+_LOOPBACK = ip_network("127.0.0.0/8")
 _LOOK_AGAIN = 0.2  # seconds; a resolver can't be woken, so the waiter looks whether it should go on
 _POOLS = 100  # hosts whose connection is kept open; each costs a descriptor
 
@@ -72,6 +75,16 @@ def parse_allowed(text: str) -> Allowed:
     return Allowed(network, range(first, last + 1))
 
 
+def _as_allowed(address: Address, port: int) -> str:
+    """Return an `allow_private` entry for an address as `check` sees it, with its port if any."""
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    network = str(_LOOPBACK if address in _LOOPBACK else ip_network(address))
+    if port:
+        return f"[{network}]:{port}" if address.version == 6 else f"{network}:{port}"
+    return network
+
+
 class Guard:
     """Opens sockets for requests: resolves, checks, connects. For many threads."""
 
@@ -84,7 +97,8 @@ class Guard:
         certificates: str = "",
     ) -> None:
         """`connect`: seconds for one address. `certificates`: a PEM file instead of certifi's."""
-        self._allowed = tuple(map(parse_allowed, allow_private))
+        self._entries = tuple(allow_private)
+        self._allowed = tuple(map(parse_allowed, self._entries))
         self._resolve = resolve
         self._connect = connect
         self._certificates = certificates
@@ -118,10 +132,7 @@ class Guard:
         if any(port in entry.ports for entry in entries):
             return ""
         if not is_public(address) and all(entry.ports for entry in entries):
-            return (
-                f"{address} is not a public address; the operator may allow it with"
-                f" `allow_private` in feedmaker.toml"
-            )
+            return f"{address} is {_PRIVATE}"
         if port < 1024 and port not in _WEB_PORTS and port != own_port:
             return f"port {port} is no web server's"
         return ""
@@ -133,17 +144,30 @@ class Guard:
         UnreachableError if the name has none.
         """
         deadline = self.deadline
-        found = []
+        found, refused = [], {}
         for family, _, _, _, place in self._look_up(host, port, deadline):
             address = ip_address(str(place[0]).partition("%")[0])
             problem = "" if exempt else self.check(address, port, self._request.own_port)
             if problem:
-                shown = "" if host == str(address) else f"{host} leads to a forbidden place: "
-                raise RefusedError(deadline.url, shown + problem)
+                refused[address] = problem
             found.append((family, place))
+        if refused:
+            address, problem = next(iter(refused.items()))
+            shown = "" if host == str(address) else f"{host} leads to a forbidden place: "
+            private = [one for one, why in refused.items() if why.endswith(_PRIVATE)]
+            hint = f"; {self._line_to_paste(private, port)}" if private else ""
+            raise RefusedError(deadline.url, shown + problem + hint)
         if not found:
             raise UnreachableError(deadline.url, f"the name {host} has no address")
         return found
+
+    def _line_to_paste(self, addresses: Iterable[Address], port: int) -> str:
+        """Return how the operator allows these addresses too, if they are the operator's own."""
+        low = port < 1024 and port not in _WEB_PORTS and port != self._request.own_port
+        more = (_as_allowed(address, port if low else 0) for address in addresses)
+        line = f"allow_private = {json.dumps(list(dict.fromkeys((*self._entries, *more))))}"
+        place = "in place of the one in" if self._entries else "at the top of"
+        return f"if it is yours, write `{line}` {place} feedmaker.toml"
 
     def open(self, host: str, port: int, *, exempt: bool) -> socket.socket:
         """Return a socket connected to the host; raises FetchError."""

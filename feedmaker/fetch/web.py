@@ -319,7 +319,7 @@ class Web:
                 return self._send(self._prepare(at, cookies, errand), deadline, errand)
         except (RequestException, HTTPError, HTTPException, OSError) as error:
             deadline.remaining(0)  # an end that we made ourselves has its own words
-            raise answer.failure(error, errand.url) from error
+            raise answer.failure(error, errand.url, at) from error
         except ValueError as error:  # a header that can't be written
             raise RefusedError(errand.url, f"it can't be asked: {error}") from error
         finally:

@@ -52,6 +52,8 @@ def failure(error: FeedmakerError, formerly: int = 0) -> Problem:
                 what += f" of formerly {formerly}"
             if error.selector:
                 what += f" ({error.selector})"
+            if error.hint:
+                what += f"; {error.hint}"
         return Problem(what, error.rule, error.selector, error.url)
     if isinstance(error, FetchError):
         return Problem(error.problem, url=error.url)

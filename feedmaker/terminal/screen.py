@@ -17,6 +17,8 @@ from typing import Literal, TextIO
 from feedmaker.text import span
 
 _STREAMS = ("stdin", "stdout", "stderr")
+_GAP = 2  # between two columns of a table, as rich sets it
+_LEAST_WRAPPED = 16  # of the last column, whose words may stand in several lines
 
 
 def prepare_streams() -> None:
@@ -38,6 +40,13 @@ def prepare_streams() -> None:
 def on_terminal() -> bool:
     """Tell whether a person looks at what we print."""
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def clear() -> None:
+    """Empty a terminal's screen; what was on it can still be scrolled back to."""
+    if on_terminal():
+        with suppress(OSError):
+            print("\x1b[H\x1b[2J", end="", flush=True)
 
 
 def say(line: str = "") -> None:
@@ -67,14 +76,17 @@ def say_table(
     *,
     numbers: frozenset[str] = frozenset(),
     bad: frozenset[str] = frozenset(),
+    spare: Sequence[str] = (),
+    whole: str = "",
 ) -> None:
     """Print a table under its heads.
 
     Columns whose heads are in `numbers` stand to the right; rows whose first
-    cell is in `bad` are red on a terminal.
+    cell is in `bad` are red on a terminal. On one that is too narrow the columns in `spare`
+    are left out, the first first, and a line says so, with the command that shows the `whole`.
     """
     if on_terminal():
-        _say_rich_table(heads, rows, numbers, bad)
+        _say_rich_table(heads, rows, numbers, bad, spare, whole)
         return
     widths = [max(len(row[at]) for row in (heads, *rows)) for at in range(len(heads))]
     for row in (heads, *rows):
@@ -90,22 +102,46 @@ def _say_rich_table(
     rows: Sequence[Sequence[str]],
     numbers: frozenset[str],
     bad: frozenset[str],
+    spare: Sequence[str],
+    whole: str,
 ) -> None:
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    console = Console()
+    columns = dict(zip(heads, zip(*rows, strict=True), strict=True))
+    left_out: list[str] = []
+
+    def width(head: str) -> int:
+        widest = max(map(cell_len, (head, *columns[head])))
+        return min(widest, _LEAST_WRAPPED) if head == heads[-1] else widest
+
+    def fits() -> bool:
+        return sum(map(width, columns)) + _GAP * (len(columns) - 1) <= console.width
+
+    for head in (head for head in spare if head in columns):
+        if fits():
+            break
+        del columns[head]
+        left_out.append(head)
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for head in heads:
+    fitting = fits()  # else cells are broken into lines, so that nothing is lost
+    for head in columns:
         justify: Literal["left", "right"] = "right" if head in numbers else "left"
-        table.add_column(head, justify=justify, overflow="fold", no_wrap=head != heads[-1])
-    for row in rows:
-        style = "red" if row[0] in bad else ""
-        table.add_row(*(Text(cell, style) for cell in row))
+        no_wrap = fitting and head != heads[-1]
+        table.add_column(head, justify=justify, overflow="fold", no_wrap=no_wrap)
+    for names, *cells in zip(rows, *columns.values(), strict=True):
+        style = "red" if names[0] in bad else ""
+        table.add_row(*(Text(cell, style) for cell in cells))
     try:
-        Console().print(table)
+        console.print(table)
     except OSError:
         mute()
+    if left_out:
+        more = f"; all of it: {whole}" if whole else ""
+        say(f"(too narrow for: {', '.join(head for head in heads if head in left_out)}{more})")
 
 
 def count(number: int, what: str) -> str:

@@ -17,6 +17,7 @@ from feedmaker.terminal.screen import count, say, say_table, when
 
 _HEADS = ("site", "new", "to come", "full text", "no date", "seconds", "")
 _NUMBERS = frozenset(_HEADS[1:-1])
+_SPARE = ("seconds", "no date", "to come", "full text")  # on a narrow terminal
 
 
 def say_report(report: Report) -> None:
@@ -33,7 +34,7 @@ def say_reports(reports: Sequence[Report]) -> None:
     bad = frozenset(report.site for report in reports if report.failed)
     columns = zip(_HEADS, *(_cells(report) for report in reports), strict=True)
     heads, *rows = zip(*(column for column in columns if any(column[1:])), strict=True)
-    say_table(heads, rows, numbers=_NUMBERS, bad=bad)
+    say_table(heads, rows, numbers=_NUMBERS, bad=bad, spare=_SPARE)
     for report in reports:
         if report.waits:
             say(f"{report.site} {health.line(report)}")

@@ -81,6 +81,16 @@ def test_yesterday_is_the_day_before_in_the_sites_zone() -> None:
     assert read("yesterday", zone=kiritimati).moment.isoformat() == "2024-05-02T00:00:00+14:00"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["2 hours ago", "an hour ago", "2h", "1.333 hours ago", "1 month 2 hours ago", "3 days ago"],
+)
+def test_a_relative_moment_is_no_finer_than_a_second(text: str) -> None:
+    now = datetime(2024, 5, 2, 12, 0, 7, 654_321, tzinfo=UTC)
+    found = parse_date(text, language="en", zone=UTC, now=now)
+    assert found.moment.microsecond == 0
+
+
 def test_months_ago_end_with_a_shorter_month() -> None:
     now = datetime(2024, 3, 31, 12, tzinfo=UTC)
     found = parse_date("1 month ago", language="en", zone=UTC, now=now)

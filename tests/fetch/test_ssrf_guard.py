@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Iterator
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from served import Origin, serving
 
 from feedmaker.addresses import is_public
+from feedmaker.config.settings import read_settings
 from feedmaker.errors import RefusedError
 from feedmaker.fetch.ssrf_guard import Guard, parse_allowed
 from feedmaker.fetch.web import Web
@@ -43,7 +45,7 @@ PRIVATE = """
 @pytest.mark.parametrize("address", PRIVATE)
 def test_an_address_that_is_not_of_the_public_internet(address: str) -> None:
     assert not is_public(ip_address(address))
-    assert "allow_private" in Guard().check(ip_address(address), 443)
+    assert "not a public address" in Guard().check(ip_address(address), 443)
 
 
 PUBLIC = """
@@ -176,9 +178,46 @@ def test_the_machine_itself_is_refused_by_any_name(make_web: MakeWeb, url: str) 
 )
 def test_own_networks_are_refused_at_once_and_the_setting_is_named(web: Web, url: str) -> None:
     with pytest.raises(
-        RefusedError, match=r"not a public address.*`allow_private` in feedmaker\.toml"
+        RefusedError, match=r"not a public address.*`allow_private = .*` .* feedmaker\.toml"
     ):
         web(url, PLAIN, site_url=url)
+
+
+def pasted(problem: str, tmp_path: Path) -> tuple[str, ...]:
+    """Return what the settings hold when the line of a refusal is pasted."""
+    line = problem.split("`")[1]
+    (tmp_path / "feedmaker.toml").write_text(f"{line}\n\n[secrets]\n", encoding="utf-8")
+    return read_settings({}, {}, tmp_path).allow_private
+
+
+@pytest.mark.parametrize(
+    ("entries", "addresses", "port"),
+    [
+        ([], ["127.0.0.1"], 8000),
+        ([], ["10.0.0.5", "93.184.216.34"], 80),
+        ([], ["127.0.0.1", "::1"], 443),
+        ([], ["::ffff:10.0.0.1", "fd00::1"], 8080),
+        ([], ["192.168.1.2", "fd00::1"], 81),
+        (["192.168.1.0/24", "10.0.0.5/32:80"], ["10.0.0.5"], 8080),
+        (["[fd00::/8]:8080"], ["fe80::1%2"], 8080),
+    ],
+)
+def test_the_line_that_a_refusal_shows_allows_what_was_refused_and_what_was_allowed(
+    make_web: MakeWeb, tmp_path: Path, entries: list[str], addresses: list[str], port: int
+) -> None:
+    url = f"http://host.example:{port}/"
+    web = make_web(allow_private=entries, resolve=resolver(addresses))
+    with pytest.raises(RefusedError, match="if it is yours, write") as caught:
+        web(url, PLAIN, site_url="http://news.example/")
+    allowed = pasted(caught.value.problem, tmp_path)
+    guard = Guard(allowed)
+    for address in addresses:
+        assert guard.check(ip_address(address.partition("%")[0]), port) == ""
+    old = Guard(entries)
+    for address in ("192.168.1.9", "fd12::3", "10.0.0.5"):
+        for at in (80, 8080):
+            assert old.check(ip_address(address), at) or not guard.check(ip_address(address), at)
+    assert guard.check(ip_address("172.16.0.1"), port)
 
 
 def test_a_low_port_of_an_allowed_address_stays_closed(web: Web) -> None:

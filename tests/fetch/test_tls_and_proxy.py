@@ -44,9 +44,28 @@ def test_a_certificate_of_another_host_is_refused(
         get(web, f"https://example.org:{tls_origin.port}/")
 
 
-def test_plain_text_where_tls_is_spoken_is_an_error(web: Web, origin: Origin) -> None:
-    with pytest.raises(UnreachableError, match="TLS"):
-        get(web, origin.url("/").replace("http:", "https:"))
+def test_a_server_without_tls_is_told_with_the_address_that_works(web: Web, origin: Origin) -> None:
+    url = origin.page("/news", "plain")
+    with pytest.raises(UnreachableError, match="answers without TLS: try ") as caught:
+        get(web, url.replace("http:", "https:"))
+    assert get(web, caught.value.problem.rpartition(" ")[2]).body == b"plain"
+
+
+def test_behind_a_redirect_the_address_without_tls_is_the_one_that_it_led_to(
+    web: Web, origin: Origin
+) -> None:
+    secure = origin.url("/there").replace("http:", "https:")
+    with pytest.raises(UnreachableError) as caught:
+        get(web, origin.redirect("/here", secure))
+    assert caught.value.problem.endswith(f"try {origin.url('/there')}")
+
+
+def test_a_proxy_without_tls_is_told_as_the_one_that_is_meant(
+    make_web: MakeWeb, origin: Origin
+) -> None:
+    web = make_web(proxy=origin.url("").replace("http:", "https:"))
+    with pytest.raises(UnreachableError, match=r"the proxy answers without TLS: .* http://"):
+        get(web, "http://127.0.0.1:9/")
 
 
 def test_a_drip_over_tls_meets_the_deadline_and_stop(

@@ -1,0 +1,160 @@
+"""A text -> how long, or how often: `30m`, a cron line; and how "half an hour" is written.
+
+Raises WrongValueError, as all readers of values do (`values`). The five fields of a cron
+line are read in `cron`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from feedmaker.config.diagnostics import WrongValueError
+from feedmaker.config.values import read_text
+from feedmaker.model import Every
+
+_SPAN = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,3})?)(s|m|h|d)")
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_LONGEST_SPAN = timedelta(days=3650)
+
+# --- As people say it, so that a fault can show how it is written
+_UNIT = (
+    r"(?P<unit>s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?"
+    r"|w(?:(?:ee)?ks?)?|fortnights?|months?)"
+)
+_IN_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800, "f": 1209600, "mo": 2592000}
+_AMOUNT = re.compile(rf"(?P<number>[0-9]{{1,9}}(?:[.,][0-9]{{1,3}})?)?[\s-]*{_UNIT}\b\.?")
+_RUNS_ON = re.compile(r"([0-9][smhd])(?=[0-9])")  # 1h30m
+_BETWEEN = re.compile(r"[\s,+&]*(?:\band\b)?[\s,]*")
+_RATE = re.compile(rf"(?P<times>[0-9]{{1,3}}) times? (?:1|per|every|each)?\s*{_UNIT}")
+_ISO = re.compile(r"p(?P<days>[0-9]{1,4}d)?(?:t(?P<clock>[0-9hms]{1,20}))?")  # ISO 8601
+_ADVERBS = {"hourly": "1 h", "daily": "1 d", "nightly": "1 d", "midnight": "1 d"}
+_ADVERBS |= {
+    "monthly": "1 month",
+    "twice daily": "12 h",
+    "half-hourly": "30 m",
+    "fortnightly": "2 w",
+}
+_SAID = (
+    (r"\b(?:an?\s+)?quarter(?:\s+of)?(?:\s+an?)?(?=[\s-]+hour)", "0.25"),
+    (r"\bthree quarters(?:\s+of)?(?:\s+an?)?(?=\s+hour)", "0.75"),
+    (r"\bhalf(?:\s+of)?(?:\s+an?)?(?=[\s-]+[a-z])", "0.5"),
+    (r"\bonce\b", "1 times"),
+    (r"\btwice\b", "2 times"),
+    (r"\ban?\b", "1"),
+    (r"\b1\s+(?=0\.5\b)", ""),  # "a half hour"
+)
+_ONES = "one two three four five six seven eight nine ten eleven twelve"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_NUMBERS = {word: number for number, word in enumerate(_ONES.split(), 1)} | {"fifteen": 15}
+_NUMBERS |= {word: 10 * number for number, word in enumerate(_TENS.split(), 2)}
+_WORD = "|".join(_NUMBERS)
+_NUMBER_WORD = re.compile(rf"\b(?:(?P<ten>{_TENS.replace(' ', '|')})[\s-])?(?P<one>{_WORD})\b")
+_AND_A_HALF = re.compile(r"([0-9]+)((?: [a-z]+)?)~")
+
+
+def read_span(
+    value: object,
+    *,
+    least: timedelta = timedelta(0),
+    most: timedelta = _LONGEST_SPAN,
+    usual: str = "m",
+) -> timedelta:
+    """Return the time that `90s`, `30m`, `2h` or `1d` means; `usual` is the unit to suggest."""
+    text = read_text(value).strip()
+    found = _SPAN.fullmatch(text)
+    if found is None:
+        raise WrongValueError(_no_span(text, least, most, usual))
+    span = timedelta(seconds=float(found[1]) * _SECONDS[found[2]])
+    if not least <= span <= most:
+        raise WrongValueError(f"`{text}` is out of range: {_bounds(least, most)}")
+    return span
+
+
+def _no_span(text: str, least: timedelta, most: timedelta, usual: str) -> str:
+    """Say what is wrong with a text, and what to write, if that would be taken."""
+    if re.fullmatch(r"[0-9]{1,9}", text):
+        meant, what = timedelta(seconds=int(text) * _SECONDS[usual]), "has no unit"
+        write = f"{text}{usual}"
+    elif clock := re.fullmatch(r"([0-9]{1,3}):([0-9]{2})", text):
+        minutes = int(clock[1]) * 60 + int(clock[2])
+        meant, what, write = timedelta(minutes=minutes), "is no interval", f"{minutes}m"
+    elif said := said_span(text):
+        if least <= said <= most:
+            return f"`{text}` is no interval: write `{_spell(said)}`"
+        return f"`{text}` is out of range, and no interval: {_bounds(least, most)}"
+    else:
+        return f"`{text}` is no interval: write `90s`, `30m`, `2h` or `1d`"
+    if least <= meant <= most:
+        return f"`{text}` {what}: `{write}`? (s, m, h or d)"
+    return f"`{text}` {what}: {_bounds(least, most)}"
+
+
+def read_seconds(value: object, *, least: float = 0, most: float = 600) -> float:
+    """Return the seconds that an interval means."""
+    bounds = timedelta(seconds=least), timedelta(seconds=most)
+    return read_span(value, least=bounds[0], most=bounds[1], usual="s").total_seconds()
+
+
+def read_every(value: object) -> Every:
+    """Return an interval, or a cron line of five fields (crontab(5); 0 and 7 are Sunday)."""
+    text = " ".join(read_text(value).split())
+    is_word = len(text.split(" ")) == 1 and not text.startswith("*")
+    if is_word or not re.search(r"[0-9*]", text) or said_span(text):
+        return Every(span=read_span(text, least=timedelta(seconds=1)))
+    from feedmaker.config.cron import read_cron  # seldom used
+
+    return Every(span=None, cron=read_cron(text))
+
+
+def said_span(text: str) -> timedelta | None:
+    """Return the time that people mean by "half an hour", "1h30m", `@daily` or `PT30M`."""
+    said = " ".join(text[:100].lower().split()).removeprefix("@")
+    said = re.sub(r"^(?:every|each)\s+|\s+ago$|\.$", "", said)
+    said = _ADVERBS.get(said, said)
+    if found := _ISO.fullmatch(said):
+        said = f"{found['days'] or ''} {found['clock'] or ''}".strip()
+    said = re.sub(r"\s+and a half\b", "~", said)
+    for pattern, meant in _SAID:
+        said = re.sub(pattern, meant, said)
+    said = _AND_A_HALF.sub(r"\1.5\2", _NUMBER_WORD.sub(_number, said))
+    if rate := _RATE.fullmatch(said):
+        return _seconds(_in_seconds(rate["unit"]) / max(1, int(rate["times"])))
+    return _sum(_RUNS_ON.sub(r"\1 ", said))
+
+
+def _sum(said: str) -> timedelta | None:
+    seconds, at = 0.0, 0
+    while at < len(said):
+        found = _AMOUNT.match(said, at)
+        if found is None:
+            return None
+        number = float((found["number"] or "1").replace(",", "."))
+        seconds += number * _in_seconds(found["unit"])
+        between = _BETWEEN.match(said, found.end())
+        at = between.end() if between else found.end()
+    return _seconds(seconds)
+
+
+def _number(found: re.Match[str]) -> str:
+    return str(_NUMBERS.get(found["ten"], 0) + _NUMBERS[found["one"]])
+
+
+def _in_seconds(unit: str) -> int:
+    return _IN_SECONDS["mo"] if unit.startswith("mo") else _IN_SECONDS[unit[0]]
+
+
+def _seconds(seconds: float) -> timedelta | None:
+    whole = round(seconds)
+    return timedelta(seconds=whole) if 0 < whole <= _LONGEST_SPAN.total_seconds() else None
+
+
+def _bounds(least: timedelta, most: timedelta) -> str:
+    return f"from {_spell(least)} to {_spell(most)}"
+
+
+def _spell(span: timedelta) -> str:
+    if not (seconds := span.total_seconds()):
+        return "0s"
+    unit = next(u for u in ("d", "h", "m", "s") if seconds % _SECONDS[u] == 0 or u == "s")
+    return f"{seconds / _SECONDS[unit]:g}{unit}"
