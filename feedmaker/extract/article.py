@@ -14,6 +14,7 @@ from feedmaker.clean.plain_text import plain_text
 from feedmaker.clean.steps import clean
 from feedmaker.extract.main_content import find_content, guess_fields
 from feedmaker.extract.metadata import read_metadata
+from feedmaker.extract.stand_in import refuse_plain_stand_in, refuse_scanty_stand_in
 from feedmaker.model import (
     Article,
     ArticleRules,
@@ -37,9 +38,11 @@ _OPENING_HTML = 4000
 def read_part(page: Page, rules: ArticleRules, locale: Locale) -> Part:
     """Return one page of an article, raw; its misses are of the rules given.
 
-    Raises IsFeedError, ReadError as `read_document` does.
+    Raises StandInError if something else stands in its place; IsFeedError, ReadError
+    as `read_document` does.
     """
     document = read_document(page)
+    refuse_plain_stand_in(page, document)
     meta = read_metadata(document, language=locale.language, zone=locale.zone, now=locale.now)
     by_rule, misses = read_fields(document, rules.fields, locale, owner="article")
     next_page, single_page = read_link(document, rules.next), read_link(document, rules.single_page)
@@ -50,6 +53,7 @@ def read_part(page: Page, rules: ArticleRules, locale: Locale) -> Part:
     if rules.fields.content and not content:
         misses = (*misses, Miss("article.content", as_written(rules.fields.content)))
     found = "" if content else find_content(document)
+    refuse_scanty_stand_in(page, content or found)
     return Part(
         url=page.final_url,
         base=document.base,

@@ -19,6 +19,7 @@ from feedmaker.dates.parse import believable, parse_date
 from feedmaker.detect.listing import find_listing
 from feedmaker.errors import NoMatchError, UnreadableDateError
 from feedmaker.extract.metadata import read_about
+from feedmaker.extract.stand_in import stand_in
 from feedmaker.model import Fields, Listing, ListingRules, Locale, Page, SafeHtml, SiteDate, Teaser
 from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document, read_document
@@ -43,10 +44,14 @@ def read_listing(page: Page, rules: ListingRules, locale: Locale) -> Listing:
     An item without a link is passed over, unless the rules make the item the
     entry. Raises NoMatchError if `within` or `item` matches nothing, unless an
     empty list inside `within` may be: then the site has changed, and that is not
-    the same as "no news". Raises IsFeedError, ReadError as `read_document` does.
+    the same as "no news"; StandInError instead, if what the page is can be told.
+    Raises IsFeedError, ReadError as `read_document` does.
     """
     document = read_document(page)
-    items, matched = _items(document, rules)
+    try:
+        items, matched = _items(document, rules)
+    except NoMatchError as error:
+        raise stand_in(page, document, error) or error from None
     teasers: dict[str, Teaser] = {}
     misses: Counter[str] = Counter()
     for item in items:
@@ -72,9 +77,18 @@ def read_listing(page: Page, rules: ListingRules, locale: Locale) -> Listing:
 def find_rules(page: Page) -> ListingRules | None:
     """Return rules for a page whose site file states none; None if no list is found.
 
-    Raises IsFeedError, ReadError as `read_document` does.
+    Raises StandInError if the page is none at all; IsFeedError, ReadError as
+    `read_document` does.
     """
-    return find_listing(read_document(page))
+    document = read_document(page)
+    # Asked first: the links of a consent page, say, may look like a list.
+    if instead := stand_in(page, document, _none_found(page)):
+        raise instead
+    return find_listing(document)
+
+
+def _none_found(page: Page) -> NoMatchError:
+    return NoMatchError(page.final_url, rule="listing.item", selector="none stated, none found")
 
 
 def _items(document: Document, rules: ListingRules) -> tuple[list[LexborNode], int]:
