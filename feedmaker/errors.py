@@ -9,6 +9,7 @@
         NoMatchError                            a rule that must match matched nothing
         IsFeedError                             the page is a feed already
         SentOnError(target)                     the page is another's address: read that one
+        StandInError(sign, passes)              a login, a captcha, … in place of the page
         UnreadableDateError(text)               a date in no known form
         PageTooHardError                        the page was more than the sandbox allows
       StorageError(path, problem)               stop: the disk is the operator's
@@ -132,6 +133,17 @@ class SentOnError(ReadError):
     def __init__(self, url: str, target: str) -> None:
         super().__init__(url, f"the page sends its readers on to {target}")
         self.target = target
+
+
+class StandInError(ReadError):
+    """Something else stands at the address in place of its page: a login, a captcha, nothing."""
+
+    def __init__(
+        self, url: str, problem: str, *, sign: str, passes: bool, rule: str = "", selector: str = ""
+    ) -> None:
+        super().__init__(url, problem, rule=rule, selector=selector)
+        self.sign = sign  # of what kind: "captcha" (`health.page_signs`)
+        self.passes = passes  # asked again later, the page itself may come
 
 
 class UnreadableDateError(ReadError):

@@ -263,4 +263,4 @@ def clock_of(options: Namespace) -> Clock:
 
 def folder_of(settings: Settings) -> Folder:
     """Return where feeds are put."""
-    return Folder(settings.out, settings.base_url)
+    return Folder(settings.out, settings.base_url, settings.public_health)

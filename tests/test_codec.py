@@ -27,6 +27,7 @@ ERRORS = [
     errors.NoMatchError("https://harbour.example/", rule="listing.item", selector=".item"),
     errors.IsFeedError("https://harbour.example/feed"),
     errors.SentOnError("https://harbour.example/", "https://harbour.example/news"),
+    errors.StandInError("https://harbour.example/", "a captcha", sign="captcha", passes=True),
     errors.UnreadableDateError("the day after the fair"),
     errors.PageTooHardError("", "reading the page took more than 5 s of CPU"),
     errors.StageError("feedmaker.extract.listing.read_listing", "Traceback …\nKeyError: 'x'\n"),

@@ -58,6 +58,7 @@ class Settings:
     min_delay: float = 0.0  # between two requests to a host, whatever site files say
     workers: int = 16
     log_format: str = "text"  # or "json"
+    public_health: bool = False  # the index page says what is wrong with a site, in full
     secrets: Mapping[str, frozenset[str]] = field(default_factory=dict)  # site -> names it may use
 
 
@@ -142,6 +143,7 @@ def read_settings(
         min_delay=take("min_delay", _of_text(read_seconds), 0.0),
         workers=take("workers", _of_text(_read_workers), 16),
         log_format=take("log_format", _of_text(_read_log_format), "text"),
+        public_health=take("public_health", _read_yes_or_no, False),
         secrets=_take_secrets(file, faults),
     )
     if faults:
@@ -283,6 +285,13 @@ def _read_workers(value: object) -> int:
 
 def _read_log_format(value: object) -> str:
     return read_choice(value, ("text", "json"))
+
+
+def _read_yes_or_no(value: object) -> bool:
+    """Return TOML's `true` or `false`, or the same word of the environment."""
+    if isinstance(value, bool):
+        return value
+    return read_choice(value, ("true", "false")) == "true"
 
 
 def _read_networks(value: object) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from typing import Literal
 from feedmaker.entries import schedule
 from feedmaker.entries.filter import keeps_item
 from feedmaker.entries.precedence import title_of
-from feedmaker.errors import FeedmakerError, FetchError, ReadError, RefusedError
+from feedmaker.errors import FeedmakerError, FetchError, ReadError, RefusedError, StandInError
 from feedmaker.media_types import media_type
 from feedmaker.model import ArticleRules, EntryState, Site, StoredEntry
 
@@ -143,8 +143,7 @@ def after_failure(
     """Return the entry after its article could not be read; its host did not tell us to wait."""
     retry = schedule.retry_article(entry.tries, now)
     first = entry.first_tried or now
-    may_help = isinstance(error, FetchError) and not isinstance(error, RefusedError)
-    more = may_help and retry - first <= _LONGEST_TRYING
+    more = _may_help(error) and retry - first <= _LONGEST_TRYING
     event: Event
     if more:
         event = "unread_shown" if rules.failed == "summary" else "unread"
@@ -155,6 +154,13 @@ def after_failure(
         return moved
     why = error.problem if isinstance(error, FetchError | ReadError) else str(error)
     return replace(moved, tries=entry.tries + 1, first_tried=first, last_error=why)
+
+
+def _may_help(error: FeedmakerError) -> bool:
+    """Tell whether another try may give the article."""
+    if isinstance(error, StandInError):
+        return error.passes
+    return isinstance(error, FetchError) and not isinstance(error, RefusedError)
 
 
 def after_put_off(

@@ -14,6 +14,7 @@ from feedmaker.clean.plain_text import plain_text
 from feedmaker.clean.steps import clean
 from feedmaker.extract.main_content import find_content, guess_fields
 from feedmaker.extract.metadata import read_metadata
+from feedmaker.extract.stand_in import refuse_plain_stand_in, refuse_scanty_stand_in
 from feedmaker.model import (
     Article,
     ArticleRules,
@@ -39,11 +40,13 @@ def read_part(page: Page, rules: ArticleRules, locale: Locale, part: str = "") -
     """Return one page of an article, raw; its misses are of the rules given.
 
     `part` is a fragment, where the page holds several articles: then what it names is
-    read and nothing else. Raises IsFeedError, ReadError as `read_document` does.
+    read and nothing else. Raises StandInError if something else stands in the page's
+    place; IsFeedError, ReadError as `read_document` does.
     """
     if part:
         return _read_named(page, rules, locale, part)
     document = read_document(page)
+    refuse_plain_stand_in(page, document)
     meta = read_metadata(document, language=locale.language, zone=locale.zone, now=locale.now)
     by_rule, misses = read_fields(document, rules.fields, locale, owner="article")
     next_page, single_page = read_link(document, rules.next), read_link(document, rules.single_page)
@@ -54,6 +57,7 @@ def read_part(page: Page, rules: ArticleRules, locale: Locale, part: str = "") -
     if rules.fields.content and not content:
         misses = (*misses, Miss("article.content", as_written(rules.fields.content)))
     found = "" if content else find_content(document)
+    refuse_scanty_stand_in(page, content or found)
     return Part(
         url=page.final_url,
         base=document.base,

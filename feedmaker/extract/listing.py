@@ -20,6 +20,7 @@ from feedmaker.detect.listing import find_listing
 from feedmaker.errors import NoMatchError, ReadError, UnreadableDateError
 from feedmaker.extract.item_identity import Item, tell_apart
 from feedmaker.extract.metadata import read_about
+from feedmaker.extract.stand_in import stand_in
 from feedmaker.model import (
     Fields,
     Listing,
@@ -77,10 +78,14 @@ def read_listing(
     An item without a link is passed over, unless the rules make the item the
     entry. Raises NoMatchError if `within` or `item` matches nothing, unless an
     empty list inside `within` may be: then the site has changed, and that is not
-    the same as "no news". Raises IsFeedError, ReadError as `read_document` does.
+    the same as "no news"; StandInError instead, if what the page is can be told.
+    Raises IsFeedError, ReadError as `read_document` does.
     """
     document = read_document(page)
-    items, matched = _items(document, rules)
+    try:
+        items, matched = _items(document, rules)
+    except NoMatchError as error:
+        raise stand_in(page, document, error) or error from None
     links = [_link(document, rules, item, items) for item in items]
     labels = _labels(links)
     found: list[Item] = []
@@ -108,9 +113,18 @@ def read_listing(
 def find_rules(page: Page) -> ListingRules | None:
     """Return rules for a page whose site file states none; None if no list is found.
 
-    Raises IsFeedError, ReadError as `read_document` does.
+    Raises StandInError if the page is none at all; IsFeedError, ReadError as
+    `read_document` does.
     """
-    return find_listing(read_document(page))
+    document = read_document(page)
+    # Asked first: the links of a consent page, say, may look like a list.
+    if instead := stand_in(page, document, _none_found(page)):
+        raise instead
+    return find_listing(document)
+
+
+def _none_found(page: Page) -> NoMatchError:
+    return NoMatchError(page.final_url, rule="listing.item", selector="none stated, none found")
 
 
 def _items(document: Document, rules: ListingRules) -> tuple[list[LexborNode], int]:

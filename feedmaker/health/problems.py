@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from feedmaker.errors import FeedmakerError, FetchError, ReadError
+from feedmaker.errors import FeedmakerError, FetchError, ReadError, StandInError
 from feedmaker.model import Fields, Miss, Problem, Report
 
 _ALWAYS_TOLD = frozenset({"article.content", "article.next", "article.single_page"})
@@ -54,6 +54,8 @@ def failure(error: FeedmakerError, formerly: int = 0) -> Problem:
                 what += f" ({error.selector})"
             if error.hint:
                 what += f"; {error.hint}"
+            if isinstance(error, StandInError):
+                what += f": {error.problem}"
         return Problem(what, error.rule, error.selector, error.url)
     if isinstance(error, FetchError):
         return Problem(error.problem, url=error.url)

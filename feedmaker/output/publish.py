@@ -23,6 +23,9 @@ from feedmaker.text import fingerprint_of
 RENDERER = 2
 """Moves when the same entries give other bytes, so that every feed is made again."""
 
+BEHIND = "This feed could not be brought up to date lately."
+"""What the index says of a site in trouble: no address, no header, nothing of its file."""
+
 INDEX_FILES = ("index.html", "feeds.opml", ".nojekyll")
 
 
@@ -32,6 +35,7 @@ class Folder:
 
     path: Path
     base_url: str  # with a trailing slash; empty: not known
+    tells_health: bool = False  # the index says what is wrong with a site, in full
 
 
 Outputs = dict[str, tuple[str, int, int]]
@@ -112,9 +116,12 @@ def publish_index(
 ) -> int:
     """Write index.html, feeds.opml and .nojekyll; return how many changed.
 
-    `problems` are the faults of site files, which have no memory of their own.
+    `problems` are the faults of site files, which have no memory of their own. What they
+    say is the operator's; the world reads one plain sentence, unless the folder tells more.
     """
     told = {name: _trouble(states.get(name), problems.get(name, "")) for name in sites}
+    if not folder.tells_health:
+        told = {name: trouble and BEHIND for name, trouble in told.items()}
     fingerprint = fingerprint_of(
         RENDERER,
         folder.base_url,

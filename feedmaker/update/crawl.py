@@ -16,7 +16,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
-from feedmaker.errors import FeedmakerError, NoMatchError, RefusedError, StoppedError, put_off
+from feedmaker.errors import (
+    FeedmakerError,
+    NoMatchError,
+    RefusedError,
+    StandInError,
+    StoppedError,
+    put_off,
+)
 from feedmaker.media_types import is_file_type
 from feedmaker.model import (
     About,
@@ -283,7 +290,8 @@ def _read_further(
         raise
     except FeedmakerError as error:
         # Counting up, the first page that isn't there is simply the end.
-        gone = isinstance(error, RefusedError | NoMatchError)
+        empty = isinstance(error, StandInError) and error.sign == "empty"
+        gone = empty or isinstance(error, RefusedError | NoMatchError)
         if run.rules.next_url and number > _FIRST_FURTHER and gone:
             return run, None
         problem = Problem(f"a further listing page failed: {error}", "listing.next", "", url)

@@ -190,15 +190,57 @@ def test_a_file_that_became_faulty_keeps_its_last_good_feed_even_if_that_was_los
     assert asked(home, "kabar") == 1
 
 
-def test_the_index_names_a_fault_without_a_path_of_the_machine(home: Home) -> None:
+BEHIND = "This feed could not be brought up to date lately."
+
+
+def index(home: Home) -> str:
+    return (home.path / "public/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("refused", [403, 503])
+def test_the_index_says_of_a_failing_site_no_more_than_that_its_feed_is_behind(
+    home: Home, refused: int
+) -> None:
+    home.healthy()
+    home.run("build", now=MORNING)
+    assert BEHIND not in index(home)
+    home.origin.page("/kabar", "no", status=refused)
+    home.run("build", "kabar", now=NOON)
+    assert BEHIND in index(home)
+    assert str(refused) not in index(home)
+    assert "user_agent" not in index(home)
+
+
+def test_no_address_that_a_server_names_stands_on_the_index(home: Home) -> None:
+    home.healthy()
+    home.origin.redirect("/kabar", "ftp://ani:secret@files.test/list?token=t0k3n")
+    assert "failed" in home.run("build", now=NOON).out
+    assert BEHIND in index(home)
+    for word in ("ani", "secret", "files.test", "t0k3n", "redirect"):
+        assert word not in index(home)
+
+
+def test_the_index_says_of_a_fault_no_more_than_that_its_feed_is_behind(home: Home) -> None:
     home.healthy()
     home.run("build", now=MORNING)
     home.site("kabar", FAULTY)
     home.run("build", now=NOON)
-    index = (home.path / "public/index.html").read_text(encoding="utf-8")
-    assert "kabar.yaml:2:1" in index
-    assert "sites/" not in index
-    assert str(home.path) not in index
+    assert BEHIND in index(home)
+    assert "kabar.yaml" not in index(home)
+
+
+def test_with_public_health_the_index_names_a_fault_without_a_path_of_the_machine(
+    home: Home,
+) -> None:
+    (home.path / "feedmaker.toml").write_text("public_health = true\n", encoding="utf-8")
+    home.healthy()
+    home.run("build", now=MORNING)
+    home.site("kabar", FAULTY)
+    home.run("build", now=NOON)
+    assert "kabar.yaml:2:1" in index(home)
+    assert BEHIND not in index(home)
+    assert "sites/" not in index(home)
+    assert str(home.path) not in index(home)
 
 
 def test_a_failed_listing_keeps_its_last_feed(home: Home) -> None:

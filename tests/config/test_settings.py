@@ -44,6 +44,7 @@ def test_a_file_gives_every_setting(tmp_path: Path) -> None:
         min_delay = "0.5s"
         workers = 4
         log_format = "json"
+        public_health = true
         [secrets]
         harbour = ["FEEDMAKER_SECRET_KEY", "FEEDMAKER_SECRET_B"]
         """,
@@ -65,6 +66,7 @@ def test_a_file_gives_every_setting(tmp_path: Path) -> None:
         min_delay=0.5,
         workers=4,
         log_format="json",
+        public_health=True,
         secrets={"harbour": frozenset({"FEEDMAKER_SECRET_KEY", "FEEDMAKER_SECRET_B"})},
     )
 
@@ -133,6 +135,17 @@ def test_every_fault_is_told_at_once_and_with_its_line(tmp_path: Path) -> None:
     assert len(found) == len(begins)
     for begin in begins:
         assert any(line.startswith(begin) for line in found), begin
+
+
+@pytest.mark.parametrize(("word", "meant"), [("true", True), ("False", False)])
+def test_yes_and_no_are_words_in_the_environment(tmp_path: Path, word: str, meant: bool) -> None:
+    settings = read_settings({}, {"FEEDMAKER_PUBLIC_HEALTH": word}, tmp_path)
+    assert settings.public_health is meant
+
+
+def test_yes_and_no_are_no_other_words(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, {"FEEDMAKER_PUBLIC_HEALTH": "1"})
+    assert fault == "FEEDMAKER_PUBLIC_HEALTH: public_health: `1` is none of `true`, `false`"
 
 
 def test_a_fault_names_the_option_or_the_variable(tmp_path: Path) -> None:

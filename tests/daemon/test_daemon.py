@@ -99,7 +99,7 @@ class House:
     @contextmanager
     def running(self) -> Iterator[LiveSites]:
         """Run the daemon while in the block; it must end well."""
-        settings = Settings(self.sites, self.out, self.path / "state")
+        settings = Settings(self.sites, self.out, self.path / "state", public_health=True)
         news = News()
         with self.open() as store, Sandbox(workers=1) as box, ExitStack() as stack:
             web = self.make_web(now=self.clock.now, allow_private=["127.0.0.0/8"])

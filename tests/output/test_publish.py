@@ -26,6 +26,7 @@ from feedmaker.model import (
     Teaser,
 )
 from feedmaker.output.publish import (
+    BEHIND,
     Folder,
     Outputs,
     lost_files,
@@ -102,7 +103,7 @@ def test_without_news_nothing_is_written_again_in_this_process_or_the_next(press
     assert (press.feeds(), press.index()) == (0, 0)
     assert press.store.outputs() == press.outputs
     press.outputs = press.store.outputs()
-    press.remember(started=NOW + timedelta(hours=1), items=7, summary="unchanged")
+    press.remember(started=NOW + timedelta(hours=1), summary="unchanged")
     assert (press.feeds(), press.index()) == (0, 0)
 
 
@@ -310,7 +311,25 @@ def test_the_index_tells_what_the_site_file_says_else_the_page_else_the_name(pre
     assert b"laut" in page
 
 
-def test_the_index_is_made_again_when_a_site_is_retired_or_in_trouble(press: Press) -> None:
+def test_the_index_says_of_trouble_one_plain_sentence(press: Press) -> None:
+    fault = "kabar.yaml:3:5: url: `https://ani:secret@kabar.test/` is no address"
+    trouble = Problem("it redirects to https://ani:secret@kabar.test/", url="https://x.test/?k=1")
+    for faults, failures in (({}, 1), ({SITE.name: fault}, 0)):
+        press.faults = faults
+        press.remember(problems=(trouble,), failures=failures)
+        press.index()
+        page = press.files()["index.html"]
+        assert BEHIND.encode() in page
+        for word in (b"secret", b"redirects", b"kabar.yaml", b"x.test"):
+            assert word not in page
+    press.remember(problems=(), failures=0)
+    press.faults = {}
+    assert press.index() > 0
+    assert BEHIND.encode() not in press.files()["index.html"]
+
+
+def test_a_folder_that_tells_health_has_trouble_in_full(press: Press) -> None:
+    press.folder = replace(press.folder, tells_health=True)
     press.index()
     press.retired = frozenset({SITE.name})
     assert press.index() > 0
