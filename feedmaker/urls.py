@@ -7,6 +7,7 @@ is made (`fetch.ssrf_guard`), on the very address connected to.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
@@ -29,19 +30,39 @@ _DOTS = re.compile(r"/\.{1,2}(?:/|$)")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _DEFAULT_PORT = {"http": 80, "https": 443}
 
+_CAMPAIGN = "campaign|cid|cn|content|group|keyword|kwd|medium|placement|source"
 _TRACKING = re.compile(
     r"(?i)(?:utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ysclid|twclid|ttclid"
-    r"|li_fat_id|igshid|igsh|mc_cid|mc_eid|_hsenc|_hsmi|__hs\w+|hsctatracking|mkt_tok|vero_id"
-    r"|oly_enc_id|oly_anon_id|_openstat|wickedid|_ga|_gl|ref_src|ref_url|cmpid|at_campaign"
-    r"|at_medium|xtor|wt_mc|wt_zmc|__twitter_impression|_branch_match_id|guccounter|guce_\w+"
-    r"|piwik_\w+|pk_\w+|mtm_\w+|matomo_\w+|s_cid|spm|fb_action_\w+|fb_source|rb_clickid|srsltid)"
+    r"|li_fat_id|igshid|igsh|mc_cid|mc_eid|_hsenc|_hsmi|__hstc|__hssc|__hsfp|hsctatracking|mkt_tok"
+    r"|vero_id|oly_enc_id|oly_anon_id|_openstat|wickedid|_ga|_gl|ref_src|ref_url|cmpid|at_campaign"
+    r"|at_medium|xtor|wt_mc|wt_zmc|__twitter_impression|_branch_match_id|guccounter"
+    r"|guce_referrer|guce_referrer_sig|s_cid|spm|fb_action_ids|fb_action_types|fb_source|rb_clickid"
+    rf"|srsltid|(?:piwik|pk|mtm|matomo)_(?:{_CAMPAIGN}))"
 )
+"""Names of parameters that tell who sent the reader, and never which page is meant."""
+
+_FORMERLY_TRACKING = re.compile(r"(?i)(?:__hs|guce_|fb_action_|piwik_|pk_|mtm_|matomo_)\w+")
+"""What older feedmakers left out besides: a story's own name may begin so."""
+
 _SESSION = re.compile(
     r"(?i)(?:phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|session_?id|sess(?:id)?|osesssid)"
 )
 _MAYBE_SESSION = re.compile(r"(?i)(?:s|sid)")  # a session only when the value looks like one
 _TOKEN = re.compile(r"(?i)[0-9a-f]{16,64}")
 _PATH_SESSION = re.compile(r"(?i);jsessionid=[^/?#;]*")
+
+_NO_PART = re.compile(
+    r"(?i)top|page-?top|content|main(?:-?content)?|start"
+    r"|comments?|(?:add|new|leave|post|view|show|all)-?comments?|comments?-?(?:area|form|list|section)"
+    r"|respond|reply(?:-title)?|disqus[-_]thread|komentar|kommentare|commentaires|comentarios|reacties"
+    r"|more-\d+|_=_|\.[\w-]{8,20}\.\w+"  # WordPress, Facebook, AddThis
+    r"|:~:.*|.*:~:text=.*"
+)
+_SENT_BY = re.compile(r"(?i)echobox|ref|source|src|ftag|intcid|ns_\w+|at_\w+|ico|sref|sc|cid")
+"""Names that tell who sent the reader where they stand in a fragment, as parameters do."""
+
+Counting = Collection[tuple[str, str]]
+"""(host, name): parameters that have a session's name there, and tell the pages apart."""
 
 
 def absolute(link: str, base: str) -> str:
@@ -104,26 +125,86 @@ def strip_tracking(url: str) -> str:
     return head + ("?" + kept if kept else "") + mark + fragment
 
 
-def canonical(url: str) -> str:
+def story_link(url: str) -> str:
+    """Return the URL without what tells who sent the reader, or jumps past the story's words."""
+    if "#" in url and not part_of(url):
+        url = url.partition("#")[0]
+    return strip_tracking(url)
+
+
+def canonical(url: str, counting: Counting = ()) -> str:
     """Return the URL that we compare: of an absolute http(s) URL, its normalised form.
 
-    Without fragment (but for `#!`), tracking and session parameters, default
-    port and dot segments; percent escapes as RFC 3986 §6.2.2 writes them.
-    Idempotent.
+    Without tracking and session parameters (but for those that count), fragments that
+    name no part of the page, default port and dot segments; percent escapes as
+    RFC 3986 §6.2.2 writes them. Idempotent.
     """
     parts = urlsplit(url)
+    counted = {name for at, name in counting if at == parts.hostname} if counting else ()
     netloc = parts.netloc.lower()
     port = f":{_DEFAULT_PORT.get(parts.scheme, 0)}"
     netloc = netloc.removesuffix(port)
-    path = _ESCAPE.sub(_tidy_escapes, _PATH_SESSION.sub("", parts.path)) or "/"
-    query = "&".join(p for p in parts.query.split("&") if p and not _is_noise(p))
-    fragment = parts.fragment if parts.fragment.startswith("!") else ""
-    return urlunsplit((parts.scheme, netloc, path, _ESCAPE.sub(_tidy_escapes, query), fragment))
+    path = parts.path if "jsessionid" in counted else _PATH_SESSION.sub("", parts.path)
+    path = _ESCAPE.sub(_tidy_escapes, path) or "/"
+    query = "&".join(p for p in parts.query.split("&") if p and not _is_noise(p, counted))
+    query, fragment = (_ESCAPE.sub(_tidy_escapes, part) for part in (query, part_of(url)))
+    return urlunsplit((parts.scheme, netloc, path, query, fragment))
 
 
-def alias(url: str) -> str:
+def part_of(url: str) -> str:
+    """Return the fragment by which a URL names a part of its page; "" if it names none.
+
+    As it is written. What jumps to the comments or tells who sent the reader is none;
+    what an application in the page takes for a path (`#/news/12`, `#!…`) is one.
+    """
+    fragment = url.partition("#")[2]
+    if not fragment or _NO_PART.fullmatch(fragment):
+        return ""
+    pairs = fragment.strip("?&").split("&")
+    names = [name for name, mark, _ in (pair.partition("=") for pair in pairs) if mark]
+    told = len(names) == len(pairs) and all(map(_tells_the_sender, names))
+    return "" if told else fragment
+
+
+def _tells_the_sender(name: str) -> bool:
+    return bool(_TRACKING.fullmatch(name) or _SENT_BY.fullmatch(name))
+
+
+def session_values(url: str) -> dict[str, str]:
+    """Return the parameters that have a session's name, in lower case, and their values."""
+    parts = urlsplit(url)
+    pairs = [pair.partition("=")[::2] for pair in parts.query.split("&")]
+    if found := _PATH_SESSION.search(parts.path):
+        pairs.append(("jsessionid", found[0].partition("=")[2]))
+    return {name.lower(): value for name, value in pairs if _is_session(name, value)}
+
+
+def alias(url: str, counting: Counting = ()) -> str:
     """Return what two addresses of one page share: canonical without scheme, `www.`, last slash."""
-    return canonical(url).partition("://")[2].removeprefix("www.").rstrip("/")
+    return _bare(canonical(url, counting))
+
+
+def former_canonical(url: str) -> str:
+    """Return an address as older feedmakers compared it, so that what they remember is found.
+
+    They left out more parameters, and all fragments but `#!`.
+    """
+    parts = urlsplit(canonical(url))
+    query = "&".join(
+        p for p in parts.query.split("&") if not _FORMERLY_TRACKING.fullmatch(p.partition("=")[0])
+    )
+    fragment = parts.fragment if parts.fragment.startswith("!") else ""
+    return urlunsplit(parts._replace(query=query, fragment=fragment))
+
+
+def document_alias(url: str) -> str:
+    """Return what the addresses of all parts of one document share; any alias of old is one."""
+    return _bare(former_canonical(url))
+
+
+def _bare(url: str) -> str:
+    page, mark, part = url.partition("://")[2].removeprefix("www.").partition("#")
+    return page.rstrip("/") + mark + part
 
 
 @lru_cache(maxsize=512)
@@ -176,9 +257,15 @@ def _suffixes() -> PublicSuffixList:
     return PublicSuffixList()
 
 
-def _is_noise(parameter: str) -> bool:
+def _is_noise(parameter: str, counted: Collection[str]) -> bool:
     name, _, value = parameter.partition("=")
-    if _TRACKING.fullmatch(name) or _SESSION.fullmatch(name):
+    if _TRACKING.fullmatch(name):
+        return True
+    return _is_session(name, value) and name.lower() not in counted
+
+
+def _is_session(name: str, value: str) -> bool:
+    if _SESSION.fullmatch(name):
         return True
     return bool(_MAYBE_SESSION.fullmatch(name) and _TOKEN.fullmatch(value))
 

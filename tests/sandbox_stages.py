@@ -9,9 +9,10 @@ import stat
 import sys
 import time
 from pathlib import Path
+from typing import Literal
 
 from feedmaker.errors import NoMatchError
-from feedmaker.model import Article, Page, SafeHtml
+from feedmaker.model import Article, Listing, Page, SafeHtml
 
 kept: list[bytearray] = []
 
@@ -127,6 +128,25 @@ def answer_instead(frame: bytes) -> None:
         except OSError:
             continue
     wait_forever()
+
+
+def read_forged(frame: bytes) -> Article:
+    answer_instead(frame)
+    raise AssertionError
+
+
+def list_forged(frame: bytes) -> Listing | None:
+    answer_instead(frame)
+    raise AssertionError
+
+
+def table_forged(frame: bytes) -> dict[str, tuple[int, Literal["a", "b"]]]:
+    answer_instead(frame)
+    raise AssertionError
+
+
+def promise_nothing(value):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    return value
 
 
 def hang_up() -> None:

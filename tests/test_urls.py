@@ -68,7 +68,7 @@ def test_what_is_no_usable_web_address_is_none(link: str) -> None:
         ("http://h.test/a?PHPSESSID=q1w2&x=1", "http://h.test/a?x=1"),
         ("http://h.test/a?s=0123456789abcdef0123", "http://h.test/a"),
         ("http://h.test/a?s=shoes", "http://h.test/a?s=shoes"),
-        ("http://h.test/a#part", "http://h.test/a"),
+        ("http://h.test/a#part", "http://h.test/a#part"),
         ("http://h.test/#!/story/7", "http://h.test/#!/story/7"),
         ("http://h.test/%7euser/%e4%ba%ac", "http://h.test/~user/%E4%BA%AC"),
         ("http://H.test:80", "http://h.test/"),

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.clean.dom import drop, drop_if_empty, is_blank, is_block, line_of, neighbour
 from feedmaker.media_types import media_type
-from feedmaker.urls import alias, same_site
+from feedmaker.urls import document_alias, same_site
 
 # By language (BCP 47), in lower case; what a language shares with another stands
 # once. Words of every day end in a colon here: they are believed only with one (or
@@ -324,7 +324,7 @@ def _is_other_story(link: LexborNode, url: str) -> bool:
     href = link.attributes.get("href") or ""
     if not href.startswith("http") or media_type(href):
         return False
-    return not url or alias(href) != alias(url)
+    return not url or document_alias(href) != document_alias(url)
 
 
 def _is_near(link: LexborNode, url: str) -> bool:

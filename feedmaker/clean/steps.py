@@ -18,7 +18,8 @@ from selectolax.lexbor import LexborNode
 from feedmaker.clean import embeds
 from feedmaker.clean import media as figures
 from feedmaker.clean import visibility as visible
-from feedmaker.clean.allowlist import UNKNOWN, keep_allowed_attributes, sanitise
+from feedmaker.clean.allowlist import UNKNOWN, sanitise
+from feedmaker.clean.attributes import keep_allowed_attributes
 from feedmaker.clean.dom import drop, drop_if_empty, is_blank, is_block
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.clean.related_links import drop_read_also

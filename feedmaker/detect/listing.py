@@ -22,7 +22,7 @@ from feedmaker.model import ListingRules
 from feedmaker.page.document import Document
 from feedmaker.page.rule_engine import text_of
 from feedmaker.text import folded
-from feedmaker.urls import absolute, alias, same_site
+from feedmaker.urls import absolute, document_alias, same_site
 
 _MOST_LINKS = 3_000
 _FEWEST = 3  # items that make a list
@@ -121,12 +121,12 @@ def find_listing(document: Document) -> ListingRules | None:
 
 
 def _links(document: Document, places: list[ElementInfo]) -> list[Link]:
-    own = alias(document.url)
+    own = document_alias(document.url)
     found = []
     for place in places:
         href = place.node.attributes.get("href") if place.tag == "a" else None
         url = absolute(href, document.base) if href and not href.startswith("#") else ""
-        if url and alias(url) != own:
+        if url and document_alias(url) != own:
             found.append(Link(place, url, text_of(place.node)[:_LONGEST]))
             if len(found) == _MOST_LINKS:
                 break
@@ -139,7 +139,7 @@ def _groups(links: Iterable[Link], page: ElementInfo, url: str) -> list[_Group]:
         alike[link.place.path].append(link)
     groups = []
     for members in alike.values():
-        once = list({alias(link.url): link for link in reversed(members)}.values())[::-1]
+        once = list({document_alias(link.url): link for link in reversed(members)}.values())[::-1]
         if len(once) >= _FEWEST and any(link.title for link in once):
             groups.append(_Group(once, _items(once), page, url))
     return groups

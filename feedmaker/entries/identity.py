@@ -1,34 +1,32 @@
 """Identity: what is new, what is known, what has changed; and which source wins.
 
 An entry's id is fixed at first sight from the listing and never depends on
-whether its article could be read. Addresses that lead to the same page are
-aliases: they help to recognise an entry, and are ignored where two items share
-one. Pure: `now` is an argument, the store is asked by `update`.
+whether its article could be read. Which known entry an item is, stands in
+`recognition`. Pure: `now` is an argument, the store is asked by `update`.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 
+from feedmaker.entries.dating import moment, whole_second
 from feedmaker.entries.precedence import pick, title_of
+from feedmaker.entries.recognition import ADDRESS_RULES, Recognition
 from feedmaker.model import (
     Article,
     Fields,
+    ListingUrl,
     Matches,
     Site,
-    SiteDate,
     SiteState,
     StoredEntry,
     Teaser,
 )
 from feedmaker.text import folded
-from feedmaker.urls import alias
-
-_SECOND = timedelta(seconds=1)
+from feedmaker.urls import Counting, alias, document_alias
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,63 +70,62 @@ def apply_listing(
     feed: str,
     zone: tzinfo,
     now: datetime,
+    counting: Counting = (),
+    listings: Sequence[ListingUrl] = (),
     listing_alone: bool = False,
 ) -> ListingDiff:
     """Tell new items from known ones.
 
-    Teasers stand in page order; new entries are `waiting` and due at once. With
-    `listing_alone` no article will be read: the listing's text is the entry's.
-    Noting the same teasers twice finds nothing the second time.
+    Teasers stand in page order; new entries are `waiting` and due at once. An item
+    on several of the site's `listings` has the words of the foremost and the
+    categories of all. With `listing_alone` no article will be read: the listing's
+    text is the entry's. Noting the same teasers twice finds nothing the second time.
     """
-    shared = Counter(alias(teaser.url) for teaser in teasers)
-    direct = {entry_id(teaser, feed) for teaser in teasers} & recalled.entries.keys()
+    items = _each_once(teasers, feed, listings)
+    recognition = Recognition(items, recalled, counting=counting, zone=zone)
     new: dict[str, StoredEntry] = {}
     changed: list[StoredEntry] = []
     aliases: dict[tuple[str, str], None] = {}
     ids: set[str] = set()
-    for position, teaser in enumerate(teasers):
-        own = entry_id(teaser, feed)
-        address = alias(teaser.url)
-        known = recalled.entries.get(own) or _same_as(own, recalled)
-        if known is None and shared[address] == 1:
-            known = _by_alias(teaser, address, recalled, direct | ids)
+    for position, (own, teaser) in enumerate(items.items()):
+        known = recognition.find(own, teaser)
         if known is None:
-            if own not in new:
-                new[own] = _first_sight(own, teaser, position, zone=zone, now=now)
+            new[own] = _first_sight(own, teaser, position, zone=zone, now=now)
         elif known.id not in ids:
-            again = _seen_again(known, teaser, now if listing_alone else None)
+            again = _seen_again(known, teaser, listings, now if listing_alone else None)
             if again != known:
                 changed.append(again)
         found = own if known is None else known.id
         ids.add(found)
-        if shared[address] == 1 and found not in recalled.aliases.get(address, ()):
-            aliases[address, found] = None
+        addresses: set[str] = set()
+        if not recognition.is_shared(teaser.url):
+            addresses = {alias(teaser.url, counting), document_alias(teaser.url)}
+        if known is not None and own != found:
+            addresses.add(own)  # found at once the next time
+        for address in sorted(addresses):
+            if found not in recalled.aliases.get(address, ()):
+                aliases[address, found] = None
     return ListingDiff(tuple(new.values()), tuple(changed), tuple(aliases), frozenset(ids))
 
 
-def _same_as(own: str, recalled: Matches) -> StoredEntry | None:
-    """Return the entry that an item turned out to be when it was read before."""
-    ids = recalled.aliases.get(own, frozenset())
-    return recalled.entries.get(next(iter(ids))) if len(ids) == 1 else None
+def _each_once(
+    teasers: Iterable[Teaser], feed: str, listings: Sequence[ListingUrl]
+) -> dict[str, Teaser]:
+    """Return the items by their ids, those on several listings with the categories of all."""
+    items: dict[str, Teaser] = {}
+    for teaser in teasers:
+        own = entry_id(teaser, feed)
+        first = items.get(own)
+        items[own] = _with_categories(first, teaser, listings) if first else teaser
+    return items
 
 
-def _by_alias(
-    teaser: Teaser, address: str, recalled: Matches, taken: set[str]
-) -> StoredEntry | None:
-    """Return the one entry that an address leads to, if it is not itself on the page."""
-    ids = recalled.aliases.get(address, frozenset())
-    if len(ids) != 1:
-        return None
-    known = recalled.entries.get(next(iter(ids)))
-    if known is None or known.id in taken:
-        return None
-    # Where the site names its items itself, two names are two items, whatever the link.
-    both_named = not (_is_link(teaser.id) or _is_link(known.teaser.id))
-    return None if both_named else known
-
-
-def _is_link(own_id: str) -> bool:
-    return own_id.startswith(("http://", "https://"))
+def _with_categories(teaser: Teaser, other: Teaser, listings: Sequence[ListingUrl]) -> Teaser:
+    """Return a teaser with the categories that another listing gives it, in the file's order."""
+    own, more = teaser.by_rule.categories, other.by_rule.categories
+    sections = dict.fromkeys(one.category for one in listings if one.category in {*own, *more})
+    categories = tuple(dict.fromkeys((*sections, *own)))
+    return replace(teaser, by_rule=replace(teaser.by_rule, categories=categories))
 
 
 def _first_sight(
@@ -147,15 +144,23 @@ def _first_sight(
         teaser=teaser,
         dated=date is not None,
         due=seen,
+        address_rules=ADDRESS_RULES,
     )
 
 
-def _seen_again(known: StoredEntry, teaser: Teaser, now: datetime | None) -> StoredEntry:
+def _seen_again(
+    known: StoredEntry, teaser: Teaser, listings: Sequence[ListingUrl], now: datetime | None
+) -> StoredEntry:
     """Return the entry with the listing's newest words; what was fixed at first sight stays.
 
+    Of a listing behind the one that told of it last, only the category counts.
     `now` is given where the listing's text is the entry's: then `updated` moves with it.
     """
     old = known.teaser
+    order = [one.url for one in listings]
+    if teaser.listing in order and old.listing in order[: order.index(teaser.listing)]:
+        return replace(known, teaser=_with_categories(old, teaser, listings))
+    teaser = _with_categories(teaser, old, listings)
     moved = teaser.text_fingerprint != old.text_fingerprint
     upgraded = teaser.url.startswith("https:") and known.url.startswith("http:")
     return replace(
@@ -174,29 +179,6 @@ def _seen_again(known: StoredEntry, teaser: Teaser, now: datetime | None) -> Sto
 
 def _with_dates_of(fields: Fields, old: Fields) -> Fields:
     return replace(fields, date=old.date, updated=old.updated)
-
-
-def moment(date: SiteDate | None, *, seen: datetime, position: int, zone: tzinfo) -> datetime:
-    """Return when an entry was published, UTC, to the second.
-
-    Without a date: first sight less a second per position, so that the page's
-    order stands. A bare day that is the day of first sight gets that time too;
-    any other day is midnight in the site's zone.
-    """
-    fallback = whole_second(seen - position * _SECOND)
-    if date is None:
-        return fallback
-    if not date.day_only:
-        return whole_second(date.moment)
-    day = date.moment.date()
-    if day == seen.astimezone(zone).date():
-        return fallback
-    return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)
-
-
-def whole_second(time_: datetime) -> datetime:
-    """Return the moment in UTC, to the second: what feeds can say."""
-    return time_.astimezone(UTC).replace(microsecond=0)
 
 
 def apply_article(
@@ -228,18 +210,6 @@ def apply_article(
         dated=dated,
         text_fingerprint=article.text_fingerprint,
     )
-
-
-def unique_updated(updated: datetime, taken: Iterable[datetime]) -> datetime:
-    """Return the moment, later by as many seconds as no other entry has it.
-
-    Readers and validators tell entries apart by it (RFC 4287 §4.2.15 asks for
-    significant changes; two equal ones look like one).
-    """
-    others = set(taken)
-    while updated in others:
-        updated += _SECOND
-    return updated
 
 
 def same_story(

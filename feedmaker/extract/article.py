@@ -28,17 +28,21 @@ from feedmaker.model import (
 from feedmaker.page import rule_engine as run
 from feedmaker.page.document import read_document
 from feedmaker.page.field_rules import as_written, read_content, read_fields, read_link
+from feedmaker.page.named_part import drop_the_rest, find_part, html_of_part
 from feedmaker.text import OPENING_LIMIT, TELLING, plain_line, text_fingerprint
 
 _OPENING_HTML = 4000
 """Characters of HTML that surely hold an opening's words."""
 
 
-def read_part(page: Page, rules: ArticleRules, locale: Locale) -> Part:
+def read_part(page: Page, rules: ArticleRules, locale: Locale, part: str = "") -> Part:
     """Return one page of an article, raw; its misses are of the rules given.
 
-    Raises IsFeedError, ReadError as `read_document` does.
+    `part` is a fragment, where the page holds several articles: then what it names is
+    read and nothing else. Raises IsFeedError, ReadError as `read_document` does.
     """
+    if part:
+        return _read_named(page, rules, locale, part)
     document = read_document(page)
     meta = read_metadata(document, language=locale.language, zone=locale.zone, now=locale.now)
     by_rule, misses = read_fields(document, rules.fields, locale, owner="article")
@@ -66,14 +70,68 @@ def read_part(page: Page, rules: ArticleRules, locale: Locale) -> Part:
     )
 
 
+def _read_named(page: Page, rules: ArticleRules, locale: Locale, fragment: str) -> Part:
+    """Return the part of a page that a fragment names; one without content if there is none.
+
+    What the page says of itself is of no part of it, but for its language; and a rule that
+    gives a value elsewhere on the page is not broken.
+    """
+    document = read_document(page)
+    nothing = Part(f"{document.url.partition('#')[0]}#{fragment}", document.base)
+    at = find_part(document, fragment)
+    if at is None:
+        return nothing
+    meta = read_metadata(document, language=locale.language, zone=locale.zone, now=locale.now)
+    drop_the_rest(at)
+    by_rule, misses = read_fields(document, rules.fields, locale, owner="article", at=at)
+    for node in run.select_all(document, rules.remove):
+        if run.holds(node, at):
+            return nothing
+        node.decompose()
+    content = read_content(document, rules.fields.content, at)
+    if rules.fields.content and not content:
+        misses = (*misses, Miss("article.content", as_written(rules.fields.content)))
+    found = "" if content else html_of_part(at)
+    return replace(
+        nothing,
+        content=content or found,
+        content_by="rule" if content else "found",
+        by_rule=by_rule,
+        by_guess=Fields(image=guess_fields(document, found).image),
+        language=meta.language,
+        misses=_missed_everywhere(page, rules, locale, misses) if misses else (),
+    )
+
+
+def _missed_everywhere(
+    page: Page, rules: ArticleRules, locale: Locale, misses: Sequence[Miss]
+) -> tuple[Miss, ...]:
+    """Return those of a part's misses that are misses on the whole page, too."""
+    document = read_document(page)
+    _, broken = read_fields(document, rules.fields, locale, owner="article")
+    known = {miss.rule for miss in broken}
+    if not read_content(document, rules.fields.content):
+        known.add("article.content")
+    return tuple(miss for miss in misses if miss.rule in known)
+
+
 def read_article(
-    page: Page, rules: ArticleRules, locale: Locale, *, title: str, validators: Validators
+    page: Page,
+    rules: ArticleRules,
+    locale: Locale,
+    *,
+    title: str,
+    validators: Validators,
+    part: str = "",
 ) -> Article | Part:
-    """Return the article if the page holds all of it, as most do; else its first part."""
-    part = read_part(page, rules, locale)
-    if part.next or part.single_page:
-        return part
-    return join((part,), title=title, validators=validators)
+    """Return the article if the page holds all of it, as most do; else its first part.
+
+    With `part`, a fragment, it is what that names on the page.
+    """
+    first = read_part(page, rules, locale, part)
+    if first.next or first.single_page:
+        return first
+    return join((first,), title=title, validators=validators)
 
 
 def join(parts: Sequence[Part], *, title: str, validators: Validators) -> Article:

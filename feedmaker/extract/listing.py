@@ -8,17 +8,17 @@ which the site's filter keeps, is decided later.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
-from urllib.parse import urlsplit
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from feedmaker.clean.steps import clean
 from feedmaker.dates.parse import believable, parse_date
 from feedmaker.detect.listing import find_listing
-from feedmaker.errors import NoMatchError, UnreadableDateError
+from feedmaker.errors import NoMatchError, ReadError, UnreadableDateError
+from feedmaker.extract.item_identity import Item, tell_apart
 from feedmaker.extract.metadata import read_about
 from feedmaker.model import (
     Fields,
@@ -36,22 +36,44 @@ from feedmaker.page.document import Document, read_document
 from feedmaker.page.field_rules import as_written, read_content, read_fields, read_link
 from feedmaker.page.images import picture_address
 from feedmaker.page.table_rows import tbody_hint
-from feedmaker.text import SUMMARY_LIMIT, plain_line, text_fingerprint
-from feedmaker.urls import absolute, canonical, strip_tracking
+from feedmaker.text import SUMMARY_LIMIT, folded, plain_line, text_fingerprint
+from feedmaker.urls import absolute, canonical, part_of, story_link
 
 _MOST_ITEMS = 1000
 """Looked at on one page; no list that a person reads is longer."""
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]"
+_INVITATIONS = frozenset(
+    map(
+        folded,
+        (
+            *("Read more", "More", "Continue reading", "Read on", "Full story", "Details", "View"),
+            *("Baca selengkapnya", "Selengkapnya", "Baca juga", "Lebih lanjut", "Weiterlesen"),
+            *("Mehr", "Mehr lesen", "Lire la suite", "En savoir plus", "Leer más", "Ver más"),
+            *("Leia mais", "Saiba mais", "Leggi tutto", "Continua a leggere", "Lees meer"),
+            *("Läs mer", "Les mer", "Læs mere", "Lue lisää", "Czytaj dalej", "Więcej", "Číst dále"),
+            *("Tovább", "Citește mai mult", "Devamını oku", "Читать далее", "Подробнее"),
+            *("Детальніше", "Διαβάστε περισσότερα", "続きを読む", "もっと見る", "阅读全文"),
+            *("查看更多", "更多", "더보기", "اقرأ المزيد", "ادامه مطلب", "קרא עוד", "Xem thêm"),
+            *("อ่านต่อ", "और पढ़ें"),
+        ),
+    )
+)
+"""Words of links that say what a click does and not where it leads."""
+
 _DATE_LIKE = re.compile(r"(?i)date|time|publi|posted|tanggal|fecha|datum")
 _DRAWN = (".gif", ".svg", ".ico")  # icons and spacers, hardly ever a story's picture
 _LEAST = 50  # pixels on a side; smaller pictures are icons
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def read_listing(page: Page, rules: ListingRules, locale: Locale) -> Listing:
+def read_listing(
+    page: Page, rules: ListingRules, locale: Locale, *, counting: tuple[tuple[str, str], ...] = ()
+) -> Listing:
     """Return the page's teasers in page order, each id once.
 
+    `counting` are the parameters that are known to tell pages apart, (host, name),
+    whatever their name says; those that the page shows to be some come with them.
     An item without a link is passed over, unless the rules make the item the
     entry. Raises NoMatchError if `within` or `item` matches nothing, unless an
     empty list inside `within` may be: then the site has changed, and that is not
@@ -59,25 +81,27 @@ def read_listing(page: Page, rules: ListingRules, locale: Locale) -> Listing:
     """
     document = read_document(page)
     items, matched = _items(document, rules)
-    teasers: dict[str, Teaser] = {}
+    links = [_link(document, rules, item, items) for item in items]
+    labels = _labels(links)
+    found: list[Item] = []
     misses: Counter[str] = Counter()
-    for item in items:
-        teaser, missed = _read_teaser(document, rules, item, locale)
+    for item, link in zip(items, links, strict=True):
+        one, missed = _read_item(document, rules, item, link, labels, locale)
         misses.update(missed)
-        if teaser is not None:
-            first = teasers.get(teaser.id)
-            teasers[teaser.id] = _completed(first, teaser) if first else teaser
-    if items and not teasers:
-        raise NoMatchError(
-            page.final_url, rule="listing.link", selector=as_written(rules.link) or "a[href]"
-        )
+        found += [one] if one is not None else []
+    if items and not found:
+        raise _no_links(document, rules, items[0])
+    told = tell_apart(found, counting)
     return Listing(
         url=page.final_url,
-        teasers=tuple(teasers.values()),
+        teasers=told.teasers,
         about=read_about(document),
         next=read_link(document, rules.next),
         matched=matched,
         misses=tuple(sorted(misses.items())),
+        counting=tuple(sorted(told.counting)),
+        fell_together=told.fell_together,
+        apart=_apart(rules, items[0]) if told.fell_together else "",
     )
 
 
@@ -112,23 +136,55 @@ def _no_match(
     return NoMatchError(document.url, rule=f"listing.{key}", selector=selector, hint=hint)
 
 
-def _read_teaser(
-    document: Document, rules: ListingRules, item: LexborNode, locale: Locale
-) -> tuple[Teaser | None, tuple[str, ...]]:
+def _no_links(document: Document, rules: ListingRules, item: LexborNode) -> ReadError:
+    """Return why no item can be an entry."""
+    if rules.item_is_entry:
+        what = "nothing tells the items of `link: false` apart, none has an id of its own"
+        apart = f"`{_apart(rules, item)}` in `listing` does, if titles differ"
+        return ReadError(document.url, f"{what}; {apart}", rule="listing.id")
+    selector = as_written(rules.link) or "a[href]"
+    return NoMatchError(document.url, rule="listing.link", selector=selector)
+
+
+def _apart(rules: ListingRules, item: LexborNode) -> str:
+    """Return the line of YAML by which items that have nothing else are known by their titles."""
+    if rules.fields.title:
+        return f"id: {rules.fields.title[0].text}"
+    heading = item.css_first(_HEADINGS)
+    return f"id: {heading.tag if heading is not None else 'a'}"
+
+
+def _labels(links: Iterable[tuple[LexborNode | None, str]]) -> frozenset[str]:
+    """Return the words that stand on several links: "Read more", "12 comments" are no titles."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for node, url in links:
+        if node is not None and url:
+            found[folded(run.text_of(node))].add(url)
+    return frozenset(words for words, urls in found.items() if len(urls) > 1)
+
+
+def _read_item(
+    document: Document,
+    rules: ListingRules,
+    item: LexborNode,
+    link: tuple[LexborNode | None, str],
+    labels: frozenset[str],
+    locale: Locale,
+) -> tuple[Item | None, tuple[str, ...]]:
+    link_node, url = link
     by_rule, misses = read_fields(document, rules.fields, locale, owner="listing", at=item)
     missed = tuple(miss.rule for miss in misses)
-    link_node, url = _link(document, rules, item)
-    if not url or (_leads_back(url, document) and not (rules.id or rules.item_is_entry)):
-        return None, (*missed, "listing.link")
+    if not url:
+        return None, (*missed, "listing.id" if rules.item_is_entry else "listing.link")
     values = run.read_values(document, rules.id, run.text_of, item)
     own_id = next((plain_line(value, 500) for value, _ in values), "")
     if rules.id and not own_id:
         missed = (*missed, "listing.id")
-    if not own_id:
-        own_id = url if rules.item_is_entry else canonical(url)
-    elif link := absolute(own_id, "") if own_id.startswith("http") else "":
-        own_id = canonical(link)
-    itself = _by_itself(document, item, link_node, by_rule, locale)
+    if not own_id and rules.item_is_entry:
+        own_id = url
+    elif address := absolute(own_id, "") if own_id.startswith("http") else "":
+        own_id = canonical(address)
+    itself = _by_itself(document, item, link_node, labels, by_rule, locale)
     raw = read_content(document, rules.fields.content, item)
     if rules.fields.content and not raw:
         missed = (*missed, "listing.content")
@@ -137,57 +193,57 @@ def _read_teaser(
     title = by_rule.title or itself.title
     content = clean(raw, base=document.base, url=url, title=title) if raw else SafeHtml("")
     text = content or by_rule.summary or itself.summary
-    return Teaser(own_id, url, by_rule, itself, content, text_fingerprint(text)), missed
-
-
-def _leads_back(url: str, document: Document) -> bool:
-    """Tell whether a link leads back to the listing itself; such an item is no story."""
-    return canonical(url) == canonical(document.url)
-
-
-def _completed(first: Teaser, again: Teaser) -> Teaser:
-    """Return an item that stands twice on the page: the first one's words, then the second's.
-
-    A picture and a headline often link to one story, each in a box of its own.
-    """
-    return replace(
-        first,
-        by_rule=_filled(first.by_rule, again.by_rule),
-        by_itself=_filled(first.by_itself, again.by_itself),
-        content=first.content or again.content,
-        text_fingerprint=first.text_fingerprint or again.text_fingerprint,
-    )
-
-
-def _filled(first: Fields, again: Fields) -> Fields:
-    missing = {
-        name: getattr(again, name)
-        for name in Fields.__dataclass_fields__
-        if not getattr(first, name)
-    }
-    return replace(first, **missing) if missing else first
+    teaser = Teaser(own_id, url, by_rule, itself, content, text_fingerprint(text))
+    return Item(teaser, by_rule.title or _words(item, link_node, labels)), missed
 
 
 def _link(
-    document: Document, rules: ListingRules, item: LexborNode
+    document: Document, rules: ListingRules, item: LexborNode, items: Sequence[LexborNode]
 ) -> tuple[LexborNode | None, str]:
-    """Return the node that links to the article, where there is one, and its address."""
+    """Return the node that links to the article, where there is one, and its address.
+
+    "" if no link leads to a story: one that leads back to the listing itself does only
+    if it names this item there, or if the rules tell the items apart by their ids.
+    """
     if rules.item_is_entry:
         return None, _own_address(document, rules, item)
     if rules.link:
-        node = next(iter(run.select_nodes(document, rules.link, item)), None)
-        return node, strip_tracking(read_link(document, rules.link, item))
-    nodes = [item] if item.tag == "a" else item.css("a[href]")
-    for node in nodes:
-        href = (node.attributes.get("href") or "").strip()
-        url = absolute(href, document.base)
-        if url and not href.startswith("#"):
-            return node, strip_tracking(url)
-    return None, ""
+        node = next(iter(run.select_places(document, rules.link, item)), None)
+        url = story_link(read_link(document, rules.link, item))
+        here = url and not rules.id and _leads_back(url, document)
+        return node, "" if here and not _names(url, document, item, items) else url
+    own: tuple[LexborNode | None, str] = None, ""
+    for node in [item] if item.tag == "a" else item.css("a[href]"):
+        url = story_link(absolute((node.attributes.get("href") or ""), document.base))
+        if url and not _leads_back(url, document):
+            return node, url
+        if url and not own[1] and (rules.id or _names(url, document, item, items)):
+            own = node, url
+    return own
+
+
+def _leads_back(url: str, document: Document) -> bool:
+    """Tell whether a link leads to the listing's own page, as it is; `#/a` and `#!a` are others."""
+    if part_of(url).startswith(("/", "!")):
+        return False
+    return canonical(url).partition("#")[0] == canonical(document.url).partition("#")[0]
+
+
+def _names(url: str, document: Document, item: LexborNode, items: Sequence[LexborNode]) -> bool:
+    """Tell whether a link within the listing names this item: it, what is in it, or around it."""
+    name = unquote(part_of(url))
+    named = document.named(name) if name else None
+    if named is None:
+        return False
+    if run.outermost([named, item]) == [item] or named.mem_id == item.mem_id:
+        return True
+    around = {item.mem_id, *(other.mem_id for other in items)}
+    within = [node for node in named.traverse() if node.mem_id in around]
+    return [node.mem_id for node in within] == [item.mem_id]
 
 
 def _own_address(document: Document, rules: ListingRules, item: LexborNode) -> str:
-    page = canonical(document.url)
+    page = canonical(document.url).partition("#")[0]
     for node in (item, *item.css(f"{_HEADINGS}, a[name]")):
         if name := node.attributes.get("id") or node.attributes.get("name"):
             return absolute(f"#{name}", page)
@@ -198,11 +254,12 @@ def _by_itself(
     document: Document,
     item: LexborNode,
     link: LexborNode | None,
+    labels: frozenset[str],
     by_rule: Fields,
     locale: Locale,
 ) -> Fields:
     """Return what the item shows without a rule, only where no rule gave it."""
-    title = "" if by_rule.title else _shown_title(item, link)
+    title = "" if by_rule.title else _shown_title(item, link, labels)
     return Fields(
         title=title,
         date=None if by_rule.date else _shown_date(item, locale),
@@ -211,14 +268,30 @@ def _by_itself(
     )
 
 
-def _shown_title(item: LexborNode, link: LexborNode | None) -> str:
+def _words(item: LexborNode, link: LexborNode | None, labels: frozenset[str]) -> str:
+    """Return the words that name an item: its link's, unless those only say what a click does."""
+    label = ""
     if link is not None:
-        inner = link.css_first(_HEADINGS) if link.tag == "a" else None
-        if line := plain_line(run.text_of(inner if inner is not None else link)):
+        all_of_it = link.tag == "a" or link.mem_id == item.mem_id
+        inner = link.css_first(_HEADINGS) if all_of_it else None
+        line = plain_line(run.text_of(inner if inner is not None else link))
+        if line and (inner is not None or not _only_invites(line, labels)):
             return line
+        label = line
     for heading in item.css(_HEADINGS):
         if line := plain_line(run.text_of(heading)):
             return line
+    return label
+
+
+def _only_invites(line: str, labels: frozenset[str]) -> bool:
+    words = folded(line)
+    return not words or words in labels or words in _INVITATIONS
+
+
+def _shown_title(item: LexborNode, link: LexborNode | None, labels: frozenset[str]) -> str:
+    if line := _words(item, link, labels):
+        return line
     if link is not None:
         for attribute in ("title", "aria-label"):
             if line := plain_line(link.attributes.get(attribute) or ""):

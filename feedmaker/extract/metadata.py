@@ -26,7 +26,7 @@ from feedmaker.model import About, Enclosure, Fields, SiteDate
 from feedmaker.page.document import Document
 from feedmaker.page.rule_engine import text_of
 from feedmaker.text import SUMMARY_LIMIT, folded, plain_line
-from feedmaker.urls import absolute, alias
+from feedmaker.urls import absolute, document_alias
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +231,8 @@ def _add_item(clues: Clues, node: LexborNode) -> None:
 
 def _add_graph(clues: Clues, graph: Graph, document: Document) -> None:
     base = document.base
-    own = {alias(document.url), alias(_canonical(clues, base) or document.url)}
-    things = graph.about(lambda address: alias(absolute(address, base) or base) in own)
+    own = {document_alias(document.url), document_alias(_canonical(clues, base) or document.url)}
+    things = graph.about(lambda address: document_alias(absolute(address, base) or base) in own)
     for key in _LD_KEYS:
         inner = ("url", "contentUrl") if key in _LD_ADDRESSES else NAMES
         for thing in things:

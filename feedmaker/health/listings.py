@@ -46,6 +46,8 @@ def after_reading(
         first_page=first,
         items=sum(page.matched for page in pages),
         misses=tuple(sorted(misses.items())),
+        fell_together=sum(page.fell_together for page in pages),
+        apart=next((page.apart for page in pages if page.apart), ""),
         broken=broken,
     )
 
@@ -64,6 +66,16 @@ def listing_problems(listings: Sequence[ListingMemory]) -> tuple[Problem, ...]:
             url=one.url,
         )
         for one in shrunk(listings)
+    ]
+    problems += [
+        Problem(
+            f"{one.fell_together} of {one.items} items have another one's link and were taken for"
+            f" it, though their titles differ; `{one.apart}` in `listing` would keep them apart",
+            "listing.id",
+            url=one.url,
+        )
+        for one in listings
+        if one.fell_together
     ]
     items = sum(one.items for one in listings)
     silent: Counter[str] = Counter()

@@ -75,6 +75,7 @@ class Teaser:
     by_itself: Fields = Fields()  # what the listing shows without a rule
     content: SafeHtml = SafeHtml("")  # by rule; of an item that is the entry, the item
     text_fingerprint: str = ""  # fingerprint of content, else of the summary
+    listing: str = ""  # the listing's address, as the site file states it; a stage does not know it
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,9 @@ class Listing:
     next: str = ""  # the next listing page; empty: none
     matched: int = 0  # nodes that `item` matched, doubles and linkless ones too
     misses: tuple[tuple[str, int], ...] = ()  # dotted rule, on how many items it gave none
+    counting: tuple[tuple[str, str], ...] = ()  # (host, parameter) that tell pages apart there
+    fell_together: int = 0  # items that were taken for another one, though their titles differ
+    apart: str = ""  # the line of YAML that would keep these apart
 
 
 @dataclass(frozen=True, slots=True)

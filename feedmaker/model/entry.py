@@ -39,6 +39,7 @@ class StoredEntry:
     first_tried: datetime | None = None  # the first of these, UTC, less what we were told to wait
     last_error: str = ""  # for people
     text_fingerprint: str = ""  # fingerprint of the text; empty: too little text to tell
+    address_rules: int = 1  # the rules that made its id of its link (`entries.recognition`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class ListingMemory:
     first_page: int = 0  # items that its first page gave
     items: int = 0  # that all pages read gave
     misses: tuple[tuple[str, int], ...] = ()  # dotted rule, on how many of these it gave none
+    fell_together: int = 0  # of these, though their titles differ
+    apart: str = ""  # the line of YAML that would keep these apart
     broken: tuple[BrokenWalk, ...] = ()
 
 
@@ -97,6 +100,7 @@ class SiteState:
     rules_fingerprint: str = ""  # of the rules and parsers that the listings' validators belong to
     choices_fingerprint: str = ""  # of what decides which entries are kept, and opened
     listings: tuple[ListingMemory, ...] = ()  # of the addresses that were ever read
+    counting: tuple[tuple[str, str], ...] = ()  # (host, parameter) that tell pages apart, for good
     version: int = 0  # the store moves it with every change that a feed shows
     problems: tuple[Problem, ...] = ()  # of the last run
     hints_given: tuple[str, ...] = ()  # hints that are given once

@@ -73,6 +73,18 @@ class Document:
             raise ReadError(self.url, "the page is empty")
         return root
 
+    def named(self, fragment: str) -> LexborNode | None:
+        """Return the element that a fragment names (WHATWG HTML §7.4.6.4), percent-decoded."""
+        return self._names.get(fragment)
+
+    @cached_property
+    def _names(self) -> dict[str, LexborNode]:
+        names: dict[str, LexborNode] = {}
+        for key in ("id", "name"):
+            for node in self.tree.css("[id]" if key == "id" else "a[name]"):
+                names.setdefault(node.attributes.get(key) or "", node)
+        return names
+
     @cached_property
     def twin(self) -> Twin:
         """The same tree for XPath; made only when a rule asks for it, about 10 ms a page."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborNode
 
 from feedmaker import urls
-from feedmaker.page.document import Document
+from feedmaker.page.document import Document, Twin
 from feedmaker.page.images import picture_address
 from feedmaker.patterns import compiled
 
@@ -46,6 +46,7 @@ class Hit:
 
     node: LexborNode | None
     text: str = ""
+    owner: LexborNode | None = None  # of the attribute
 
 
 _GROUP = re.compile(r"\\(?:([0-9])|\\)")
@@ -68,6 +69,17 @@ def select_nodes(
     return []
 
 
+def select_places(
+    document: Document, rules: Rules, at: LexborNode | None = None
+) -> list[LexborNode]:
+    """Return the nodes of the first rule that has any, or those whose attributes it finds."""
+    for rule in rules:
+        hits = _hits(document, rule, at)
+        if places := [place for hit in hits if (place := hit.node or hit.owner) is not None]:
+            return places
+    return []
+
+
 def select_all(document: Document, rules: Rules) -> list[LexborNode]:
     """Return the nodes of all rules together; a node inside another found one is left out."""
     found = {n.mem_id: n for rule in rules for n in select_nodes(document, (rule,))}
@@ -78,6 +90,11 @@ def outermost(nodes: list[LexborNode]) -> list[LexborNode]:
     """Return the nodes that lie in no other of them, in the same order."""
     found = {node.mem_id: node for node in nodes}
     return [node for node in nodes if not _inside(node, found)]
+
+
+def holds(node: LexborNode, other: LexborNode) -> bool:
+    """Tell whether a node is the other, or the other lies in it."""
+    return node.mem_id == other.mem_id or _inside(other, {node.mem_id: node})
 
 
 def read_values(
@@ -186,18 +203,24 @@ def _xpath_hits(document: Document, rule: Rule, at: LexborNode | None) -> list[H
     if isinstance(found, (str, float)):
         return [Hit(None, _number(found) if isinstance(found, float) else str(found))]
     hits = [
-        Hit(None, str(one)) if isinstance(one, str) else Hit(twin.node(one))
+        Hit(None, str(one), _owner(twin, one)) if isinstance(one, str) else Hit(twin.node(one))
         for one in found
         if isinstance(one, str) or twin.knows(one)
     ]
     return _with_attribute(rule, hits)
 
 
+def _owner(twin: Twin, value: str) -> LexborNode | None:
+    """Return the element of an attribute or a text that XPath found; lxml knows it."""
+    parent = value.getparent() if hasattr(value, "getparent") else None
+    return twin.node(parent) if parent is not None and twin.knows(parent) else None
+
+
 def _with_attribute(rule: Rule, hits: list[Hit]) -> list[Hit]:
     if not rule.attribute:
         return hits
-    values = (h.node.attributes.get(rule.attribute) if h.node else h.text for h in hits)
-    return [Hit(None, value) for value in values if value]
+    values = ((h.node.attributes.get(rule.attribute) if h.node else h.text, h) for h in hits)
+    return [Hit(None, value, h.node or h.owner) for value, h in values if value]
 
 
 def _raw_values(

@@ -21,7 +21,7 @@ from time import process_time
 from typing import BinaryIO
 
 from feedmaker import codec
-from feedmaker.errors import FeedmakerError, PageTooHardError, StageError, WireError
+from feedmaker.errors import FeedmakerError, PageTooHardError, ReadError, StageError
 
 _LIFELINE = 0
 """A pipe whose other end only the parent holds and never writes to."""
@@ -124,7 +124,7 @@ def _find(module: str, name: str, packages: tuple[str, ...]) -> Stage:
 
 def _judge(problem: BaseException, stage: str, memory: int) -> tuple[FeedmakerError, bool]:
     """Return the error as the parent's caller shall see it, and whether this child may go on."""
-    if isinstance(problem, FeedmakerError) and not isinstance(problem, WireError):
+    if isinstance(problem, ReadError):
         return problem, True
     if isinstance(problem, RecursionError):
         return PageTooHardError("", "the page nests too deep to be read"), True

@@ -8,7 +8,8 @@ fails that page alone, and is replaced at the next call.
 
 The first child starts at the first call (about 60 ms of CPU, and what the stage
 imports), a further one only when a call has really waited. Safe for any number
-of threads. Arguments are whatever pickles; values come back as `codec` allows.
+of threads. Arguments are whatever pickles; values come back as `codec` allows, and
+only if they are what the stage's annotation promises (`answers`).
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from feedmaker.errors import (
     StoppedError,
     WireError,
 )
+from feedmaker.sandbox.answers import believed
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -88,8 +90,9 @@ class Sandbox:
     def call(self, stage: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what the stage, a function of a module, gives for these values.
 
-        Raises what the stage raises of `errors`, PageTooHardError (without a
-        URL) where a limit or a crash ended it, StageError where it has a bug,
+        Raises the ReadError that the stage raises, PageTooHardError (without a
+        URL) where a limit or a crash ended it, or what came is no answer of it, StageError where
+        it has a bug,
         StoppedError once the sandbox is closed.
         """
         return self.timed(stage, *args, **kwargs)[0]
@@ -101,7 +104,7 @@ class Sandbox:
         child = self._borrow()
         fit = False
         try:
-            value, error, seconds, fit = child.ask(request, self._wall_seconds)
+            value, error, seconds, fit = child.ask(stage, request, self._wall_seconds)
         except (PageTooHardError, StageError):
             if self._closed:
                 raise StoppedError("the run is ending") from None
@@ -192,7 +195,7 @@ class _Child:
         self._process.stdin.close()
 
     def ask(
-        self, request: bytes, wall_seconds: float
+        self, stage: Callable[..., object], request: bytes, wall_seconds: float
     ) -> tuple[object, FeedmakerError | None, float, bool]:
         """Return the stage's value, or its error; the CPU seconds; whether the child may go on.
 
@@ -205,11 +208,7 @@ class _Child:
                 self._ready = True
             self._allow_until(deadline)
             self._channel.sendall(len(request).to_bytes(8, "big") + request)
-            match codec.loads(self._receive(deadline)):
-                case (value, None | FeedmakerError() as error, float(seconds), bool(fit)):
-                    return value, error, seconds, fit
-                case _:
-                    raise WireError("no answer of a stage")
+            return believed(codec.loads(self._receive(deadline)), stage)
         except TimeoutError:
             problem = f"took more than {wall_seconds:g} s"
         except (OSError, EOFError):

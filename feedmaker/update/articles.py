@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 
-from feedmaker.entries import identity, lifecycle, precedence
+from feedmaker.entries import dating, identity, lifecycle, precedence
 from feedmaker.entries.filter import keeps_item
 from feedmaker.entries.lifecycle import SHOWN
 from feedmaker.errors import FeedmakerError, FetchError, ReadError, StageError, put_off
@@ -251,7 +251,7 @@ def with_unique_updated(
     for known in entries:
         distinct = known
         if known.state in SHOWN:
-            distinct = replace(known, updated=identity.unique_updated(known.updated, times))
+            distinct = replace(known, updated=dating.unique_updated(known.updated, times))
             times.add(distinct.updated)
         made.append(distinct)
     return made

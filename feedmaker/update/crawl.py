@@ -40,7 +40,7 @@ from feedmaker.model import (
 )
 from feedmaker.update.ports import Fetch, Read
 from feedmaker.update.refresh import read_sent_on
-from feedmaker.urls import absolute, canonical, same_site
+from feedmaker.urls import absolute, document_alias, same_site
 
 _FIRST_FURTHER = 2
 """The number of the page after the first."""
@@ -66,7 +66,7 @@ class ListingRun:
         for page in self.pages:
             for teaser in page.teasers:
                 once.setdefault(teaser.id, teaser)
-        return tuple(_with_category(teaser, self.address.category) for teaser in once.values())
+        return tuple(_on_listing(teaser, self.address) for teaser in once.values())
 
 
 def read_listing(
@@ -81,6 +81,7 @@ def read_listing(
     found: ListingRules | None = None,
     validators: Validators = Validators(),
     broken: Sequence[BrokenWalk] = (),
+    counting: tuple[tuple[str, str], ...] = (),
     old_news: Callable[[Listing], bool] = lambda _: False,
 ) -> ListingRun:
     """Return what one listing address gives over its pages.
@@ -96,7 +97,7 @@ def read_listing(
     follow = partial(read_sent_on, fetch=fetch, request=request, site_url=site_url)
     if not page.unchanged:
         page, (listing, used) = follow(
-            page, lambda page: _read_first(page, rules, found, locale, read)
+            page, lambda page: _read_first(page, rules, found, locale, read, counting)
         )
         run = ListingRun(
             address,
@@ -113,7 +114,8 @@ def read_listing(
         from feedmaker.extract.listing import read_listing as read_page
 
         further = fetch(url, request, site_url=site_url)
-        return follow(further, lambda page: read(read_page, page, used, locale))[1]
+        known = run.pages[0].counting if run.pages else counting
+        return follow(further, lambda page: read(read_page, page, used, locale, counting=known))[1]
 
     return _walk(run, page, broken, read_further, old_news)
 
@@ -129,6 +131,7 @@ def read_article(
     site_url: str,
     validators: Validators = Validators(),
     title: str = "",
+    part: str = "",
 ) -> Article | None:
     """Return an article whole, its pages fetched and joined; None: unchanged (304).
 
@@ -136,13 +139,15 @@ def read_article(
     A page for all of it (`single_page`) is taken instead, if it can be had; else
     its further pages are followed, each once, on the site to which the article's
     link belongs or led. A page that fails leaves the article with what there is,
-    and a miss. A file is no article: it comes back as an enclosure. Raises
+    and a miss. With `part`, a fragment, it is what that names in the document, and no
+    other page is asked for. A file is no article: it comes back as an enclosure. Raises
     FetchError, ReadError.
     """
     from feedmaker.extract.article import join, read_part
     from feedmaker.extract.article import read_article as read_page
 
-    page = fetch(url, request, site_url=site_url, validators=validators)
+    asked_for = url.partition("#")[0] if part else url
+    page = fetch(asked_for, request, site_url=site_url, validators=validators)
     if page.unchanged:
         return None
     follow = partial(read_sent_on, fetch=fetch, request=request, site_url=site_url)
@@ -151,21 +156,22 @@ def read_article(
         if is_file_type(page.content_type):
             return _as_enclosure(page)
         rules = rules_for(page.final_url)
-        return read(read_page, page, rules, locale, title=title, validators=page.validators)
+        seen = page.validators
+        return read(read_page, page, rules, locale, title=title, validators=seen, part=part)
 
     page, first = follow(page, read_first)
     rules = rules_for(page.final_url)
     if isinstance(first, Article):
         return first
     misses: tuple[Miss, ...] = ()
-    asked = {canonical(url), canonical(page.final_url)}
+    asked = {document_alias(url), document_alias(page.final_url)}
 
     def read_more(further: str, rule: str) -> Part | None:
         nonlocal misses
-        asked.add(canonical(further))
+        asked.add(document_alias(further))
         try:
             more = fetch(further, request, site_url=site_url)
-            _, part = follow(
+            _, read_on = follow(
                 more, lambda page: read(read_part, page, rules_for(page.final_url), locale)
             )
         except StoppedError:
@@ -175,10 +181,10 @@ def read_article(
                 raise  # the article comes whole, when its host can be asked again
             misses = (*misses, Miss(rule, further, str(error)))
             return None
-        return part
+        return read_on
 
     def wanted(further: str) -> bool:
-        if not further or canonical(further) in asked:
+        if not further or document_alias(further) in asked:
             return False
         return same_site(further, page.final_url) or same_site(further, url)
 
@@ -188,34 +194,39 @@ def read_article(
         if whole is not None and whole.content:
             parts = [replace(whole, next="", canonical=parts[0].canonical)]
     while len(parts) < rules.pages and wanted(parts[-1].next):
-        part = read_more(parts[-1].next, "article.next")
-        if part is None:
+        following = read_more(parts[-1].next, "article.next")
+        if following is None:
             break
-        parts.append(part)
+        parts.append(following)
     article = read(join, tuple(parts), title=title, validators=page.validators)
     return replace(article, misses=(*article.misses, *misses)) if misses else article
 
 
 def _read_first(
-    page: Page, rules: ListingRules, found: ListingRules | None, locale: Locale, read: Read
+    page: Page,
+    rules: ListingRules,
+    found: ListingRules | None,
+    locale: Locale,
+    read: Read,
+    counting: tuple[tuple[str, str], ...],
 ) -> tuple[Listing, ListingRules]:
     """Return the first page's listing, and the rules that read it."""
     from feedmaker.extract.listing import find_rules
     from feedmaker.extract.listing import read_listing as read_page
 
     if rules.item:
-        return read(read_page, page, rules, locale), rules
+        return read(read_page, page, rules, locale, counting=counting), rules
     if found is not None:
         used = _with_found(rules, found)
         try:
-            return read(read_page, page, used, locale), used
+            return read(read_page, page, used, locale, counting=counting), used
         except NoMatchError:
             pass  # the site has changed; look again
     found = read(find_rules, page)
     if found is None:
         raise NoMatchError(page.final_url, rule="listing.item", selector="none stated, none found")
     used = _with_found(rules, found)
-    return read(read_page, page, used, locale), used
+    return read(read_page, page, used, locale, counting=counting), used
 
 
 def _walk(
@@ -231,17 +242,17 @@ def _walk(
     news. So from the page on which that broke off, old news is no end before
     something new has come.
     """
-    asked = {canonical(first.url), canonical(first.final_url)}
+    asked = {document_alias(first.url), document_alias(first.final_url)}
     owed = {walk.number for walk in broken} if run.pages else set()
     starts = [(walk.url, walk.number) for walk in broken]
     if run.pages and not old_news(run.pages[0]):
         starts.insert(0, (_further(run.rules, run.pages[0].next, first, 2), 2))
     for start, number_of_start in starts:
         url, number, looking = start, number_of_start, False
-        while number <= run.rules.pages and url and canonical(url) not in asked:
+        while number <= run.rules.pages and url and document_alias(url) not in asked:
             if not same_site(url, first.final_url):
                 break
-            asked.add(canonical(url))
+            asked.add(document_alias(url))
             run, listing = _read_further(run, url, number, read_further)
             if listing is None:
                 break
@@ -319,8 +330,8 @@ def _as_enclosure(page: Page) -> Article:
     return Article(page.final_url, by_page=Fields(enclosures=(file,)), validators=page.validators)
 
 
-def _with_category(teaser: Teaser, category: str) -> Teaser:
-    own = teaser.by_rule.categories
-    if not category or category in own:
-        return teaser
-    return replace(teaser, by_rule=replace(teaser.by_rule, categories=(category, *own)))
+def _on_listing(teaser: Teaser, address: ListingUrl) -> Teaser:
+    own, category = teaser.by_rule.categories, address.category
+    if category and category not in own:
+        teaser = replace(teaser, by_rule=replace(teaser.by_rule, categories=(category, *own)))
+    return replace(teaser, listing=address.url)

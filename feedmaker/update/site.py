@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from feedmaker import __version__
-from feedmaker.entries import identity, lifecycle, precedence, schedule
+from feedmaker.entries import identity, lifecycle, precedence, recognition, schedule
 from feedmaker.entries.filter import keeps_item
 from feedmaker.entries.lifecycle import SHOWN
 from feedmaker.errors import FeedmakerError, FetchError, ReadError, put_off
@@ -42,7 +42,7 @@ from feedmaker.text import fingerprint_of
 from feedmaker.update.articles import Opened, read_due, with_unique_updated
 from feedmaker.update.crawl import ListingRun, read_listing
 from feedmaker.update.ports import RunPorts
-from feedmaker.urls import alias, host, origin
+from feedmaker.urls import alias, document_alias, host, origin
 
 _NONE = Validators()
 
@@ -169,6 +169,7 @@ def _read_listings(
                 found=state.found,
                 validators=memory.validators,
                 broken=memory.broken,
+                counting=state.counting,
                 old_news=old_news,
             )
         except (FetchError, ReadError) as error:
@@ -193,6 +194,8 @@ def _learn(site: Site, state: SiteState, runs: Sequence[ListingRun]) -> SiteStat
         choices_fingerprint=_choices(site),
         listings=_remember_listings(site, state, runs),
     )
+    counting = {pair for run in runs for page in run.pages for pair in page.counting}
+    state = replace(state, counting=tuple(sorted({*state.counting, *counting})))
     fresh = [run for run in runs if not run.unchanged]
     if not fresh:
         return state
@@ -233,13 +236,18 @@ def _look_up(
     site: Site, state: SiteState, teasers: Sequence[Teaser], locale: Locale, store: Store
 ) -> identity.ListingDiff:
     ids = {identity.entry_id(teaser, state.feed_id) for teaser in teasers}
-    recalled = store.recall(site.name, ids, ids | {alias(teaser.url) for teaser in teasers})
+    aliases = {alias(teaser.url, state.counting) for teaser in teasers}
+    documents = {document_alias(teaser.url) for teaser in teasers}
+    former = {recognition.former_id(teaser) for teaser in teasers}
+    recalled = store.recall(site.name, ids | former, ids | aliases | documents)
     return identity.apply_listing(
         teasers,
         recalled,
         feed=state.feed_id,
         zone=locale.zone,
         now=locale.now,
+        counting=state.counting,
+        listings=site.urls,
         listing_alone=site.article is None,
     )
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from feedmaker.clean import steps as module
-from feedmaker.clean.allowlist import ALLOWED, sanitise
+from feedmaker.clean.allowlist import ALLOWED, is_safe, sanitise
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.clean.steps import STEPS, clean
 from feedmaker.clean.visibility import DEEPEST
@@ -31,6 +31,7 @@ def cleaned(html: str, title: str = TITLE) -> SafeHtml:
 
 def assert_is_safe(html: str) -> None:
     """Look at the HTML as a parser sees it: only what is allowed, every address absolute."""
+    assert is_safe(html)
     root = LexborHTMLParser(f"<!doctype html><body>{html}").body
     assert root is not None
     for node in root.traverse():

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedmaker.entries import identity, precedence
+from feedmaker.entries import dating, identity, precedence
 from feedmaker.model import (
     Article,
     Fields,
@@ -147,7 +147,7 @@ def test_undated_items_keep_the_order_of_the_page() -> None:
 def test_a_moment_is_what_the_date_says_and_first_sight_otherwise(
     date: SiteDate | None, published: str
 ) -> None:
-    found = identity.moment(date, seen=NOW, position=2, zone=JAKARTA)
+    found = dating.moment(date, seen=NOW, position=2, zone=JAKARTA)
     assert found.isoformat() == published
 
 
@@ -193,7 +193,7 @@ def test_the_first_reading_gives_the_date_where_the_listing_had_none() -> None:
     settled = identity.apply_article(
         known, article(by_page=Fields(date=date)), None, zone=UTC, now=NOW
     )
-    assert (settled.published, settled.dated) == (identity.whole_second(date.moment), True)
+    assert (settled.published, settled.dated) == (dating.whole_second(date.moment), True)
     assert settled.updated == settled.published
 
 
@@ -205,7 +205,7 @@ def test_updated_moves_only_with_the_text() -> None:
     same = identity.apply_article(read, article(text_fingerprint="a"), old, zone=UTC, now=LATER)
     assert (same.published, same.updated) == (read.published, read.updated)
     other = identity.apply_article(read, article(text_fingerprint="b"), old, zone=UTC, now=LATER)
-    assert (other.published, other.updated) == (read.published, identity.whole_second(LATER))
+    assert (other.published, other.updated) == (read.published, dating.whole_second(LATER))
 
 
 def test_an_older_entry_with_the_same_title_and_text_is_the_same_story() -> None:
@@ -219,8 +219,8 @@ def test_an_older_entry_with_the_same_title_and_text_is_the_same_story() -> None
 
 def test_two_entries_never_have_the_same_updated_time() -> None:
     taken = {NOW, NOW + timedelta(seconds=1)}
-    assert identity.unique_updated(NOW, taken) == NOW + timedelta(seconds=2)
-    assert identity.unique_updated(LATER, taken) == LATER
+    assert dating.unique_updated(NOW, taken) == NOW + timedelta(seconds=2)
+    assert dating.unique_updated(LATER, taken) == LATER
 
 
 paths = st.lists(
@@ -249,7 +249,7 @@ def test_the_listings_text_moves_updated_where_there_is_no_article() -> None:
     second = identity.apply_listing(
         [edited], recalled(first), feed=FEED, zone=UTC, now=LATER, listing_alone=True
     )
-    assert second.changed[0].updated == identity.whole_second(LATER)
+    assert second.changed[0].updated == dating.whole_second(LATER)
     assert alias(one.url)
 
 
@@ -277,9 +277,9 @@ def test_a_new_entry_is_dated_by_the_listing_and_due_at_once() -> None:
     three = Teaser("https://h.test/3", "https://h.test/3")
     new = note([one, two, three], now=NOW.astimezone(JAKARTA)).new
     assert [known.published for known in new] == [
-        identity.whole_second(ruled.moment),
-        identity.whole_second(shown.moment),
-        identity.whole_second(NOW) - timedelta(seconds=2),
+        dating.whole_second(ruled.moment),
+        dating.whole_second(shown.moment),
+        dating.whole_second(NOW) - timedelta(seconds=2),
     ]
     assert [known.dated for known in new] == [True, True, False]
     for position, known in enumerate(new):
@@ -335,7 +335,7 @@ def test_a_stated_change_counts_if_it_lies_between_publishing_and_now(
     day_ago = SiteDate(NOW - timedelta(hours=24))
     read = article(by_page=Fields(date=day_ago, updated=stated), text_fingerprint="a")
     settled = identity.apply_article(known, read, None, zone=UTC, now=NOW)
-    assert settled.updated == identity.whole_second((stated if believed else day_ago).moment)
+    assert settled.updated == dating.whole_second((stated if believed else day_ago).moment)
     assert settled.text_fingerprint == "a"
 
 
@@ -378,7 +378,7 @@ def test_words_of_the_listing_move_updated_only_with_the_text_and_without_an_art
                 [then], recalled(first), feed=FEED, zone=UTC, now=LATER, listing_alone=listing_alone
             ).changed
             assert changed.updated == (
-                identity.whole_second(LATER) if moves else first.new[0].updated
+                dating.whole_second(LATER) if moves else first.new[0].updated
             )
 
 

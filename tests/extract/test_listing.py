@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from stated import URL, Case, cases, locale_of, page_of, site_of, stated
 
-from feedmaker.errors import IsFeedError, NoMatchError
+from feedmaker.errors import IsFeedError, NoMatchError, ReadError
 from feedmaker.extract.listing import find_rules, read_listing
 from feedmaker.model import Listing
 from feedmaker.text import text_fingerprint
@@ -38,6 +38,14 @@ def test_a_listing_page_gives(case: Case) -> None:
     }
     if "texts" in case:
         assert fingerprints == [text_fingerprint(text) for text in case["texts"]]
+
+
+def test_items_that_are_entries_and_have_no_ids_say_what_keeps_them_apart() -> None:
+    html = "<div><h4>Ferry</h4></div><div><h4>Tide</h4></div>"
+    told = "nothing tells the items of `link: false` apart.*; `id: h4` in `listing` does"
+    with pytest.raises(ReadError, match=told) as caught:
+        read("listing:\n  item: div\n  link: false\n", html)
+    assert caught.value.rule == "listing.id"
 
 
 def test_of_a_page_with_very_many_items_the_first_thousand_are_read() -> None:

@@ -95,7 +95,7 @@ def test_a_reading_brings_its_validators_and_where_it_broke_off() -> None:
         validators=Validators("v"),
         broken=(walk,),
     )
-    assert memory == ListingMemory(URL, RULES, Validators("v"), 3, 3, 7, (), (walk,))
+    assert memory == ListingMemory(URL, RULES, Validators("v"), 3, 3, 7, broken=(walk,))
 
 
 @pytest.mark.parametrize(
@@ -127,3 +127,11 @@ def test_a_listing_rule_is_told_when_it_is_silent_on_every_item(
     assert all(f"`{problem.rule}`" in problem.what for problem in problems)
     other = read(ListingMemory(f"{URL}sport"), page(1))
     assert listing_problems([memory, other]) == ()  # another listing has it
+
+
+def test_items_that_fell_together_are_told_with_the_line_that_keeps_them_apart() -> None:
+    fallen = Listing(URL, (), matched=9, fell_together=3, apart="id: h2")
+    (problem,) = listing_problems([read(ListingMemory(URL), fallen, page(2))])
+    assert problem.rule == "listing.id"
+    assert problem.what.startswith("3 of 11 items have another one's link and were taken for it")
+    assert "`id: h2` in `listing` would keep them apart" in problem.what
