@@ -241,9 +241,9 @@ class PartSearch:
 
     def _is_one_of_a_row(self, node: LexborNode) -> bool:
         """Tell whether a box stands beside one like it that holds a neighbour."""
-        if node.tag in LABELS or node.tag in INLINE or self._is_label(node):
+        if node.tag in LABELS or node.tag in INLINE:
             return False
-        return any(
+        stands = any(
             one.tag == node.tag
             and (one.attributes.get("class") or "").split()[:1]
             == (node.attributes.get("class") or "").split()[:1]
@@ -252,6 +252,7 @@ class PartSearch:
             for one in siblings(node, after=after)
             if one.is_element_node
         )
+        return stands and not self._is_label(node)  # asked last: it looks at all within
 
     @property
     def _sides(self) -> tuple[int, int]:
