@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 _UNREAD = frozenset({"script", "style", "template", "noscript", "title"})
-_MEDIA = frozenset({"img", "audio", "video", "iframe", "object", "embed", "math", "svg"})
+_MEDIA = frozenset({"img", "audio", "video", "iframe", "object", "embed", "math"})
 _MEDIUM = 200
 """Characters that a picture or a film counts as much as."""
 _FRAME = frozenset({"nav", "footer"})

@@ -14,8 +14,9 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborNode
 
 from feedmaker.page.document import Document
-from feedmaker.page.layout import Layout
-from feedmaker.page.part_search import WHOLE, PartSearch, name_of
+from feedmaker.page.layout import Layout, level_of
+from feedmaker.page.part_kinds import WHOLE, name_of
+from feedmaker.page.part_search import PartSearch
 
 _WHOLE_NAME = re.compile(
     r"(?i)(?:site|page|main|skip|to|the|go|start|of|begin|back|[-_ ])*"
@@ -68,7 +69,10 @@ def html_of_part(part: LexborNode) -> str:
         return html
     if around in _ROWS:
         return f"<table>{html}</table>"
-    return f"<{around}>{html}</{around}>" if around in _LISTS else html
+    if around in _LISTS:
+        return f"<{around}>{html}</{around}>"
+    first = next(iter(part.iter()), part)
+    return f"<dl>{html}</dl>" if "dt" in {first.tag, part.tag} else html
 
 
 def _indicated(layout: Layout, fragment: str) -> LexborNode | None:
@@ -90,7 +94,7 @@ def _is_whole(layout: Layout, part: list[LexborNode], start: int, end: int) -> b
     titles = [one.at for one in layout.headings if one.level == 1]
     if len(titles) == 1 and start <= titles[0] < end:
         return True
-    named = name_of(first)
+    named = "" if level_of(first) else name_of(first)
     return bool(named and _WHOLE_NAME.fullmatch(named)) or layout.shows_page(start, end)
 
 

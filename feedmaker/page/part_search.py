@@ -7,38 +7,28 @@ alone; finds the nodes, and changes nothing.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from selectolax.lexbor import LexborNode
 
 from feedmaker.page.layout import Heading, Layout, is_frame, level_of
-
-WHOLE = frozenset({"html", "body", "main"})
-_ITEMS = frozenset({"li", "article", "section", "details", "dd"})
-"""Elements that hold the whole of one thing."""
-_LABELS = frozenset({"header", "hgroup", "summary", "legend", "caption", "figcaption", "dt", "th"})
-"""Elements that stand at the head of a thing, for it."""
-_INLINE = frozenset(
-    (
-        *("a", "abbr", "b", "bdi", "bdo", "big", "br", "cite", "code", "em", "font", "hr", "i"),
-        *("img", "input", "ins", "kbd", "label", "mark", "q", "s", "small", "span", "strong"),
-        *("sub", "sup", "time", "tt", "u", "var", "wbr"),
-    )
+from feedmaker.page.part_kinds import (
+    CELLS,
+    INLINE,
+    ITEMS,
+    LABELS,
+    LINES,
+    SHORT,
+    SMALL,
+    SOLID,
+    TERMS,
+    WHOLE,
+    ends_page,
+    first_shown,
+    holds_some,
+    name_of,
+    path_of,
+    siblings,
+    stem_of,
 )
-_TERMS = frozenset({"dt", "dd"})
-_CELLS = frozenset({"dt", "td", "th"})
-"""Elements that stand for the row or the group that they open."""
-_LINES = frozenset({"p", "div", "tr", "blockquote"})
-"""Elements that hold one thing, or the first line of it."""
-_SOLID = "p, ul, ol, dl, pre, table, blockquote, figure, img, picture, video, audio, iframe"
-_SHORT = 80
-"""Characters beside a heading, such as a date or "edit"; more is a text of its own."""
-_END = re.compile(
-    r"(?i)(?:^|[-_\s])(?:foot|footer|pager|pagination|paging|comments|sidebar|nav|navbar"
-    r"|navigation|copyright)(?:$|[-_\s])"
-)
-_BEFORE_NUMBER = re.compile(r"\D*(?=\d)")
 
 
 class PartSearch:
@@ -58,7 +48,7 @@ class PartSearch:
         heading = self._heading()
         peers = self._peers(heading)
         self.has_peers = bool(peers)
-        level = self._level_around() if heading is None else heading.level
+        level = self._level_around(peers) if heading is None else heading.level
         own = self._at if heading is None else heading.at
         ends = [*peers, *(one.at for one in self.layout.headings if one.level <= level)]
         self.before = max((at for at in ends if at < own and at != self._at), default=-1)
@@ -67,22 +57,30 @@ class PartSearch:
 
     def _under_heading(self, heading: Heading) -> list[LexborNode]:
         top = self._top_of_heading(heading)
-        if top.tag in _TERMS:
+        if top.tag in TERMS:
             return self._term(top)
-        return self._run(top) if self._is_label(top) else [top]
+        is_line = self._is_label(top) or (
+            top.tag not in ITEMS
+            and self._is_label(top, "p")
+            and self._is_one_of_a_row(top)
+            and not self._stands_in_a_row(top)
+        )
+        return self._run(top) if is_line else [top]
 
     def _under_mark(self, peers: list[int]) -> list[LexborNode]:
         target = self.target
-        if target.tag in _LABELS - _CELLS and target.parent is not None:
+        if target.tag in LABELS - CELLS and target.parent is not None:
             return [target.parent]
         if self._is_thing(target):
             return [target]
+        if (first := self._behind_paragraph()) is not None:
+            return self._run(first)
         top = self._top(target)
-        if top.tag in _TERMS:
+        if top.tag in TERMS:
             return self._term(top)
         if top is target and not self._is_mark(top):
             return self._run(top) if self._goes_on(peers) else [top]
-        alone = top.tag in _ITEMS or self._is_solid(top)
+        alone = top.tag in ITEMS or self._is_solid(top)
         alone = alone or not (self.has_peers or self._is_mark(top))
         return [top] if alone else self._run(top)
 
@@ -92,18 +90,20 @@ class PartSearch:
 
     def _is_thing(self, node: LexborNode) -> bool:
         """Tell whether an element that has the name holds the story itself."""
-        if node.tag in _INLINE | _CELLS or not self.layout.shown(node):
+        if node.tag in INLINE | CELLS or not self.layout.shown(node):
             return False
-        if node.tag in _LINES:
+        if node.tag in LINES:
             return self._is_solid(node)
         return True
 
     def _is_solid(self, node: LexborNode) -> bool:
         """Tell whether a box holds more than one line; what it is in is asked apart."""
-        return node.tag == "div" and _holds(node, f"div, {_SOLID}") and not self._is_label(node)
+        return (
+            node.tag == "div" and holds_some(node, f"div, p, {SOLID}") and not self._is_label(node)
+        )
 
     def _is_mark(self, node: LexborNode) -> bool:
-        return node.tag in _INLINE or not self.layout.shown(node)
+        return node.tag in INLINE or not self.layout.shown(node)
 
     def _heading(self) -> Heading | None:
         """Return the heading that the target is, is in, is a box for, or stands before."""
@@ -112,21 +112,45 @@ class PartSearch:
         for one in reversed(layout.headings):
             if one.at <= start < layout.end(one.node):
                 return one
+        if (beside := self._beside_heading()) is not None:
+            return beside
         within = [one for one in layout.headings if start <= one.at < end]
         if within:
             first = within[0]
             leads = not layout.shown_between(start, first.at)
             return first if self._is_label(target) and (leads or target.tag == "header") else None
-        if layout.shown(target) and target.tag not in _INLINE:
+        if layout.shown(target) and target.tag not in INLINE:
             return None
         for one in layout.headings:
             if one.at >= end:
                 return None if layout.shown_between(end, one.at) else one
         return None
 
-    def _level_around(self) -> int:
-        """Return the level of the heading under which the target stands, among its own; else 0."""
-        for one in reversed(self.layout.headings):
+    def _beside_heading(self) -> Heading | None:
+        """Return the heading that shares its box with the target, which is the last in there."""
+        layout = self.layout
+        box = self.target.parent if self.target.tag in INLINE else None
+        while box is not None and box.tag not in WHOLE and self._is_label(box):
+            start, end = layout.start(box), layout.end(box)
+            within = [one for one in layout.headings if start <= one.at < end]
+            if layout.shown_between(layout.end(self.target), end):
+                return None
+            if within:
+                return within[0] if len(within) == 1 and within[0].at < self._at else None
+            box = box.parent
+        return None
+
+    def _level_around(self, peers: list[int]) -> int:
+        """Return down to which level a heading ends what a mark names; 0: none does.
+
+        That of the heading under which the mark stands. Behind the last mark it is any, if
+        none stands between the others.
+        """
+        headings = self.layout.headings
+        is_last = bool(peers) and peers[-1] < self._at
+        if is_last and not any(peers[0] < one.at < self._at for one in headings):
+            return 6
+        for one in reversed(headings):
             node = one.node.parent
             if node is not None and node.tag != "body" and self._is_label(node):
                 node = node.parent
@@ -148,16 +172,16 @@ class PartSearch:
             for node in layout.elements
             if node.tag == target.tag and name_of(node) not in {"", name}
         ]
-        stem = _stem(name)
-        alike = [node for node in named if stem is not None and _stem(name_of(node)) == stem]
-        path = _path(target)
+        stem = stem_of(name)
+        alike = [node for node in named if stem is not None and stem_of(name_of(node)) == stem]
+        path = path_of(target)
         if alike:
             known = {node.mem_id for node in alike}
-            placed = [n for n in named if _stem(name_of(n)) is None and n.mem_id not in known]
+            placed = [n for n in named if stem_of(name_of(n)) is None and n.mem_id not in known]
         else:
             placed = named
         found = {layout.start(node) for node in alike}
-        found |= {layout.start(node) for node in placed if _path(node) == path}
+        found |= {layout.start(node) for node in placed if path_of(node) == path}
         found -= {at for at in found if self._at < at < layout.end(target)}
         if heading is not None:
             found -= {at for at in found if self._heads_less(at, heading.level)}
@@ -175,11 +199,13 @@ class PartSearch:
         if node is None or node.tag in WHOLE or node.attributes.get("role") == "main":
             return False
         start, end = self.layout.start(node), self.layout.end(node)
-        return self.before < start and end <= self.after and not self.layout.shows_page(start, end)
+        if not self.before < start <= end <= self.after:
+            return False
+        return node.tag in SMALL or not self.layout.shows_page(start, end)
 
     def _top(self, node: LexborNode) -> LexborNode:
         """Return the largest element around an anchor that holds no other such anchor."""
-        while node.tag not in _ITEMS and node.tag != "dt":
+        while node.tag not in ITEMS and node.tag != "dt":
             parent = node.parent
             if parent is None or not self._is_open(parent):
                 break
@@ -195,7 +221,7 @@ class PartSearch:
         if not self._is_mark(node):
             return False
         leads = not self.layout.shown_between(self.layout.start(parent), self._at)
-        return leads or parent.tag in _ITEMS | _INLINE | {"dt", "p", "td", "th", "blockquote"}
+        return leads or parent.tag in ITEMS | INLINE | {"dt", "p", "td", "th", "blockquote"}
 
     def _top_of_heading(self, heading: Heading) -> LexborNode:
         """Return the element that holds a heading and its text, else the largest label."""
@@ -208,37 +234,65 @@ class PartSearch:
         node = heading.node
         for parent in around[1:]:
             leads = not self.layout.shown_between(self.layout.start(parent), heading.at)
-            if node.tag == "dt" or not self._is_label(node) or not (leads or parent.tag in _ITEMS):
+            if node.tag == "dt" or not self._is_label(node) or not (leads or parent.tag in ITEMS):
                 break
             node = parent
         return node
 
     def _is_one_of_a_row(self, node: LexborNode) -> bool:
         """Tell whether a box stands beside one like it that holds a neighbour."""
-        if node.tag in _LABELS or node.tag in _INLINE or self._is_label(node):
+        if node.tag in LABELS or node.tag in INLINE:
             return False
-        return any(
+        stands = any(
             one.tag == node.tag
             and (one.attributes.get("class") or "").split()[:1]
             == (node.attributes.get("class") or "").split()[:1]
             and any(self.layout.start(one) <= at < self.layout.end(one) for at in self._sides)
             for after in (False, True)
-            for one in _siblings(node, after=after)
+            for one in siblings(node, after=after)
             if one.is_element_node
         )
+        return stands and not self._is_label(node)  # asked last: it looks at all within
 
     @property
     def _sides(self) -> tuple[int, int]:
         return self.before, self.after
 
-    def _is_label(self, node: LexborNode) -> bool:
-        """Tell whether an element holds a heading, and no text of its own beside it."""
-        if node.tag in _INLINE or node.tag in _LABELS or level_of(node):
+    def _stands_in_a_row(self, node: LexborNode) -> bool:
+        """Tell whether a box of more than a heading comes right behind the one before it."""
+        before = next(first_shown(self.layout, siblings(node, after=False)), None)
+        return (
+            before is not None
+            and before.tag == node.tag
+            and self.layout.start(before) <= self.before
+        )
+
+    def _behind_paragraph(self) -> LexborNode | None:
+        """Return what stands behind the paragraph at whose end the target is, showing nothing.
+
+        So it comes out where a paragraph before an anchor was never closed.
+        """
+        line, layout = self.target.parent, self.layout
+        if line is None or line.tag != "p" or layout.shown(self.target) or not self.has_peers:
+            return None
+        is_last = not layout.shown_between(layout.end(self.target), layout.end(line))
+        if not is_last or not layout.shown(line):
+            return None
+        return next(first_shown(layout, siblings(line, after=True)), None)
+
+    def _is_label(self, node: LexborNode, allowed: str = "") -> bool:
+        """Tell whether an element holds a heading, and no text of its own beside it.
+
+        A date or the like is none, nor is it in an element that is `allowed`.
+        """
+        if node.tag in INLINE or node.tag in LABELS or level_of(node):
             return True
         start, end = self.layout.start(node), self.layout.end(node)
         within = [one for one in self.layout.headings if start <= one.at < end]
         beside = self.layout.shown(node) - sum(self.layout.shown(one.node) for one in within)
-        return bool(within) and beside <= _SHORT and not _holds(node, _SOLID)
+        if not within or beside > SHORT:
+            return False
+        return not holds_some(node, SOLID if allowed else f"p, {SOLID}")
 
     def _goes_on(self, peers: list[int]) -> bool:
         """Tell whether what follows a line belongs to it, as it does for each of its peers."""
@@ -250,7 +304,7 @@ class PartSearch:
         while first.prev is not None:
             first = first.prev
         gaps: list[int] = []
-        for one in (first, *_siblings(first, after=True)):
+        for one in (first, *siblings(first, after=True)):
             if self.layout.start(one) in starts and one.is_element_node:
                 gaps.append(0)
             elif gaps:
@@ -261,7 +315,7 @@ class PartSearch:
         """Return a term of a list and what is said of it; or of what is said, the one thing."""
         first = node
         if node.tag == "dd":
-            back = [one for one in _siblings(node, after=False) if one.is_element_node]
+            back = [one for one in siblings(node, after=False) if one.is_element_node]
             for one in back:
                 if self.layout.start(one) <= self.before or (one.tag, first.tag) == ("dd", "dt"):
                     break
@@ -270,7 +324,7 @@ class PartSearch:
                 return [node]
         found = [first]
         said = False
-        for one in _siblings(first, after=True):
+        for one in siblings(first, after=True):
             said = said or one.tag == "dd"
             if self.layout.end(one) > self.after or (one.tag == "dt" and said):
                 break
@@ -281,13 +335,13 @@ class PartSearch:
         """Return a node and its siblings up to the next part, or to what ends the page."""
         found = [first]
         is_ruled = any(
-            one.tag == "hr" for one in _first_shown(self.layout, _siblings(first, after=False))
+            one.tag == "hr" for one in first_shown(self.layout, siblings(first, after=False))
         )
-        for one in _siblings(first, after=True):
+        for one in siblings(first, after=True):
             if self.layout.end(one) > self.after:
                 found += self._rest_in(one)
                 break
-            if _ends_page(one):
+            if ends_page(one):
                 break
             if one.tag == "hr" and is_ruled and self.has_peers:
                 break
@@ -301,7 +355,7 @@ class PartSearch:
 
         An anchor often stands at the end of a paragraph that was never closed.
         """
-        if node.tag != "p" and node.tag not in _INLINE:
+        if node.tag != "p" and node.tag not in INLINE:
             return []
         start, end = self.layout.start(node), self.layout.end(node)
         if not self.layout.shown_between(start, self.after) or start >= self.after:
@@ -314,50 +368,3 @@ class PartSearch:
                 return [*found, *self._rest_in(child)]
             found.append(child)
         return found
-
-
-def name_of(node: LexborNode) -> str:
-    """Return the name by which a fragment finds an element: its id, else a link's name."""
-    named = node.attributes.get("id") or ""
-    return named or (node.attributes.get("name") or "" if node.tag == "a" else "")
-
-
-def _first_shown(layout: Layout, nodes: Iterator[LexborNode]) -> Iterator[LexborNode]:
-    """Yield the first of the nodes that shows something; a rule does."""
-    for node in nodes:
-        if node.tag == "hr" or layout.shown(node):
-            yield node
-            return
-
-
-def _siblings(node: LexborNode, *, after: bool) -> Iterator[LexborNode]:
-    one = node.next if after else node.prev
-    while one is not None:
-        yield one
-        one = one.next if after else one.prev
-
-
-def _holds(node: LexborNode, selector: str) -> bool:
-    return any(one.mem_id != node.mem_id for one in node.css(selector))  # it finds itself, too
-
-
-def _stem(name: str) -> str | None:
-    """Return what stands before the number in a name; None: there is none."""
-    found = _BEFORE_NUMBER.match(name)
-    return found[0] if found else None
-
-
-def _path(node: LexborNode) -> tuple[str, ...]:
-    tags = []
-    at: LexborNode | None = node
-    while at is not None:
-        tags.append(at.tag or "")
-        at = at.parent
-    return tuple(tags)
-
-
-def _ends_page(node: LexborNode) -> bool:
-    if not node.is_element_node:
-        return False
-    named = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-    return is_frame(node) or _END.search(named) is not None
