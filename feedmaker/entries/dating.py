@@ -11,6 +11,7 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from feedmaker.model import SiteDate
 
 SECOND = timedelta(seconds=1)
+_ROUGHLY = timedelta(hours=1)
 
 
 def moment(date: SiteDate | None, *, seen: datetime, position: int, zone: tzinfo) -> datetime:
@@ -29,6 +30,13 @@ def moment(date: SiteDate | None, *, seen: datetime, position: int, zone: tzinfo
     if day == seen.astimezone(zone).date():
         return fallback
     return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)
+
+
+def same_date(one: SiteDate, other: SiteDate) -> bool:
+    """Tell whether two stated dates agree, as far as both say; "3 hours ago" is not exact."""
+    if one.day_only or other.day_only:
+        return one.moment.date() == other.moment.date()
+    return abs(one.moment - other.moment) <= _ROUGHLY
 
 
 def whole_second(time_: datetime) -> datetime:

@@ -81,7 +81,7 @@ def apply_listing(
     categories of all. With `listing_alone` no article will be read: the listing's
     text is the entry's. Noting the same teasers twice finds nothing the second time.
     """
-    items = _each_once(teasers, feed, listings)
+    items = _each_once(teasers, feed, listings, counting)
     recognition = Recognition(items, recalled, counting=counting, zone=zone)
     new: dict[str, StoredEntry] = {}
     changed: list[StoredEntry] = []
@@ -109,12 +109,19 @@ def apply_listing(
 
 
 def _each_once(
-    teasers: Iterable[Teaser], feed: str, listings: Sequence[ListingUrl]
+    teasers: Iterable[Teaser], feed: str, listings: Sequence[ListingUrl], counting: Counting
 ) -> dict[str, Teaser]:
-    """Return the items by their ids, those on several listings with the categories of all."""
+    """Return the items by their ids, those on several listings with the categories of all.
+
+    Links that only spell one address in two ways are one item, if titles agree.
+    """
     items: dict[str, Teaser] = {}
+    spelled: dict[tuple[str, str], str] = {}
     for teaser in teasers:
         own = entry_id(teaser, feed)
+        if own == teaser.id:  # a link
+            told = alias(teaser.url, counting), folded(title_of(teaser, None))
+            own = spelled.setdefault(told, own)
         first = items.get(own)
         items[own] = _with_categories(first, teaser, listings) if first else teaser
     return items
@@ -210,18 +217,3 @@ def apply_article(
         dated=dated,
         text_fingerprint=article.text_fingerprint,
     )
-
-
-def same_story(
-    known: StoredEntry, article: Article, others: Iterable[tuple[StoredEntry, Article | None]]
-) -> str:
-    """Return the id of an entry that is this one at another address, or "" if none is.
-
-    `others` share its text, or an address that leads to it. The title must agree
-    too: sites state one canonical link on many pages, and one text on many.
-    """
-    title = folded(title_of(known.teaser, article))
-    for other, its_article in others:
-        if other.id != known.id and title and folded(title_of(other.teaser, its_article)) == title:
-            return other.id
-    return ""

@@ -239,6 +239,17 @@ class Store:
         )
         return [read_value(StoredEntry, row[0]) for row in rows]
 
+    def shown_between(self, site: str, since: datetime, until: datetime) -> list[StoredEntry]:
+        """Return the entries that a feed may hold and that were published in a span."""
+        rows = self._file.all(
+            "SELECT known FROM entry WHERE site = ? AND published BETWEEN ? AND ?"
+            " AND state IN ('read', 'failed') ORDER BY published",
+            site,
+            since.timestamp(),
+            until.timestamp(),
+        )
+        return [read_value(StoredEntry, row[0]) for row in rows]
+
     def published(self, site: str) -> Iterator[tuple[StoredEntry, Article | None]]:
         """Yield the entries that a feed may hold with their articles, last seen first."""
         at: Row = (inf, 0, 0)  # the last entry asked for: others may come and go between two pages

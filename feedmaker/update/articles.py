@@ -15,6 +15,7 @@ from itertools import islice
 from feedmaker.entries import dating, identity, lifecycle, precedence
 from feedmaker.entries.filter import keeps_item
 from feedmaker.entries.lifecycle import SHOWN
+from feedmaker.entries.same_story import same_story
 from feedmaker.errors import FeedmakerError, FetchError, ReadError, StageError, put_off
 from feedmaker.health import problems as health
 from feedmaker.model import (
@@ -30,8 +31,9 @@ from feedmaker.model import (
 )
 from feedmaker.store.store import Store
 from feedmaker.update.crawl import filled, read_article
+from feedmaker.update.documents import DocumentFetch
 from feedmaker.update.ports import Hosts, RunPorts
-from feedmaker.urls import alias, host, origin, same_site
+from feedmaker.urls import alias, document_alias, host, origin, part_of, same_site
 
 _A_WHILE = timedelta(minutes=5)
 
@@ -92,22 +94,15 @@ def read_due(
     stored entries are read again. What a host put off is not asked: `fetch` refuses it.
     """
     opened = Opened()
-    for known, anew in _due(site, ports.store, locale.now, reread):
+    due = list(_due(site, ports.store, locale.now, reread))
+    documents = {_document(known.url) for known, _ in due if part_of(known.url)}
+    ports = replace(ports, fetch=DocumentFetch(ports.fetch, documents))
+    for known, anew in due:
         rules = site.article or ArticleRules()  # when to look, and what a failure means
         old = ports.store.article(site.name, known.id)
         opened = replace(opened, asked=opened.asked + 1)
         try:
-            article = read_article(
-                known.url,
-                partial(rules_for, site=site, hosts=ports.hosts),
-                locale,
-                fetch=ports.fetch,
-                read=ports.read,
-                request=site.request,
-                site_url=site.urls[0].url,
-                validators=_validators(known, old, anew=anew),
-                title=precedence.title_of(known.teaser, None),
-            )
+            article = _read(site, known, _validators(known, old, anew=anew), locale, ports)
         except (FetchError, ReadError, StageError) as error:
             if wait := put_off(error):
                 after = lifecycle.after_put_off(known, rules, wait, _why(error), locale.now)
@@ -127,6 +122,45 @@ def read_due(
         else:
             opened = _counted(opened, _save(site, told, ports.store))
     return opened
+
+
+def _read(
+    site: Site, known: StoredEntry, validators: Validators, locale: Locale, ports: RunPorts
+) -> Article | None:
+    """Return an entry's article: what its link's part names, where the document holds several.
+
+    Then one whose part is not there has no text of its own, and never that of the
+    whole page. One that is alone with its document is all of it.
+    """
+    read = partial(
+        read_article,
+        known.url,
+        partial(rules_for, site=site, hosts=ports.hosts),
+        locale,
+        fetch=ports.fetch,
+        read=ports.read,
+        request=site.request,
+        site_url=site.urls[0].url,
+        validators=validators,
+        title=precedence.title_of(known.teaser, None),
+    )
+    part = part_of(known.url)
+    article = read(part=part)
+    if not part or article is None or article.content or article.by_page.enclosures:
+        return article
+    names_a_view = part.startswith(("/", "!"))  # of an application in the page
+    return article if names_a_view or _has_siblings(site, known, ports.store) else read()
+
+
+def _document(url: str) -> str:
+    return url.partition("#")[0]
+
+
+def _has_siblings(site: Site, known: StoredEntry, store: Store) -> bool:
+    """Tell whether other entries are parts of the same document."""
+    document = document_alias(known.url)
+    led = store.recall(site.name, (), (document,)).entries.values()
+    return any(one.id != known.id and document_alias(one.url) == document for one in led)
 
 
 def _validators(known: StoredEntry, old: Article | None, *, anew: bool) -> Validators:
@@ -219,14 +253,16 @@ def _known_elsewhere(site: Site, told: _Reading, listed: frozenset[str], store: 
     known, article = told.after, told.article
     if told.before.state != "waiting" or article is None:
         return ""
-    led = store.recall(site.name, (), _aliases(known, article))
-    others = {other.id: other for other in led.entries.values()}
-    pairs = [(other, store.article(site.name, id_)) for id_, other in others.items()]
-    # Items that stand on the page side by side are two, whatever address they state;
-    # but not if they have the same title and text.
-    pairs = [pair for pair in pairs if pair[0].id not in listed]
-    pairs += store.same_text(site.name, article.text_fingerprint)
-    return identity.same_story(known, article, pairs)
+    document = document_alias(known.url)
+    pairs = [
+        (other, its)
+        for other, its in store.same_text(site.name, article.text_fingerprint)
+        # What stands side by side on the listing or on one page are two, whatever it says
+        if other.id not in listed
+        and other.first_seen != known.first_seen
+        and document_alias(other.url) != document
+    ]
+    return same_story(known, article, pairs)
 
 
 def _aliases(known: StoredEntry, article: Article | None) -> set[str]:

@@ -153,8 +153,7 @@ def read_article(
     from feedmaker.extract.article import join, read_part
     from feedmaker.extract.article import read_article as read_page
 
-    asked_for = url.partition("#")[0] if part else url
-    page = fetch(asked_for, request, site_url=site_url, validators=validators)
+    page = fetch(url.partition("#")[0], request, site_url=site_url, validators=validators)
     if page.unchanged:
         return None
     follow = partial(read_sent_on, fetch=fetch, request=request, site_url=site_url)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedmaker.entries import dating, identity, precedence
+from feedmaker.entries.same_story import same_story
 from feedmaker.model import (
     Article,
     Fields,
@@ -208,13 +209,52 @@ def test_updated_moves_only_with_the_text() -> None:
     assert (other.published, other.updated) == (read.published, dating.whole_second(LATER))
 
 
+TEXT = {"text_fingerprint": "t"}
+
+
 def test_an_older_entry_with_the_same_title_and_text_is_the_same_story() -> None:
     (old,) = note([teaser("lama/1", "Satu  Cerita")]).new
     (new,) = note([teaser("baru/1", "Satu cerita")]).new
     (stranger,) = note([teaser("baru/2", "Cerita lain")]).new
-    assert identity.same_story(new, article(), [(old, None)]) == old.id
-    assert identity.same_story(stranger, article(), [(old, None)]) == ""
-    assert identity.same_story(new, article(), [(new, None)]) == ""
+    same = article(**TEXT)
+    assert same_story(new, same, [(old, same)]) == old.id
+    assert same_story(stranger, same, [(old, same)]) == ""
+    assert same_story(new, same, [(new, same)]) == ""
+    assert same_story(new, same, [(old, None)]) == ""
+    assert same_story(new, same, [(old, article(text_fingerprint="u"))]) == ""
+    assert same_story(new, article(), [(old, article())]) == ""  # no text, no proof
+
+
+DAY_BEFORE = SiteDate(NOW - timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "same"),
+    [
+        (Fields(date=DAY_BEFORE), Fields(), True),
+        (Fields(date=DAY_BEFORE), Fields(date=DAY_BEFORE), True),
+        (Fields(date=DAY_BEFORE), Fields(date=SiteDate(NOW)), False),
+        (Fields(date=SiteDate(NOW, day_only=True)), Fields(date=SiteDate(NOW)), True),
+        (Fields(date=SiteDate(NOW, day_only=True)), Fields(date=DAY_BEFORE), False),
+        (Fields(date=SiteDate(NOW)), Fields(date=SiteDate(NOW - timedelta(minutes=50))), True),
+        (Fields(image="https://a.test/1.jpg"), Fields(), True),
+        (Fields(image="https://a.test/1.jpg"), Fields(image="https://b.test/x/1.jpg?w=9"), True),
+        (Fields(image="https://a.test/1.jpg"), Fields(image="https://a.test/2.jpg"), False),
+    ],
+)
+def test_stories_that_state_different_dates_or_pictures_are_two(
+    mine: Fields, theirs: Fields, *, same: bool
+) -> None:
+    (old,) = note([teaser("lama/1", "Satu")]).new
+    (new,) = note([teaser("baru/1", "Satu")]).new
+    found = same_story(new, article(by_page=mine, **TEXT), [(old, article(by_page=theirs, **TEXT))])
+    assert bool(found) is same
+
+
+def test_links_that_spell_one_address_in_two_ways_are_one_item_if_titles_agree() -> None:
+    pair = [teaser("2", "Dua"), teaser("2/", "Dua"), teaser("2?fbclid=1", "Tiga")]
+    assert [known.url for known in note(pair).new] == ["https://www.kabar.test/2"]
+    assert len(note([teaser("2", "Dua"), teaser("2/", "Tiga")]).new) == 2
 
 
 def test_two_entries_never_have_the_same_updated_time() -> None:
@@ -413,14 +453,14 @@ def test_an_address_that_two_items_share_leads_to_neither() -> None:
 def test_the_same_story_is_told_by_the_titles_that_win_in_the_feed() -> None:
     (old,) = note([teaser("lama/1", "Beranda")]).new
     (new,) = note([teaser("baru/1", "Terkini")]).new
-    titled = article(by_rule=Fields(title="Kapal tiba"))
-    assert identity.same_story(new, titled, [(old, titled)]) == old.id
-    assert identity.same_story(new, titled, [(old, None)]) == ""
-    assert identity.same_story(new, article(), [(old, titled)]) == ""
+    titled = article(by_rule=Fields(title="Kapal tiba"), **TEXT)
+    assert same_story(new, titled, [(old, titled)]) == old.id
+    assert same_story(new, titled, [(old, article(**TEXT))]) == ""
+    assert same_story(new, article(**TEXT), [(old, titled)]) == ""
 
 
 def test_an_entry_without_any_title_is_nobodys_double() -> None:
     (old,) = note([teaser("lama/1")]).new
     (new,) = note([teaser("baru/1")]).new
     assert precedence.title_of(new.teaser, article()) == ""
-    assert identity.same_story(new, article(), [(old, article())]) == ""
+    assert same_story(new, article(), [(old, article())]) == ""

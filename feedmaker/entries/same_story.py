@@ -1,0 +1,87 @@
+"""A story at a new address: which older entry is it, told by all that both say?
+
+An entry may be dropped for it, so all has to agree: a story lost in silence is worse
+than one that comes twice. What is known by its address, `recognition` finds. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from feedmaker.entries.dating import same_date
+from feedmaker.entries.identity import ListingDiff
+from feedmaker.entries.precedence import pick, sources, title_of
+from feedmaker.model import Article, StoredEntry, Teaser
+from feedmaker.text import folded
+
+
+def same_story(
+    known: StoredEntry, article: Article, others: Iterable[tuple[StoredEntry, Article | None]]
+) -> str:
+    """Return the id of an entry that is this one at another address, or "" if none is.
+
+    `others` are not on the listing now. Title and text have to be the same, and what
+    both state of pictures and dates must not differ: sites have one text, and one
+    canonical link, on many pages.
+    """
+    title = folded(title_of(known.teaser, article))
+    if not title or not article.text_fingerprint:
+        return ""
+    for other, its in others:
+        if other.id == known.id or its is None:
+            continue
+        alike = its.text_fingerprint == article.text_fingerprint
+        alike = alike and folded(title_of(other.teaser, its)) == title
+        if alike and not _contradict((known.teaser, article), (other.teaser, its)):
+            return other.id
+    return ""
+
+
+def _contradict(mine: tuple[Teaser, Article], theirs: tuple[Teaser, Article]) -> bool:
+    """Tell whether two entries state different dates or pictures."""
+    dates = [pick("date", *said) for said in (mine, theirs)]
+    if dates[0] and dates[1] and not same_date(dates[0], dates[1]):
+        return True
+    both = (sources(*said) for said in (mine, theirs))
+    pictures = [next((one.image for one in said if one.image), "") for said in both]
+    return all(pictures) and _file_name(pictures[0]) != _file_name(pictures[1])
+
+
+def _file_name(url: str) -> str:
+    """Return what is left of a picture's address when it moves to another host or folder."""
+    return urlsplit(url).path.rpartition("/")[2]
+
+
+def found_again(diff: ListingDiff, known: Iterable[StoredEntry]) -> ListingDiff:
+    """Return a whole listing's items, those taken for known that only moved to another link.
+
+    Where no article tells: `known` are those of about the same dates. One is found
+    again if it is not on the listing now, and has the same title, stated date and text.
+    """
+    gone = [one for one in known if one.id not in diff.ids and one.dated]
+    moved: dict[str, str] = {}
+    for new in diff.new:
+        same = [one.id for one in gone if _says_the_same(new, one)]
+        if len(same) == 1 and same[0] not in moved.values():
+            moved[new.id] = same[0]
+    if not moved:
+        return diff
+    aliases = [(address, moved.get(id_, id_)) for address, id_ in diff.aliases]
+    return replace(
+        diff,
+        new=tuple(new for new in diff.new if new.id not in moved),
+        aliases=(*aliases, *moved.items()),
+        ids=frozenset(moved.get(id_, id_) for id_ in diff.ids),
+    )
+
+
+def _says_the_same(new: StoredEntry, old: StoredEntry) -> bool:
+    title = folded(title_of(new.teaser, None))
+    if not title or title != folded(title_of(old.teaser, None)):
+        return False
+    if new.teaser.text_fingerprint != old.teaser.text_fingerprint:
+        return False
+    dates = pick("date", new.teaser, None), pick("date", old.teaser, None)
+    return dates[0] is not None and dates[0] == dates[1]

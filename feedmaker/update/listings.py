@@ -1,0 +1,227 @@
+"""The listings of a site in one run: read, learned from, and noted in one transaction.
+
+What one address gives stands in `crawl`, what an item is in `entries`; when the run
+ends and what is said of it, in `site`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from feedmaker.entries import identity, lifecycle, precedence, recognition
+from feedmaker.entries.filter import keeps_item
+from feedmaker.entries.lifecycle import SHOWN
+from feedmaker.entries.same_story import found_again
+from feedmaker.errors import FeedmakerError, FetchError, ReadError, put_off
+from feedmaker.health import listings as listing_health
+from feedmaker.health import problems as health
+from feedmaker.model import (
+    EntryChange,
+    Listing,
+    ListingMemory,
+    Locale,
+    Problem,
+    Site,
+    SiteState,
+    StoredEntry,
+    Teaser,
+)
+from feedmaker.store.store import Store
+from feedmaker.text import fingerprint_of
+from feedmaker.update.articles import with_unique_updated
+from feedmaker.update.crawl import ListingRun, read_listing
+from feedmaker.update.ports import RunPorts
+from feedmaker.urls import alias, document_alias
+
+_A_DAY = timedelta(days=1)
+
+
+def failure(error: FeedmakerError, state: SiteState) -> Problem:
+    """Return why a listing could not be read, with how long it was before."""
+    url = error.url if isinstance(error, FetchError | ReadError) else ""
+    return health.failure(error, listing_health.formerly(state.listings, url))
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What the listings of one run told."""
+
+    published: int = 0  # at once, for the first time
+    changed: int = 0
+    undated: int = 0
+    ids: frozenset[str] = frozenset()  # of all items on the pages read
+
+
+def read_listings(
+    site: Site, state: SiteState, locale: Locale, ports: RunPorts
+) -> tuple[tuple[ListingRun, ...], timedelta | None]:
+    """Return each listing's run, and for how long a server wants to be left alone.
+
+    Raises the first failure if none could be read, unless all were only put off.
+    """
+    known = {one.url: one for one in state.listings}
+    runs: list[ListingRun] = []
+    failures: list[FeedmakerError] = []
+
+    def old_news(listing: Listing) -> bool:
+        return not _look_up(site, state, listing.teasers, locale, ports.store).new
+
+    for address in site.urls:
+        memory = known.get(address.url, ListingMemory(address.url))
+        try:
+            run = read_listing(
+                address,
+                site.listing,
+                locale,
+                fetch=ports.fetch,
+                read=ports.read,
+                request=site.request,
+                site_url=site.urls[0].url,
+                found=state.found,
+                validators=memory.validators,
+                broken=memory.broken,
+                counting=state.counting,
+                old_news=old_news,
+            )
+        except (FetchError, ReadError) as error:
+            failures.append(error)
+        else:
+            runs.append(run)
+    waits = [*map(put_off, failures), *(run.put_off for run in runs)]
+    wait = min((one for one in waits if one), default=None)
+    if runs:
+        problems = tuple(failure(error, state) for error in failures)
+        return (replace(runs[0], problems=(*runs[0].problems, *problems)), *runs[1:]), wait
+    for why in failures:
+        if put_off(why) is None:
+            raise why
+    return (), wait
+
+
+def learn(site: Site, state: SiteState, runs: Sequence[ListingRun]) -> SiteState:
+    """Return the memory with what the listing pages said of themselves, and of their listings."""
+    state = replace(
+        state,
+        choices_fingerprint=_choices(site),
+        listings=_remember_listings(site, state, runs),
+    )
+    counting = {pair for run in runs for page in run.pages for pair in page.counting}
+    state = replace(state, counting=tuple(sorted({*state.counting, *counting})))
+    fresh = [run for run in runs if not run.unchanged]
+    if not fresh:
+        return state
+    return replace(
+        state,
+        about=fresh[0].about if fresh[0].address == site.urls[0] else state.about,
+        found=None if site.listing.item else fresh[0].rules,
+    )
+
+
+def _remember_listings(
+    site: Site, state: SiteState, runs: Sequence[ListingRun]
+) -> tuple[ListingMemory, ...]:
+    """Return the memory of the site's listings after a run of them."""
+    listings = {one.url: one for one in state.listings}
+    for run in runs:
+        url = run.address.url
+        memory = listings.get(url, ListingMemory(url))
+        if run.unchanged:
+            listings[url] = replace(memory, broken=run.broken)
+        else:
+            listings[url] = listing_health.after_reading(
+                memory,
+                run.pages,
+                rules_fingerprint=fingerprint_of(site.listing),
+                validators=run.validators,
+                broken=run.broken,
+            )
+    return tuple(listings.values())
+
+
+def _look_up(
+    site: Site, state: SiteState, teasers: Sequence[Teaser], locale: Locale, store: Store
+) -> identity.ListingDiff:
+    ids = {identity.entry_id(teaser, state.feed_id) for teaser in teasers}
+    aliases = {alias(teaser.url, state.counting) for teaser in teasers}
+    documents = {document_alias(teaser.url) for teaser in teasers}
+    former = {recognition.former_id(teaser) for teaser in teasers}
+    recalled = store.recall(site.name, ids | former, ids | aliases | documents)
+    return identity.apply_listing(
+        teasers,
+        recalled,
+        feed=state.feed_id,
+        zone=locale.zone,
+        now=locale.now,
+        counting=state.counting,
+        listings=site.urls,
+        listing_alone=site.article is None,
+    )
+
+
+def note(
+    site: Site,
+    state: SiteState,
+    runs: Sequence[ListingRun],
+    edited: Sequence[tuple[StoredEntry, StoredEntry]],
+    locale: Locale,
+    store: Store,
+) -> Noted:
+    """Remember what the listings told: new entries, changed words, aliases; in one transaction."""
+    teasers = tuple(teaser for run in runs for teaser in _limited(site, run))
+    seen = _look_up(site, state, teasers, locale, store)
+    if site.article is None and all(not run.unchanged for run in runs):
+        seen = _found_again(site, runs, seen, store)
+    new = [lifecycle.first_state(known, site, locale.now) for known in seen.new]
+    reached = [after for _, after in edited]
+    entries = with_unique_updated(site, [*new, *seen.changed, *reached], store)
+    if not entries and not seen.aliases and all(run.unchanged for run in runs):
+        return Noted()
+    changes = [EntryChange(known, shows=known.state in SHOWN) for known in entries]
+    store.save_listing(site.name, state, changes, seen.aliases)
+    new += [after for before, after in edited if before.state not in SHOWN]
+    return Noted(
+        published=sum(known.state in SHOWN for known in new),
+        changed=sum(known.state in SHOWN for known in seen.changed),
+        undated=sum(known.state in SHOWN and not known.dated for known in new),
+        ids=seen.ids,
+    )
+
+
+def _found_again(
+    site: Site, runs: Sequence[ListingRun], seen: identity.ListingDiff, store: Store
+) -> identity.ListingDiff:
+    """Return what was seen, without items that only moved; if all listings were read anew."""
+    dates = [new.published for new in seen.new if new.dated]
+    if not dates or len(runs) < len(site.urls):
+        return seen
+    known = store.shown_between(site.name, min(dates) - _A_DAY, max(dates) + _A_DAY)
+    return found_again(seen, known)
+
+
+def _limited(site: Site, run: ListingRun) -> tuple[Teaser, ...]:
+    """Return a listing's teasers up to its limit, which counts what the filter keeps."""
+    kept, left = [], site.listing.limit
+    for teaser in run.teasers():
+        if left <= 0:
+            break
+        kept.append(teaser)
+        left -= keeps_item(site.filter, teaser.url, precedence.title_of(teaser, None))
+    return tuple(kept)
+
+
+def reached_by_edit(
+    site: Site, state: SiteState, store: Store, now: datetime
+) -> list[tuple[StoredEntry, StoredEntry]]:
+    """Return the entries that an edit of the site file treats otherwise, before and after."""
+    if state.choices_fingerprint == _choices(site):
+        return []
+    pairs = (
+        (known, lifecycle.after_edit(known, site, now)) for known in store.unsettled(site.name)
+    )
+    return [(before, after) for before, after in pairs if after != before]
+
+
+def _choices(site: Site) -> str:
+    return fingerprint_of(site.filter, site.article is None)
