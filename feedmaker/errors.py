@@ -70,16 +70,26 @@ class ConfigError(FeedmakerError):
 
 
 class FetchError(FeedmakerError):
-    """A request that gave no page. `url` is absolute; `retry_after` seconds, as asked for."""
+    """A request that gave no page. `url` is absolute; `retry_after` seconds, as asked for.
+
+    `cause` is one of those in `health.advice`, where neither class nor status tells it.
+    """
 
     def __init__(
-        self, url: str, problem: str, *, status: int | None = None, retry_after: float | None = None
+        self,
+        url: str,
+        problem: str,
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
+        cause: str = "",
     ) -> None:
         super().__init__(f"{url}: {problem}")
         self.url = url
         self.problem = problem
         self.status = status
         self.retry_after = retry_after
+        self.cause = cause
 
 
 def put_off(error: FeedmakerError) -> timedelta | None:

@@ -139,7 +139,7 @@ class Guard:
             problem = "" if exempt else self.check(address, port, self._request.own_port)
             if problem:
                 shown = "" if host == str(address) else f"{host} leads to a forbidden place: "
-                raise RefusedError(deadline.url, shown + problem)
+                raise RefusedError(deadline.url, shown + problem, cause="address")
             found.append((family, place))
         if not found:
             raise UnreachableError(deadline.url, f"the name {host} has no address")

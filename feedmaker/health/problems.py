@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from feedmaker.errors import FeedmakerError, FetchError, ReadError, StandInError
+from feedmaker.health.advice import cause_of
 from feedmaker.model import Fields, Miss, Problem, Report
 
 _ALWAYS_TOLD = frozenset({"article.content", "article.next", "article.single_page"})
@@ -33,6 +34,7 @@ def article_problems(misses: Iterable[Miss], opened: int) -> tuple[Problem, ...]
             f" ({found[0].why or found[0].selector})",
             rule,
             found[0].selector,
+            cause="rules",
         )
         for rule, found in sorted(counted.items())
         if rule in _ALWAYS_TOLD or len(found) >= opened
@@ -44,6 +46,7 @@ def failure(error: FeedmakerError, formerly: int = 0) -> Problem:
 
     `formerly` is how many items the listing gave.
     """
+    cause = cause_of(error)
     if isinstance(error, ReadError):
         what = error.problem
         if error.rule in {"listing.item", "listing.within"}:
@@ -54,22 +57,23 @@ def failure(error: FeedmakerError, formerly: int = 0) -> Problem:
                 what += f" ({error.selector})"
             if isinstance(error, StandInError):
                 what += f": {error.problem}"
-        return Problem(what, error.rule, error.selector, error.url)
+        return Problem(what, error.rule, error.selector, error.url, cause)
     if isinstance(error, FetchError):
-        return Problem(error.problem, url=error.url)
+        return Problem(error.problem, url=error.url, cause=cause)
     return Problem(str(error))
 
 
 def put_off(host: str, until: datetime, articles: int) -> Problem:
     """Return that a host wants to be left alone, and how much waits for that; `until` is UTC."""
     wait = "1 article waits" if articles == 1 else f"{articles} articles wait"
-    return Problem(f"{host} asked to be left alone until {_clock(until)} (Retry-After): {wait}")
+    what = f"{host} asked to be left alone until {_clock(until)} (Retry-After): {wait}"
+    return Problem(what, cause="put off")
 
 
 def put_off_too_long(since: datetime, until: datetime) -> Problem:
     """Return that a site's server has put us off again and again; times are UTC."""
     what = f"its server has asked to be left alone since {_clock(since)}, now until {_clock(until)}"
-    return Problem(f"{what} (Retry-After); a longer `every` may suit it")
+    return Problem(f"{what} (Retry-After); a longer `every` may suit it", cause="put off")
 
 
 def _clock(moment: datetime) -> str:
@@ -87,7 +91,8 @@ def zone_hint(language: str) -> Problem:
 
     guess = guess_zone_hint(language)
     what = "dates name no offset and `timezone` is not set, so they are read as UTC"
-    return Problem(f"{what}; perhaps `timezone: {guess}`" if guess else what, "timezone")
+    what = f"{what}; perhaps `timezone: {guess}`" if guess else what
+    return Problem(what, "timezone", cause=NO_ZONE)
 
 
 def line(report: Report) -> str:
