@@ -19,6 +19,7 @@ from feedmaker.dates.parse import believable, parse_date
 from feedmaker.detect.listing import find_listing
 from feedmaker.errors import NoMatchError, UnreadableDateError
 from feedmaker.extract.metadata import read_about
+from feedmaker.extract.own_feed import own_feed
 from feedmaker.extract.stand_in import stand_in
 from feedmaker.model import Fields, Listing, ListingRules, Locale, Page, SafeHtml, SiteDate, Teaser
 from feedmaker.page import rule_engine as run
@@ -71,6 +72,7 @@ def read_listing(page: Page, rules: ListingRules, locale: Locale) -> Listing:
         next=read_link(document, rules.next),
         matched=matched,
         misses=tuple(sorted(misses.items())),
+        own_feed=own_feed(document),
     )
 
 

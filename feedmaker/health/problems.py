@@ -17,6 +17,8 @@ _ALWAYS_TOLD = frozenset({"article.content", "article.next", "article.single_pag
 """Article rules whose failure costs text."""
 
 NO_ZONE = "no timezone"
+OWN_FEED = "own feed"
+"""Causes of hints, which are given once."""
 
 
 def article_problems(misses: Iterable[Miss], opened: int) -> tuple[Problem, ...]:
@@ -93,6 +95,14 @@ def zone_hint(language: str) -> Problem:
     what = "dates name no offset and `timezone` is not set, so they are read as UTC"
     what = f"{what}; perhaps `timezone: {guess}`" if guess else what
     return Problem(what, "timezone", cause=NO_ZONE)
+
+
+def own_feed_hint(url: str) -> Problem:
+    """Return that a page has a feed of its own, at url."""
+    what = (
+        f"the page names a feed of its own: {url}; if that holds full texts, it may be all you need"
+    )
+    return Problem(what, cause=OWN_FEED)
 
 
 def line(report: Report) -> str:

@@ -97,6 +97,7 @@ class Listing:
     next: str = ""  # the next listing page; empty: none
     matched: int = 0  # nodes that `item` matched, doubles and linkless ones too
     misses: tuple[tuple[str, int], ...] = ()  # dotted rule, on how many items it gave none
+    own_feed: str = ""  # the address of a feed that the page names as its own
 
 
 @dataclass(frozen=True, slots=True)

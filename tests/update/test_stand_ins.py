@@ -101,3 +101,14 @@ def test_a_second_look_at_something_else_leaves_the_text(newsroom: Newsroom) -> 
     newsroom.origin.page("/1", CHECK)
     newsroom.run(hours=1, reread=1)
     assert "Isi cerita nomor 1." in newsroom.feed().entries[0].content
+
+
+def test_a_feed_that_the_page_names_is_told_once(newsroom: Newsroom) -> None:
+    newsroom.three_stories()
+    link = "<link rel=alternate type=application/rss+xml href=/rss>"
+    item = ("/1", "Satu", "29 April 2024 | 09:30 WIB")
+    newsroom.origin.page("/", link + listing(item))
+    (problem,) = newsroom.run().problems
+    assert newsroom.origin.url("/rss") in problem.what
+    newsroom.origin.page("/", link + listing(item, ("/2", "Dua", "29 April 2024 | 09:40 WIB")))
+    assert newsroom.run(hours=1).problems == ()
