@@ -147,9 +147,19 @@ class StandInError(ReadError):
     """Something else stands at the address in place of its page: a login, a captcha, nothing."""
 
     def __init__(
-        self, url: str, problem: str, *, sign: str, passes: bool, rule: str = "", selector: str = ""
+        self,
+        url: str,
+        seen: str,
+        *,
+        sign: str,
+        passes: bool,
+        to_do: str = "",
+        rule: str = "",
+        selector: str = "",
     ) -> None:
+        problem = f"{seen}: {to_do}" if to_do else seen
         super().__init__(url, problem, rule=rule, selector=selector)
+        self.seen = seen  # the problem for readers of a feed, who can't do anything about it
         self.sign = sign  # of what kind: "captcha" (`health.page_signs`)
         self.passes = passes  # asked again later, the page itself may come
 
