@@ -70,16 +70,26 @@ class ConfigError(FeedmakerError):
 
 
 class FetchError(FeedmakerError):
-    """A request that gave no page. `url` is absolute; `retry_after` seconds, as asked for."""
+    """A request that gave no page. `url` is absolute; `retry_after` seconds, as asked for.
+
+    `cause` is one of those in `health.advice`, where neither class nor status tells it.
+    """
 
     def __init__(
-        self, url: str, problem: str, *, status: int | None = None, retry_after: float | None = None
+        self,
+        url: str,
+        problem: str,
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
+        cause: str = "",
     ) -> None:
         super().__init__(f"{url}: {problem}")
         self.url = url
         self.problem = problem
         self.status = status
         self.retry_after = retry_after
+        self.cause = cause
 
 
 def put_off(error: FeedmakerError) -> timedelta | None:
@@ -139,11 +149,22 @@ class StandInError(ReadError):
     """Something else stands at the address in place of its page: a login, a captcha, nothing."""
 
     def __init__(
-        self, url: str, problem: str, *, sign: str, passes: bool, rule: str = "", selector: str = ""
+        self,
+        url: str,
+        seen: str,
+        *,
+        sign: str,
+        passes: bool,
+        to_do: str = "",
+        rule: str = "",
+        selector: str = "",
     ) -> None:
+        problem = f"{seen}: {to_do}" if to_do else seen
         super().__init__(url, problem, rule=rule, selector=selector)
+        self.seen = seen  # the problem for readers of a feed, who can't do anything about it
         self.sign = sign  # of what kind: "captcha" (`health.page_signs`)
         self.passes = passes  # asked again later, the page itself may come
+        self.to_do = to_do
 
 
 class UnreadableDateError(ReadError):

@@ -15,6 +15,7 @@ from feedmaker.commands.listing import written_rules
 from feedmaker.config.diagnostics import shown
 from feedmaker.config.folder import SiteFolder
 from feedmaker.entries import schedule
+from feedmaker.health.advice import advice
 from feedmaker.health.listings import shrunk
 from feedmaker.model import Site, SiteState
 from feedmaker.store.store import Store
@@ -39,6 +40,7 @@ class _Row:
     line: str
     found: dict[str, str]  # rules that were found automatically, by key
     problems: tuple[str, ...]
+    causes: tuple[str, ...]  # of these, each once
 
 
 def run(options: Namespace) -> int:
@@ -73,11 +75,13 @@ def _row(
     site = folder.sites.get(name)
     word = _word(name, folder, state)
     problems = [str(fault) for fault in folder.faults[name].faults] if name in folder.faults else []
+    causes = ["file"] if problems else []
     if state and word != "retired":
         problems += [
             problem.what + (f" ({problem.url})" if problem.url else "")
             for problem in state.problems
         ]
+        causes += [problem.cause for problem in state.problems]
     return _Row(
         site=name,
         state=word,
@@ -88,6 +92,7 @@ def _row(
         line=state.summary if state else "",
         found=written_rules(state.found) if state and state.found and site else {},
         problems=tuple(shown(problem) for problem in problems),
+        causes=tuple(dict.fromkeys(causes)),
     )
 
 
@@ -193,15 +198,5 @@ def _say_problems(rows: Sequence[_Row]) -> None:
         say(f"{row.site} ({row.state})")
         for problem in row.problems:
             say(f"  {problem}")
-        say(f"  to do: {_next_step(row)}")
-
-
-def _next_step(row: _Row) -> str:
-    if row.state == "faulty file":
-        return f"mend the file, then: feedmaker check {row.site}"
-    if row.state == "shrunk":
-        return (
-            f"feedmaker check {row.site} --live shows what its rules give now;"
-            f" if that is all there is: feedmaker build {row.site} --accept"
-        )
-    return f"feedmaker check {row.site} --live shows what its rules give now"
+        for cause in row.causes:
+            say(f"  to do: {advice(cause, row.site)}")

@@ -153,6 +153,7 @@ def after_failure(
     if moved.state == "read":
         return moved
     why = error.problem if isinstance(error, FetchError | ReadError) else str(error)
+    why = error.seen if isinstance(error, StandInError) else why
     return replace(moved, tries=entry.tries + 1, first_tried=first, last_error=why)
 
 

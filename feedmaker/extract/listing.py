@@ -20,6 +20,7 @@ from feedmaker.detect.listing import find_listing
 from feedmaker.errors import NoMatchError, ReadError, UnreadableDateError
 from feedmaker.extract.item_identity import Item, tell_apart
 from feedmaker.extract.metadata import read_about
+from feedmaker.extract.own_feed import own_feed
 from feedmaker.extract.stand_in import stand_in
 from feedmaker.model import (
     Fields,
@@ -107,6 +108,7 @@ def read_listing(
         counting=tuple(sorted(told.counting)),
         fell_together=told.fell_together,
         apart=_apart(rules, items[0]) if told.fell_together else "",
+        own_feed=own_feed(document),
     )
 
 

@@ -37,7 +37,8 @@ def refuse_scanty_stand_in(page: Page, content: str) -> None:
 def _error(page: Page, sign: Sign, *, rule: str = "", selector: str = "") -> StandInError:
     return StandInError(
         page.final_url,
-        f"{sign.seen}: {sign.to_do}",
+        sign.seen,
+        to_do=sign.to_do,
         sign=sign.kind,
         passes=sign.passes,
         rule=rule,

@@ -67,6 +67,7 @@ class Politeness:
                 url,
                 "robots.txt forbids it to feedmaker;"
                 " `request: {robots: false}` in the site file overrides that",
+                cause="robots",
             )
         return robots.crawl_delay(rules)
 

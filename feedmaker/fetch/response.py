@@ -156,20 +156,37 @@ def retry_after(headers: HTTPHeaderDict, now: datetime) -> float | None:
     return _held((moment - now).total_seconds())
 
 
-def refusal(url: str, status: int, wait: float | None, *, renamed: bool = False) -> FetchError:
-    """Return the error for an answer that is no page; `renamed`: we asked under another name."""
+def is_check(headers: HTTPHeaderDict) -> bool:
+    """Tell whether a server says in its head that it wants to know whether we are human."""
+    return (
+        headers.get("cf-mitigated", "").strip().lower() == "challenge"
+        or headers.get("x-amzn-waf-action", "").strip().lower() in {"captcha", "challenge"}
+        or "x-datadome" in headers
+    )
+
+
+def refusal(
+    url: str, status: int, wait: float | None, *, renamed: bool = False, check: bool = False
+) -> FetchError:
+    """Return the error for an answer that is no page.
+
+    `renamed`: we asked under another name; `check`: it is a check for robots.
+    """
     try:
         name = f"{status} {HTTPStatus(status).phrase}"
     except ValueError:
         name = str(status)
     problem = f"the server answers {name}"
+    cause = ""
+    if check:
+        problem, cause = f"{problem}, a check for robots (a captcha or challenge)", "captcha"
     if status in _TRY_LATER or 500 <= status < 600:
-        return UnreachableError(url, problem, status=status, retry_after=wait)
+        return UnreachableError(url, problem, status=status, retry_after=wait, cause=cause)
     if status < 300:
-        return UnreachableError(url, f"{problem} and no page", status=status)
+        return UnreachableError(url, f"{problem} and no page", status=status, cause=cause)
     if status == HTTPStatus.FORBIDDEN and not renamed:
         problem += "; if it lets browsers in, try a name like theirs as `request.user_agent`"
-    return RefusedError(url, problem, status=status)
+    return RefusedError(url, problem, status=status, cause=cause)
 
 
 def failure(error: Exception, url: str, at: str = "") -> UnreachableError | DroppedError:
@@ -177,13 +194,13 @@ def failure(error: Exception, url: str, at: str = "") -> UnreachableError | Drop
 
     `at` is the very address that was asked, where a redirect led from `url` to another.
     """
-    cause = _root(error)
+    cause, kind = _root(error), ""
     if isinstance(cause, ssl.SSLCertVerificationError):
-        problem = f"its TLS certificate is not valid: {cause.verify_message}"
+        problem, kind = f"its TLS certificate is not valid: {cause.verify_message}", "tls"
     elif isinstance(cause, ssl.SSLError) and cause.reason in _NO_TLS:
-        problem = _without_tls(error, url, at or url)
+        problem, kind = _without_tls(error, url, at or url), "tls"
     elif isinstance(cause, ssl.SSLError):
-        problem = f"no TLS connection: {cause.reason or cause}"
+        problem, kind = f"no TLS connection: {cause.reason or cause}", "tls"
     elif isinstance(cause, RemoteDisconnected | ConnectionError):
         return DroppedError("the server closed the connection without a whole answer")
     elif isinstance(cause, TimeoutError):
@@ -196,7 +213,7 @@ def failure(error: Exception, url: str, at: str = "") -> UnreachableError | Drop
         problem = f"the answer is broken: {cause}"
     else:
         problem = f"the answer is broken ({type(cause).__name__})"
-    return UnreachableError(url, problem)
+    return UnreachableError(url, problem, cause=kind)
 
 
 def _without_tls(error: Exception, url: str, at: str) -> str:

@@ -156,7 +156,7 @@ class Guard:
             shown = "" if host == str(address) else f"{host} leads to a forbidden place: "
             private = [one for one, why in refused.items() if why.endswith(_PRIVATE)]
             hint = f"; {self._line_to_paste(private, port)}" if private else ""
-            raise RefusedError(deadline.url, shown + problem + hint)
+            raise RefusedError(deadline.url, shown + problem + hint, cause="address")
         if not found:
             raise UnreachableError(deadline.url, f"the name {host} has no address")
         return found

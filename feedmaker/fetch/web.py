@@ -241,9 +241,9 @@ class Web:
                     errand.url, "it answers 304, though nothing was asked for it"
                 )
             return got
-        wait = answer.retry_after(got.headers, self._now())
+        wait, check = answer.retry_after(got.headers, self._now()), answer.is_check(got.headers)
         error = answer.refusal(
-            errand.url, got.status, wait, renamed=bool(errand.request.user_agent)
+            errand.url, got.status, wait, renamed=bool(errand.request.user_agent), check=check
         )
         if error.retry_after is not None:
             self._politeness.leave_alone(got.url, error.retry_after)

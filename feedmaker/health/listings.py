@@ -64,6 +64,7 @@ def listing_problems(listings: Sequence[ListingMemory]) -> tuple[Problem, ...]:
             f"`listing.item` matches {one.first_page} of formerly {one.accepted}",
             "listing.item",
             url=one.url,
+            cause="shrunk",
         )
         for one in shrunk(listings)
     ]
@@ -73,6 +74,7 @@ def listing_problems(listings: Sequence[ListingMemory]) -> tuple[Problem, ...]:
             f" it, though their titles differ; `{one.apart}` in `listing` would keep them apart",
             "listing.id",
             url=one.url,
+            cause="apart",
         )
         for one in listings
         if one.fell_together
@@ -82,7 +84,7 @@ def listing_problems(listings: Sequence[ListingMemory]) -> tuple[Problem, ...]:
     for one in listings:
         silent.update(dict(one.misses))
     problems += [
-        Problem(f"`{rule}` gives nothing on all {items} items", rule)
+        Problem(f"`{rule}` gives nothing on all {items} items", rule, cause="rules")
         for rule, count in sorted(silent.items())
         if items and count >= items
     ]

@@ -62,7 +62,13 @@ EMPTY = Sign(
     "see whether a browser shows anything at this address",
     passes=True,
 )
-SIGNS = (SCRIPTS, LOGIN, CAPTCHA, CONSENT, EMPTY)
+MISSING = Sign(
+    "missing",
+    "the page says that it was not found (404)",
+    "look up its address of today in a browser",
+    passes=False,
+)
+SIGNS = (SCRIPTS, LOGIN, CAPTCHA, CONSENT, EMPTY, MISSING)
 
 ENOUGH = 25
 """Words. What is at least so long was not meant for something else than reading."""
@@ -91,6 +97,10 @@ _CHECK_TITLE = re.compile(
     r"|access to this page has been denied|pardon our interruption|client challenge"
     r"|one moment, please|please wait(?:\.{3}|…)|challenge validation|request unsuccessful"
     r"|nur einen moment|un instant|un momento|tunggu sebentar|один момент|请稍候|しばらくお待ち"
+)
+_ASKS_PEOPLE = re.compile(
+    r"(?i)\b(?:are|that|if) you(?:'re|’re| are)?(?: a)?(?: not)?(?: a)? (?:human|robot|bot)\b"
+    r"|robot or human|human verification|\bcaptcha\b"
 )
 _CHECK_ONLY = (
     "#challenge-form, #challenge-running, #challenge-stage, #challenge-error-text, #cf-challenge,"
@@ -142,6 +152,13 @@ _APP_ROOT = (
     " [data-reactroot], [v-cloak], [ng-cloak], [data-server-rendered]"
 )
 _NEEDS_SCRIPTS = re.compile(r"(?i)java\s?script")
+_MISSING_TITLE = re.compile(
+    r"(?i)\b404\b|\b(?:page|article|file|content)s? (?:was |could |can)?(?: ?not|n't) (?:be )?found"
+    r"|^not found|page (?:doesn.t|does not) exist|(?:tidak|tak) ditemukan|nicht gefunden"
+    r"|non trouvée?|introuvable|no encontrad[ao]|não encontrad[ao]|non trovat[ao]|niet gevonden"
+    r"|не найдена?|页面不存在|找不到|見つかりません"
+)
+_OF_A_STORY = "article, time, [itemprop=articleBody]"
 _OF_A_PAGE = "a[href], p, h1, h2, h3, article, form, button, input, frame, iframe, object, embed"
 
 
@@ -215,7 +232,10 @@ def _is_check_by_machinery(look: _Look) -> bool:
 
 
 def _is_captcha(look: _Look) -> bool:
-    return look.has(_CAPTCHA) and look.words < 80
+    if look.has(_OF_A_STORY):
+        return False
+    asks = look.words < 40 and bool(_ASKS_PEOPLE.search(look.headings))
+    return asks or (look.has(_CAPTCHA) and look.words < 80)
 
 
 def _is_login_elsewhere(look: _Look) -> bool:
@@ -223,7 +243,7 @@ def _is_login_elsewhere(look: _Look) -> bool:
 
 
 def _is_login_form(look: _Look) -> bool:
-    return look.shows("input[type=password i]") and look.words < 80
+    return look.shows("input[type=password i]") and look.words < 80 and not look.has(_OF_A_STORY)
 
 
 def _is_consent_elsewhere(look: _Look) -> bool:
@@ -260,6 +280,11 @@ def _is_scripts_alone(look: _Look) -> bool:
     return any("src" in one.attributes or len(one.text() or "") > _LONG for one in scripts)
 
 
+def _is_missing(look: _Look) -> bool:
+    said = look.words < 120 and not look.has(_OF_A_STORY)
+    return said and bool(_MISSING_TITLE.search(look.headings))
+
+
 def _is_empty(look: _Look) -> bool:
     made = f"{_OF_A_PAGE}, {_PICTURES}, script, body [class], body [id], ul, ol, main, section"
     return look.words < 5 and not look.has(made)
@@ -283,6 +308,7 @@ _ROWS = (
     _Row(SCRIPTS, _asks_for_scripts),
     _Row(CONSENT, _is_consent_wall),
     _Row(SCRIPTS, _is_scripts_alone),
+    _Row(MISSING, _is_missing),
     _Row(EMPTY, _is_empty),
 )
 """The first that fits counts. Scripts after captchas and logins, which are often drawn by them;

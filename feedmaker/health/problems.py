@@ -10,12 +10,15 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from feedmaker.errors import FeedmakerError, FetchError, ReadError, StandInError
+from feedmaker.health.advice import cause_of
 from feedmaker.model import Fields, Miss, Problem, Report
 
 _ALWAYS_TOLD = frozenset({"article.content", "article.next", "article.single_page"})
 """Article rules whose failure costs text."""
 
 NO_ZONE = "no timezone"
+OWN_FEED = "own feed"
+"""Causes of hints, which are given once."""
 
 
 def article_problems(misses: Iterable[Miss], opened: int) -> tuple[Problem, ...]:
@@ -33,6 +36,7 @@ def article_problems(misses: Iterable[Miss], opened: int) -> tuple[Problem, ...]
             f" ({found[0].why or found[0].selector})",
             rule,
             found[0].selector,
+            cause="rules",
         )
         for rule, found in sorted(counted.items())
         if rule in _ALWAYS_TOLD or len(found) >= opened
@@ -44,6 +48,7 @@ def failure(error: FeedmakerError, formerly: int = 0) -> Problem:
 
     `formerly` is how many items the listing gave.
     """
+    cause = cause_of(error)
     if isinstance(error, ReadError):
         what = error.problem
         if error.rule in {"listing.item", "listing.within"}:
@@ -56,22 +61,23 @@ def failure(error: FeedmakerError, formerly: int = 0) -> Problem:
                 what += f"; {error.hint}"
             if isinstance(error, StandInError):
                 what += f": {error.problem}"
-        return Problem(what, error.rule, error.selector, error.url)
+        return Problem(what, error.rule, error.selector, error.url, cause)
     if isinstance(error, FetchError):
-        return Problem(error.problem, url=error.url)
+        return Problem(error.problem, url=error.url, cause=cause)
     return Problem(str(error))
 
 
 def put_off(host: str, until: datetime, articles: int) -> Problem:
     """Return that a host wants to be left alone, and how much waits for that; `until` is UTC."""
     wait = "1 article waits" if articles == 1 else f"{articles} articles wait"
-    return Problem(f"{host} asked to be left alone until {_clock(until)} (Retry-After): {wait}")
+    what = f"{host} asked to be left alone until {_clock(until)} (Retry-After): {wait}"
+    return Problem(what, cause="put off")
 
 
 def put_off_too_long(since: datetime, until: datetime) -> Problem:
     """Return that a site's server has put us off again and again; times are UTC."""
     what = f"its server has asked to be left alone since {_clock(since)}, now until {_clock(until)}"
-    return Problem(f"{what} (Retry-After); a longer `every` may suit it")
+    return Problem(f"{what} (Retry-After); a longer `every` may suit it", cause="put off")
 
 
 def _clock(moment: datetime) -> str:
@@ -89,7 +95,16 @@ def zone_hint(language: str) -> Problem:
 
     guess = guess_zone_hint(language)
     what = "dates name no offset and `timezone` is not set, so they are read as UTC"
-    return Problem(f"{what}; perhaps `timezone: {guess}`" if guess else what, "timezone")
+    what = f"{what}; perhaps `timezone: {guess}`" if guess else what
+    return Problem(what, "timezone", cause=NO_ZONE)
+
+
+def own_feed_hint(url: str) -> Problem:
+    """Return that a page has a feed of its own, at url."""
+    what = (
+        f"the page names a feed of its own: {url}; if that holds full texts, it may be all you need"
+    )
+    return Problem(what, cause=OWN_FEED)
 
 
 def line(report: Report) -> str:

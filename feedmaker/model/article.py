@@ -101,6 +101,7 @@ class Listing:
     counting: tuple[tuple[str, str], ...] = ()  # (host, parameter) that tell pages apart there
     fell_together: int = 0  # items that were taken for another one, though their titles differ
     apart: str = ""  # the line of YAML that would keep these apart
+    own_feed: str = ""  # the address of a feed that the page names as its own
 
 
 @dataclass(frozen=True, slots=True)

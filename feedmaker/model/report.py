@@ -17,6 +17,7 @@ class Problem:
     rule: str = ""  # dotted key of the site file
     selector: str = ""
     url: str = ""
+    cause: str = ""  # one of those in `health.advice`; empty: there is nothing to advise
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,11 +199,15 @@ def _hint(
     site: Site, state: SiteState, runs: Sequence[ListingRun], opened: Opened
 ) -> tuple[SiteState, tuple[Problem, ...]]:
     """Return what is said once about a site, and the memory of having said it."""
+    hints: list[Problem] = []
     teasers = [teaser for run in runs for teaser in run.teasers()]
     zoneless = opened.zoneless or any(
         health.names_no_offset(teaser.by_rule, teaser.by_itself) for teaser in teasers
     )
-    if site.timezone or not zoneless or health.NO_ZONE in state.hints_given:
-        return state, ()
-    hint = health.zone_hint(site.language or state.about.language)
-    return replace(state, hints_given=(*state.hints_given, health.NO_ZONE)), (hint,)
+    if zoneless and not site.timezone and health.NO_ZONE not in state.hints_given:
+        hints.append(health.zone_hint(site.language or state.about.language))
+    if own := next((run.pages[0].own_feed for run in runs if run.pages), ""):
+        hints.append(health.own_feed_hint(own))
+    new = tuple(hint for hint in hints if hint.cause not in state.hints_given)
+    given = (*state.hints_given, *(hint.cause for hint in new))
+    return replace(state, hints_given=given), new

@@ -62,6 +62,20 @@ def test_a_failing_site_says_why_and_what_to_type(home: Home) -> None:
     assert "feedmaker check kabar --live" in out
 
 
+def test_each_cause_has_its_own_advice_once(home: Home) -> None:
+    home.healthy()
+    home.site("lain", RULES)
+    home.origin.page("/lain", "<p>no</p>", status=403)
+    home.origin.page("/kabar/1", "<h1>Masuk</h1><form><input type=password></form>")
+    home.origin.page("/kabar/2", "<h1>Masuk</h1><form><input type=password></form>")
+    home.run("build", now=MORNING)
+    kabar, lain = home.run("status", "--problems").out.split("lain (failing)")
+    assert kabar.count("  to do: ") == 1
+    assert "to do: log in with a browser" in kabar
+    assert lain.count("  to do: ") == 1
+    assert "to do: if the page opens in a browser" in lain
+
+
 def test_a_list_that_shrank_says_so_until_its_owner_accepts_it(home: Home) -> None:
     home.site("kabar")
     items = [(f"/{n}", f"Cerita {n}", "29 April 2024 | 09:30 WIB") for n in range(20)]

@@ -11,7 +11,7 @@ from asking import PLAIN, MakeWeb, get, head
 from served import Origin
 
 import feedmaker
-from feedmaker.errors import ConfigError, RefusedError, UnreachableError
+from feedmaker.errors import ConfigError, FetchError, RefusedError, UnreachableError
 from feedmaker.fetch.web import Web
 from feedmaker.model import Page, Validators
 
@@ -66,6 +66,20 @@ def test_a_403_says_what_to_try_once(web: Web, origin: Origin, name: str, hint: 
     with pytest.raises(RefusedError, match="403 Forbidden") as caught:
         get(web, url, replace(PLAIN, user_agent=name))
     assert ("`request.user_agent`" in caught.value.problem) == hint
+
+
+@pytest.mark.parametrize(
+    "header",
+    [("cf-mitigated", "challenge"), ("x-amzn-waf-action", "captcha"), ("x-datadome", "protected")],
+)
+@pytest.mark.parametrize("status", [202, 403, 503])
+def test_a_check_for_robots_that_a_head_names_is_told(
+    web: Web, origin: Origin, status: int, header: tuple[str, str]
+) -> None:
+    url = origin.page("/", "no", status=status, headers=[header])
+    with pytest.raises(FetchError, match="check for robots") as caught:
+        get(web, url)
+    assert caught.value.cause == "captcha"
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 418, 451, 999])

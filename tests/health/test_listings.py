@@ -58,7 +58,7 @@ def test_a_list_that_shrank_is_told_until_it_is_back(
 
 def test_a_shrunk_list_names_its_rule_and_its_page() -> None:
     (problem,) = listing_problems([lengths(20, 2)])
-    assert problem == Problem(SHRUNK, "listing.item", url=URL)
+    assert problem == Problem(SHRUNK, "listing.item", url=URL, cause="shrunk")
 
 
 def test_what_further_pages_give_is_no_length_of_the_list() -> None:

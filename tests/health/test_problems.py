@@ -39,15 +39,19 @@ def test_a_failure_names_the_rule_and_its_counts(
 
 def test_a_failure_leads_to_its_rule_its_selector_and_its_page() -> None:
     gone = NoMatchError(URL, rule="listing.item", selector="li")
-    assert failure(gone) == Problem("`listing.item` matches 0 (li)", "listing.item", "li", URL)
+    assert failure(gone) == Problem(
+        "`listing.item` matches 0 (li)", "listing.item", "li", URL, "rules"
+    )
     down = UnreachableError(URL, "no answer")
-    assert failure(down) == Problem("no answer", url=URL)
+    assert failure(down) == Problem("no answer", url=URL, cause="unreachable")
 
 
 @pytest.mark.parametrize("rule", ["article.content", "article.next", "article.single_page"])
 def test_an_article_rule_that_costs_text_is_told_of_a_single_article(rule: str) -> None:
     what = f"`{rule}` gives nothing on 1 of 5 articles (.body)"
-    assert article_problems([Miss(rule, ".body")], 5) == (Problem(what, rule, ".body"),)
+    assert article_problems([Miss(rule, ".body")], 5) == (
+        Problem(what, rule, ".body", cause="rules"),
+    )
 
 
 def test_another_article_rule_is_told_where_no_article_had_it() -> None:

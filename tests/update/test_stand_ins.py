@@ -89,10 +89,15 @@ def test_an_article_that_stays_something_else_never_becomes_the_entrys_text(
 def test_an_article_that_scripts_draw_is_not_tried_again(newsroom: Newsroom) -> None:
     newsroom.three_stories()
     newsroom.origin.page("/1", APP)
-    newsroom.run()
+    (problem,) = newsroom.run().problems
     assert newsroom.titles() == ["Satu", "Dua", "Tiga"]
     newsroom.run(hours=1)
     assert newsroom.origin.hits("/1") == 1
+    # What its owner may do is not for the feed's readers.
+    assert "look for a feed" in problem.what
+    content = newsroom.feed().entries[0].content
+    assert "drawn by scripts" in content
+    assert "look for a feed" not in content
 
 
 def test_a_second_look_at_something_else_leaves_the_text(newsroom: Newsroom) -> None:
@@ -101,3 +106,14 @@ def test_a_second_look_at_something_else_leaves_the_text(newsroom: Newsroom) -> 
     newsroom.origin.page("/1", CHECK)
     newsroom.run(hours=1, reread=1)
     assert "Isi cerita nomor 1." in newsroom.feed().entries[0].content
+
+
+def test_a_feed_that_the_page_names_is_told_once(newsroom: Newsroom) -> None:
+    newsroom.three_stories()
+    link = "<link rel=alternate type=application/rss+xml href=/rss>"
+    item = ("/1", "Satu", "29 April 2024 | 09:30 WIB")
+    newsroom.origin.page("/", link + listing(item))
+    (problem,) = newsroom.run().problems
+    assert newsroom.origin.url("/rss") in problem.what
+    newsroom.origin.page("/", link + listing(item, ("/2", "Dua", "29 April 2024 | 09:40 WIB")))
+    assert newsroom.run(hours=1).problems == ()
