@@ -7,11 +7,12 @@ readers notice.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from feedmaker.errors import FeedmakerError, FetchError, ReadError, StandInError
 from feedmaker.health.advice import cause_of
 from feedmaker.model import Fields, Miss, Problem, Report
+from feedmaker.text import span
 
 _ALWAYS_TOLD = frozenset({"article.content", "article.next", "article.single_page"})
 """Article rules whose failure costs text."""
@@ -63,7 +64,11 @@ def failure(error: FeedmakerError, formerly: int = 0) -> Problem:
                 what += f": {error.problem}"
         return Problem(what, error.rule, error.selector, error.url, cause)
     if isinstance(error, FetchError):
-        return Problem(error.problem, url=error.url, cause=cause)
+        what = error.problem
+        if error.retry_after is not None:
+            wait = span(timedelta(seconds=error.retry_after))
+            what += f", and asks to be left alone for {wait} (Retry-After)"
+        return Problem(what, url=error.url, cause=cause)
     return Problem(str(error))
 
 

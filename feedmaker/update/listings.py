@@ -45,6 +45,15 @@ def failure(error: FeedmakerError, state: SiteState) -> Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Readings:
+    """How the listings of one run were read."""
+
+    runs: tuple[ListingRun, ...]
+    put_off: timedelta | None = None  # for so long a server wants to be left alone
+    refusal: Problem | None = None  # it said so just now, and nothing was read
+
+
+@dataclass(frozen=True, slots=True)
 class Noted:
     """What the listings of one run told."""
 
@@ -54,12 +63,10 @@ class Noted:
     ids: frozenset[str] = frozenset()  # of all items on the pages read
 
 
-def read_listings(
-    site: Site, state: SiteState, locale: Locale, ports: RunPorts
-) -> tuple[tuple[ListingRun, ...], timedelta | None]:
-    """Return each listing's run, and for how long a server wants to be left alone.
+def read_listings(site: Site, state: SiteState, locale: Locale, ports: RunPorts) -> Readings:
+    """Return each listing's run.
 
-    Raises the first failure if none could be read, unless all were only put off.
+    Raises the first failure if none could be read, unless all were put off.
     """
     known = {one.url: one for one in state.listings}
     runs: list[ListingRun] = []
@@ -93,11 +100,13 @@ def read_listings(
     wait = min((one for one in waits if one), default=None)
     if runs:
         problems = tuple(failure(error, state) for error in failures)
-        return (replace(runs[0], problems=(*runs[0].problems, *problems)), *runs[1:]), wait
+        first = replace(runs[0], problems=(*runs[0].problems, *problems))
+        return Readings((first, *runs[1:]), wait)
     for why in failures:
         if put_off(why) is None:
             raise why
-    return (), wait
+    told = next((why for why in failures if isinstance(why, FetchError) and why.status), None)
+    return Readings((), wait, failure(told, state) if told else None)
 
 
 def learn(site: Site, state: SiteState, runs: Sequence[ListingRun]) -> SiteState:

@@ -8,9 +8,10 @@ goes to the sandbox twice for it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
-from feedmaker.errors import SentOnError
+from feedmaker.errors import ReadError, RefusedError, SentOnError
 from feedmaker.model import Page, RequestSettings
 from feedmaker.update.ports import Fetch
 
@@ -27,10 +28,22 @@ def read_sent_on(
 ) -> tuple[Page, T]:
     """Return the page at the end of the refreshes, and what `stage` makes of it.
 
-    Raises what the stage raises, and FetchError: `fetch` counts a refresh as a redirect.
+    Where the target may not be asked, the page that sends there is read, if it has what
+    is wanted. Raises what the stage raises, and FetchError: `fetch` counts a refresh as
+    a redirect.
     """
     while True:
         try:
             return page, stage(page)
         except SentOnError as sent:
-            page = fetch(sent.target, request, site_url=site_url, sent_by=page)
+            try:
+                page = fetch(sent.target, request, site_url=site_url, sent_by=page)
+            except RefusedError as refused:
+                return page, _read_as_it_is(page, stage, refused)
+
+
+def _read_as_it_is(page: Page, stage: Callable[[Page], T], refused: RefusedError) -> T:
+    try:
+        return stage(replace(page, refresh=False))
+    except ReadError:
+        raise refused from None

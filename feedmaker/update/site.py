@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from feedmaker import __version__
 from feedmaker.entries import identity, schedule
@@ -34,7 +34,15 @@ from feedmaker.store.store import Store
 from feedmaker.text import fingerprint_of
 from feedmaker.update.articles import Opened, read_due
 from feedmaker.update.crawl import ListingRun
-from feedmaker.update.listings import Noted, failure, learn, note, reached_by_edit, read_listings
+from feedmaker.update.listings import (
+    Noted,
+    Readings,
+    failure,
+    learn,
+    note,
+    reached_by_edit,
+    read_listings,
+)
 from feedmaker.update.ports import RunPorts
 from feedmaker.urls import host, origin
 
@@ -50,14 +58,15 @@ def update_site(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) 
     """
     state = begin(site, ports.store.site_state(site.name), now)
     locale = Locale(site.language or state.about.language, schedule.zone_of(site.timezone), now)
-    runs, wait = read_listings(site, state, locale, ports)
+    readings = read_listings(site, state, locale, ports)
+    runs = readings.runs
     edited = reached_by_edit(site, state, ports.store, now)
     state = learn(site, state, runs)
     noted = note(site, state, runs, edited, locale, ports.store)
     opened = read_due(site, noted.ids, reread, locale, ports)
-    state = _planned(site, state, runs, wait, opened, now)
+    state = _planned(site, state, readings, opened, now)
     to_come = ports.store.count_due(site.name, now) if opened.asked else 0
-    report = _report(site, state, runs, noted, opened, to_come, now)
+    report = _report(site, state, readings, noted, opened, to_come, now)
     state, hints = _hint(site, state, runs, opened)
     report = replace(report, problems=(*hints, *report.problems))
     nothing_new = report.unchanged and not opened.asked and not report.waits
@@ -128,8 +137,7 @@ def ended(state: SiteState, report: Report, now: datetime) -> SiteState:
 def _planned(
     site: Site,
     state: SiteState,
-    runs: Sequence[ListingRun],
-    wait: timedelta | None,
+    readings: Readings,
     opened: Opened,
     now: datetime,
 ) -> SiteState:
@@ -140,14 +148,14 @@ def _planned(
     if state.wanted and state.wanted > now:
         moments.append(state.wanted)
     retry = min(at_home) if len(at_home) == len(site.urls) else None
-    if wait:
-        moments.append(now + wait)
-        retry = retry if runs else now + wait
+    if readings.put_off:
+        moments.append(now + readings.put_off)
+        retry = retry if readings.runs else now + readings.put_off
     return replace(
         state,
         retry=retry,
         wanted=min(moments, default=None),
-        put_off_since=state.put_off_since or (None if runs else now),
+        put_off_since=state.put_off_since or (None if readings.runs else now),
     )
 
 
@@ -157,15 +165,17 @@ def _planned(
 def _report(
     site: Site,
     state: SiteState,
-    runs: Sequence[ListingRun],
+    readings: Readings,
     noted: Noted,
     opened: Opened,
     to_come: int,
     now: datetime,
 ) -> Report:
-    pages = [page for run in runs for page in run.pages]
-    waits = None if runs else state.retry
+    pages = [page for run in readings.runs for page in run.pages]
+    waits = None if readings.runs else state.retry
     since = state.put_off_since
+    if readings.refusal:
+        return Report(site.name, failed=True, problems=(readings.refusal,))
     if waits and since and now - since > schedule.LONGEST_WAIT:
         return Report(site.name, failed=True, problems=(health.put_off_too_long(since, waits),))
     return Report(
@@ -179,7 +189,7 @@ def _report(
         unchanged=not pages,
         waits=waits,
         problems=(
-            *(problem for run in runs for problem in run.problems),
+            *(problem for run in readings.runs for problem in run.problems),
             *listing_health.listing_problems(state.listings),
             *health.article_problems(opened.misses, opened.asked),
             *opened.problems,
