@@ -45,6 +45,7 @@ from feedmaker.model import (
     FeedFormat,
     FilterField,
     ListingUrl,
+    ListOrder,
     NextUrl,
     Rules,
 )
@@ -58,6 +59,7 @@ _MOST_PAGES = 100
 _MOST_ITEMS = 1000
 _SOURCES = ("html", "feed", "json", "sitemap", "browser")
 _METHODS: tuple[Literal["GET", "POST"], ...] = ("GET", "POST")
+_ORDERS: tuple[ListOrder, ...] = ("newest_first", "newest_last")
 _FAILED: tuple[FailedChoice, ...] = ("wait", "summary", "skip")
 _CONTENTS: tuple[Literal["full", "summary", "none"], ...] = ("full", "summary", "none")
 
@@ -182,6 +184,11 @@ Again = Annotated[
     timedelta | None,
     PlainValidator(_read_again),
     WithJsonSchema({"anyOf": [_INTERVAL, _FALSE]}),
+]
+Order = Annotated[
+    ListOrder,
+    PlainValidator(partial(read_choice, choices=_ORDERS)),
+    WithJsonSchema({"enum": _ORDERS}),
 ]
 Failed = Annotated[
     FailedChoice,

@@ -35,6 +35,7 @@ from feedmaker.config.key_types import (
     Method,
     Names,
     Next,
+    Order,
     Pages,
     Pairs,
     Patterns,
@@ -123,6 +124,11 @@ class ListingKeys(FieldKeys):
         "Items at most, per address, after the filters on link and title.",
         _LISTING.limit,
     )
+    order: Order = key(
+        _LISTING.order,
+        "Where the newest item stands: `newest_first`, `newest_last`; without it that is found"
+        " from dates or numbers, where those are sure.",
+    )
     may_be_empty: Truth = key(
         _LISTING.may_be_empty,
         "An empty list inside `within` is no news, not an alarm.",
@@ -144,6 +150,7 @@ class ListingKeys(FieldKeys):
             next_url=by_number,
             pages=self.pages or (_PAGES_WITH_NEXT if self.next else 1),
             limit=self.limit,
+            order=self.order,
             may_be_empty=self.may_be_empty,
         )
 

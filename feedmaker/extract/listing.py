@@ -141,7 +141,9 @@ def _items(document: Document, rules: ListingRules) -> tuple[list[LexborNode], i
             items[node.mem_id] = node
     if not items and not rules.may_be_empty:
         raise _no_match(document, "item", rules.item, inside)
-    return list(items.values())[:_MOST_ITEMS], len(items)
+    found = list(items.values())
+    most = slice(-_MOST_ITEMS, None) if rules.order == "newest_last" else slice(_MOST_ITEMS)
+    return found[most], len(items)
 
 
 def _no_match(

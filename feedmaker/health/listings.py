@@ -27,6 +27,7 @@ def after_reading(
     rules_fingerprint: str,
     validators: Validators,
     broken: tuple[BrokenWalk, ...],
+    newest_last: bool = False,
 ) -> ListingMemory:
     """Return the memory of a listing whose first page answered anew; `pages` begin with that.
 
@@ -49,6 +50,7 @@ def after_reading(
         fell_together=sum(page.fell_together for page in pages),
         apart=next((page.apart for page in pages if page.apart), ""),
         broken=broken,
+        newest_last=newest_last,
     )
 
 

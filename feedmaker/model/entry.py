@@ -82,6 +82,7 @@ class ListingMemory:
     fell_together: int = 0  # of these, though their titles differ
     apart: str = ""  # the line of YAML that would keep these apart
     broken: tuple[BrokenWalk, ...] = ()
+    newest_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,10 @@ class NextUrl:
     first: int = 2
 
 
+ListOrder = Literal["found", "newest_first", "newest_last"]
+"""found: told by dates or numbers, where those are sure; else the newest stands first."""
+
+
 @dataclass(frozen=True, slots=True)
 class ListingRules:
     """How to read a listing page. Without `item` the rules are found (`detect`)."""
@@ -67,6 +71,7 @@ class ListingRules:
     next_url: NextUrl | None = None
     pages: int = 1  # at most, per listing URL
     limit: int = 200  # items at most, per listing URL, after the filters on link and title
+    order: ListOrder = "found"
     may_be_empty: bool = False
 
 

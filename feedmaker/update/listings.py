@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from feedmaker.entries import identity, lifecycle, precedence, recognition
 from feedmaker.entries.filter import keeps_item
 from feedmaker.entries.lifecycle import SHOWN
+from feedmaker.entries.order import has_newest_last
 from feedmaker.entries.same_story import found_again
 from feedmaker.errors import FeedmakerError, FetchError, ReadError, put_off
 from feedmaker.health import listings as listing_health
@@ -27,6 +28,7 @@ from feedmaker.model import (
     SiteState,
     StoredEntry,
     Teaser,
+    Validators,
 )
 from feedmaker.store.store import Store
 from feedmaker.text import fingerprint_of
@@ -69,10 +71,13 @@ def read_listings(site: Site, state: SiteState, locale: Locale, ports: RunPorts)
     Raises the first failure if none could be read, unless all were put off.
     """
     known = {one.url: one for one in state.listings}
+    has_more = bool(site.listing.next or site.listing.next_url)
     runs: list[ListingRun] = []
     failures: list[FeedmakerError] = []
 
     def old_news(listing: Listing) -> bool:
+        if has_newest_last(listing.teasers, site.listing.order):
+            return False  # what is new stands on the last page
         return not _look_up(site, state, listing.teasers, locale, ports.store).new
 
     for address in site.urls:
@@ -87,7 +92,8 @@ def read_listings(site: Site, state: SiteState, locale: Locale, ports: RunPorts)
                 request=site.request,
                 site_url=site.urls[0].url,
                 found=state.found,
-                validators=memory.validators,
+                # Of such a list the first page never changes
+                validators=Validators() if memory.newest_last and has_more else memory.validators,
                 broken=memory.broken,
                 counting=state.counting,
                 old_news=old_news,
@@ -145,6 +151,7 @@ def _remember_listings(
                 rules_fingerprint=fingerprint_of(site.listing),
                 validators=run.validators,
                 broken=run.broken,
+                newest_last=has_newest_last(run.teasers(), site.listing.order),
             )
     return tuple(listings.values())
 
@@ -210,9 +217,12 @@ def _found_again(
 
 
 def _limited(site: Site, run: ListingRun) -> tuple[Teaser, ...]:
-    """Return a listing's teasers up to its limit, which counts what the filter keeps."""
+    """Return a listing's teasers, newest first, up to its limit, which counts what is kept."""
     kept, left = [], site.listing.limit
-    for teaser in run.teasers():
+    teasers = run.teasers()
+    if has_newest_last(teasers, site.listing.order):
+        teasers = teasers[::-1]
+    for teaser in teasers:
         if left <= 0:
             break
         kept.append(teaser)

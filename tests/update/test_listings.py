@@ -140,3 +140,46 @@ def test_counting_up_a_page_that_is_down_is_no_end(newsroom: Newsroom) -> None:
     put(newsroom, 3, 5, 4)
     newsroom.run(hours=1)
     assert numbers(newsroom) == {9, 8, 7, 6, 5, 4}
+
+
+# --- A list that grows at its end
+
+
+def rows(*numbers: int, dated: bool) -> str:
+    items = [
+        (f"/c/{n}", f"Bab {n}", f"{n} April 2024 | 07:00 WIB" if dated else "") for n in numbers
+    ]
+    return listing(*items)
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_the_limit_keeps_the_newest_of_a_list_that_grows_at_its_end(
+    newsroom: Newsroom, *, dated: bool
+) -> None:
+    newsroom.edit(LISTING_ONLY.replace("{{item:", "{{limit: 2, item:"))
+    newsroom.origin.page("/", rows(1, 2, 3, dated=dated))
+    newsroom.run()
+    assert newsroom.titles() == ["Bab 3", "Bab 2"]
+    newsroom.origin.page("/", rows(1, 2, 3, 4, dated=dated))
+    newsroom.run(hours=1)
+    assert newsroom.titles() == ["Bab 4", "Bab 3", "Bab 2"]
+
+
+def test_order_says_so_where_nothing_else_does(newsroom: Newsroom) -> None:
+    newsroom.edit(LISTING_ONLY.replace("{{item:", "{{order: newest_last, item:"))
+    newsroom.origin.page("/", listing(("/a", "Lama", ""), ("/b", "Baru", "")))
+    newsroom.run()
+    assert newsroom.titles() == ["Baru", "Lama"]
+
+
+def test_a_list_that_grows_on_its_last_page_is_read_to_its_end_whatever_the_first_says(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.edit(LINKED)
+    put(newsroom, 1, 1, 2, 3)
+    put(newsroom, 2, 4, 5, 6, last=True)
+    newsroom.run()
+    assert newsroom.titles()[0] == "Cerita 6"
+    put(newsroom, 2, 4, 5, 6, 7, last=True)
+    newsroom.run(hours=1)
+    assert numbers(newsroom) == set(range(1, 8))
