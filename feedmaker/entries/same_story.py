@@ -7,7 +7,7 @@ than one that comes twice. What is known by its address, `recognition` finds. Pu
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from feedmaker.entries.dating import same_date
@@ -15,6 +15,21 @@ from feedmaker.entries.identity import ListingDiff
 from feedmaker.entries.precedence import pick, sources, title_of
 from feedmaker.model import Article, StoredEntry, Teaser
 from feedmaker.text import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What stands on a site's listings now, as far as they were read."""
+
+    ids: frozenset[str] = frozenset()  # of all items, those beyond the limit too
+    unread: frozenset[str] = frozenset()  # listings that did not answer anew, or not wholly
+
+    def lacks(self, known: StoredEntry) -> bool:
+        """Tell whether an entry has surely left them."""
+        if known.id in self.ids:
+            return False
+        at = known.teaser.listing
+        return at not in self.unread if at else not self.unread
 
 
 def same_story(
@@ -54,13 +69,13 @@ def _file_name(url: str) -> str:
     return urlsplit(url).path.rpartition("/")[2]
 
 
-def found_again(diff: ListingDiff, known: Iterable[StoredEntry]) -> ListingDiff:
+def found_again(diff: ListingDiff, gone: Iterable[StoredEntry]) -> ListingDiff:
     """Return a whole listing's items, those taken for known that only moved to another link.
 
-    Where no article tells: `known` are those of about the same dates. One is found
-    again if it is not on the listing now, and has the same title, stated date and text.
+    Where no article tells: `gone` are the entries of about the same dates that have left
+    the listing. One is found again if it has the same title, stated date and text.
     """
-    gone = [one for one in known if one.id not in diff.ids and one.dated]
+    gone = [one for one in gone if one.dated]
     moved: dict[str, str] = {}
     for new in diff.new:
         same = [one.id for one in gone if _says_the_same(new, one)]

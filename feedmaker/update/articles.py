@@ -15,7 +15,7 @@ from itertools import islice
 from feedmaker.entries import dating, identity, lifecycle, precedence
 from feedmaker.entries.filter import keeps_item
 from feedmaker.entries.lifecycle import SHOWN
-from feedmaker.entries.same_story import same_story
+from feedmaker.entries.same_story import Listed, same_story
 from feedmaker.errors import FeedmakerError, FetchError, ReadError, StageError, put_off
 from feedmaker.health import problems as health
 from feedmaker.model import (
@@ -83,14 +83,14 @@ def _due(
 
 def read_due(
     site: Site,
-    listed: frozenset[str],
+    listed: Listed,
     reread: int,
     locale: Locale,
     ports: RunPorts,
 ) -> Opened:
     """Read the articles that are due, newest first, and remember each as it arrives.
 
-    `listed` are the ids of the items on the listing now; `reread` is how many
+    `listed` is what stands on the listings now; `reread` is how many
     stored entries are read again. What a host put off is not asked: `fetch` refuses it.
     """
     opened = Opened()
@@ -248,7 +248,7 @@ def _counted(opened: Opened, told: _Reading) -> Opened:
     )
 
 
-def _known_elsewhere(site: Site, told: _Reading, listed: frozenset[str], store: Store) -> str:
+def _known_elsewhere(site: Site, told: _Reading, listed: Listed, store: Store) -> str:
     """Return the id of the older entry that this one is, found again at a new address; or ""."""
     known, article = told.after, told.article
     if told.before.state != "waiting" or article is None:
@@ -258,7 +258,7 @@ def _known_elsewhere(site: Site, told: _Reading, listed: frozenset[str], store: 
         (other, its)
         for other, its in store.same_text(site.name, article.text_fingerprint)
         # What stands side by side on the listing or on one page are two, whatever it says
-        if other.id not in listed
+        if listed.lacks(other)
         and other.first_seen != known.first_seen
         and document_alias(other.url) != document
     ]

@@ -14,7 +14,7 @@ from feedmaker.entries import identity, lifecycle, precedence, recognition
 from feedmaker.entries.filter import keeps_item
 from feedmaker.entries.lifecycle import SHOWN
 from feedmaker.entries.order import has_newest_last
-from feedmaker.entries.same_story import found_again
+from feedmaker.entries.same_story import Listed, found_again
 from feedmaker.errors import FeedmakerError, FetchError, ReadError, put_off
 from feedmaker.health import listings as listing_health
 from feedmaker.health import problems as health
@@ -62,7 +62,7 @@ class Noted:
     published: int = 0  # at once, for the first time
     changed: int = 0
     undated: int = 0
-    ids: frozenset[str] = frozenset()  # of all items on the pages read
+    listed: Listed = Listed()
 
 
 def read_listings(site: Site, state: SiteState, locale: Locale, ports: RunPorts) -> Readings:
@@ -187,13 +187,17 @@ def note(
     """Remember what the listings told: new entries, changed words, aliases; in one transaction."""
     teasers = tuple(teaser for run in runs for teaser in _limited(site, run))
     seen = _look_up(site, state, teasers, locale, store)
-    if site.article is None and all(not run.unchanged for run in runs):
-        seen = _found_again(site, runs, seen, store)
+    taken = {teaser.id for teaser in teasers}
+    beyond = tuple(one for run in runs for one in run.teasers() if one.id not in taken)
+    more = _look_up(site, state, beyond, locale, store).ids if beyond else frozenset()
+    listed = Listed(seen.ids | more, _unread(site, runs))
+    if site.article is None and not listed.unread:
+        seen = _found_again(site, listed, seen, store)
     new = [lifecycle.first_state(known, site, locale.now) for known in seen.new]
     reached = [after for _, after in edited]
     entries = with_unique_updated(site, [*new, *seen.changed, *reached], store)
     if not entries and not seen.aliases and all(run.unchanged for run in runs):
-        return Noted()
+        return Noted(listed=listed)
     changes = [EntryChange(known, shows=known.state in SHOWN) for known in entries]
     store.save_listing(site.name, state, changes, seen.aliases)
     new += [after for before, after in edited if before.state not in SHOWN]
@@ -201,19 +205,25 @@ def note(
         published=sum(known.state in SHOWN for known in new),
         changed=sum(known.state in SHOWN for known in seen.changed),
         undated=sum(known.state in SHOWN and not known.dated for known in new),
-        ids=seen.ids,
+        listed=listed,
     )
 
 
+def _unread(site: Site, runs: Sequence[ListingRun]) -> frozenset[str]:
+    """Return the addresses of the listings that may hold more than was read now."""
+    whole = {run.address.url for run in runs if not run.unchanged and not run.broken}
+    return frozenset(address.url for address in site.urls if address.url not in whole)
+
+
 def _found_again(
-    site: Site, runs: Sequence[ListingRun], seen: identity.ListingDiff, store: Store
+    site: Site, listed: Listed, seen: identity.ListingDiff, store: Store
 ) -> identity.ListingDiff:
-    """Return what was seen, without items that only moved; if all listings were read anew."""
+    """Return what was seen on whole listings, without items that only moved."""
     dates = [new.published for new in seen.new if new.dated]
-    if not dates or len(runs) < len(site.urls):
+    if not dates:
         return seen
     known = store.shown_between(site.name, min(dates) - _A_DAY, max(dates) + _A_DAY)
-    return found_again(seen, known)
+    return found_again(seen, [one for one in known if listed.lacks(one)])
 
 
 def _limited(site: Site, run: ListingRun) -> tuple[Teaser, ...]:

@@ -133,6 +133,46 @@ def test_a_listing_that_did_not_answer_anew_may_still_hold_the_old_link(newsroom
     assert newsroom.titles().count("Satu") == 2
 
 
+def test_an_item_beyond_the_limit_still_stands_on_the_listing(newsroom: Newsroom) -> None:
+    day = "29 April 2024"
+    for rules in LISTING_ONLY, RULES:
+        path = "/x" if rules is RULES else "/y"
+        newsroom.edit(rules.replace("listing: {{", "listing: {{limit: 1, "), name=path[1:])
+        for at in f"{path}1", f"{path}2":
+            newsroom.origin.page(at, story("Lalu lintas", LONG))
+        newsroom.origin.page("/", listing((f"{path}1", "Lalu lintas", day)))
+        newsroom.run()
+        later = (f"{path}2", "Lalu lintas", day), (f"{path}1", "Lalu lintas", day)
+        newsroom.origin.page("/", listing(*later))
+        newsroom.run(hours=1)
+        assert newsroom.titles() == ["Lalu lintas"] * 2
+
+
+def test_what_stands_behind_a_304_has_not_left_the_listing(newsroom: Newsroom) -> None:
+    newsroom.origin.page("/", listing(("/a", "Satu", "")))
+    newsroom.origin.page("/a", story("Satu", LONG))
+    newsroom.run()
+    both = listing(("/b", "Satu", ""), ("/a", "Satu", ""))
+    newsroom.origin.page("/", both, headers=[("ETag", '"1"')])
+    newsroom.origin.page("/b", "busy", status=500)
+    newsroom.run(hours=1)
+    newsroom.origin.page("/b", story("Satu", LONG))
+    assert newsroom.run(hours=2).unchanged
+    assert newsroom.titles() == ["Satu", "Satu"]
+
+
+def test_a_further_page_that_failed_may_still_hold_the_old_link(newsroom: Newsroom) -> None:
+    newsroom.edit(LISTING_ONLY.replace("listing: {{", "listing: {{next: a.next, "))
+    more = '<a class=next href="/p2">2</a>'
+    newsroom.origin.page("/", listing(("/x", "Lain", NINE), more=more))
+    newsroom.origin.page("/p2", listing(("/a", "Satu", NINE)))
+    newsroom.run()
+    newsroom.origin.page("/", listing(("/b", "Satu", NINE), ("/x", "Lain", NINE), more=more))
+    newsroom.origin.page("/p2", "busy", status=500)
+    newsroom.run(hours=1)
+    assert newsroom.titles().count("Satu") == 2
+
+
 def test_the_same_text_side_by_side_is_two_stories(newsroom: Newsroom) -> None:
     newsroom.edit(RULES.replace("content: .body", "content: .body, per_run: 1"))
     newsroom.origin.page("/", listing(("/a", "Satu", ""), ("/b", "Satu", "")))
