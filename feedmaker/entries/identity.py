@@ -26,7 +26,7 @@ from feedmaker.model import (
     Teaser,
 )
 from feedmaker.text import folded
-from feedmaker.urls import Counting, alias, document_alias
+from feedmaker.urls import Counting, alias, canonical, document_alias
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,10 @@ def _each_once(
     """
     items: dict[str, Teaser] = {}
     spelled: dict[tuple[str, str], str] = {}
-    for teaser in teasers:
+    for read in teasers:
+        teaser = read
+        if read.id == canonical(read.url):  # on a page that did not tell what counts
+            teaser = replace(read, id=canonical(read.url, counting))
         own = entry_id(teaser, feed)
         if own == teaser.id:  # a link
             told = alias(teaser.url, counting), folded(title_of(teaser, None))

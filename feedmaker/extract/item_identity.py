@@ -16,13 +16,17 @@ from feedmaker.model import Fields, Teaser
 from feedmaker.text import folded
 from feedmaker.urls import Counting, canonical, host, session_values
 
+_CLEARLY = 1.5
+"""So many times as long as a headline is its story's first sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One item as it was read."""
 
-    teaser: Teaser  # its id is what the rule gave; "": that is its link
+    teaser: Teaser  # its id is what the rule gave; "": that is an address
     words: str  # of its title; "": it has only a picture's
+    address: str  # its link, or the one that its `id` rule gave
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +45,35 @@ def tell_apart(items: Sequence[Item], counting: Counting) -> Told:
     teasers: dict[str, Teaser] = {}
     titles: dict[str, list[str]] = defaultdict(list)
     for item in items:
-        teaser = replace(item.teaser, id=item.teaser.id or canonical(item.teaser.url, counts))
+        teaser = replace(item.teaser, id=item.teaser.id or canonical(item.address, counts))
         if first := teasers.get(teaser.id):
             teaser = _completed(first, teaser, named=any(titles[teaser.id]))
         teasers[teaser.id] = teaser
         titles[teaser.id].append(folded(item.words))
-    stories = [len(_stories(words, labels)) for words in titles.values()]
+    stories = [_stories(words, labels) for words in titles.values()]
     return Told(tuple(teasers.values()), counts, _fallen(stories))
 
 
 def _learn(
-    items: Iterable[Item], counting: frozenset[tuple[str, str]], labels: Collection[str]
+    items: Iterable[Item], counting: frozenset[tuple[str, str]], labels: frozenset[str]
 ) -> frozenset[tuple[str, str]]:
-    """Return the parameters that count: without them, different titles would be one story."""
+    """Return the parameters that count: without them, different titles would be one story.
+
+    A session is the same one all over a page, so one title may be a part of the other.
+    """
     alike: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         if not item.teaser.id:
-            alike[canonical(item.teaser.url, counting)].append(item)
+            alike[canonical(item.address, counting)].append(item)
     more = set(counting)
     for group in alike.values():
-        if len(group) < 2 or len(_stories([folded(item.words) for item in group], labels)) < 2:
+        if len({folded(item.words) for item in group} - labels - {""}) < 2:
             continue
         values: dict[str, set[str]] = defaultdict(set)
         for item in group:
-            for name, value in session_values(item.teaser.url).items():
+            for name, value in session_values(item.address).items():
                 values[name].add(value)
-        more |= {
-            (host(group[0].teaser.url), name) for name, found in values.items() if len(found) > 1
-        }
+        more |= {(host(group[0].address), name) for name, found in values.items() if len(found) > 1}
     return frozenset(more)
 
 
@@ -76,29 +81,44 @@ def _labels(items: Iterable[Item]) -> frozenset[str]:
     """Return the titles that stand on several links: "Read more" names no story."""
     links: dict[str, set[str]] = defaultdict(set)
     for item in items:
-        links[folded(item.words)].add(item.teaser.id or canonical(item.teaser.url))
+        links[folded(item.words)].add(item.teaser.id or canonical(item.address))
     return frozenset(words for words, found in links.items() if len(found) > 1)
 
 
 def _stories(titles: Iterable[str], labels: Collection[str]) -> list[str]:
-    """Return the folded titles that are not part of another one: one story may be named twice."""
-    told: list[str] = []
-    for title in sorted({t for t in titles if t and t not in labels}, key=len, reverse=True):
-        if not any(title in longer for longer in told):
-            told.append(title)
-    return told
+    """Return the folded titles that are not part of another one: one story may be named twice.
 
-
-def _fallen(stories: Sequence[int]) -> int:
-    """Return how many stories were taken for another one; `stories` counts those of each id.
-
-    Where half of a page's links and more have two boxes with words, those are the
-    page's way to show one story: its headline and its first sentence.
+    "Session 1" is no part of "Session 10". In page order.
     """
-    counted = Counter(stories)
-    if counted[2] > 1 and counted[2] * 2 >= len(stories):
-        counted[2] = 0
-    return sum((count - 1) * ids for count, ids in counted.items() if count > 1)
+    named = [title for title in dict.fromkeys(titles) if title and title not in labels]
+    return [one for one in named if not any(_is_part(one, other) for other in named)]
+
+
+def _is_part(title: str, other: str) -> bool:
+    at = other.find(title) if len(title) < len(other) else -1
+    if at < 0:
+        return False
+    around = other[at - 1 : at], other[at + len(title) :][:1]
+    return not any(one.isdigit() for one in around)
+
+
+def _fallen(stories: Sequence[Sequence[str]]) -> int:
+    """Return how many stories were taken for another one; `stories` are the titles of each id.
+
+    Where half of a page's links and more have two boxes with words, a short and a long one in
+    the same order, those are the page's way to show one story: headline and first sentence.
+    """
+    pairs = Counter(_longer(*told) for told in stories if len(told) == 2)
+    longer, count = next(iter(pairs.most_common(1)), (0, 0))
+    boxes = count if longer and count > 1 and count * 2 >= len(stories) else 0
+    return sum(len(told) - 1 for told in stories if len(told) > 1) - boxes
+
+
+def _longer(first: str, second: str) -> int:
+    """Return which of two lines is clearly the longer one, 1 or 2; 0: none."""
+    if len(second) >= len(first) * _CLEARLY:
+        return 2
+    return int(len(first) >= len(second) * _CLEARLY)
 
 
 def _completed(first: Teaser, again: Teaser, *, named: bool) -> Teaser:

@@ -198,10 +198,11 @@ def _read_item(
     own_id = next((plain_line(value, 500) for value, _ in values), "")
     if rules.id and not own_id:
         missed = (*missed, "listing.id")
+    address = url
     if not own_id and rules.item_is_entry:
         own_id = url
-    elif address := absolute(own_id, "") if own_id.startswith("http") else "":
-        own_id = canonical(address)
+    elif stated := absolute(own_id, "") if own_id.startswith("http") else "":
+        own_id, address = "", stated
     itself = _by_itself(document, item, link_node, labels, by_rule, locale)
     raw = read_content(document, rules.fields.content, item)
     if rules.fields.content and not raw:
@@ -212,7 +213,7 @@ def _read_item(
     content = clean(raw, base=document.base, url=url, title=title) if raw else SafeHtml("")
     text = content or by_rule.summary or itself.summary
     teaser = Teaser(own_id, url, by_rule, itself, content, text_fingerprint(text))
-    return Item(teaser, by_rule.title or _words(item, link_node, labels)), missed
+    return Item(teaser, by_rule.title or _words(item, link_node, labels), address), missed
 
 
 def _link(

@@ -59,10 +59,10 @@ class Readings:
 class Noted:
     """What the listings of one run told."""
 
+    listed: Listed
     published: int = 0  # at once, for the first time
     changed: int = 0
     undated: int = 0
-    listed: Listed = Listed()
 
 
 def read_listings(site: Site, state: SiteState, locale: Locale, ports: RunPorts) -> Readings:
@@ -197,15 +197,15 @@ def note(
     reached = [after for _, after in edited]
     entries = with_unique_updated(site, [*new, *seen.changed, *reached], store)
     if not entries and not seen.aliases and all(run.unchanged for run in runs):
-        return Noted(listed=listed)
+        return Noted(listed)
     changes = [EntryChange(known, shows=known.state in SHOWN) for known in entries]
     store.save_listing(site.name, state, changes, seen.aliases)
     new += [after for before, after in edited if before.state not in SHOWN]
     return Noted(
+        listed,
         published=sum(known.state in SHOWN for known in new),
         changed=sum(known.state in SHOWN for known in seen.changed),
         undated=sum(known.state in SHOWN and not known.dated for known in new),
-        listed=listed,
     )
 
 

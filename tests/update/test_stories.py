@@ -186,6 +186,17 @@ def test_the_same_text_side_by_side_is_two_stories(newsroom: Newsroom) -> None:
 # --- Several listings
 
 
+def test_what_counts_on_one_listing_counts_on_all_of_them(newsroom: Newsroom) -> None:
+    newsroom.edit(LISTING_ONLY.replace("url: {url}", "url: [{url}, {url}b, {url}c]"))
+    first = ("/v?session_id=1", "Satu", NINE), ("/v?session_id=2", "Dua", NINE)
+    newsroom.origin.page("/", listing(*first))
+    newsroom.origin.page("/b", listing(("/v?session_id=3", "Tiga", NINE)))
+    newsroom.origin.page("/c", listing(("/v?session_id=4", "Empat", NINE)))
+    for _ in range(2):
+        newsroom.run(hours=1)
+        assert sorted(newsroom.titles()) == ["Dua", "Empat", "Satu", "Tiga"]
+
+
 def test_only_the_second_listing_answers_anew_and_nothing_is_rendered(newsroom: Newsroom) -> None:
     newsroom.edit(
         LISTING_ONLY.replace(
