@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborNode
 from feedmaker.clean.steps import clean
 from feedmaker.dates.parse import believable, parse_date
 from feedmaker.detect.listing import find_listing
+from feedmaker.entries.order import has_newest_last
 from feedmaker.errors import NoMatchError, ReadError, UnreadableDateError
 from feedmaker.extract.item_identity import Item, tell_apart
 from feedmaker.extract.metadata import read_about
@@ -42,7 +43,7 @@ from feedmaker.text import SUMMARY_LIMIT, folded, plain_line, text_fingerprint
 from feedmaker.urls import absolute, canonical, part_of, story_link
 
 _MOST_ITEMS = 1000
-"""Looked at on one page; no list that a person reads is longer."""
+"""Kept of one page; no list that a person reads is longer."""
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]"
 _INVITATIONS = frozenset(
@@ -84,26 +85,28 @@ def read_listing(
     """
     document = read_document(page)
     try:
-        items, matched = _items(document, rules)
+        items = _items(document, rules)
     except NoMatchError as error:
         raise stand_in(page, document, error) or error from None
-    links = [_link(document, rules, item, items) for item in items]
-    labels = _labels(links)
-    found: list[Item] = []
-    misses: Counter[str] = Counter()
-    for item, link in zip(items, links, strict=True):
-        one, missed = _read_item(document, rules, item, link, labels, locale)
-        misses.update(missed)
-        found += [one] if one is not None else []
+    first, last = items[:_MOST_ITEMS], items[-_MOST_ITEMS:]
+    looked_at = last if rules.order == "newest_last" else first
+    found, misses = _read_items(document, rules, looked_at, locale)
+    told = tell_apart(found, counting)
+    if (
+        len(items) > _MOST_ITEMS
+        and rules.order == "found"
+        and has_newest_last(told.teasers, "found")
+    ):
+        found, misses = _read_items(document, rules, last, locale)
+        told = tell_apart(found, counting)
     if items and not found:
         raise _no_links(document, rules, items[0])
-    told = tell_apart(found, counting)
     return Listing(
         url=page.final_url,
         teasers=told.teasers,
         about=read_about(document),
         next=read_link(document, rules.next),
-        matched=matched,
+        matched=len(items),
         misses=tuple(sorted(misses.items())),
         counting=tuple(sorted(told.counting)),
         fell_together=told.fell_together,
@@ -129,7 +132,7 @@ def _none_found(page: Page) -> NoMatchError:
     return NoMatchError(page.final_url, rule="listing.item", selector="none stated, none found")
 
 
-def _items(document: Document, rules: ListingRules) -> tuple[list[LexborNode], int]:
+def _items(document: Document, rules: ListingRules) -> list[LexborNode]:
     inside: list[LexborNode | None] = [None]
     if rules.within:
         inside = list(run.select_nodes(document, rules.within))
@@ -141,9 +144,7 @@ def _items(document: Document, rules: ListingRules) -> tuple[list[LexborNode], i
             items[node.mem_id] = node
     if not items and not rules.may_be_empty:
         raise _no_match(document, "item", rules.item, inside)
-    found = list(items.values())
-    most = slice(-_MOST_ITEMS, None) if rules.order == "newest_last" else slice(_MOST_ITEMS)
-    return found[most], len(items)
+    return list(items.values())
 
 
 def _no_match(
@@ -179,6 +180,21 @@ def _labels(links: Iterable[tuple[LexborNode | None, str]]) -> frozenset[str]:
         if node is not None and url:
             found[folded(run.text_of(node))].add(url)
     return frozenset(words for words, urls in found.items() if len(urls) > 1)
+
+
+def _read_items(
+    document: Document, rules: ListingRules, items: Sequence[LexborNode], locale: Locale
+) -> tuple[list[Item], Counter[str]]:
+    """Return the items that can be entries, and on how many each rule gave nothing."""
+    links = [_link(document, rules, item, items) for item in items]
+    labels = _labels(links)
+    found: list[Item] = []
+    misses: Counter[str] = Counter()
+    for item, link in zip(items, links, strict=True):
+        one, missed = _read_item(document, rules, item, link, labels, locale)
+        misses.update(missed)
+        found += [one] if one is not None else []
+    return found, misses
 
 
 def _read_item(

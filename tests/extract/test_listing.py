@@ -49,10 +49,18 @@ def test_items_that_are_entries_and_have_no_ids_say_what_keeps_them_apart() -> N
 
 
 def test_of_a_page_with_very_many_items_the_first_thousand_are_read() -> None:
+    html = "<ul>" + "".join(f"<li><a href=/{n}>Story {n}</a>" for n in range(1005, 0, -1)) + "</ul>"
+    listing = read("listing:\n  item: li\n", html)
+    assert (len(listing.teasers), listing.matched) == (1000, 1005)
+    assert listing.teasers[-1].by_itself.title == "Story 6"
+
+
+def test_of_very_many_items_the_last_thousand_are_read_where_the_newest_stand_last() -> None:
     html = "<ul>" + "".join(f"<li><a href=/{n}>Story {n}</a>" for n in range(1005)) + "</ul>"
     listing = read("listing:\n  item: li\n", html)
     assert (len(listing.teasers), listing.matched) == (1000, 1005)
-    assert listing.teasers[-1].by_itself.title == "Story 999"
+    titles = [teaser.by_itself.title for teaser in listing.teasers]
+    assert (titles[0], titles[-1]) == ("Story 5", "Story 1004")
 
 
 def test_a_feed_is_told_from_a_page() -> None:
