@@ -56,9 +56,11 @@ _NO_PART = re.compile(
     r"|comments?|(?:add|new|leave|post|view|show|all)-?comments?|comments?-?(?:area|form|list|section)"
     r"|respond|reply(?:-title)?|disqus[-_]thread|komentar|kommentare|commentaires|comentarios|reacties"
     r"|more-\d+|_=_|\.[\w-]{8,20}\.\w+"  # WordPress, Facebook, AddThis
-    r"|:~:.*|.*:~:text=.*"
+    r"|google_vignette|goog_\w+|[!/]+"  # an advertisement before the page; a link that does nothing
 )
-_SENT_BY = re.compile(r"(?i)echobox|ref|source|src|ftag|intcid|ns_\w+|at_\w+|ico|sref|sc|cid")
+_SENT_BY = re.compile(
+    r"(?i)echobox|ref|source|src|ftag|intcid|ns_\w+|at_\w+|ico|sref|sc|cid|gsc\.\w+"
+)
 """Names that tell who sent the reader where they stand in a fragment, as parameters do."""
 
 Counting = Collection[tuple[str, str]]
@@ -127,9 +129,9 @@ def strip_tracking(url: str) -> str:
 
 def story_link(url: str) -> str:
     """Return the URL without what tells who sent the reader, or jumps past the story's words."""
-    if "#" in url and not part_of(url):
-        url = url.partition("#")[0]
-    return strip_tracking(url)
+    page, mark, _ = url.partition("#")
+    part = part_of(url) if mark else ""
+    return strip_tracking(f"{page}#{part}" if part else page)
 
 
 def canonical(url: str, counting: Counting = ()) -> str:
@@ -154,10 +156,11 @@ def canonical(url: str, counting: Counting = ()) -> str:
 def part_of(url: str) -> str:
     """Return the fragment by which a URL names a part of its page; "" if it names none.
 
-    As it is written. What jumps to the comments or tells who sent the reader is none;
-    what an application in the page takes for a path (`#/news/12`, `#!…`) is one.
+    As it is written; without directives (`:~:text=`). What jumps to the comments or tells
+    who sent the reader is none; what an application in the page takes for a path
+    (`#/news/12`, `#!…`) is one.
     """
-    fragment = url.partition("#")[2]
+    fragment = url.partition("#")[2].partition(":~:")[0]  # what follows picks words to mark
     if not fragment or _NO_PART.fullmatch(fragment):
         return ""
     pairs = fragment.strip("?&").split("&")
