@@ -147,7 +147,7 @@ def read_document(page: Page) -> Document:
     if "\0" in text[:1024] and text[:1024].count("\0") > 8:
         raise ReadError(page.final_url, "not a page of HTML but binary data")
     if kind.lower() in _XML_TYPES or (not kind and text.startswith("<?xml")):
-        text = as_html(text) or text  # what is not well-formed may do as HTML
+        text = as_html(text)
     document = Document(text, page.final_url)
     if page.refresh and (target := _sent_on(document)):
         raise SentOnError(page.final_url, target)

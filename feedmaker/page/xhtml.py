@@ -28,6 +28,12 @@ _RAW = frozenset(("script", "style"))  # HTML knows no references in them
 _UNPARSED = frozenset(["iframe", "noembed", "noframes", "plaintext", "xmp"])
 """HTML reads their content as text, or never sees their end; browsers show none of it."""
 
+_CLOSED = re.compile(
+    r"<(?P<name>script|style|title|textarea|iframe|noscript|template)"
+    r"(?P<rest>(?:\s[^<>]{0,2000})?)/>"
+)
+"""Elements that XML ends where they stand, and behind which HTML would lose the page."""
+
 _ENTITY = re.compile(
     r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<\?.*?\?>|&(?P<name>[A-Za-z][A-Za-z0-9]{1,31};)", re.DOTALL
 )
@@ -35,7 +41,12 @@ _OF_XML = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 
 
 def as_html(text: str) -> str:
-    """Return a page of XHTML as HTML; "" if it is not well-formed, or no XHTML at all."""
+    """Return a page of XHTML as HTML; what is not well-formed stays, but for closed scripts."""
+    return _rewritten(text) or _CLOSED.sub(r"<\g<name>\g<rest>></\g<name>>", text)
+
+
+def _rewritten(text: str) -> str:
+    """Return well-formed XHTML as HTML; "" if it is none."""
     from lxml import etree  # 20 ms, only for such pages
 
     # XHTML's named characters stand in a DTD that nobody fetches.

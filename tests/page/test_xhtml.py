@@ -28,6 +28,12 @@ def test_a_closed_element_does_not_swallow_the_page(closed: str) -> None:
     assert texts(read(body(f"<{closed}/><p>Ferry</p>", f"<{closed}/>")), "body > p") == ["Ferry"]
 
 
+@pytest.mark.parametrize("fault", ["<a href='/?a=1&b=2'>Tide</a>", "Tide<br>"])
+def test_not_even_where_the_page_is_not_well_formed(fault: str) -> None:
+    page = body(f'<script src="/a.js"/><p>Ferry</p>{fault}', "<title/>")
+    assert texts(read(page), "body > p") == ["Ferry"]
+
+
 @pytest.mark.parametrize("kind", ["application/xhtml+xml; charset=utf-8", "text/xml", ""])
 def test_a_type_of_xml_or_the_prolog_alone_makes_it_xhtml(kind: str) -> None:
     assert texts(read(body("<div/><div>Ferry</div>"), kind), "body > div") == ["", "Ferry"]
