@@ -5,7 +5,8 @@ Wraps a run's `fetch`; what a part of a document says is read elsewhere (`crawl`
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
 
 from feedmaker.errors import FetchError
 from feedmaker.model import Page, RequestSettings, Validators
@@ -15,12 +16,15 @@ _UNCONDITIONAL = Validators()
 
 
 class DocumentFetch:
-    """As `fetch`, but what it gave for one of these documents, by URL without fragment, is kept."""
+    """As `fetch`, but what it gave for one of these documents, by URL without fragment, is kept.
+
+    And where one is there to send its readers on, the page that it sends them to.
+    """
 
     def __init__(self, fetch: Fetch, documents: Collection[str]) -> None:
         self._fetch = fetch
         self._documents = documents
-        self._kept: dict[str, tuple[Validators, Page | FetchError]] = {}
+        self._kept: dict[tuple[str, str], tuple[Validators, Page | FetchError]] = {}
 
     def __call__(
         self,
@@ -33,33 +37,35 @@ class DocumentFetch:
         sent_by: Page | None = None,
     ) -> Page:
         """Return the page; a failure is the same for all parts of a document."""
-        if url not in self._documents or sent_by is not None:
-            return self._fetch(
-                url,
-                request,
-                site_url=site_url,
-                validators=validators,
-                listing=listing,
-                sent_by=sent_by,
-            )
-        held, answer = self._kept.get(url, (_UNCONDITIONAL, None))
+        ask = partial(
+            self._fetch,
+            url,
+            request,
+            site_url=site_url,
+            validators=validators,
+            listing=listing,
+            sent_by=sent_by,
+        )
+        document = sent_by.url if sent_by else url
+        if document not in self._documents:
+            return ask()
+        held, answer = self._kept.get((document, url), (_UNCONDITIONAL, None))
         # "Unchanged" tells only those who know the page as it was then
         if answer is None or (isinstance(answer, Page) and answer.unchanged and held != validators):
-            answer = self._ask(url, request, site_url, validators)
-            self._kept[url] = validators, answer
+            answer = _answer(ask)
+            self._kept[document, url] = validators, answer
         if isinstance(answer, FetchError):
             raise answer
         return answer
-
-    def _ask(
-        self, url: str, request: RequestSettings, site_url: str, validators: Validators
-    ) -> Page | FetchError:
-        try:
-            return self._fetch(url, request, site_url=site_url, validators=validators)
-        except FetchError as error:
-            return error
 
     def forget(self, site_url: str) -> None:
         """Let go of a site's cookies, and of all pages."""
         self._kept.clear()
         self._fetch.forget(site_url)
+
+
+def _answer(ask: Callable[[], Page]) -> Page | FetchError:
+    try:
+        return ask()
+    except FetchError as error:
+        return error

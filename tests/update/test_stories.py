@@ -89,6 +89,15 @@ def test_a_document_that_is_down_is_asked_once_and_its_parts_come_later(newsroom
     assert newsroom.origin.hits("/papan") == 2
 
 
+def test_a_document_that_sends_its_readers_on_is_asked_once_there_too(newsroom: Newsroom) -> None:
+    newsroom.edit(AUTOMATIC)
+    newsroom.origin.page("/", links(3, 2, 1, to="/lama#n{}"))
+    newsroom.origin.page("/lama", '<head><meta http-equiv=refresh content="0;url=/papan"></head>')
+    newsroom.origin.page("/papan", board(3, 2, 1))
+    assert newsroom.run().whole == 3
+    assert (newsroom.origin.hits("/lama"), newsroom.origin.hits("/papan")) == (1, 1)
+
+
 # --- The same story at a new address
 
 
