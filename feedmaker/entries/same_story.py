@@ -39,7 +39,8 @@ def same_story(
 
     `others` are not on the listing now. Title and text have to be the same, and what
     both state of pictures and dates must not differ: sites have one text, and one
-    canonical link, on many pages.
+    canonical link, on many pages. One page to which both links lead is no proof, where
+    the listing calls them otherwise: sites send on so from what is gone.
     """
     title = folded(title_of(known.teaser, article))
     if not title or not article.text_fingerprint:
@@ -55,7 +56,10 @@ def same_story(
 
 
 def _contradict(mine: tuple[Teaser, Article], theirs: tuple[Teaser, Article]) -> bool:
-    """Tell whether two entries state different dates or pictures."""
+    """Tell whether two entries state different dates or pictures, or titles for one page."""
+    one, other = (folded(title_of(teaser, None)) for teaser, _ in (mine, theirs))
+    if mine[1].url == theirs[1].url and one not in other and other not in one:
+        return True
     dates = [pick("date", *said) for said in (mine, theirs)]
     if dates[0] and dates[1] and not same_date(dates[0], dates[1]):
         return True

@@ -454,9 +454,18 @@ def test_the_same_story_is_told_by_the_titles_that_win_in_the_feed() -> None:
     (old,) = note([teaser("lama/1", "Beranda")]).new
     (new,) = note([teaser("baru/1", "Terkini")]).new
     titled = article(by_rule=Fields(title="Kapal tiba"), **TEXT)
-    assert same_story(new, titled, [(old, titled)]) == old.id
+    before = replace(titled, url="https://www.kabar.test/lama/1")
+    assert same_story(new, titled, [(old, before)]) == old.id
     assert same_story(new, titled, [(old, article(**TEXT))]) == ""
-    assert same_story(new, article(**TEXT), [(old, titled)]) == ""
+    assert same_story(new, article(**TEXT), [(old, before)]) == ""
+
+
+def test_one_page_at_the_end_of_two_links_is_one_story_only_if_the_listing_calls_them_so() -> None:
+    (old,) = note([teaser("1", "Kapal tiba")]).new
+    gone = article(by_rule=Fields(title="Beranda"), **TEXT)
+    for title, same in ("Kapal tiba kini", old.id), ("Pasar buka", ""):
+        (new,) = note([teaser("2", title)]).new
+        assert same_story(new, gone, [(old, gone)]) == same
 
 
 def test_an_entry_without_any_title_is_nobodys_double() -> None:

@@ -182,6 +182,19 @@ def test_a_further_page_that_failed_may_still_hold_the_old_link(newsroom: Newsro
     assert newsroom.titles().count("Satu") == 2
 
 
+def test_what_a_site_answers_for_all_that_is_gone_makes_no_two_stories_one(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.origin.page("/beranda", story("Beranda", LONG))
+    for path in "/a", "/b":
+        newsroom.origin.redirect(path, "/beranda")
+    newsroom.origin.page("/", listing(("/a", "Satu", NINE)))
+    newsroom.run()
+    newsroom.origin.page("/", listing(("/b", "Dua", NINE)))
+    newsroom.run(hours=1)
+    assert len(newsroom.titles()) == 2
+
+
 def test_the_same_text_side_by_side_is_two_stories(newsroom: Newsroom) -> None:
     newsroom.edit(RULES.replace("content: .body", "content: .body, per_run: 1"))
     newsroom.origin.page("/", listing(("/a", "Satu", ""), ("/b", "Satu", "")))
