@@ -45,10 +45,13 @@ _FORMERLY_TRACKING = re.compile(r"(?i)(?:__hs|guce_|fb_action_|piwik_|pk_|mtm_|m
 """What older feedmakers left out besides: a story's own name may begin so."""
 
 _SESSION = re.compile(
-    r"(?i)(?:phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|session_?id|sess(?:id)?|osesssid)"
+    r"(?i)(?:phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|session[_-]?id|sess(?:id)?|osesssid"
+    r"|oscsid|xtcsid|zenid|sesskey|asp\.net_sessionid)"
 )
 _MAYBE_SESSION = re.compile(r"(?i)(?:s|sid)")  # a session only when the value looks like one
-_TOKEN = re.compile(r"(?i)[0-9a-f]{16,64}")
+_MIXED = r"(?=\w*[0-9])(?=\w*[a-z])[0-9a-z]"
+_TOKEN = re.compile(rf"(?i)[0-9a-f]{{16,64}}|{_MIXED}{{16,128}}")
+_SHORT_TOKEN = re.compile(rf"(?i){_MIXED}{{6,15}}")  # of a `sid`; `s=covid19` may be a search
 _PATH_SESSION = re.compile(r"(?i);jsessionid=[^/?#;]*")
 
 _NO_PART = re.compile(
@@ -187,6 +190,11 @@ def alias(url: str, counting: Counting = ()) -> str:
     return _bare(canonical(url, counting))
 
 
+def with_sessions(url: str) -> str:
+    """Return the normalised URL with its session parameters, as where each counts."""
+    return canonical(url, [(host(url), name) for name in session_values(url)])
+
+
 def former_canonical(url: str) -> str:
     """Return an address as older feedmakers compared it, so that what they remember is found.
 
@@ -270,7 +278,10 @@ def _is_noise(parameter: str, counted: Collection[str]) -> bool:
 def _is_session(name: str, value: str) -> bool:
     if _SESSION.fullmatch(name):
         return True
-    return bool(_MAYBE_SESSION.fullmatch(name) and _TOKEN.fullmatch(value))
+    if not _MAYBE_SESSION.fullmatch(name):
+        return False
+    token = _TOKEN.fullmatch(value) or (len(name) > 1 and _SHORT_TOKEN.fullmatch(value))
+    return bool(token)
 
 
 def _ascii_host(name: str) -> str:

@@ -16,7 +16,7 @@ from feedmaker.entries.dating import moment
 from feedmaker.entries.precedence import title_of
 from feedmaker.model import Matches, StoredEntry, Teaser
 from feedmaker.text import folded
-from feedmaker.urls import Counting, alias, document_alias, former_canonical, part_of
+from feedmaker.urls import Counting, alias, document_alias, former_canonical, part_of, with_sessions
 
 ADDRESS_RULES = 2
 """The rules by which ids are made of links now. Before, fragments and some parameters fell away."""
@@ -126,6 +126,11 @@ def _by_link(entries: Iterable[StoredEntry]) -> dict[str, StoredEntry]:
         if _is_link(known.teaser.id):
             found[known.url].append(known)
     return {url: same[0] for url, same in found.items() if len(same) == 1}
+
+
+def former_ids(teaser: Teaser) -> set[str]:
+    """Return the ids under which older feedmakers may know an item with this very link."""
+    return {former_id(teaser), with_sessions(teaser.url)} if _is_link(teaser.id) else set()
 
 
 def former_id(teaser: Teaser) -> str:

@@ -162,7 +162,7 @@ def _look_up(
     ids = {identity.entry_id(teaser, state.feed_id) for teaser in teasers}
     aliases = {alias(teaser.url, state.counting) for teaser in teasers}
     documents = {document_alias(teaser.url) for teaser in teasers}
-    former = {recognition.former_id(teaser) for teaser in teasers}
+    former = {id_ for teaser in teasers for id_ in recognition.former_ids(teaser)}
     recalled = store.recall(site.name, ids | former, ids | aliases | documents)
     return identity.apply_listing(
         teasers,

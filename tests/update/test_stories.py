@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from newsroom import RULES, Newsroom, listing, story
+
+from feedmaker.model import EntryChange
 
 LISTING_ONLY = RULES.replace(
     "article: {{content: .body, title: h1, author: .by}}", "article: false"
@@ -203,6 +207,34 @@ def test_the_same_text_side_by_side_is_two_stories(newsroom: Newsroom) -> None:
     for _ in range(3):
         newsroom.run(hours=1)  # the second article is read behind a 304
     assert newsroom.titles() == ["Satu", "Satu"]
+
+
+# --- Sessions
+
+
+def test_a_session_that_is_another_one_in_each_run_makes_no_new_entry(newsroom: Newsroom) -> None:
+    newsroom.edit(LISTING_ONLY)
+    for session, edited in ("x7k29q", ""), ("p0w8zz", ", lagi"), ("c4t4u1", ", akhir"):
+        rows = ((f"/{n}?sid={session}", f"Warta {n}{edited}", NINE) for n in (2, 1))
+        newsroom.origin.page("/", listing(*rows))
+        newsroom.run(hours=1)
+        assert newsroom.titles() == [f"Warta 2{edited}", f"Warta 1{edited}"]
+
+
+def test_what_counts_as_a_session_only_now_is_found_by_its_exact_link(newsroom: Newsroom) -> None:
+    newsroom.edit(LISTING_ONLY)
+    newsroom.origin.page("/", listing(("/1?sid=7", "Satu", NINE)))
+    newsroom.run()
+    (known,) = newsroom.store.recall(
+        "kabar", [newsroom.origin.url("/1?sid=7")], ()
+    ).entries.values()
+    link = newsroom.origin.url("/1?sid=x7k29q")
+    older = replace(known, id=link, url=link, teaser=replace(known.teaser, id=link, url=link))
+    newsroom.store.drop_entry("kabar", known.id, instead=link)
+    newsroom.store.save_entry("kabar", EntryChange(older, None, (), shows=True))
+    newsroom.origin.page("/", listing(("/1?sid=x7k29q", "Satu, lagi", NINE)))
+    assert newsroom.run(hours=1).new == 0
+    assert [entry.id for entry in newsroom.feed().entries] == [link]
 
 
 # --- Several listings
