@@ -139,8 +139,15 @@ def canonical(url: str, counting: Counting = ()) -> str:
     name no part of the page, default port and dot segments; percent escapes as
     RFC 3986 §6.2.2 writes them. Idempotent.
     """
+    if not counting:
+        return _canonical(url)
+    at_host = {name for at, name in counting if at == host(url)}
+    return _canonical(url, frozenset(at_host))
+
+
+@lru_cache(maxsize=4096)
+def _canonical(url: str, counted: frozenset[str] = frozenset()) -> str:
     parts = urlsplit(url)
-    counted = {name for at, name in counting if at == parts.hostname} if counting else ()
     netloc = parts.netloc.lower()
     port = f":{_DEFAULT_PORT.get(parts.scheme, 0)}"
     netloc = netloc.removesuffix(port)
@@ -184,6 +191,7 @@ def alias(url: str, counting: Counting = ()) -> str:
     return _bare(canonical(url, counting))
 
 
+@lru_cache(maxsize=4096)
 def former_canonical(url: str) -> str:
     """Return an address as older feedmakers compared it, so that what they remember is found.
 
