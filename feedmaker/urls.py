@@ -188,7 +188,12 @@ def session_values(url: str) -> dict[str, str]:
 
 def alias(url: str, counting: Counting = ()) -> str:
     """Return what two addresses of one page share: canonical without scheme, `www.`, last slash."""
-    return _bare(canonical(url, counting))
+    return _bare(canonical(url, counting)) if counting else _alias(url)
+
+
+@lru_cache(maxsize=4096)
+def _alias(url: str) -> str:
+    return _bare(_canonical(url))
 
 
 @lru_cache(maxsize=4096)
@@ -205,6 +210,7 @@ def former_canonical(url: str) -> str:
     return urlunsplit(parts._replace(query=query, fragment=fragment))
 
 
+@lru_cache(maxsize=4096)
 def document_alias(url: str) -> str:
     """Return what the addresses of all parts of one document share; any alias of old is one."""
     return _bare(former_canonical(url))
