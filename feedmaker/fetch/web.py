@@ -247,6 +247,7 @@ class Web:
         )
         if error.retry_after is not None:
             self._politeness.leave_alone(got.url, error.retry_after)
+            error.rests = origin(got.url)
         raise error
 
     # --- One hop ---------------------------------------------------------

@@ -177,7 +177,8 @@ def _noted_put_off(
 ) -> Opened:
     """Return the sums with one more entry that waits; not asked, if its host was known to rest."""
     asked = isinstance(error, FetchError) and error.status is not None
-    told = PutOff(origin(after.url), until, after.due or until)
+    rests = error.rests if isinstance(error, FetchError) else ""
+    told = PutOff(rests or origin(after.url), until, after.due or until)
     return replace(opened, asked=opened.asked - (not asked), put_off=(*opened.put_off, told))
 
 

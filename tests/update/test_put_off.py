@@ -192,3 +192,24 @@ def test_an_article_is_asked_again_only_after_what_its_server_asked_for(
     newsroom.run(hours=0.2)
     assert newsroom.origin.hits("/3") == 2
     assert newsroom.titles() == ["Satu", "Dua", "Tiga"]
+
+
+def test_the_host_that_rests_is_the_one_a_redirect_led_to_and_the_listing_goes_on(
+    newsroom: Newsroom, other_origin: Origin
+) -> None:
+    newsroom.origin.page("/", listing(("/go/9", "Sembilan", "")))
+    newsroom.origin.redirect("/go/9", other_origin.url("/9"))
+    other_origin.page("/9", "busy", status=429, headers=LONG)
+    newsroom.run()
+    state = state_of(newsroom)
+    assert (state.retry, state.wanted) == (None, newsroom.now + timedelta(hours=7))
+
+
+def test_a_second_listing_that_rests_is_told_once(newsroom: Newsroom, other_origin: Origin) -> None:
+    newsroom.edit(RULES.replace("url: {url}", f"url: [{{url}}, {other_origin.url('/')}]"))
+    newsroom.three_stories()
+    other_origin.page("/", "busy", status=429, headers=LONG)
+    newsroom.run()
+    (problem,) = newsroom.run(hours=1).problems
+    assert problem.what.count("left alone") == 1
+    assert other_origin.hits("/") == 1
