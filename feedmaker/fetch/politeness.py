@@ -85,8 +85,8 @@ class Politeness:
                 text = ""  # RFC 9309 §2.3.1.3: none there, or none to be had
             except UnreachableError as error:
                 # RFC 9309 §2.3.1.4: what can't be read now forbids all for now,
-                # unless there is an older copy.
-                if note.robots_at is None:
+                # unless there is an older copy, and the host did not ask to be left alone.
+                if note.robots_at is None or error.rests == place:
                     raise _without_robots(error, url) from error
                 text, read_at = note.robots, read_at - _ROBOTS_KEPT + _ROBOTS_AGAIN
             self._keep(place, robots=text, robots_at=read_at)
