@@ -54,6 +54,18 @@ def after_reading(
     )
 
 
+def after_edit(memory: ListingMemory, rules_fingerprint: str) -> ListingMemory:
+    """Return the memory as rules that may be others see it: they decide which pages there are.
+
+    So their walk is made once past what is known, and what had failed is looked for where they
+    lead now.
+    """
+    if memory.rules_fingerprint in {"", rules_fingerprint}:
+        return memory
+    numbers = sorted({2, *(walk.number for walk in memory.broken)})
+    return replace(memory, broken=tuple(BrokenWalk("", number) for number in numbers))
+
+
 def accept(listings: Iterable[ListingMemory]) -> tuple[ListingMemory, ...]:
     """Return the memory with the lists as long as they are now, or as the next run finds them."""
     return tuple(replace(one, accepted=one.first_page, rules_fingerprint="") for one in listings)

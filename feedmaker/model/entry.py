@@ -64,7 +64,7 @@ class Matches:
 class BrokenWalk:
     """Where a walk over a listing's pages broke off: the next run goes on there."""
 
-    url: str  # of the page that failed
+    url: str  # of the page that failed; empty: it is to be found anew, from the first page on
     number: int  # of that page, the first of the listing being 1
 
 

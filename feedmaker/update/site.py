@@ -116,7 +116,12 @@ def begin(site: Site, state: SiteState | None, now: datetime) -> SiteState:
     )
     if state.rules_fingerprint != rules_fingerprint:
         stated = {address.url for address in site.urls}
-        kept = [replace(one, validators=_NONE) for one in state.listings if one.url in stated]
+        rules = fingerprint_of(site.listing)
+        kept = [
+            replace(listing_health.after_edit(one, rules), validators=_NONE)
+            for one in state.listings
+            if one.url in stated
+        ]
         state = replace(state, rules_fingerprint=rules_fingerprint, listings=tuple(kept))
     return replace(state, started=now)
 
