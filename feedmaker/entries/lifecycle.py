@@ -180,8 +180,16 @@ def after_put_off(
     moved = _moved(entry, TABLE[entry.state, event], now=now, retry=until)
     if moved.state == "read":
         return moved
-    first = entry.first_tried and entry.first_tried + wait
+    first = entry.first_tried and entry.first_tried + (until - now)
     return replace(moved, first_tried=first, last_error=why)
+
+
+def wants_a_run(entry: StoredEntry, now: datetime) -> bool:
+    """Tell whether an entry that was put off is worth a run of its own when it is due.
+
+    Its site's next run will do for one whose host has put us off for a day, and may for ever.
+    """
+    return now - entry.first_seen < _LONGEST_PUT_OFF
 
 
 def too_old(entry: StoredEntry, max_age: timedelta | None, now: datetime) -> bool:

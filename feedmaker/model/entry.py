@@ -95,6 +95,7 @@ class SiteState:
     failures: int = 0  # in a row
     retry: datetime | None = None  # no request before, UTC: asked for by the server
     wanted: datetime | None = None  # a run shall begin then, UTC, whatever `every` says
+    wanted_later: tuple[datetime, ...] = ()  # and then, in order
     put_off_since: datetime | None = None  # the server has told us to wait since, UTC
     about: About = About()  # of the first listing page
     found: ListingRules | None = None  # where the site file states none

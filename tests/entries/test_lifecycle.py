@@ -230,6 +230,13 @@ def test_who_is_told_to_wait_for_long_stands_in_the_feed_a_day_after_first_sight
     assert filled.state == "read"
 
 
+def test_waiting_is_counted_once_where_the_listings_words_come_in_between() -> None:
+    tried = lifecycle.after_failure(an_entry(), ArticleRules(), DOWN, NOW)
+    told = lifecycle.after_put_off(tried, ArticleRules(), 24 * HOUR, "busy", NOW)
+    shown = lifecycle.after_put_off(told, ArticleRules(), HOUR, "busy", NOW + 23 * HOUR)
+    assert shown.first_tried == NOW + 24 * HOUR
+
+
 def test_with_skip_nothing_stands_in_for_what_is_put_off() -> None:
     told = lifecycle.after_put_off(
         an_entry(), ArticleRules(failed="skip"), 24 * HOUR, "busy", NOW + 48 * HOUR
