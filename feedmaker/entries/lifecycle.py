@@ -14,7 +14,14 @@ from typing import Literal
 from feedmaker.entries import schedule
 from feedmaker.entries.filter import keeps_item
 from feedmaker.entries.precedence import title_of
-from feedmaker.errors import FeedmakerError, FetchError, ReadError, RefusedError, StandInError
+from feedmaker.errors import (
+    FeedmakerError,
+    FetchError,
+    ReadError,
+    RefusedError,
+    StandInError,
+    put_off,
+)
 from feedmaker.media_types import media_type
 from feedmaker.model import ArticleRules, EntryState, Site, StoredEntry
 
@@ -184,10 +191,21 @@ def after_put_off(
     return replace(moved, first_tried=first, last_error=why)
 
 
-def wants_a_run(entry: StoredEntry, now: datetime) -> bool:
-    """Tell whether an entry that was put off is worth a run of its own when it is due.
+def needs_page(entry: StoredEntry, error: FeedmakerError, now: datetime) -> bool:
+    """Tell whether an article without one of its pages, which failed so, is not to be taken.
 
-    Its site's next run will do for one whose host has put us off for a day, and may for ever.
+    What was read before is worth more. Else only waiting counts, until the listing's
+    words would stand in: half an article says more than they.
+    """
+    if entry.state == "read":
+        return _may_help(error)
+    return put_off(error) is not None and waits_patiently(entry, now)
+
+
+def waits_patiently(entry: StoredEntry, now: datetime) -> bool:
+    """Tell whether what an entry's host put off is worth waiting for: all of it, a run of its own.
+
+    A host that has put us off for a day may do so for ever.
     """
     return now - entry.first_seen < _LONGEST_PUT_OFF
 

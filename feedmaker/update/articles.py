@@ -145,6 +145,7 @@ def _read(
         site_url=site.urls[0].url,
         validators=validators,
         title=precedence.title_of(known.teaser, None),
+        needs=partial(lifecycle.needs_page, known, now=locale.now),
     )
     part = part_of(known.url)
     article = read(part=part)
@@ -180,7 +181,7 @@ def _noted_put_off(
     """Return the sums with one more entry that waits; not asked, if its host was known to rest."""
     asked = isinstance(error, FetchError) and error.status is not None
     rests = error.rests if isinstance(error, FetchError) else ""
-    due = after.due if lifecycle.wants_a_run(after, now) else None
+    due = after.due if lifecycle.waits_patiently(after, now) else None
     told = PutOff(rests or origin(after.url), until, due)
     return replace(opened, asked=opened.asked - (not asked), put_off=(*opened.put_off, told))
 

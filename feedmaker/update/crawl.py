@@ -139,6 +139,7 @@ def read_article(
     validators: Validators = Validators(),
     title: str = "",
     part: str = "",
+    needs: Callable[[FeedmakerError], bool] = lambda error: put_off(error) is not None,
 ) -> Article | None:
     """Return an article whole, its pages fetched and joined; None: unchanged (304).
 
@@ -146,8 +147,9 @@ def read_article(
     A page for all of it (`single_page`) is taken instead, if it can be had; else
     its further pages are followed, each once, on the site to which the article's
     link belongs or led. A page that fails leaves the article with what there is,
-    and a miss. With `part`, a fragment, it is what that names in the document, and no
-    other page is asked for. A file is no article: it comes back as an enclosure. Raises
+    and a miss; where it `needs` the page, told by its error, that fails the article.
+    With `part`, a fragment, it is what that names in the document, and no other page
+    is asked for. A file is no article: it comes back as an enclosure. Raises
     FetchError, ReadError.
     """
     from feedmaker.extract.article import join, read_part
@@ -183,8 +185,8 @@ def read_article(
         except StoppedError:
             raise
         except FeedmakerError as error:
-            if put_off(error) is not None:
-                raise  # the article comes whole, when its host can be asked again
+            if needs(error):
+                raise  # the article comes whole, when that can be asked again
             misses = (*misses, Miss(rule, further, str(error)))
             return None
         return read_on

@@ -276,3 +276,34 @@ def test_what_was_to_be_read_again_is_read_by_the_new_rules_when_its_host_lets_u
     newsroom.origin.page("/1", story("Satu", "Isi cerita nomor 1. ", more), headers=tag)
     newsroom.run(hours=7.1)
     assert "Bagian lain" in newsroom.feed().entries[0].content
+
+
+def test_a_further_page_that_is_put_off_for_ever_costs_only_itself(newsroom: Newsroom) -> None:
+    newsroom.edit(RULES.replace("content: .body", "content: .body, next: a.lanjut"))
+    newsroom.origin.page("/", listing(("/1", "Satu", "29 April 2024 | 09:30 WIB")))
+    first = story("Satu", "Halaman pertama. ", '<a class=lanjut href="/1b">2</a>')
+    newsroom.origin.page("/1", first)
+    newsroom.origin.page("/1b", "busy", status=429, headers={"Retry-After": "3600"})
+    for hours in 0, 12, 11.9:
+        newsroom.run(hours=hours)
+        assert newsroom.titles() == []
+    report = newsroom.run(hours=1.1)
+    (entry,) = newsroom.feed().entries
+    assert "Halaman pertama." in entry.content
+    assert ["article.next" in problem.what for problem in report.problems] == [True]
+
+
+def test_a_second_look_at_which_a_further_page_fails_takes_no_text_away(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.edit(RULES.replace("content: .body", "content: .body, again: 6h, next: a.lanjut"))
+    newsroom.origin.page("/", listing(("/1", "Satu", "29 April 2024 | 09:30 WIB")))
+    newsroom.origin.page(
+        "/1", story("Satu", "Halaman pertama. ", '<a class=lanjut href="/1b">2</a>')
+    )
+    newsroom.origin.page("/1b", story("Satu", "Halaman kedua. "))
+    newsroom.run()
+    before = newsroom.feed().entries[0]
+    newsroom.origin.page("/1b", "broken", status=503)
+    assert newsroom.run(hours=6.1).problems
+    assert newsroom.feed().entries[0] == before
