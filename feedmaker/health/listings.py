@@ -32,10 +32,12 @@ def after_reading(
     """Return the memory of a listing whose first page answered anew; `pages` begin with that.
 
     What counts as its length moves along, but for a sharp drop: that stays a
-    problem until the list is back, its rules are edited, or `accept` is asked for.
+    problem until the list is back, its rules are edited, or `accept` is asked for. A
+    list without any item was read as one only because it may be empty.
     """
     first = pages[0].matched
-    shrank = _has_shrunk(memory.accepted, first) and memory.rules_fingerprint == rules_fingerprint
+    same_rules = memory.rules_fingerprint == rules_fingerprint
+    shrank = first > 0 and same_rules and _has_shrunk(memory.accepted, first)
     misses: Counter[str] = Counter()
     for page in pages:
         misses.update(dict(page.misses))

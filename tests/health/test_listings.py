@@ -135,3 +135,9 @@ def test_items_that_fell_together_are_told_with_the_line_that_keeps_them_apart()
     assert problem.rule == "listing.id"
     assert problem.what.startswith("3 of 11 items have another one's link and were taken for it")
     assert "`id: h2` in `listing` would keep them apart" in problem.what
+
+
+def test_a_list_that_may_be_empty_and_is_has_not_shrunk() -> None:
+    memory = read(read(ListingMemory(URL), page(20)), page(0))
+    assert listing_problems([memory]) == ()
+    assert listing_problems([read(memory, page(2))]) == ()  # it grows again
