@@ -121,11 +121,17 @@ def after_edit(entry: StoredEntry, site: Site, now: datetime) -> StoredEntry:
     does not grow too old.
     """
     event = _listed(entry, site, now if entry.state == "filtered" else entry.first_seen)
+    if entry.state == "waiting" and event == "listed" and entry.last_error and _shows_summary(site):
+        return _moved(entry, TABLE[entry.state, "unread_shown"], now=now, retry=entry.due)
     if entry.state != "filtered" and event == "listed":
         return entry
     if event == "listed_too_old" and entry.state in SHOWN:
         return entry
     return _moved(entry, TABLE[entry.state, event], now=now)
+
+
+def _shows_summary(site: Site) -> bool:
+    return site.article is not None and site.article.failed == "summary"
 
 
 def after_reading(

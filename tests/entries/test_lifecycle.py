@@ -244,6 +244,16 @@ def test_with_skip_nothing_stands_in_for_what_is_put_off() -> None:
     assert (told.state, told.due) == ("waiting", NOW + 72 * HOUR)
 
 
+def test_failed_summary_reaches_what_was_tried_or_put_off_and_nothing_else() -> None:
+    site = a_site(article=ArticleRules(failed="summary"))
+    tried = lifecycle.after_failure(an_entry(), ArticleRules(), DOWN, NOW)
+    told = lifecycle.after_put_off(an_entry(), ArticleRules(), 7 * HOUR, "busy", NOW)
+    for known in tried, told:
+        shown = lifecycle.after_edit(known, site, NOW)
+        assert (shown.state, shown.due) == ("failed", known.due)
+    assert lifecycle.after_edit(an_entry(), site, NOW) == an_entry()
+
+
 def test_an_edit_leaves_alone_what_it_does_not_reach() -> None:
     tried = lifecycle.after_failure(an_entry(), ArticleRules(), DOWN, NOW)
     assert lifecycle.after_edit(tried, a_site(), NOW) == tried
