@@ -39,7 +39,7 @@ def lengths(*counts: int) -> ListingMemory:
         ((20,), 0),
         ((20, 2), 20),
         ((20, 2, 2), 20),  # and it goes on being told
-        ((20, 0), 20),
+        ((20, 0), 0),  # it may be empty, else it would not have been read
         ((20, 5), 20),
         ((20, 6), 0),  # a fair share is left
         ((20, 2, 19), 0),  # it is back
