@@ -243,4 +243,4 @@ def reached_by_edit(
 
 
 def _choices(site: Site) -> str:
-    return fingerprint_of(site.filter, site.article is None)
+    return fingerprint_of(site.filter, site.article and site.article.failed)
