@@ -8,7 +8,7 @@ host count as one site, and all items of its listings; every two at different ad
 pair, the second taken for gone from the listing. That asks more often than any run does; and
 once more all articles count as one site's, for most hosts have but one page here.
 `--near` prints also what agrees in its title or its text alone. The figures and their reading
-stand in docs/adr/0012.
+stand in docs/adr/0014.
 """
 
 from __future__ import annotations
