@@ -72,7 +72,8 @@ class ConfigError(FeedmakerError):
 class FetchError(FeedmakerError):
     """A request that gave no page. `url` is absolute; `retry_after` seconds, as asked for.
 
-    `cause` is one of those in `health.advice`, where neither class nor status tells it.
+    `rests` is the origin that asked for that: a redirect may have led to it. `cause` is one of
+    those in `health.advice`, where neither class nor status tells it.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class FetchError(FeedmakerError):
         *,
         status: int | None = None,
         retry_after: float | None = None,
+        rests: str = "",
         cause: str = "",
     ) -> None:
         super().__init__(f"{url}: {problem}")
@@ -89,6 +91,7 @@ class FetchError(FeedmakerError):
         self.problem = problem
         self.status = status
         self.retry_after = retry_after
+        self.rests = rests
         self.cause = cause
 
 

@@ -14,7 +14,14 @@ from typing import Literal
 from feedmaker.entries import schedule
 from feedmaker.entries.filter import keeps_item
 from feedmaker.entries.precedence import title_of
-from feedmaker.errors import FeedmakerError, FetchError, ReadError, RefusedError, StandInError
+from feedmaker.errors import (
+    FeedmakerError,
+    FetchError,
+    ReadError,
+    RefusedError,
+    StandInError,
+    put_off,
+)
 from feedmaker.media_types import media_type
 from feedmaker.model import ArticleRules, EntryState, Site, StoredEntry
 
@@ -114,11 +121,17 @@ def after_edit(entry: StoredEntry, site: Site, now: datetime) -> StoredEntry:
     does not grow too old.
     """
     event = _listed(entry, site, now if entry.state == "filtered" else entry.first_seen)
+    if entry.state == "waiting" and event == "listed" and entry.last_error and _shows_summary(site):
+        return _moved(entry, TABLE[entry.state, "unread_shown"], now=now, retry=entry.due)
     if entry.state != "filtered" and event == "listed":
         return entry
     if event == "listed_too_old" and entry.state in SHOWN:
         return entry
     return _moved(entry, TABLE[entry.state, event], now=now)
+
+
+def _shows_summary(site: Site) -> bool:
+    return site.article is not None and site.article.failed == "summary"
 
 
 def after_reading(
@@ -180,8 +193,27 @@ def after_put_off(
     moved = _moved(entry, TABLE[entry.state, event], now=now, retry=until)
     if moved.state == "read":
         return moved
-    first = entry.first_tried and entry.first_tried + wait
+    first = entry.first_tried and entry.first_tried + (until - now)
     return replace(moved, first_tried=first, last_error=why)
+
+
+def needs_page(entry: StoredEntry, error: FeedmakerError, now: datetime) -> bool:
+    """Tell whether an article without one of its pages, which failed so, is not to be taken.
+
+    What was read before is worth more. Else only waiting counts, until the listing's
+    words would stand in: half an article says more than they.
+    """
+    if entry.state == "read":
+        return _may_help(error)
+    return put_off(error) is not None and waits_patiently(entry, now)
+
+
+def waits_patiently(entry: StoredEntry, now: datetime) -> bool:
+    """Tell whether what an entry's host put off is worth waiting for: all of it, a run of its own.
+
+    A host that has put us off for a day may do so for ever.
+    """
+    return now - entry.first_seen < _LONGEST_PUT_OFF
 
 
 def too_old(entry: StoredEntry, max_age: timedelta | None, now: datetime) -> bool:

@@ -49,7 +49,7 @@ class Politeness:
         if 0 < left <= LONGEST_WAIT:  # more: the clock was set back
             moment = f"{until:%Y-%m-%d %H:%M:%S} UTC"
             problem = f"{host(at)} asked to be left alone until {moment} (Retry-After)"
-            raise UnreachableError(url, problem, retry_after=left)
+            raise UnreachableError(url, problem, retry_after=left, rests=origin(at))
 
     def leave_alone(self, at: str, seconds: float) -> None:
         """Remember that the address's origin is not to be asked for so long."""
@@ -85,8 +85,8 @@ class Politeness:
                 text = ""  # RFC 9309 §2.3.1.3: none there, or none to be had
             except UnreachableError as error:
                 # RFC 9309 §2.3.1.4: what can't be read now forbids all for now,
-                # unless there is an older copy.
-                if note.robots_at is None:
+                # unless there is an older copy, and the host did not ask to be left alone.
+                if note.robots_at is None or error.rests == place:
                     raise _without_robots(error, url) from error
                 text, read_at = note.robots, read_at - _ROBOTS_KEPT + _ROBOTS_AGAIN
             self._keep(place, robots=text, robots_at=read_at)
@@ -126,11 +126,14 @@ class Politeness:
 
 def _without_robots(error: UnreachableError, url: str) -> UnreachableError:
     if error.status is None:  # no answer at all: then it is not about robots.txt
-        return UnreachableError(url, error.problem, retry_after=error.retry_after)
+        return UnreachableError(
+            url, error.problem, retry_after=error.retry_after, rests=error.rests
+        )
     return UnreachableError(
         url,
         f"robots.txt can't be read ({error.problem});"
         " `request: {robots: false}` in the site file does without",
         status=error.status,
         retry_after=error.retry_after,
+        rests=error.rests,
     )

@@ -208,7 +208,7 @@ class Web:
             asked.add((at, cookies))
             got = self._ask(at, cookies, errand)
             if got.status not in _REDIRECTS:
-                return self._judge(got, errand)
+                return got
             at = self._next_hop(at, got, errand)
             errand.hops += 1
         raise RefusedError(errand.url, f"more than {self._limits.hops} redirects")
@@ -233,7 +233,8 @@ class Web:
         return target
 
     def _judge(self, got: _Response, errand: _Errand) -> _Response:
-        if got.status in _PAGES:
+        """Return an answer that is a page, a 304 or a redirect; raise what any other means."""
+        if got.status in _PAGES or got.status in _REDIRECTS:
             return got
         if got.status == 304:
             if errand.validators == UNCONDITIONAL:
@@ -247,6 +248,7 @@ class Web:
         )
         if error.retry_after is not None:
             self._politeness.leave_alone(got.url, error.retry_after)
+            error.rests = origin(got.url)
         raise error
 
     # --- One hop ---------------------------------------------------------
@@ -265,8 +267,10 @@ class Web:
             self._check_beforehand(at, errand)
         for again in (False, True):
             with self._throttle.hold(name, pause, counts=errand.counts):
+                # What the host said to whom we waited for holds for us, too
+                self._politeness.refuse_while_waiting(at, errand.url)
                 try:
-                    return self._exchange(at, cookies, errand)
+                    return self._judge(self._exchange(at, cookies, errand), errand)
                 except answer.DroppedError as error:
                     if again or errand.method != "GET":
                         raise UnreachableError(errand.url, str(error)) from error

@@ -32,10 +32,12 @@ def after_reading(
     """Return the memory of a listing whose first page answered anew; `pages` begin with that.
 
     What counts as its length moves along, but for a sharp drop: that stays a
-    problem until the list is back, its rules are edited, or `accept` is asked for.
+    problem until the list is back, its rules are edited, or `accept` is asked for. A
+    list without any item was read as one only because it may be empty.
     """
     first = pages[0].matched
-    shrank = _has_shrunk(memory.accepted, first) and memory.rules_fingerprint == rules_fingerprint
+    same_rules = memory.rules_fingerprint == rules_fingerprint
+    shrank = first > 0 and same_rules and _has_shrunk(memory.accepted, first)
     misses: Counter[str] = Counter()
     for page in pages:
         misses.update(dict(page.misses))
@@ -52,6 +54,18 @@ def after_reading(
         broken=broken,
         newest_last=newest_last,
     )
+
+
+def after_edit(memory: ListingMemory, rules_fingerprint: str) -> ListingMemory:
+    """Return the memory as rules that may be others see it: they decide which pages there are.
+
+    So their walk is made once past what is known, and what had failed is looked for where they
+    lead now.
+    """
+    if memory.rules_fingerprint in {"", rules_fingerprint}:
+        return memory
+    numbers = sorted({2, *(walk.number for walk in memory.broken)})
+    return replace(memory, broken=tuple(BrokenWalk("", number) for number in numbers))
 
 
 def accept(listings: Iterable[ListingMemory]) -> tuple[ListingMemory, ...]:

@@ -65,7 +65,7 @@ def failure(error: FeedmakerError, formerly: int = 0) -> Problem:
         return Problem(what, error.rule, error.selector, error.url, cause)
     if isinstance(error, FetchError):
         what = error.problem
-        if error.retry_after is not None:
+        if error.retry_after is not None and error.status is not None:  # told just now
             wait = span(timedelta(seconds=error.retry_after))
             what += f", and asks to be left alone for {wait} (Retry-After)"
         return Problem(what, url=error.url, cause=cause)

@@ -64,7 +64,7 @@ class Matches:
 class BrokenWalk:
     """Where a walk over a listing's pages broke off: the next run goes on there."""
 
-    url: str  # of the page that failed
+    url: str  # of the page that failed; empty: it is to be found anew, from the first page on
     number: int  # of that page, the first of the listing being 1
 
 
@@ -95,6 +95,7 @@ class SiteState:
     failures: int = 0  # in a row
     retry: datetime | None = None  # no request before, UTC: asked for by the server
     wanted: datetime | None = None  # a run shall begin then, UTC, whatever `every` says
+    wanted_later: tuple[datetime, ...] = ()  # and then, in order
     put_off_since: datetime | None = None  # the server has told us to wait since, UTC
     about: About = About()  # of the first listing page
     found: ListingRules | None = None  # where the site file states none

@@ -57,7 +57,7 @@ def make_feed(
         full = len(chosen) >= site.feed.entries
         if len(chosen) >= MOST or (full and newest - known.first_seen > _A_DAY):
             break
-        entry = make_entry(known, article, site.language)
+        entry = make_entry(known, article, site.language, opens=site.article is not None)
         if keeps_entry(site.filter, _filter_values(entry, site.filter)):
             chosen.append((known, entry))
     chosen.sort(
@@ -81,15 +81,21 @@ def make_feed(
     )
 
 
-def make_entry(known: StoredEntry, article: Article | None, language: str) -> Entry:
-    """Return an entry with the words of the source that wins, field by field."""
+def make_entry(
+    known: StoredEntry, article: Article | None, language: str, *, opens: bool = True
+) -> Entry:
+    """Return an entry with the words of the source that wins, field by field.
+
+    `opens`: the site's articles are read, so that it is told where one could not be.
+    """
     said = sources(known.teaser, article)
     content = article.content if article else SafeHtml("")
     if known.teaser.content and not (article and article.content_by == "rule"):
         content = known.teaser.content
     summary = _first(fields.summary for fields in said) or (article.opening if article else "")
     if known.state == "failed" and not content:
-        note = _UNREAD.format(why=known.last_error.rstrip(".")) if known.last_error else ""
+        told = opens and known.last_error
+        note = _UNREAD.format(why=known.last_error.rstrip(".")) if told else ""
         content = paragraphs(filter(None, (summary, note)))
     enclosures = next((fields.enclosures for fields in said if fields.enclosures), ())
     if (kind := media_type(known.url)) and not enclosures:

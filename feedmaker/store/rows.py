@@ -34,23 +34,10 @@ def put_entries(db: Connection, site: str, changes: Sequence[EntryChange]) -> in
     for change in changes:
         _put_entry(db, site, change.entry, change.article)
         put_aliases(db, site, [(alias, change.entry.id) for alias in change.aliases])
-    if changes:
-        count_shown(db, site)
     if not any(change.shows for change in changes):
         return 0
     moved = "UPDATE site SET version = version + 1 WHERE name = ? RETURNING version"
     return cast("int", db.execute(moved, (site,)).fetchone()[0])
-
-
-def count_shown(db: Connection, site: str) -> None:
-    """Bring what the index says of a site up to date with its entries, after they changed."""
-    db.execute(
-        "INSERT INTO shown (site, entries, newest) SELECT ?, count(*), max(published)"
-        " FROM entry WHERE site = ? AND state IN ('read', 'failed') ON CONFLICT (site) DO UPDATE"
-        " SET entries = excluded.entries, newest = excluded.newest"
-        " WHERE (entries, newest) IS NOT (excluded.entries, excluded.newest)",
-        (site, site),
-    )
 
 
 def put_aliases(db: Connection, site: str, aliases: Iterable[tuple[str, str]]) -> None:

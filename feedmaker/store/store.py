@@ -27,14 +27,8 @@ from feedmaker.model import (
     SiteState,
     StoredEntry,
 )
-from feedmaker.store.rows import (
-    count_shown,
-    put_aliases,
-    put_entries,
-    put_site_state,
-    read_state,
-    read_value,
-)
+from feedmaker.store.rows import put_aliases, put_entries, put_site_state, read_state, read_value
+from feedmaker.store.shown import Shown
 from feedmaker.store.sqlite import Database, Row
 
 if TYPE_CHECKING:
@@ -63,6 +57,7 @@ class Store:
         self._lock = threading.RLock()
         self._states: dict[str, SiteState] = {}  # as in the file; nobody else writes to that
         self._unwritten: dict[str, SiteState] = {}  # but these
+        self._shown = Shown()
         self._all_read = False  # whether `_states` holds every site's
 
     def close(self) -> None:
@@ -271,8 +266,13 @@ class Store:
 
     def shown(self) -> dict[str, tuple[int, datetime]]:
         """Return, of each site with entries for its feed, how many and the newest `published`."""
-        rows = self._file.all("SELECT site, entries, newest FROM shown WHERE entries > 0")
-        return {name: (count, datetime.fromtimestamp(at, UTC)) for name, count, at in rows}
+        if not self._file.is_ours:
+            return self._shown.read_only(self._file)
+        with self._lock:
+            if missing := self._shown.missing(self._file):
+                with self._change() as db:
+                    self._shown.count(db, missing)
+        return self._shown.read(self._file)
 
     def article(self, site: str, id_: str) -> Article | None:
         """Return what was read of an entry's article; None: nothing yet."""
@@ -319,6 +319,8 @@ class Store:
             state = self._with_version(site, state)
             with self._change() as db:
                 put_site_state(db, site, state)
+                if changes:
+                    self._shown.forget(db, site)
                 version = put_entries(db, site, changes)
                 put_aliases(db, site, aliases)
             self._states[site] = replace(state, version=max(state.version, version))
@@ -327,6 +329,7 @@ class Store:
         """Remember one entry, after its article was asked for."""
         with self._lock:
             with self._change() as db:
+                self._shown.forget(db, site)
                 version = put_entries(db, site, (change,))
             if version and (state := self._states.get(site)):
                 self._states[site] = replace(state, version=version)
@@ -335,7 +338,7 @@ class Store:
         """Forget an entry that turned out to be another one; its aliases lead there now."""
         with self._change() as db:
             db.execute("DELETE FROM entry WHERE site = ? AND id = ?", (site, id_))
-            count_shown(db, site)
+            self._shown.forget(db, site)
             db.execute(
                 "UPDATE OR REPLACE alias SET id = ? WHERE site = ? AND id = ?", (instead, site, id_)
             )
@@ -384,8 +387,12 @@ class Store:
     @contextmanager
     def _change(self) -> Iterator[Connection]:
         with self._lock:
-            with self._file.change() as db:
-                for name, state in self._unwritten.items():
-                    put_site_state(db, name, state)
-                yield db
+            try:
+                with self._file.change() as db:
+                    for name, state in self._unwritten.items():
+                        put_site_state(db, name, state)
+                    yield db
+            except BaseException:
+                self._shown.undo()
+                raise
             self._unwritten.clear()

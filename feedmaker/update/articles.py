@@ -44,7 +44,7 @@ class PutOff:
 
     origin: str
     until: datetime  # UTC: what the host named
-    due: datetime  # UTC: when the entry wants a run
+    due: datetime | None  # UTC: when the entry wants a run; None: any may do
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,10 @@ def read_due(
         except (FetchError, ReadError, StageError) as error:
             if wait := put_off(error):
                 after = lifecycle.after_put_off(known, rules, wait, _why(error), locale.now)
-                _save(site, _Reading(known, after, None, old), ports.store)
-                opened = _noted_put_off(opened, after, error, locale.now + wait)
+                # What was to be read anew comes whole then, unchanged or not
+                kept = replace(old, validators=Validators()) if old and anew else None
+                _save(site, _Reading(known, after, kept, old), ports.store)
+                opened = _noted_put_off(opened, after, error, locale.now + wait, locale.now)
                 continue
             after = lifecycle.after_failure(known, rules, error, locale.now)
             problem = replace(health.failure(error), url=known.url)
@@ -143,6 +145,7 @@ def _read(
         site_url=site.urls[0].url,
         validators=validators,
         title=precedence.title_of(known.teaser, None),
+        needs=partial(lifecycle.needs_page, known, now=locale.now),
     )
     part = part_of(known.url)
     article = read(part=part)
@@ -173,11 +176,13 @@ def _why(error: FeedmakerError) -> str:
 
 
 def _noted_put_off(
-    opened: Opened, after: StoredEntry, error: FeedmakerError, until: datetime
+    opened: Opened, after: StoredEntry, error: FeedmakerError, until: datetime, now: datetime
 ) -> Opened:
     """Return the sums with one more entry that waits; not asked, if its host was known to rest."""
     asked = isinstance(error, FetchError) and error.status is not None
-    told = PutOff(origin(after.url), until, after.due or until)
+    rests = error.rests if isinstance(error, FetchError) else ""
+    due = after.due if lifecycle.waits_patiently(after, now) else None
+    told = PutOff(rests or origin(after.url), until, due)
     return replace(opened, asked=opened.asked - (not asked), put_off=(*opened.put_off, told))
 
 

@@ -139,6 +139,7 @@ def read_article(
     validators: Validators = Validators(),
     title: str = "",
     part: str = "",
+    needs: Callable[[FeedmakerError], bool] = lambda error: put_off(error) is not None,
 ) -> Article | None:
     """Return an article whole, its pages fetched and joined; None: unchanged (304).
 
@@ -146,8 +147,9 @@ def read_article(
     A page for all of it (`single_page`) is taken instead, if it can be had; else
     its further pages are followed, each once, on the site to which the article's
     link belongs or led. A page that fails leaves the article with what there is,
-    and a miss. With `part`, a fragment, it is what that names in the document, and no
-    other page is asked for. A file is no article: it comes back as an enclosure. Raises
+    and a miss; where it `needs` the page, told by its error, that fails the article.
+    With `part`, a fragment, it is what that names in the document, and no other page
+    is asked for. A file is no article: it comes back as an enclosure. Raises
     FetchError, ReadError.
     """
     from feedmaker.extract.article import join, read_part
@@ -183,8 +185,8 @@ def read_article(
         except StoppedError:
             raise
         except FeedmakerError as error:
-            if put_off(error) is not None:
-                raise  # the article comes whole, when its host can be asked again
+            if needs(error):
+                raise  # the article comes whole, when that can be asked again
             misses = (*misses, Miss(rule, further, str(error)))
             return None
         return read_on
@@ -246,28 +248,40 @@ def _walk(
 
     What an earlier walk did not reach has moved to later pages where the first has
     news. So from the page on which that broke off, old news is no end before
-    something new has come.
+    something new has come behind it. What broke off at a page without address begins
+    with the first page, at what that links to now; so does what broke off at the second.
     """
     asked = {document_alias(first.url), document_alias(first.final_url)}
     owed = {walk.number for walk in broken} if run.pages else set()
-    starts = [(walk.url, walk.number) for walk in broken]
-    if run.pages and not old_news(run.pages[0]):
-        starts.insert(0, (_further(run.rules, run.pages[0].next, first, 2), 2))
+    starts = [(walk.url, walk.number) for walk in broken if walk.url]
+    if run.pages and (_FIRST_FURTHER in owed or not old_news(run.pages[0])):
+        second = _further(run.rules, run.pages[0].next, first, _FIRST_FURTHER)
+        starts.insert(0, (second, _FIRST_FURTHER))
+    reached: set[int] = set()
     for start, number_of_start in starts:
-        url, number, looking = start, number_of_start, False
+        url, number, owing, behind_old = start, number_of_start, False, False
         while number <= run.rules.pages and url and document_alias(url) not in asked:
             if not same_site(url, first.final_url):
                 break
             asked.add(document_alias(url))
-            run, listing = _read_further(run, url, number, read_further)
-            if listing is None:
+            told = _read_further(run.rules, url, number, read_further)
+            if not isinstance(told, Listing):
+                if told and number not in reached:  # else it was read, or failed, where it is now
+                    run = _broken_off(run, url, number, told)
+                reached.add(number)
                 break
-            is_old = old_news(listing)
-            looking = is_old and (looking or number in owed)
-            if is_old and not looking:
+            run = replace(run, pages=(*run.pages, told))
+            reached.add(number)
+            is_old = old_news(told)
+            if number in owed:
+                owing, behind_old = True, False
+            elif behind_old and not is_old:
+                owing = False
+            if is_old and not owing:
                 break
+            behind_old = behind_old or is_old
             number += 1
-            url = _further(run.rules, listing.next, first, number)
+            url = _further(run.rules, told.next, first, number)
     return run
 
 
@@ -280,25 +294,29 @@ def _further(rules: ListingRules, linked: str, first: Page, number: int) -> str:
 
 
 def _read_further(
-    run: ListingRun, url: str, number: int, read_further: Callable[[str], Listing]
-) -> tuple[ListingRun, Listing | None]:
-    """Return the run with one further page, and that; None: it failed."""
+    rules: ListingRules, url: str, number: int, read_further: Callable[[str], Listing]
+) -> Listing | FeedmakerError | None:
+    """Return one further page, or how it failed; None: there is none any more."""
     try:
-        listing = read_further(url)
+        return read_further(url)
     except StoppedError:
         raise
     except FeedmakerError as error:
         # Counting up, the first page that isn't there is simply the end.
         empty = isinstance(error, StandInError) and error.sign == "empty"
         gone = empty or isinstance(error, RefusedError | NoMatchError)
-        if run.rules.next_url and number > _FIRST_FURTHER and gone:
-            return run, None
-        problem = Problem(f"a further listing page failed: {error}", "listing.next", "", url)
-        walk = BrokenWalk(url, number)
-        problems, broken = (*run.problems, problem), (*run.broken, walk)
-        run = replace(run, problems=problems, broken=broken, put_off=put_off(error) or run.put_off)
-        return run, None
-    return replace(run, pages=(*run.pages, listing)), listing
+        return None if rules.next_url and number > _FIRST_FURTHER and gone else error
+
+
+def _broken_off(run: ListingRun, url: str, number: int, error: FeedmakerError) -> ListingRun:
+    """Return the run with a walk that ended at a page because that failed."""
+    problem = Problem(f"a further listing page failed: {error}", "listing.next", "", url)
+    return replace(
+        run,
+        problems=(*run.problems, problem),
+        broken=(*run.broken, BrokenWalk(url, number)),
+        put_off=put_off(error) or run.put_off,
+    )
 
 
 def _with_found(stated: ListingRules, found: ListingRules) -> ListingRules:

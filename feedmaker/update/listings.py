@@ -223,7 +223,7 @@ def _found_again(
     if not dates:
         return seen
     known = store.shown_between(site.name, min(dates) - _A_DAY, max(dates) + _A_DAY)
-    return found_again(seen, [one for one in known if listed.lacks(one)])
+    return found_again(seen, known, listed)
 
 
 def _limited(site: Site, run: ListingRun) -> tuple[Teaser, ...]:
@@ -253,4 +253,4 @@ def reached_by_edit(
 
 
 def _choices(site: Site) -> str:
-    return fingerprint_of(site.filter, site.article is None)
+    return fingerprint_of(site.filter, site.article and site.article.failed)

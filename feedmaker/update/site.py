@@ -48,6 +48,9 @@ from feedmaker.urls import host, origin
 
 _NONE = Validators()
 
+_MOST_MOMENTS = 20
+"""At which runs are planned for what waits; what waits longer comes with any run after that."""
+
 
 def update_site(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) -> Report:
     """Bring what the store holds of a site up to date; return how it went.
@@ -116,7 +119,12 @@ def begin(site: Site, state: SiteState | None, now: datetime) -> SiteState:
     )
     if state.rules_fingerprint != rules_fingerprint:
         stated = {address.url for address in site.urls}
-        kept = [replace(one, validators=_NONE) for one in state.listings if one.url in stated]
+        rules = fingerprint_of(site.listing)
+        kept = [
+            replace(listing_health.after_edit(one, rules), validators=_NONE)
+            for one in state.listings
+            if one.url in stated
+        ]
         state = replace(state, rules_fingerprint=rules_fingerprint, listings=tuple(kept))
     return replace(state, started=now)
 
@@ -144,17 +152,19 @@ def _planned(
     """Return the memory with the moments that servers named: when to ask again, and not before."""
     resting = {one.origin: one.until for one in opened.put_off}
     at_home = [resting[place] for one in site.urls if (place := origin(one.url)) in resting]
-    moments = [one.due for one in opened.put_off]
-    if state.wanted and state.wanted > now:
-        moments.append(state.wanted)
+    moments = {*state.wanted_later, *(one.due for one in opened.put_off if one.due)}
+    if state.wanted:
+        moments.add(state.wanted)
     retry = min(at_home) if len(at_home) == len(site.urls) else None
     if readings.put_off:
-        moments.append(now + readings.put_off)
+        moments.add(now + readings.put_off)
         retry = retry if readings.runs else now + readings.put_off
+    wanted = sorted(moment for moment in moments if moment > now)[:_MOST_MOMENTS]
     return replace(
         state,
         retry=retry,
-        wanted=min(moments, default=None),
+        wanted=wanted[0] if wanted else None,
+        wanted_later=tuple(wanted[1:]),
         put_off_since=state.put_off_since or (None if readings.runs else now),
     )
 

@@ -230,11 +230,28 @@ def test_who_is_told_to_wait_for_long_stands_in_the_feed_a_day_after_first_sight
     assert filled.state == "read"
 
 
+def test_waiting_is_counted_once_where_the_listings_words_come_in_between() -> None:
+    tried = lifecycle.after_failure(an_entry(), ArticleRules(), DOWN, NOW)
+    told = lifecycle.after_put_off(tried, ArticleRules(), 24 * HOUR, "busy", NOW)
+    shown = lifecycle.after_put_off(told, ArticleRules(), HOUR, "busy", NOW + 23 * HOUR)
+    assert shown.first_tried == NOW + 24 * HOUR
+
+
 def test_with_skip_nothing_stands_in_for_what_is_put_off() -> None:
     told = lifecycle.after_put_off(
         an_entry(), ArticleRules(failed="skip"), 24 * HOUR, "busy", NOW + 48 * HOUR
     )
     assert (told.state, told.due) == ("waiting", NOW + 72 * HOUR)
+
+
+def test_failed_summary_reaches_what_was_tried_or_put_off_and_nothing_else() -> None:
+    site = a_site(article=ArticleRules(failed="summary"))
+    tried = lifecycle.after_failure(an_entry(), ArticleRules(), DOWN, NOW)
+    told = lifecycle.after_put_off(an_entry(), ArticleRules(), 7 * HOUR, "busy", NOW)
+    for known in tried, told:
+        shown = lifecycle.after_edit(known, site, NOW)
+        assert (shown.state, shown.due) == ("failed", known.due)
+    assert lifecycle.after_edit(an_entry(), site, NOW) == an_entry()
 
 
 def test_an_edit_leaves_alone_what_it_does_not_reach() -> None:

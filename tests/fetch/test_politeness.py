@@ -69,6 +69,27 @@ def test_a_host_that_wants_to_be_left_alone_is_left_alone(
     assert get(web, origin.url("/")).body == b"x"
 
 
+def test_who_waits_in_line_for_a_host_that_says_stop_does_not_ask_it(
+    web: Web, origin: Origin
+) -> None:
+    in_line = threading.Event()
+
+    def busy(_: Asked) -> Answer:
+        in_line.wait(60)
+        return Answer(status=429, headers={"Retry-After": "120"})
+
+    urls = [origin.route(f"/{number}", busy) for number in range(5)]
+    asking = [in_background(lambda url=url: get(web, url)) for url in urls]  # type: ignore[misc]
+    while sum(origin.hits(f"/{number}") for number in range(5)) < 1:
+        threading.Event().wait(0.01)
+    threading.Event().wait(0.1)  # the others are in line now
+    in_line.set()
+    for thread, _ in asking:
+        thread.join(60)
+    assert sum(origin.hits(f"/{number}") for number in range(5)) == 1
+    assert all(isinstance(end, UnreachableError) for _, ends in asking for end in ends)
+
+
 def test_a_clock_set_back_for_years_does_not_lock_a_host_out(
     make_web: MakeWeb, origin: Origin
 ) -> None:

@@ -104,3 +104,17 @@ def test_many_threads_ask_for_robots_txt_once(web: Web, origin: Origin) -> None:
     for thread in threads:
         thread.join(60)
     assert (origin.hits("/robots.txt"), origin.hits("/")) == (1, 8)
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_an_older_copy_is_no_leave_to_ask_a_host_that_wants_to_be_left_alone(
+    make_web: MakeWeb, origin: Origin, status: int
+) -> None:
+    state = Hosts()
+    state.save_host(origin.url(""), HostNote("", NOW - timedelta(days=2)))
+    origin.page("/robots.txt", status=status, headers={"Retry-After": "3600"})
+    url = origin.page("/", "x")
+    with pytest.raises(UnreachableError) as caught:
+        get(make_web(hosts=state), url, OBEDIENT)
+    assert (caught.value.retry_after, caught.value.status) == (3600, status)
+    assert origin.hits("/") == 0

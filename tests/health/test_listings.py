@@ -39,7 +39,7 @@ def lengths(*counts: int) -> ListingMemory:
         ((20,), 0),
         ((20, 2), 20),
         ((20, 2, 2), 20),  # and it goes on being told
-        ((20, 0), 20),
+        ((20, 0), 0),  # it may be empty, else it would not have been read
         ((20, 5), 20),
         ((20, 6), 0),  # a fair share is left
         ((20, 2, 19), 0),  # it is back
@@ -135,3 +135,9 @@ def test_items_that_fell_together_are_told_with_the_line_that_keeps_them_apart()
     assert problem.rule == "listing.id"
     assert problem.what.startswith("3 of 11 items have another one's link and were taken for it")
     assert "`id: h2` in `listing` would keep them apart" in problem.what
+
+
+def test_a_list_that_may_be_empty_and_is_has_not_shrunk() -> None:
+    memory = read(read(ListingMemory(URL), page(20)), page(0))
+    assert listing_problems([memory]) == ()
+    assert listing_problems([read(memory, page(2))]) == ()  # it grows again

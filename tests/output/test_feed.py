@@ -116,6 +116,10 @@ def test_an_article_that_could_not_be_read_says_so_under_the_summary() -> None:
     entry = make_entry(failed, None, "id")
     assert "Ringkasan &lt;b&gt;." in entry.content
     assert "the server answers 404" in entry.content
+    alone = replace(SITE, article=None)
+    (entry,) = make_feed(alone, MEMORY, [(failed, None)], name="k", base_url="").entries
+    assert "Ringkasan &lt;b&gt;." in entry.content
+    assert "404" not in entry.content
 
 
 def test_content_by_the_listings_rule_wins_over_what_was_only_found() -> None:

@@ -183,3 +183,116 @@ def test_a_list_that_grows_on_its_last_page_is_read_to_its_end_whatever_the_firs
     put(newsroom, 2, 4, 5, 6, 7, last=True)
     newsroom.run(hours=1)
     assert numbers(newsroom) == set(range(1, 8))
+
+
+# --- Walks that broke off, and pages that are no more
+
+
+def test_where_the_address_of_further_pages_was_wrong_its_mending_ends_the_matter(
+    newsroom: Newsroom,
+) -> None:
+    wrong = COUNTED.replace("/hal/", "/halaman/")
+    newsroom.edit(wrong)
+    put(newsroom, 1, 9, 8)
+    put(newsroom, 2, 7, 6)
+    newsroom.origin.page("/hal/3", "gone", status=404)
+    assert ["/halaman/2" in problem.url for problem in newsroom.run().problems] == [True]
+    newsroom.edit(COUNTED)
+    assert newsroom.run(hours=1).problems == ()
+    assert numbers(newsroom) == {9, 8, 7, 6}
+    hits = len(newsroom.origin.requests)
+    newsroom.run(hours=1)
+    assert len(newsroom.origin.requests) == hits + 1
+
+
+def test_where_the_link_to_the_second_page_was_wrong_its_mending_ends_the_matter(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.edit(LINKED.replace("a.lanjut", "a.iklan"))
+    newsroom.origin.page(
+        "/",
+        listing(
+            ("/9", "Cerita 9", "29 April 2024 | 07:09 WIB"),
+            more='<a class=iklan href="/iklan">i</a><a class=lanjut href="/hal/2">lanjut</a>',
+        ),
+        headers={"ETag": '"a"'},
+    )
+    put(newsroom, 2, 7, 6, last=True)
+    assert ["/iklan" in problem.url for problem in newsroom.run().problems] == [True]
+    newsroom.edit(LINKED)
+    newsroom.run(hours=1)
+    assert numbers(newsroom) == {9, 7, 6}
+    assert newsroom.run(hours=1).problems == ()
+    assert newsroom.origin.hits("/iklan") == 1
+
+
+def cursor(newsroom: Newsroom, first: tuple[int, ...], status: int = 503) -> None:
+    """Put a first page up whose link onwards names its last story, as cursors do."""
+    items = [(f"/{n}", f"Cerita {n}", f"29 April 2024 | 07:{n:02} WIB") for n in first]
+    more = f'<a class=lanjut href="/sebelum/{first[-1]}">lanjut</a>'
+    newsroom.origin.page("/", listing(*items, more=more))
+    newsroom.origin.page(f"/sebelum/{first[-1]}", "busy", status=status)
+
+
+@pytest.mark.parametrize("status", [503, 404])
+def test_further_pages_that_fail_under_ever_new_addresses_do_not_pile_up(
+    newsroom: Newsroom, status: int
+) -> None:
+    newsroom.edit(LINKED)
+    for newest in range(20, 30):
+        cursor(newsroom, (newest, newest - 1), status)
+        report = newsroom.run(hours=1)
+    assert len(report.problems) == 1
+    assert newsroom.origin.hits("/sebelum/19") <= 2
+    more = [(f"/{n}", f"Cerita {n}", f"29 April 2024 | 07:{n:02} WIB") for n in range(15, 28)]
+    newsroom.origin.page("/sebelum/28", listing(*more[::-1]))
+    newsroom.run(hours=1)
+    assert numbers(newsroom) == set(range(15, 30))
+
+
+def test_a_page_that_is_gone_for_good_is_let_go_where_the_walk_came_past_it(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.edit(LINKED)
+    cursor(newsroom, (9, 8))
+    newsroom.run()
+    newsroom.origin.page("/sebelum/8", "gone", status=404)
+    cursor(newsroom, (10, 9))
+    newsroom.origin.page("/sebelum/9", listing(("/8", "Cerita 8", ""), ("/7", "Cerita 7", "")))
+    newsroom.run(hours=1)
+    assert numbers(newsroom) == {10, 9, 8, 7}
+    assert newsroom.run(hours=1).problems == ()
+
+
+def test_further_pages_that_an_edit_asks_for_come_with_the_next_run(newsroom: Newsroom) -> None:
+    newsroom.edit(LINKED.replace("{{next:", "{{pages: 2, next:"))
+    for page, first in enumerate((9, 7, 5, 3), 1):
+        put(newsroom, page, first, first - 1, last=page == 4)
+    newsroom.run()
+    assert numbers(newsroom) == {9, 8, 7, 6}
+    newsroom.edit(LINKED.replace("{{next:", "{{pages: 3, next:"))
+    newsroom.run(hours=1)
+    assert numbers(newsroom) == {9, 8, 7, 6, 5, 4}
+    newsroom.run(hours=1)
+    assert newsroom.origin.hits("/hal/3") == 1
+
+
+def test_paging_that_an_edit_adds_comes_with_the_next_run(newsroom: Newsroom) -> None:
+    newsroom.edit(LISTING_ONLY)
+    put(newsroom, 1, 9, 8)
+    put(newsroom, 2, 7, 6, last=True)
+    newsroom.run()
+    newsroom.edit(LINKED)
+    newsroom.run(hours=1)
+    assert numbers(newsroom) == {9, 8, 7, 6}
+
+
+def test_what_moved_by_several_pages_since_a_walk_broke_off_is_found(newsroom: Newsroom) -> None:
+    newsroom.edit(LINKED)
+    put(newsroom, 1, 9, 8)
+    put(newsroom, 2, 7, 6, status=503)
+    newsroom.run()
+    for page, first in enumerate((13, 11, 9, 7), 1):  # the second page is new itself
+        put(newsroom, page, first, first - 1, last=page == 4)
+    newsroom.run(hours=1)
+    assert numbers(newsroom) == set(range(6, 14))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
 from newsroom import RULES, Newsroom, listing, story
-from served import Origin
+from served import Origin, serving
 
 from feedmaker.fetch.web import Web
 from feedmaker.model import SiteState
@@ -20,6 +20,11 @@ def newsroom(newsroom: Newsroom, make_web: Callable[..., Web]) -> Newsroom:
     """The same, with a network that has its clock and remembers hosts."""
     newsroom.web = make_web(now=lambda: newsroom.now, hosts=newsroom.store)
     return newsroom
+
+
+@pytest.fixture
+def third_origin() -> Iterator[Origin]:
+    yield from serving()
 
 
 def state_of(newsroom: Newsroom) -> SiteState:
@@ -192,3 +197,113 @@ def test_an_article_is_asked_again_only_after_what_its_server_asked_for(
     newsroom.run(hours=0.2)
     assert newsroom.origin.hits("/3") == 2
     assert newsroom.titles() == ["Satu", "Dua", "Tiga"]
+
+
+def test_the_host_that_rests_is_the_one_a_redirect_led_to_and_the_listing_goes_on(
+    newsroom: Newsroom, other_origin: Origin
+) -> None:
+    newsroom.origin.page("/", listing(("/go/9", "Sembilan", "")))
+    newsroom.origin.redirect("/go/9", other_origin.url("/9"))
+    other_origin.page("/9", "busy", status=429, headers=LONG)
+    newsroom.run()
+    state = state_of(newsroom)
+    assert (state.retry, state.wanted) == (None, newsroom.now + timedelta(hours=7))
+
+
+def test_a_second_listing_that_rests_is_told_once(newsroom: Newsroom, other_origin: Origin) -> None:
+    newsroom.edit(RULES.replace("url: {url}", f"url: [{{url}}, {other_origin.url('/')}]"))
+    newsroom.three_stories()
+    other_origin.page("/", "busy", status=429, headers=LONG)
+    newsroom.run()
+    (problem,) = newsroom.run(hours=1).problems
+    assert problem.what.count("left alone") == 1
+    assert other_origin.hits("/") == 1
+
+
+def test_each_host_that_articles_wait_for_has_its_moment(
+    newsroom: Newsroom, other_origin: Origin, third_origin: Origin
+) -> None:
+    newsroom.edit(RULES + "every: 24h\n")
+    newsroom.origin.page(
+        "/",
+        listing((other_origin.url("/4"), "Empat", ""), (third_origin.url("/5"), "Lima", "")),
+    )
+    other_origin.page("/4", "busy", status=429, headers={"Retry-After": "3600"})
+    third_origin.page("/5", "busy", status=429, headers={"Retry-After": "18000"})
+    newsroom.run()
+    began = newsroom.now
+    assert state_of(newsroom).wanted == began + timedelta(hours=1)
+    other_origin.page("/4", story("Empat", "Isi cerita nomor 4. "))
+    newsroom.run(hours=1)
+    assert newsroom.titles() == ["Empat"]
+    assert state_of(newsroom).wanted == began + timedelta(hours=5)
+    third_origin.page("/5", story("Lima", "Isi cerita nomor 5. "))
+    newsroom.run(hours=4)
+    assert newsroom.titles() == ["Empat", "Lima"]
+    assert state_of(newsroom).wanted is None
+
+
+def test_who_never_stops_saying_stop_does_not_make_a_site_run_more_often_for_ever(
+    newsroom: Newsroom, other_origin: Origin
+) -> None:
+    newsroom.edit(RULES + "every: 24h\n")
+    newsroom.origin.page("/", listing((other_origin.url("/9"), "Sembilan", "")))
+    other_origin.page("/9", "busy", status=429, headers={"Retry-After": "3600"})
+    newsroom.run()
+    for hours in 2, 10, 11.9:
+        newsroom.run(hours=hours)
+        assert state_of(newsroom).wanted
+    newsroom.run(hours=0.2)
+    assert newsroom.titles() == ["Sembilan"]
+    newsroom.run(hours=1.1)
+    assert state_of(newsroom).wanted is None  # it is asked with every run of the site
+    other_origin.page("/9", story("Sembilan", "Isi cerita nomor 9. "))
+    newsroom.run(hours=24)
+    assert "Isi cerita nomor 9." in newsroom.feed().entries[0].content
+
+
+def test_what_was_to_be_read_again_is_read_by_the_new_rules_when_its_host_lets_us(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.three_stories()
+    tag = {"ETag": '"one"'}
+    more = "<div class=lain>Bagian lain dari cerita ini.</div>"
+    newsroom.origin.page("/1", story("Satu", "Isi cerita nomor 1. ", more), headers=tag)
+    newsroom.run()
+    newsroom.edit(RULES.replace("content: .body", "content: .lain"))
+    newsroom.origin.page("/1", "busy", status=429, headers=LONG)
+    newsroom.run(hours=1, reread=1)
+    newsroom.origin.page("/1", story("Satu", "Isi cerita nomor 1. ", more), headers=tag)
+    newsroom.run(hours=7.1)
+    assert "Bagian lain" in newsroom.feed().entries[0].content
+
+
+def test_a_further_page_that_is_put_off_for_ever_costs_only_itself(newsroom: Newsroom) -> None:
+    newsroom.edit(RULES.replace("content: .body", "content: .body, next: a.lanjut"))
+    newsroom.origin.page("/", listing(("/1", "Satu", "29 April 2024 | 09:30 WIB")))
+    first = story("Satu", "Halaman pertama. ", '<a class=lanjut href="/1b">2</a>')
+    newsroom.origin.page("/1", first)
+    newsroom.origin.page("/1b", "busy", status=429, headers={"Retry-After": "3600"})
+    for hours in 0, 12, 11.9:
+        newsroom.run(hours=hours)
+        assert newsroom.titles() == []
+    report = newsroom.run(hours=1.1)
+    (entry,) = newsroom.feed().entries
+    assert "Halaman pertama." in entry.content
+    assert ["article.next" in problem.what for problem in report.problems] == [True]
+
+
+def test_a_second_look_at_which_a_further_page_fails_takes_no_text_away(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.edit(RULES.replace("content: .body", "content: .body, again: 6h, next: a.lanjut"))
+    newsroom.origin.page("/", listing(("/1", "Satu", "29 April 2024 | 09:30 WIB")))
+    newsroom.origin.page(
+        "/1", story("Satu", "Halaman pertama. ", '<a class=lanjut href="/1b">2</a>')
+    )
+    newsroom.origin.page("/1b", story("Satu", "Halaman kedua. "))
+    newsroom.run()
+    before = newsroom.feed().entries[0]
+    newsroom.origin.page("/1b", "broken", status=503)
+    assert newsroom.run(hours=6.1).problems
+    assert newsroom.feed().entries[0] == before
