@@ -139,6 +139,14 @@ def stated_length(headers: HTTPHeaderDict) -> int:
     return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else 0
 
 
+def as_utf8(text: str) -> str:
+    """Return a header's text as the server meant it: http.client reads bytes as Latin-1."""
+    try:
+        return text.encode("latin-1").decode()
+    except UnicodeError:
+        return text
+
+
 def retry_after(headers: HTTPHeaderDict, now: datetime) -> float | None:
     """Return for how many seconds the host wants to be left alone (RFC 9110 §10.2.3).
 

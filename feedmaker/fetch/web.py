@@ -219,7 +219,7 @@ class Web:
             raise UnreachableError(
                 errand.url, "it redirects without saying where", status=got.status
             )
-        target = absolute(_as_utf8(stated), at).partition("#")[0]
+        target = absolute(answer.as_utf8(stated), at).partition("#")[0]
         if not target:
             raise RefusedError(
                 errand.url, f"it redirects to no address that can be asked: {stated[:80]!r}"
@@ -391,11 +391,3 @@ def _is_wanted(status: int, headers: HTTPHeaderDict) -> bool:
     if status in _PAGES:
         return not is_file_type(headers.get("Content-Type", ""))
     return status == 304  # there is no body, and the connection stays
-
-
-def _as_utf8(text: str) -> str:
-    """Return a header's text as the server meant it: http.client reads bytes as Latin-1."""
-    try:
-        return text.encode("latin-1").decode()
-    except UnicodeError:
-        return text
