@@ -53,6 +53,16 @@ def count_shown(db: Connection, site: str) -> None:
     )
 
 
+def merge_sites(db: Connection, old: str, new: str) -> int:
+    """Move what one site knows to another, which keeps its own; return that one's new version."""
+    db.execute("UPDATE OR IGNORE entry SET site = ? WHERE site = ?", (new, old))
+    db.execute("UPDATE OR IGNORE alias SET site = ? WHERE site = ?", (new, old))
+    db.execute("DELETE FROM site WHERE name = ?", (old,))
+    count_shown(db, new)
+    moved = "UPDATE site SET version = version + 1 WHERE name = ? RETURNING version"
+    return cast("int", db.execute(moved, (new,)).fetchone()[0])
+
+
 def put_aliases(db: Connection, site: str, aliases: Iterable[tuple[str, str]]) -> None:
     """Store (alias, id) pairs."""
     db.executemany(

@@ -29,6 +29,7 @@ from feedmaker.model import (
 )
 from feedmaker.store.rows import (
     count_shown,
+    merge_sites,
     put_aliases,
     put_entries,
     put_site_state,
@@ -178,20 +179,25 @@ class Store:
                     pass  # each change takes it along
 
     def rename(self, old: str, new: str) -> bool:
-        """Take over the entries of a site under its new name; return whether there was anything."""
+        """Take over the entries of a site under its new name; return whether there was anything.
+
+        What is known under the new name already stays as it is, and gets those it lacks.
+        """
         with self._lock:
             with self._change() as db:
-                if not db.execute(
-                    "SELECT 1 FROM site WHERE name = ? AND memory IS NOT NULL", (old,)
-                ).fetchone():
+                remembered = "SELECT version FROM site WHERE name = ? AND memory IS NOT NULL"
+                if not db.execute(remembered, (old,)).fetchone():
                     return False
-                if db.execute(
-                    "SELECT 1 FROM site WHERE name = ? AND memory IS NOT NULL", (new,)
-                ).fetchone():
-                    return False
-                db.execute("DELETE FROM site WHERE name = ?", (new,))
-                db.execute("UPDATE site SET name = ?, digest = '' WHERE name = ?", (new, old))
-            if state := self._states.pop(old, None):
+                here = db.execute(remembered, (new,)).fetchone() is not None
+                if here:
+                    version = merge_sites(db, old, new)
+                else:
+                    db.execute("DELETE FROM site WHERE name = ?", (new,))
+                    db.execute("UPDATE site SET name = ?, digest = '' WHERE name = ?", (new, old))
+            state = self._states.pop(old, None)
+            if here and (known := self._states.get(new)):
+                self._states[new] = replace(known, version=version)
+            elif state and not here:
                 self._states[new] = state
         return True
 
