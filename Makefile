@@ -4,8 +4,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SERVE ?=
+SHARED ?= ../shared
 
-.PHONY: demo test coverage test-wheel test-newest check lint format golden run lock clean
+.PHONY: demo test coverage judge test-wheel test-newest check lint format golden run lock clean
 
 demo: .venv/demo.stamp
 	$(BIN)/feedmaker demo $(if $(SERVE),--serve $(SERVE))
@@ -13,7 +14,7 @@ demo: .venv/demo.stamp
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest -n auto
 
-check: lint coverage  # coverage runs the tests
+check: lint coverage judge  # coverage runs the tests
 
 coverage: export PYTHONPATH := $(CURDIR)/tests
 coverage: .venv/dev.stamp  # the tests, and what they reach of each room, in child processes too
@@ -21,6 +22,9 @@ coverage: .venv/dev.stamp  # the tests, and what they reach of each room, in chi
 	$(BIN)/coverage run -m pytest -n auto
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage json --quiet -o - | $(BIN)/python tests/coverage_by_room.py
+
+judge: .venv/demo.stamp  # the cases of bug reports that lie beside the checkout, where they do
+	$(BIN)/python tests/judge_cases.py $(SHARED) $(BIN)/feedmaker
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff format --check .

@@ -139,8 +139,15 @@ def canonical(url: str, counting: Counting = ()) -> str:
     name no part of the page, default port and dot segments; percent escapes as
     RFC 3986 §6.2.2 writes them. Idempotent.
     """
+    if not counting:
+        return _canonical(url)
+    at_host = {name for at, name in counting if at == host(url)}
+    return _canonical(url, frozenset(at_host))
+
+
+@lru_cache(maxsize=4096)
+def _canonical(url: str, counted: frozenset[str] = frozenset()) -> str:
     parts = urlsplit(url)
-    counted = {name for at, name in counting if at == parts.hostname} if counting else ()
     netloc = parts.netloc.lower()
     port = f":{_DEFAULT_PORT.get(parts.scheme, 0)}"
     netloc = netloc.removesuffix(port)
@@ -181,9 +188,15 @@ def session_values(url: str) -> dict[str, str]:
 
 def alias(url: str, counting: Counting = ()) -> str:
     """Return what two addresses of one page share: canonical without scheme, `www.`, last slash."""
-    return _bare(canonical(url, counting))
+    return _bare(canonical(url, counting)) if counting else _alias(url)
 
 
+@lru_cache(maxsize=4096)
+def _alias(url: str) -> str:
+    return _bare(_canonical(url))
+
+
+@lru_cache(maxsize=4096)
 def former_canonical(url: str) -> str:
     """Return an address as older feedmakers compared it, so that what they remember is found.
 
@@ -197,6 +210,7 @@ def former_canonical(url: str) -> str:
     return urlunsplit(parts._replace(query=query, fragment=fragment))
 
 
+@lru_cache(maxsize=4096)
 def document_alias(url: str) -> str:
     """Return what the addresses of all parts of one document share; any alias of old is one."""
     return _bare(former_canonical(url))

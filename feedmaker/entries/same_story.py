@@ -6,15 +6,19 @@ than one that comes twice. What is known by its address, `recognition` finds. Pu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from feedmaker.entries.dating import same_date
 from feedmaker.entries.identity import ListingDiff
 from feedmaker.entries.precedence import pick, sources, title_of
 from feedmaker.model import Article, StoredEntry, Teaser
 from feedmaker.text import folded
+
+_NUMBER = re.compile(r"(?=.*\d)[0-9a-f_-]+(\.\w+)?", re.ASCII | re.IGNORECASE)
+"""A piece of an address that counts things and describes none: 4711, 4711.html, 9f0c-77."""
 
 
 def same_story(
@@ -58,14 +62,19 @@ def found_again(diff: ListingDiff, known: Iterable[StoredEntry]) -> ListingDiff:
     """Return a whole listing's items, those taken for known that only moved to another link.
 
     Where no article tells: `known` are those of about the same dates. One is found
-    again if it is not on the listing now, and has the same title, stated date and text.
+    again if it is not on the listing now, and has the same title, stated date and text;
+    where no more than a title and a day agree, numbers that tell items apart tell these, too.
     """
+    known = tuple(known)
+    everything = (*known, *diff.new)
     gone = [one for one in known if one.id not in diff.ids and one.dated]
     moved: dict[str, str] = {}
     for new in diff.new:
-        same = [one.id for one in gone if _says_the_same(new, one)]
-        if len(same) == 1 and same[0] not in moved.values():
-            moved[new.id] = same[0]
+        same = [one for one in gone if _says_the_same(new, one)]
+        if len(same) != 1 or same[0].id in moved.values():
+            continue
+        if _is_proof(new) or not _numbered_apart(new, same[0], everything):
+            moved[new.id] = same[0].id
     if not moved:
         return diff
     aliases = [(address, moved.get(id_, id_)) for address, id_ in diff.aliases]
@@ -85,3 +94,46 @@ def _says_the_same(new: StoredEntry, old: StoredEntry) -> bool:
         return False
     dates = pick("date", new.teaser, None), pick("date", old.teaser, None)
     return dates[0] is not None and dates[0] == dates[1]
+
+
+def _is_proof(entry: StoredEntry) -> bool:
+    """Tell whether another entry that says the same is the same: has it a text, or a time of day?
+
+    Public tenders of one class have one title, and many are of one day.
+    """
+    date = pick("date", entry.teaser, None)
+    return bool(entry.teaser.text_fingerprint) or (date is not None and not date.day_only)
+
+
+def _numbered_apart(new: StoredEntry, old: StoredEntry, known: Iterable[StoredEntry]) -> bool:
+    """Tell whether two addresses differ in nothing but numbers, and one of these names items.
+
+    One that several titles share (a session that no table knows) names none.
+    """
+    mine, its = _pieces(new.url), _pieces(old.url)
+    if mine.keys() != its.keys():
+        return False
+    differing = [where for where in mine if mine[where] != its[where]]
+    if not all(_NUMBER.fullmatch(said[where]) for said in (mine, its) for where in differing):
+        return False
+    alike = [
+        (folded(title_of(one.teaser, None)), pieces)
+        for one in known
+        if (pieces := _pieces(one.url)).keys() == mine.keys()
+    ]
+    return any(_names_items(where, alike) for where in differing)
+
+
+def _names_items(where: str, addresses: Sequence[tuple[str, Mapping[str, str]]]) -> bool:
+    """Tell whether each title has a number of its own there; of one title alone nothing is told."""
+    titles: dict[str, str] = {}
+    own = all(titles.setdefault(pieces[where], title) == title for title, pieces in addresses)
+    return own and len(set(titles.values())) > 1
+
+
+def _pieces(url: str) -> dict[str, str]:
+    """Return what an address is made of, by where it stands; of fragments `recognition` judges."""
+    parts = urlsplit(url)
+    folders = {f"/{n}": folder for n, folder in enumerate(parts.path.split("/"))}
+    query = {f"?{name}": value for name, value in parse_qsl(parts.query, keep_blank_values=True)}
+    return {"host": parts.netloc, **folders, **query}

@@ -36,8 +36,16 @@ class Told:
 
 def tell_apart(items: Sequence[Item], counting: Counting) -> Told:
     """Return the items, each id once, with what more is now known to count."""
+    told = {item.teaser.id or canonical(item.teaser.url, counting): item.teaser for item in items}
+    if len(told) == len(items):  # as on most pages
+        teasers = (replace(one, id=own) if one.id != own else one for own, one in told.items())
+        return Told(tuple(teasers), frozenset(counting), 0)
+    return _tell_doubles_apart(items, frozenset(counting))
+
+
+def _tell_doubles_apart(items: Sequence[Item], counting: frozenset[tuple[str, str]]) -> Told:
     labels = _labels(items)
-    counts = _learn(items, frozenset(counting), labels)
+    counts = _learn(items, counting, labels)
     teasers: dict[str, Teaser] = {}
     titles: dict[str, list[str]] = defaultdict(list)
     for item in items:

@@ -88,7 +88,7 @@ def read_listing(
     except NoMatchError as error:
         raise stand_in(page, document, error) or error from None
     links = [_link(document, rules, item, items) for item in items]
-    labels = _labels(links)
+    labels = frozenset() if rules.fields.title else _labels(links)
     found: list[Item] = []
     misses: Counter[str] = Counter()
     for item, link in zip(items, links, strict=True):
@@ -202,7 +202,8 @@ def _read_item(
         own_id = url
     elif address := absolute(own_id, "") if own_id.startswith("http") else "":
         own_id = canonical(address)
-    itself = _by_itself(document, item, link_node, labels, by_rule, locale)
+    words = by_rule.title or _words(item, link_node, labels)
+    itself = _by_itself(document, item, link_node, words, by_rule, locale)
     raw = read_content(document, rules.fields.content, item)
     if rules.fields.content and not raw:
         missed = (*missed, "listing.content")
@@ -212,7 +213,7 @@ def _read_item(
     content = clean(raw, base=document.base, url=url, title=title) if raw else SafeHtml("")
     text = content or by_rule.summary or itself.summary
     teaser = Teaser(own_id, url, by_rule, itself, content, text_fingerprint(text))
-    return Item(teaser, by_rule.title or _words(item, link_node, labels)), missed
+    return Item(teaser, words), missed
 
 
 def _link(
@@ -272,12 +273,15 @@ def _by_itself(
     document: Document,
     item: LexborNode,
     link: LexborNode | None,
-    labels: frozenset[str],
+    words: str,
     by_rule: Fields,
     locale: Locale,
 ) -> Fields:
-    """Return what the item shows without a rule, only where no rule gave it."""
-    title = "" if by_rule.title else _shown_title(item, link, labels)
+    """Return what the item shows without a rule, only where no rule gave it.
+
+    `words` are those of its title.
+    """
+    title = "" if by_rule.title else words or _title_unseen(link)
     return Fields(
         title=title,
         date=None if by_rule.date else _shown_date(item, locale),
@@ -307,9 +311,7 @@ def _only_invites(line: str, labels: frozenset[str]) -> bool:
     return not words or words in labels or words in _INVITATIONS
 
 
-def _shown_title(item: LexborNode, link: LexborNode | None, labels: frozenset[str]) -> str:
-    if line := _words(item, link, labels):
-        return line
+def _title_unseen(link: LexborNode | None) -> str:
     if link is not None:
         for attribute in ("title", "aria-label"):
             if line := plain_line(link.attributes.get(attribute) or ""):

@@ -112,16 +112,20 @@ def _holds(kind: Any) -> Holds:
 
 
 def _is_of_dataclass(kind: Any, value: object) -> bool:
-    return type(value) is kind and all(
-        holds(getattr(value, name)) for name, holds in _fields_of(cast("type", kind))
-    )
+    if type(value) is not kind:
+        return False
+    for name, default, holds in _fields_of(cast("type", kind)):
+        held = getattr(value, name)
+        if held is not default and not holds(held):  # most fields hold their default
+            return False
+    return True
 
 
 @lru_cache(maxsize=64)
-def _fields_of(kind: type) -> tuple[tuple[str, Holds], ...]:
+def _fields_of(kind: type) -> tuple[tuple[str, object, Holds], ...]:
     """Return what the fields' values must be; when it is asked for, as a type may hold itself."""
     hints = get_type_hints(kind)
-    return tuple((name, _holds(hints[name])) for name in (one.name for one in fields(kind)))
+    return tuple((one.name, one.default, _holds(hints[one.name])) for one in fields(kind))
 
 
 def _holds_one_of(holds: tuple[Holds, ...]) -> Holds:

@@ -34,33 +34,34 @@ def put_entries(db: Connection, site: str, changes: Sequence[EntryChange]) -> in
     for change in changes:
         _put_entry(db, site, change.entry, change.article)
         put_aliases(db, site, [(alias, change.entry.id) for alias in change.aliases])
-    if changes:
-        count_shown(db, site)
     if not any(change.shows for change in changes):
         return 0
+    return _move_version(db, site)
+
+
+def _move_version(db: Connection, site: str) -> int:
     moved = "UPDATE site SET version = version + 1 WHERE name = ? RETURNING version"
     return cast("int", db.execute(moved, (site,)).fetchone()[0])
 
 
-def count_shown(db: Connection, site: str) -> None:
-    """Bring what the index says of a site up to date with its entries, after they changed."""
-    db.execute(
-        "INSERT INTO shown (site, entries, newest) SELECT ?, count(*), max(published)"
-        " FROM entry WHERE site = ? AND state IN ('read', 'failed') ON CONFLICT (site) DO UPDATE"
-        " SET entries = excluded.entries, newest = excluded.newest"
-        " WHERE (entries, newest) IS NOT (excluded.entries, excluded.newest)",
-        (site, site),
-    )
+def rename_site(db: Connection, old: str, new: str) -> int | None:
+    """Let a site go on under its new name; None: nothing is remembered of the old one.
 
-
-def merge_sites(db: Connection, old: str, new: str) -> int:
-    """Move what one site knows to another, which keeps its own; return that one's new version."""
+    What the new name has already stays as it is, and gets what it lacks; then its
+    version is returned, else 0.
+    """
+    remembered = "SELECT 1 FROM site WHERE name = ? AND memory IS NOT NULL"
+    if not db.execute(remembered, (old,)).fetchone():
+        return None
+    db.execute("DELETE FROM shown WHERE site IN (?, ?)", (old, new))  # counted anew
+    if not db.execute(remembered, (new,)).fetchone():
+        db.execute("DELETE FROM site WHERE name = ?", (new,))
+        db.execute("UPDATE site SET name = ?, digest = '' WHERE name = ?", (new, old))
+        return 0
     db.execute("UPDATE OR IGNORE entry SET site = ? WHERE site = ?", (new, old))
     db.execute("UPDATE OR IGNORE alias SET site = ? WHERE site = ?", (new, old))
     db.execute("DELETE FROM site WHERE name = ?", (old,))
-    count_shown(db, new)
-    moved = "UPDATE site SET version = version + 1 WHERE name = ? RETURNING version"
-    return cast("int", db.execute(moved, (new,)).fetchone()[0])
+    return _move_version(db, new)
 
 
 def put_aliases(db: Connection, site: str, aliases: Iterable[tuple[str, str]]) -> None:

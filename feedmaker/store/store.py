@@ -28,14 +28,14 @@ from feedmaker.model import (
     StoredEntry,
 )
 from feedmaker.store.rows import (
-    count_shown,
-    merge_sites,
     put_aliases,
     put_entries,
     put_site_state,
     read_state,
     read_value,
+    rename_site,
 )
+from feedmaker.store.shown import Shown
 from feedmaker.store.sqlite import Database, Row
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ class Store:
         self._lock = threading.RLock()
         self._states: dict[str, SiteState] = {}  # as in the file; nobody else writes to that
         self._unwritten: dict[str, SiteState] = {}  # but these
+        self._shown = Shown()
         self._all_read = False  # whether `_states` holds every site's
 
     def close(self) -> None:
@@ -179,27 +180,16 @@ class Store:
                     pass  # each change takes it along
 
     def rename(self, old: str, new: str) -> bool:
-        """Take over the entries of a site under its new name; return whether there was anything.
-
-        What is known under the new name already stays as it is, and gets those it lacks.
-        """
+        """Take over the entries of a site under its new name; return whether there was anything."""
         with self._lock:
             with self._change() as db:
-                remembered = "SELECT version FROM site WHERE name = ? AND memory IS NOT NULL"
-                if not db.execute(remembered, (old,)).fetchone():
-                    return False
-                here = db.execute(remembered, (new,)).fetchone() is not None
-                if here:
-                    version = merge_sites(db, old, new)
-                else:
-                    db.execute("DELETE FROM site WHERE name = ?", (new,))
-                    db.execute("UPDATE site SET name = ?, digest = '' WHERE name = ?", (new, old))
-            state = self._states.pop(old, None)
-            if here and (known := self._states.get(new)):
+                version = rename_site(db, old, new)
+            state, known = self._states.pop(old, None), self._states.get(new)
+            if version and known:
                 self._states[new] = replace(known, version=version)
-            elif state and not here:
+            elif version == 0 and state:
                 self._states[new] = state
-        return True
+        return version is not None
 
     def forget(self, name: str) -> bool:
         """Forget a site and all its entries; return whether it was known."""
@@ -277,8 +267,13 @@ class Store:
 
     def shown(self) -> dict[str, tuple[int, datetime]]:
         """Return, of each site with entries for its feed, how many and the newest `published`."""
-        rows = self._file.all("SELECT site, entries, newest FROM shown WHERE entries > 0")
-        return {name: (count, datetime.fromtimestamp(at, UTC)) for name, count, at in rows}
+        if not self._file.is_ours:
+            return self._shown.read_only(self._file)
+        with self._lock:
+            if missing := self._shown.missing(self._file):
+                with self._change() as db:
+                    self._shown.count(db, missing)
+        return self._shown.read(self._file)
 
     def article(self, site: str, id_: str) -> Article | None:
         """Return what was read of an entry's article; None: nothing yet."""
@@ -325,6 +320,8 @@ class Store:
             state = self._with_version(site, state)
             with self._change() as db:
                 put_site_state(db, site, state)
+                if changes:
+                    self._shown.forget(db, site)
                 version = put_entries(db, site, changes)
                 put_aliases(db, site, aliases)
             self._states[site] = replace(state, version=max(state.version, version))
@@ -333,6 +330,7 @@ class Store:
         """Remember one entry, after its article was asked for."""
         with self._lock:
             with self._change() as db:
+                self._shown.forget(db, site)
                 version = put_entries(db, site, (change,))
             if version and (state := self._states.get(site)):
                 self._states[site] = replace(state, version=version)
@@ -341,7 +339,7 @@ class Store:
         """Forget an entry that turned out to be another one; its aliases lead there now."""
         with self._change() as db:
             db.execute("DELETE FROM entry WHERE site = ? AND id = ?", (site, id_))
-            count_shown(db, site)
+            self._shown.forget(db, site)
             db.execute(
                 "UPDATE OR REPLACE alias SET id = ? WHERE site = ? AND id = ?", (instead, site, id_)
             )
@@ -390,8 +388,12 @@ class Store:
     @contextmanager
     def _change(self) -> Iterator[Connection]:
         with self._lock:
-            with self._file.change() as db:
-                for name, state in self._unwritten.items():
-                    put_site_state(db, name, state)
-                yield db
+            try:
+                with self._file.change() as db:
+                    for name, state in self._unwritten.items():
+                        put_site_state(db, name, state)
+                    yield db
+            except BaseException:
+                self._shown.undo()
+                raise
             self._unwritten.clear()

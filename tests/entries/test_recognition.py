@@ -168,9 +168,9 @@ LISTINGS = (
 )
 
 
-def on(listing: ListingUrl, title: str, *own: str) -> Teaser:
+def on(listing: ListingUrl, title: str, *own: str, url: str = "https://kabar.test/1") -> Teaser:
     fields = Fields(title=title, categories=(listing.category, *own))
-    return Teaser("https://kabar.test/1", "https://kabar.test/1", fields, listing=listing.url)
+    return Teaser(url, url, fields, listing=listing.url)
 
 
 def entry_after(*runs: list[Teaser]) -> list[StoredEntry]:
@@ -196,3 +196,22 @@ def test_a_story_that_comes_to_the_first_listing_later_gets_its_words() -> None:
     assert culture.teaser.by_rule.categories == ("Budaya",)
     assert both.teaser.by_rule.title == "Depan"
     assert both.teaser.by_rule.categories == ("Depan", "Budaya")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("http://kabar.test/1", "https://kabar.test/1"),
+        ("https://kabar.test/1", "https://www.kabar.test/1"),
+    ],
+)
+def test_a_story_on_two_listings_is_known_again_when_its_address_moves(old: str, new: str) -> None:
+    first = [on(place, "Satu", url=old) for place in LISTINGS]
+    diff = looked_up(Matches({}, {}), *first, listings=LISTINGS)
+    aliases: dict[str, frozenset[str]] = {
+        address: frozenset({own}) for address, own in diff.aliases
+    }
+    known = Matches({one.id: one for one in diff.new}, aliases)
+    again = looked_up(known, *(on(p, "Satu", url=new) for p in LISTINGS), listings=LISTINGS)
+    assert again.new == ()
+    assert again.ids == {old}

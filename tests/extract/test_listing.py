@@ -88,3 +88,13 @@ def test_an_items_own_summary_is_cut_with_a_mark() -> None:
     (teaser,) = read("listing:\n  item: li\n", html).teasers
     assert 1900 < len(teaser.by_itself.summary) <= 2000
     assert teaser.by_itself.summary.endswith("tide…")
+
+
+@pytest.mark.parametrize("rule", ["", "  title: h2\n"])
+def test_a_title_of_thousands_of_letters_is_cut_with_a_mark(rule: str) -> None:
+    html = f"<li><h2><a href=/1>{'tide and tar ' * 400}</a></h2>"
+    (teaser,) = read(f"listing:\n  item: li\n{rule}", html).teasers
+    title = teaser.by_rule.title or teaser.by_itself.title
+    assert 250 < len(title) <= 300
+    assert title.startswith("tide and tar tide")
+    assert title.endswith("…")

@@ -114,6 +114,20 @@ def test_without_articles_a_moved_story_is_told_by_title_and_date(
     assert newsroom.origin.url("/lama") in {entry.id for entry in newsroom.feed().entries}
 
 
+def test_two_numbered_items_of_one_title_and_day_are_two_where_no_more_is_told(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.edit(LISTING_ONLY)
+    day, lamps = "29 April 2024", ("/lelang?id=1", "Lampu", "29 April 2024")
+    newsroom.origin.page("/", listing(("/lelang?id=2", "Tali", day), lamps))
+    newsroom.run()
+    newsroom.origin.page("/", listing(("/lelang?id=3", "Tali", day), lamps))
+    newsroom.run(hours=1)
+    assert sorted(newsroom.titles()) == ["Lampu", "Tali", "Tali"]
+    newsroom.origin.page("/", listing(("/lelang-tali", "Tali", day), lamps))
+    assert newsroom.run(hours=1).new == 1  # which of the two it is, nothing tells
+
+
 def test_a_story_that_still_stands_on_the_listing_has_not_moved(newsroom: Newsroom) -> None:
     newsroom.edit(LISTING_ONLY)
     newsroom.origin.page("/", listing(("/a", "Satu", NINE)))
