@@ -125,15 +125,12 @@ class Politeness:
 
 
 def _without_robots(error: UnreachableError, url: str) -> UnreachableError:
-    if error.status is None:  # no answer at all: then it is not about robots.txt
-        return UnreachableError(
-            url, error.problem, retry_after=error.retry_after, rests=error.rests
-        )
+    problem = error.problem
+    if error.status is not None and error.retry_after is not None:
+        problem = f"{problem} for robots.txt"  # to do without that is no way out: the host rests
+    elif error.status is not None:  # else no answer at all: then it is not about robots.txt
+        problem = f"robots.txt can't be read ({problem});"
+        problem += " `request: {robots: false}` in the site file does without"
     return UnreachableError(
-        url,
-        f"robots.txt can't be read ({error.problem});"
-        " `request: {robots: false}` in the site file does without",
-        status=error.status,
-        retry_after=error.retry_after,
-        rests=error.rests,
+        url, problem, status=error.status, retry_after=error.retry_after, rests=error.rests
     )

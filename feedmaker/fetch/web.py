@@ -238,9 +238,8 @@ class Web:
             return got
         if got.status == 304:
             if errand.validators == UNCONDITIONAL:
-                raise UnreachableError(
-                    errand.url, "it answers 304, though nothing was asked for it"
-                )
+                problem = "it answers 304, though nothing was asked for it"
+                raise UnreachableError(errand.url, problem)
             return got
         wait, check = answer.retry_after(got.headers, self._now()), answer.is_check(got.headers)
         error = answer.refusal(

@@ -36,12 +36,15 @@ ADVICE: dict[str, str] = {
     " `request.user_agent`, then a cookie",
     "gone": "look up today's address in a browser, and set it as `url`;"
     " if the site has ended: feedmaker remove {site}",
+    "article gone": "nothing, if the site took it away; if it is so with many: look at what"
+    " `listing.link` gives: feedmaker listing --site {site}",
     "robots": "ask the site's owner; `request: {{robots: false}}` in the site file overrides it",
     "tls": "open the address in a browser: the site has to renew its certificate, or another"
     " address of it is meant; feedmaker trusts no invalid one",
     "address": "name the machine in `allow_private` of feedmaker.toml, if it is yours",
     "put off": "nothing: the next run is at the moment that its server named;"
     " if it comes often, a longer `every` may suit it",
+    "busy": "ask less often: a longer `every`, and a longer `request.delay`",
     "unreachable": "nothing, if it is new: it is tried again by itself; if it stays, see whether"
     " the address opens in a browser",
     "feed": "subscribe to that address as it is, or set `url` to a page",
@@ -52,12 +55,18 @@ ADVICE: dict[str, str] = {
 }
 """`{site}` stands for the site's name."""
 
-_BY_STATUS = {401: "login", 403: "refused", 404: "gone", 410: "gone", 429: "put off"}
+_BY_STATUS = {401: "login", 403: "refused", 404: "gone", 410: "gone", 429: "busy"}
 
 
 def advice(cause: str, site: str) -> str:
     """Return what to do about a problem of a site; of an unknown cause the usual first step."""
     return ADVICE.get(cause, ADVICE[""]).format(site=site)
+
+
+def cause_of_article(error: FeedmakerError) -> str:
+    """Return which cause an article's failure has: its site need not be gone with it."""
+    cause = cause_of(error)
+    return "article gone" if cause in {"gone", "missing"} else cause
 
 
 def cause_of(error: FeedmakerError) -> str:

@@ -7,10 +7,11 @@ readers notice.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from feedmaker.errors import FeedmakerError, FetchError, ReadError, StandInError
-from feedmaker.health.advice import cause_of
+from feedmaker.health.advice import cause_of, cause_of_article
 from feedmaker.model import Fields, Miss, Problem, Report
 from feedmaker.text import span
 
@@ -70,6 +71,11 @@ def failure(error: FeedmakerError, formerly: int = 0) -> Problem:
             what += f", and asks to be left alone for {wait} (Retry-After)"
         return Problem(what, url=error.url, cause=cause)
     return Problem(str(error))
+
+
+def article_failure(error: FeedmakerError, url: str) -> Problem:
+    """Return why the article of the entry at url could not be read."""
+    return replace(failure(error), url=url, cause=cause_of_article(error))
 
 
 def put_off(host: str, until: datetime, articles: int) -> Problem:

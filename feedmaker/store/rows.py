@@ -36,8 +36,32 @@ def put_entries(db: Connection, site: str, changes: Sequence[EntryChange]) -> in
         put_aliases(db, site, [(alias, change.entry.id) for alias in change.aliases])
     if not any(change.shows for change in changes):
         return 0
+    return _move_version(db, site)
+
+
+def _move_version(db: Connection, site: str) -> int:
     moved = "UPDATE site SET version = version + 1 WHERE name = ? RETURNING version"
     return cast("int", db.execute(moved, (site,)).fetchone()[0])
+
+
+def rename_site(db: Connection, old: str, new: str) -> int | None:
+    """Let a site go on under its new name; None: nothing is remembered of the old one.
+
+    What the new name has already stays as it is, and gets what it lacks; then its
+    version is returned, else 0.
+    """
+    remembered = "SELECT 1 FROM site WHERE name = ? AND memory IS NOT NULL"
+    if not db.execute(remembered, (old,)).fetchone():
+        return None
+    db.execute("DELETE FROM shown WHERE site IN (?, ?)", (old, new))  # counted anew
+    if not db.execute(remembered, (new,)).fetchone():
+        db.execute("DELETE FROM site WHERE name = ?", (new,))
+        db.execute("UPDATE site SET name = ?, digest = '' WHERE name = ?", (new, old))
+        return 0
+    db.execute("UPDATE OR IGNORE entry SET site = ? WHERE site = ?", (new, old))
+    db.execute("UPDATE OR IGNORE alias SET site = ? WHERE site = ?", (new, old))
+    db.execute("DELETE FROM site WHERE name = ?", (old,))
+    return _move_version(db, new)
 
 
 def put_aliases(db: Connection, site: str, aliases: Iterable[tuple[str, str]]) -> None:

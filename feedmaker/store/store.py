@@ -27,7 +27,14 @@ from feedmaker.model import (
     SiteState,
     StoredEntry,
 )
-from feedmaker.store.rows import put_aliases, put_entries, put_site_state, read_state, read_value
+from feedmaker.store.rows import (
+    put_aliases,
+    put_entries,
+    put_site_state,
+    read_state,
+    read_value,
+    rename_site,
+)
 from feedmaker.store.shown import Shown
 from feedmaker.store.sqlite import Database, Row
 
@@ -176,19 +183,13 @@ class Store:
         """Take over the entries of a site under its new name; return whether there was anything."""
         with self._lock:
             with self._change() as db:
-                if not db.execute(
-                    "SELECT 1 FROM site WHERE name = ? AND memory IS NOT NULL", (old,)
-                ).fetchone():
-                    return False
-                if db.execute(
-                    "SELECT 1 FROM site WHERE name = ? AND memory IS NOT NULL", (new,)
-                ).fetchone():
-                    return False
-                db.execute("DELETE FROM site WHERE name = ?", (new,))
-                db.execute("UPDATE site SET name = ?, digest = '' WHERE name = ?", (new, old))
-            if state := self._states.pop(old, None):
+                version = rename_site(db, old, new)
+            state, known = self._states.pop(old, None), self._states.get(new)
+            if version and known:
+                self._states[new] = replace(known, version=version)
+            elif version == 0 and state:
                 self._states[new] = state
-        return True
+        return version is not None
 
     def forget(self, name: str) -> bool:
         """Forget a site and all its entries; return whether it was known."""

@@ -112,7 +112,7 @@ def read_due(
                 opened = _noted_put_off(opened, after, error, locale.now + wait, locale.now)
                 continue
             after = lifecycle.after_failure(known, rules, error, locale.now)
-            problem = replace(health.failure(error), url=known.url)
+            problem = health.article_failure(error, known.url)
             opened = replace(opened, problems=(*opened.problems, problem))
             article = None
         else:

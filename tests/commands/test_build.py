@@ -442,3 +442,21 @@ def test_a_run_without_news_imports_none_of_the_heavy_libraries(home: Home) -> N
     assert status == 0
     assert said[0].startswith("kabar  unchanged")
     assert not {*HEAVY, "apscheduler", "protego", "difflib"} & set(modules)
+
+
+def test_formerly_that_comes_after_the_first_build_still_brings_the_old_entries(
+    home: Home,
+) -> None:
+    home.healthy()
+    home.run("build", now=MORNING)
+    (home.path / "sites/kabar.yaml").rename(home.path / "sites/warta.yaml")
+    home.origin.page("/kabar", listing(("/kabar/4", "Cerita 4", "29 April 2024 | 09:00 WIB")))
+    home.origin.page("/kabar/4", story("Cerita 4", "Isi dari cerita yang keempat. "))
+    home.run("build", "--force", now=NOON)
+    assert [item["title"] for item in home.feed("warta")["items"]] == ["Cerita 4"]
+    with (home.path / "sites/warta.yaml").open("a") as file:
+        file.write("formerly: [kabar]\n")
+    home.run("build", "--force", now=NOON)
+    for name in "warta", "kabar":
+        titles = [item["title"] for item in home.feed(name)["items"]]
+        assert titles == ["Cerita 4", "Cerita 1", "Cerita 2", "Cerita 3"]

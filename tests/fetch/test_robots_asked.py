@@ -117,4 +117,5 @@ def test_an_older_copy_is_no_leave_to_ask_a_host_that_wants_to_be_left_alone(
     with pytest.raises(UnreachableError) as caught:
         get(make_web(hosts=state), url, OBEDIENT)
     assert (caught.value.retry_after, caught.value.status) == (3600, status)
+    assert caught.value.problem.endswith(" for robots.txt")  # and not how to do without
     assert origin.hits("/") == 0

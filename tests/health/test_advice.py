@@ -13,7 +13,7 @@ from feedmaker.errors import (
     StandInError,
     UnreachableError,
 )
-from feedmaker.health.advice import ADVICE, advice, cause_of
+from feedmaker.health.advice import ADVICE, advice, cause_of, cause_of_article
 from feedmaker.health.page_signs import SIGNS
 
 URL = "https://harbour.example/"
@@ -34,7 +34,7 @@ URL = "https://harbour.example/"
         (UnreachableError(URL, "no", cause="tls"), "tls"),
         (UnreachableError(URL, "no", status=503), "unreachable"),
         (UnreachableError(URL, "no", status=503, retry_after=60.0), "put off"),
-        (UnreachableError(URL, "no", status=429), "put off"),
+        (UnreachableError(URL, "no", status=429), "busy"),  # and no moment is named
         (StageError("x", "y"), ""),
         *((StandInError(URL, "", sign=sign.kind, passes=True), sign.kind) for sign in SIGNS),
     ],
@@ -51,3 +51,14 @@ def test_no_two_causes_have_the_same_advice() -> None:
 
 def test_an_unknown_cause_has_the_usual_first_step() -> None:
     assert advice("of a newer feedmaker", "harbour").startswith("feedmaker check harbour --live")
+
+
+def test_nobody_is_told_to_remove_a_site_because_of_one_article() -> None:
+    for error in (
+        RefusedError(URL, "no", status=410),
+        StandInError(URL, "", sign="missing", passes=False),
+    ):
+        told = advice(cause_of_article(error), "harbour")
+        assert "remove" not in told
+        assert "`url`" not in told
+    assert cause_of_article(RefusedError(URL, "no", status=403)) == "refused"

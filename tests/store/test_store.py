@@ -225,11 +225,18 @@ def test_a_renamed_site_keeps_its_entries(store: Store) -> None:
     assert not store.rename("old", "new")
 
 
-def test_a_rename_never_overwrites_a_site_that_has_a_memory(store: Store) -> None:
-    keep(store, entry(1, state="read"), site="old")
+def test_a_rename_to_a_site_that_has_a_memory_adds_what_that_lacks(store: Store) -> None:
+    keep(store, entry(1, state="read"), entry(2, state="failed"), site="old")
     keep(store, entry(2, state="read"), entry(3, state="read"), site="new")
+    before = store.site_states()["new"]
+    assert store.rename("old", "new")
+    assert {name: count for name, (count, _) in store.shown().items()} == {"new": 3}
+    known = {one.id: one.state for one, _ in store.published("new")}
+    assert known == {entry(number).id: "read" for number in (1, 2, 3)}
+    after = store.site_states()["new"]
+    assert after == replace(before, version=after.version)
+    assert after.version > before.version
     assert not store.rename("old", "new")
-    assert {name: count for name, (count, _) in store.shown().items()} == {"old": 1, "new": 2}
 
 
 def test_a_forgotten_site_leaves_nothing(store: Store, tmp_path: Path) -> None:
