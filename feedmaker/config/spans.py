@@ -16,23 +16,34 @@ from feedmaker.model import Every
 _SPAN = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,3})?)(s|m|h|d)")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _LONGEST_SPAN = timedelta(days=3650)
+_FINE = 60
+"""Seconds. What is longer is meant in whole ones."""
+_LIKE_CRON = re.compile(r"\*|^(?:[0-9,/-]+ ){2}|(?: [0-9*,/-]+){2}$")
+"""What only a cron line holds: a star, or two fields of numbers beside one another."""
 
 # --- As people say it, so that a fault can show how it is written
 _UNIT = (
-    r"(?P<unit>s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?"
-    r"|w(?:(?:ee)?ks?)?|fortnights?|months?)"
+    r"(?P<unit>ms|milli(?:sec(?:ond)?)?s?|s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?"
+    r"|d(?:ays?)?|w(?:(?:ee)?ks?)?|fortnights?|months?|y(?:(?:ea)?rs?)?)"
 )
-_IN_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800, "f": 1209600, "mo": 2592000}
+_IN_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800, "f": 1209600}
+_IN_SECONDS |= {"y": 31536000, "mo": 2592000}
 _AMOUNT = re.compile(rf"(?P<number>[0-9]{{1,9}}(?:[.,][0-9]{{1,3}})?)?[\s-]*{_UNIT}\b\.?")
 _RUNS_ON = re.compile(r"([0-9][smhd])(?=[0-9])")  # 1h30m
 _BETWEEN = re.compile(r"[\s,+&]*(?:\band\b)?[\s,]*")
 _RATE = re.compile(rf"(?P<times>[0-9]{{1,3}}) times? (?:1|per|every|each)?\s*{_UNIT}")
 _ISO = re.compile(r"p(?P<days>[0-9]{1,4}d)?(?:t(?P<clock>[0-9hms]{1,20}))?")  # ISO 8601
 _ADVERBS = {"hourly": "1 h", "daily": "1 d", "nightly": "1 d", "midnight": "1 d"}
+_ADVERBS |= {"weekly": "1 w", "yearly": "1 y", "annually": "1 y", "quarter-hourly": "15 m"}
 _ADVERBS |= {
     "monthly": "1 month",
     "twice daily": "12 h",
     "half-hourly": "30 m",
+    "half hourly": "30 m",
+    "other day": "2 d",
+    "other hour": "2 h",
+    "second day": "2 d",
+    "second hour": "2 h",
     "fortnightly": "2 w",
 }
 _SAID = (
@@ -76,7 +87,7 @@ def _no_span(text: str, least: timedelta, most: timedelta, usual: str) -> str:
     if re.fullmatch(r"[0-9]{1,9}", text):
         meant, what = timedelta(seconds=int(text) * _SECONDS[usual]), "has no unit"
         write = f"{text}{usual}"
-    elif clock := re.fullmatch(r"([0-9]{1,3}):([0-9]{2})", text):
+    elif clock := re.fullmatch(r"([0-9]{1,3}):([0-5][0-9])(?::00)?", text):
         minutes = int(clock[1]) * 60 + int(clock[2])
         meant, what, write = timedelta(minutes=minutes), "is no interval", f"{minutes}m"
     elif said := said_span(text):
@@ -99,8 +110,7 @@ def read_seconds(value: object, *, least: float = 0, most: float = 600) -> float
 def read_every(value: object) -> Every:
     """Return an interval, or a cron line of five fields (crontab(5); 0 and 7 are Sunday)."""
     text = " ".join(read_text(value).split())
-    is_word = len(text.split(" ")) == 1 and not text.startswith("*")
-    if is_word or not re.search(r"[0-9*]", text) or said_span(text):
+    if said_span(text) or not _LIKE_CRON.search(text):
         return Every(span=read_span(text, least=timedelta(seconds=1)))
     from feedmaker.config.cron import read_cron  # seldom used
 
@@ -140,13 +150,15 @@ def _number(found: re.Match[str]) -> str:
     return str(_NUMBERS.get(found["ten"], 0) + _NUMBERS[found["one"]])
 
 
-def _in_seconds(unit: str) -> int:
+def _in_seconds(unit: str) -> float:
+    if unit.startswith(("ms", "milli")):
+        return 0.001
     return _IN_SECONDS["mo"] if unit.startswith("mo") else _IN_SECONDS[unit[0]]
 
 
 def _seconds(seconds: float) -> timedelta | None:
-    whole = round(seconds)
-    return timedelta(seconds=whole) if 0 < whole <= _LONGEST_SPAN.total_seconds() else None
+    exact = round(seconds) if seconds > _FINE else round(seconds, 3)
+    return timedelta(seconds=exact) if 0 < exact <= _LONGEST_SPAN.total_seconds() else None
 
 
 def _bounds(least: timedelta, most: timedelta) -> str:

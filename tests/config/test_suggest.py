@@ -86,6 +86,12 @@ def test_a_text_over_two_lines_is_told_in_words() -> None:
         ("2 weeks", "14d"),
         ("30M", "30m"),
         ("1:30", "90m"),
+        ("00:30:00", "30m"),
+        ("weekly", "7d"),
+        ("every other day", "2d"),
+        ("half hourly", "30m"),
+        ("quarter-hourly", "15m"),
+        ("1 year", "365d"),
     ],
 )
 def test_an_interval_in_words_is_shown_as_it_is_written(written: str, meant: str) -> None:
@@ -99,6 +105,23 @@ def test_an_interval_that_would_not_be_taken_is_not_suggested() -> None:
     assert fault(URL + "request: {timeout: 30 minutes}\n").endswith("from 1s to 10m")
     assert fault(URL + "request: {timeout: 3000}\n").endswith("from 1s to 10m")
     assert fault(URL + "every: soon enough\n").endswith("write `90s`, `30m`, `2h` or `1d`")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("1.5 sec", "1.5s"), ("500ms", "0.5s"), ("250 milliseconds", "0.25s")]
+)
+def test_a_short_pause_is_shown_as_long_as_it_was_meant(written: str, meant: str) -> None:
+    assert hint(f"{URL}request: {{delay: {written}}}\n") == meant
+    assert read(f"{URL}request: {{delay: {meant}}}\n").request.delay == float(meant[:-1])
+
+
+@pytest.mark.parametrize(
+    "written", ["30 Minuten", "5 menit", "3x daily", "30 minutes at night", "Mondays at 8"]
+)
+def test_words_for_an_interval_that_nobody_knows_are_not_taken_for_a_cron_line(
+    written: str,
+) -> None:
+    assert fault(f"{URL}every: {written}\n").endswith("write `90s`, `30m`, `2h` or `1d`")
 
 
 @given(st.text(st.sampled_from("0123 .,-ahnouresdtmwpPT~@"), max_size=25))
