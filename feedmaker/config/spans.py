@@ -1,4 +1,4 @@
-"""A text -> how long, or how often: `30m`, a cron line; and how "half an hour" is written.
+"""A text -> how long, how often, in which zone: `30m`, a cron line; and how it is written.
 
 Raises WrongValueError, as all readers of values do (`values`). The five fields of a cron
 line are read in `cron`.
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import lru_cache
 
-from feedmaker.config.diagnostics import WrongValueError
-from feedmaker.config.values import read_text
+from feedmaker.config.diagnostics import WrongValueError, near
+from feedmaker.config.values import read_line, read_text
 from feedmaker.model import Every
 
 _SPAN = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,3})?)(s|m|h|d)")
@@ -170,3 +171,55 @@ def _spell(span: timedelta) -> str:
         return "0s"
     unit = next(u for u in ("d", "h", "m", "s") if seconds % _SECONDS[u] == 0 or u == "s")
     return f"{seconds / _SECONDS[unit]:g}{unit}"
+
+
+# --- Zones
+_ABBREVIATED = {
+    "WIB": "Asia/Jakarta",
+    "WITA": "Asia/Makassar",
+    "WIT": "Asia/Jayapura",
+    "JST": "Asia/Tokyo",
+    "KST": "Asia/Seoul",
+    "MEZ": "Europe/Berlin",
+    "CEST": "Europe/Berlin",
+    "EDT": "America/New_York",
+    "PST": "America/Los_Angeles",
+    "PDT": "America/Los_Angeles",
+    "MSK": "Europe/Moscow",
+    "AEST": "Australia/Sydney",
+}
+"""Short names of zones that mean one place for most who write them."""
+
+
+def read_zone(value: object) -> str:
+    """Return a zone's name as the IANA data base has it."""
+    text = read_line(value)
+    if text not in _zones():
+        hint = _zone_hint(text) or "; they look like `Asia/Jakarta`"
+        raise WrongValueError(f"`{text}` is no time zone (IANA){hint}")
+    return text
+
+
+def _zone_hint(text: str) -> str:
+    """Return the zone that was meant, in words; "" if nobody can tell."""
+    if offset := re.fullmatch(r"(?i)(?:utc|gmt)? ?([+\u2212-])0?([0-9]{1,2})(?::?00)?", text):
+        sign = "-" if offset[1] == "+" else "+"  # POSIX counts westwards
+        meant = f"Etc/GMT{sign}{offset[2]}"
+        if meant in _zones():
+            return f": write `{meant}` (its sign is the other way round), or that of a place"
+        return ""
+    if re.match(r"(?i)(?:utc|gmt)? ?[+\u2212-]?[0-9]", text):
+        return "; name that of a place, as `Asia/Jakarta`"
+    if place := _ABBREVIATED.get(text.upper()):
+        return f" (did you mean `{place}`?)"
+    city = text.split(",", maxsplit=1)[0].strip().replace(" ", "_").casefold()
+    named = [zone for zone in _zones() if zone.rpartition("/")[2].casefold() == city]
+    return f" (did you mean `{named[0]}`?)" if named else near(text, _zones())
+
+
+@lru_cache(maxsize=1)
+def _zones() -> tuple[str, ...]:
+    # Not zoneinfo's own list: the machine's folder also has `localtime` and `posix/…`.
+    from importlib.resources import files
+
+    return tuple(files("tzdata").joinpath("zones").read_text("ascii").split())
