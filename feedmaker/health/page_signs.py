@@ -248,9 +248,11 @@ def _is_captcha(look: _Look) -> bool:
 
 
 def _is_login_elsewhere(look: _Look) -> bool:
-    if look.words >= 250 or look.has(_OF_A_STORY):
+    if look.words >= 250 or not look.was_sent_to(_is_login_place):
         return False
-    return look.was_sent_to(_is_login_place) and look.shows(_LOGIN_FIELD)
+    return look.shows("input[type=password i]") or (
+        look.shows(_LOGIN_FIELD) and not look.has(_OF_A_STORY)
+    )
 
 
 def _is_login_form(look: _Look) -> bool:
@@ -264,7 +266,10 @@ def _is_consent_elsewhere(look: _Look) -> bool:
 def _is_consent_wall(look: _Look) -> bool:
     if look.has(_OF_A_STORY) or len(look.tree.css("a[href]")) > 20 or not look.shows(_PRESSED):
         return False
-    agrees = any(AGREES.search(_said_on(one)) for one in look.tree.css(_PRESSED)[:50])
+    pressed = (
+        f"{one.text()} {one.attributes.get('value')}" for one in look.tree.css(_PRESSED)[:50]
+    )
+    agrees = any(map(AGREES.search, pressed))
     # Beside a list only the page's own headings count: a note on cookies has some too.
     headings = (look.title, *look.main_headings) if look.is_filled else look.headings
     if agrees and any(CONSENT_WORDS.search(said) for said in headings):
@@ -274,10 +279,6 @@ def _is_consent_wall(look: _Look) -> bool:
     if frame := look.tree.css_first(_CONSENT_FRAME):
         return look.words - len(_words_below(frame)) < 20
     return agrees and look.words < 60 and bool(CONSENT_WORDS.search(look.text))
-
-
-def _said_on(button: LexborNode) -> str:
-    return f"{button.text() or ''} {button.attributes.get('value') or ''}"
 
 
 def _is_empty_root(look: _Look) -> bool:

@@ -37,8 +37,8 @@ CONSENT_WORDS = re.compile(
     r"|consenso|consentimiento|согласи|同意"
 )
 AGREES = re.compile(
-    r"(?i)\b(?:accept|agree|allow|i consent|ok(?:ay|é)?\b|got it|fine\b|continue|reject|refus"
-    r"|akzept|zustimm|einverstanden|annehmen|ablehnen|alle |j.accepte|d.accord|acept|aceit"
+    r"(?i)\b(?:ja\b|yes\b|oui\b|accept|agree|allow|i consent|ok(?:ay|é)?\b|got it|fine\b|continue"
+    r"|reject|refus|akzept|zustimm|einverstanden|annehmen|ablehnen|alle |j.accepte|d.accord|acept|aceit"
     r"|rechazar|accett|rifiut|akkoord|accepteer|weiger|setuju|terima|souhlas|zgadzam|akcept"
     r"|godta|godk[äe]nn|kabul)|приня|соглас|同意|接受|許可"
 )
@@ -52,7 +52,7 @@ WANTED = re.compile(
 )
 OF_A_PART = re.compile(
     r"(?i)comment|kommentar|komentar|comentario|commento|disqus|e-?mail|spambot|video|player"
-    r"|\bmaps?\b|slideshow|newsletter|form(?:ular)?\b"
+    r"|\bmaps?\b|slideshow|newsletter|form(?:ular)?\b|best |better|experience|beste"
 )
 """What a note on scripts speaks of where the rest of the page goes without them."""
 
