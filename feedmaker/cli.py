@@ -101,7 +101,8 @@ def _read_options(arguments: list[str]) -> argparse.Namespace:
     if ordered and (command := ordered[0]) not in commands:
         from feedmaker.config.diagnostics import near
 
-        parser.error(f"there is no command `{command}`{near(command, commands)}")
+        hint = near(command, commands) or _other_order(ordered, commands)
+        parser.error(f"there is no command `{command}`{hint}")
     options, unknown = parser.parse_known_args(ordered or arguments)
     if unknown:
         from feedmaker.config.diagnostics import near
@@ -112,6 +113,17 @@ def _read_options(arguments: list[str]) -> argparse.Namespace:
     if ordered and ordered != arguments:
         parser.error(f"the command comes first: {shlex.join(['feedmaker', *ordered])}")
     return options
+
+
+def _other_order(arguments: list[str], commands: dict[str, _Parser]) -> str:
+    """Return what to type where an address, or a site's name, stands in a command's place."""
+    later = next((at for at, word in enumerate(arguments) if word in commands), 0)
+    if later:
+        typed = [arguments[later], *arguments[:later], *arguments[later + 1 :]]
+        return f"; the command comes first: {shlex.join(['feedmaker', *typed])}"
+    if arguments[0].startswith(("http://", "https://")):
+        return f"; to see what it gives: {shlex.join(['feedmaker', 'listing', *arguments])}"
+    return ""
 
 
 def _command_first(arguments: list[str], commands: dict[str, _Parser]) -> list[str]:

@@ -16,6 +16,41 @@ _LONGEST = 500
 """Characters of a fault's text; a file may quote 200 KB at us."""
 
 
+_MEANS: dict[str, tuple[str, ...]] = {
+    "address": ("url",),
+    "link": ("url",),
+    "href": ("url",),
+    "name": ("title",),
+    "headline": ("title",),
+    "interval": ("every",),
+    "schedule": ("every",),
+    "frequency": ("every",),
+    "refresh": ("every",),
+    "lang": ("language",),
+    "locale": ("language",),
+    "tz": ("timezone",),
+    "description": ("summary",),
+    "body": ("content",),
+    "text": ("content", "value"),
+    "published": ("date",),
+    "author_name": ("author",),
+    "categories": ("category",),
+    "css": ("select",),
+    "xpath": ("select",),
+    "selector": ("select",),
+    "regex": ("match",),
+    "regexp": ("match",),
+    "pattern": ("match",),
+    "oldest_first": ("newest_last",),
+    "oldest_last": ("newest_first",),
+    "asc": ("newest_last",),
+    "ascending": ("newest_last",),
+    "desc": ("newest_first",),
+    "descending": ("newest_first",),
+}
+"""What other tools call it, where the letters would lead astray or nowhere."""
+
+
 class WrongValueError(ValueError):
     """Why a value can't stand: what is wrong, each with its path from the value downwards."""
 
@@ -45,8 +80,16 @@ def dotted(path: Path) -> str:
 
 
 def near(word: str, known: Iterable[str]) -> str:
-    """Return " (did you mean `…`?)" for the nearest known word, or "" if none is near."""
+    """Return " (did you mean `…`?)" for the nearest known word, or "" if none is near.
+
+    A word for the same counts as near, whatever its letters (`_MEANS`).
+    """
     import difflib  # only where something is wrong
 
-    found = difflib.get_close_matches(word[:100], list(known), n=1)
-    return f" (did you mean `{found[0]}`?)" if found else ""
+    by_letters = {one.casefold(): one for one in known}
+    meant = word[:100].casefold()
+    for same in (meant, *_MEANS.get(meant.replace("-", "_"), ())):
+        if same in by_letters:
+            return f" (did you mean `{by_letters[same]}`?)"
+    found = difflib.get_close_matches(meant, list(by_letters), n=1)
+    return f" (did you mean `{by_letters[found[0]]}`?)" if found else ""

@@ -6,6 +6,7 @@ than text, and feedmaker does not: so texts may be numbers and booleans there.
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from functools import partial
 from typing import Annotated, Any, Literal
@@ -16,7 +17,8 @@ from feedmaker.config.diagnostics import WrongValueError
 from feedmaker.config.languages import read_language
 from feedmaker.config.patterns import FILTER_FIELDS, read_filter_patterns
 from feedmaker.config.rule_syntax import read_rules
-from feedmaker.config.spans import read_every, read_seconds, read_span
+from feedmaker.config.spans import read_every, read_seconds, read_span, read_zone
+from feedmaker.config.suggest import quoted
 from feedmaker.config.values import (
     is_false,
     read_choice,
@@ -36,7 +38,6 @@ from feedmaker.config.values import (
     read_url,
     read_user_agent,
     read_words,
-    read_zone,
 )
 from feedmaker.model import (
     FEED_FORMATS,
@@ -112,12 +113,23 @@ def _read_link(value: object) -> Rules | None:
 
 
 def _read_next(value: object) -> Rules | NextUrl:
+    if isinstance(value, str) and (template := _template_meant(value)):
+        raise WrongValueError(f"`{value}` is an address, and no rule: write `{template}`")
     if not isinstance(value, dict) or not {"url", "from"} & value.keys():
         return read_rules(value)
     number = partial(read_number, least=0, most=100_000)
     texts = {"url": _read_template, "from": lambda v: str(number(v))}
     keys = read_keys(value, texts, needed="url")
     return NextUrl(keys["url"], int(keys.get("from", NextUrl("").first)))
+
+
+def _template_meant(text: str) -> str:
+    """Return how a counted address is written, if a text is one; "" if not."""
+    if "{n}" not in text and re.match(r"https?://", text):
+        text = re.sub(r"[0-9]+(?=/?$)", "{n}", text)
+    if text.count("{n}") == 1 and text.startswith(("http://", "https://", "/", "?")):
+        return f"{{url: {quoted(text)}}}"
+    return ""
 
 
 def _read_template(value: object) -> str:

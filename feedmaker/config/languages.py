@@ -56,6 +56,7 @@ kk Kazakh Қазақ
 km Khmer ខ្មែរ
 kn Kannada ಕನ್ನಡ
 ko Korean 한국어
+la Latin
 lo Lao ລາວ
 lt Lithuanian Lietuvių
 lv Latvian Latviešu
@@ -127,6 +128,9 @@ def _meant(text: str) -> str:
     short = _AROUND.sub("", _AROUND.sub("", name)).strip()
     if tag := _BY_NAME.get(name) or _BY_NAME.get(short):
         return tag
+    said = {_BY_NAME[word] for word in re.findall(r"[^\W\d_]+", name) if word in _BY_NAME}
+    if len(said) == 1 and "-" not in name:
+        return said.pop()
     import difflib  # only where something is wrong
 
     close = difflib.get_close_matches(short, _BY_NAME, n=1, cutoff=_NEAR)

@@ -27,6 +27,7 @@ _SELF = ":self"
 _PREFIX = re.compile(r"([A-Za-z][\w-]*):(?!:)\s*")
 _PSEUDO = re.compile(r"-?[A-Za-z][\w-]*")
 _ATTRIBUTE = re.compile(r"(?s)(?P<select>.*\S)\s+@(?P<name>[A-Za-z_:][\w:.-]*)")
+_TIGHT = re.compile(r"(?P<select>.*[\w\])*])@(?P<name>[A-Za-z_:][\w:.-]*)")
 _XPATH_STARTS = ("/", "./", "(")
 _XPATH_SIGNS = re.compile(r"/|@|::|\(| \| |\[\d")
 """What tells an XPath from a selector with a fault, where it would run as the one."""
@@ -79,6 +80,8 @@ def read_rule_text(text: str, kind: Kind = "value") -> Rule:
         raise WrongValueError("is empty: leave the key out")
     if written.lower() in _NO_RULES:
         raise WrongValueError(f"`{written}` is no rule: leave the key out")
+    if re.match(r"(?i)https?://", written):
+        raise WrongValueError(f"`{written}` is an address, and no rule: where does it stand?")
     prefix, select = _split_prefix(written)
     if prefix == "xpath" or (not prefix and select.startswith(_XPATH_STARTS)):
         return _xpath_rule(written, select, kind)
@@ -174,7 +177,7 @@ def xpath_problem(select: str) -> str:
         value = etree.XPath(select)(etree.fromstring("<html><body/></html>"))
     except (etree.XPathError, ValueError) as error:
         hint = ""
-        if found := _ATTRIBUTE.fullmatch(select):
+        if found := _ATTRIBUTE.fullmatch(select) or _TIGHT.fullmatch(select):
             hint = f"; an attribute is written `{found['select']}/@{found['name']}`"
         return f"`{select}` is no XPath 1.0: {str(error).strip() or 'unreadable'}{hint}"
     if isinstance(value, bool):

@@ -184,6 +184,8 @@ def _unknown_key(path: Path, known: _KnownKeys | None) -> str:
     if known is not None:
         return f"unknown key `{key}`{near(key, known.get(parent, HostKeys).model_fields)}"
     homes = [home for home, keys in _KEYS.items() if key in keys.model_fields and home != parent]
+    if homes == [()]:
+        return f"unknown key `{key}` (did you mean `{key}` at the top, not in `{dotted(parent)}`?)"
     if homes:
         places = " or ".join(f"`{dotted((*home, key))}`" for home in homes)
         return f"unknown key `{key}` (did you mean {places}?)"

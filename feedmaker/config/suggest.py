@@ -35,6 +35,12 @@ def as_list(texts: list[str]) -> str:
     return f"[{', '.join(map(as_value, texts))}]"
 
 
+def as_keys(pairs: list[tuple[str, str]]) -> str:
+    """Return names with a text each as YAML on one line; "" if there are none."""
+    inner = ", ".join(f"{as_value(name)}: {as_value(text)}" for name, text in pairs)
+    return f"{{{inner}}}" if pairs else ""
+
+
 def in_single_quotes(line: str, start: int) -> str:
     r"""Return a line with the double-quoted text at `start` (from 0) in single ones, as `'\d+'`.
 

@@ -3,19 +3,19 @@
 Each reader takes what the file holds (a text, a list or a mapping of texts) and
 raises WrongValueError, which says what is wrong and what to write instead. They
 know nothing of where a value stands, or of other keys. Rules are read in
-`rule_syntax`, intervals in `spans`, languages in `languages`.
+`rule_syntax`, intervals and zones in `spans`, languages in `languages`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from contextlib import suppress
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from feedmaker.config.diagnostics import Path, WrongValueError, near
-from feedmaker.config.suggest import as_list
+from feedmaker.config.suggest import as_keys, as_list, as_value, quoted
 from feedmaker.model import FEED_FORMATS, FeedFormat, ListingUrl
 
 T = TypeVar("T")
@@ -32,6 +32,9 @@ _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 §5.6.2
 _HEADER_VALUE = re.compile(r"[\t\x20-\x7e]*")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+")  # RFC 3986 §3, visible ASCII
 _MOST_URLS = 100
+_MOST_PARTS = 20
+_BETWEEN = (",", ";", r"\s\|\s", r"\s+(?:and|&|\+)\s+|\s*[&+]\s*", r"\s+")
+"""What people write between the parts of a list that has no brackets."""
 
 # What fetch itself says, or what would break the connection (RELIABILITY: S22).
 _OWN_HEADERS = re.compile(
@@ -57,7 +60,7 @@ def read_each(values: Iterable[tuple[str | int, object]], read: Callable[[object
 
 def read_list(value: object, read: Callable[[object], T]) -> list[T]:
     """Return what `read` makes of each of a list's values, or of one that stands without a list."""
-    if isinstance(value, str) and "," in value:
+    if isinstance(value, str):
         return [_read_alone(value, read)]
     if not isinstance(value, list):
         return [read(value)]
@@ -71,17 +74,28 @@ def _read_alone(text: str, read: Callable[[object], T]) -> T:
     try:
         return read(text)
     except WrongValueError as error:
-        parts = split_list(text)
-        try:
-            read_each(enumerate(parts), read)
-        except WrongValueError:
-            raise error from None
-        raise WrongValueError(f"`{text}` is one text; a list is `{as_list(parts)}`") from None
+        parts = [] if "write `" in str(error) else _parts_that_stand(text, read)
+        if not parts:
+            raise
+        what = f"`{text}` is one text; a list is `{as_list(parts)}`"
+    raise WrongValueError(what)
 
 
-def split_list(text: str) -> list[str]:
-    """Return the parts of a text with commas, as it would be a list."""
-    return [part for part in (one.strip() for one in text.split(",")) if part]
+def _parts_that_stand(text: str, read: Callable[[object], T]) -> list[str]:
+    """Return the parts of a text, if all can be read; [] if it has none, or they can't."""
+    for between in _BETWEEN:
+        parts = split_list(text, between)
+        whole = all(one.count(a) == one.count(b) for one in parts for a, b in ("()", "[]", "{}"))
+        if whole and 1 < len(parts) <= _MOST_PARTS:
+            with suppress(WrongValueError):
+                read_each(enumerate(parts), read)
+                return parts
+    return []
+
+
+def split_list(text: str, between: str = "[,;|]") -> list[str]:
+    """Return the parts of a text with a pattern between them, as it would be a list."""
+    return [part for part in (one.strip() for one in re.split(between, text)) if part]
 
 
 def read_text(value: object) -> str:
@@ -89,7 +103,10 @@ def read_text(value: object) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        inner = f'; if the brackets belong to it, write `"[{value[0]}]"`' if len(value) == 1 else ""
+        inner = ""
+        if len(value) == 1 and isinstance(value[0], str):
+            inner = f": `{as_value(value[0])}`; if the brackets belong to it, write"
+            inner += f" `{quoted(f'[{value[0]}]')}`"
         raise WrongValueError(f"one text is wanted, not a list{inner}")
     raise WrongValueError("one text is wanted, not keys")
 
@@ -105,7 +122,10 @@ def read_words(value: object) -> tuple[str, ...]:
     """Return a list of lines, each once; one may stand without a list, if no comma is in it."""
     if isinstance(value, str) and len(parts := split_list(value)) > 1:
         what = f"`{value}` is one text; a list is `{as_list(parts)}`"
-        raise WrongValueError(f"{what} (or `{as_list([value])}`, with its comma)")
+        raise WrongValueError(f"{what} (or `{as_list([value])}`, if it is one)")
+    if isinstance(value, str) and re.match(r"-\S", value):
+        dashed = [one for one in re.split(r"\s*(?:^|\s)-\s*", value) if one]
+        raise WrongValueError(f"`-` wants a space behind it; a list is `{as_list(dashed)}`")
     return tuple(dict.fromkeys(read_list(value, read_line)))
 
 
@@ -173,9 +193,13 @@ def read_url(value: object) -> str:
         host, _ = parts.hostname, parts.port
     except ValueError as error:
         raise WrongValueError(f"`{text}` is no address: {error}") from None
+    if meant := _address_meant(text):
+        raise WrongValueError(f"`{text}` is no full address (did you mean `{meant}`?)")
     if not parts.scheme or (not parts.netloc and "." in text.split("/")[0].split(":")[0]):
         guess = f"https://{text.lstrip('/')}"
-        hint = f" (did you mean `{guess}`?)" if absolute(guess, guess) else ""
+        has_host = "." in text.lstrip("/").split("/")[0] and not text.startswith(("/", "."))
+        hint = f" (did you mean `{guess}`?)" if has_host or text.startswith("//") else ""
+        hint = hint if absolute(guess, guess) else ""
         raise WrongValueError(f"`{text}` is no full address{hint}")
     if parts.scheme not in {"http", "https"}:
         raise WrongValueError(f"`{parts.scheme}:` is no web address: http and https only")
@@ -186,6 +210,14 @@ def read_url(value: object) -> str:
     if not host or not (url := absolute(text, text)):
         raise WrongValueError(f"`{text}` is no address that can be asked")
     return url
+
+
+def _address_meant(text: str) -> str:
+    """Return the address in a text with a slip that can be told for sure; "" if none."""
+    bare = text.strip("<>\"'\u201c\u201d\u2018\u2019 ")
+    found = re.fullmatch(r"(?i)(https?)(?:[:;]/|//|/|:///+|;//)(?=[^/])(\S+\.\S+)", bare)
+    mended = f"{found[1].lower()}://{found[2]}" if found else bare
+    return mended if mended != text and re.match(r"https?://[^/]", mended) else ""
 
 
 def read_listing_urls(value: object) -> tuple[ListingUrl, ...]:
@@ -200,6 +232,9 @@ def read_listing_urls(value: object) -> tuple[ListingUrl, ...]:
 
 def _read_listing_url(value: object) -> ListingUrl:
     if isinstance(value, str):
+        several = re.split(r"[\s,;]*\s[\s,;]*(?=https?://)", value.strip())
+        if len(several) > 1:
+            raise WrongValueError(f"`{value}` is one text; a list is `{as_list(several)}`")
         return ListingUrl(read_url(value))
     keys = read_keys(value, {"url": read_url, "category": read_line}, needed="url")
     return ListingUrl(keys["url"], keys.get("category", ""))
@@ -225,23 +260,6 @@ def read_keys(
     if problems:
         raise WrongValueError(*problems)
     return done
-
-
-def read_zone(value: object) -> str:
-    """Return a zone's name as the IANA data base has it."""
-    text = read_line(value)
-    if text not in _zones():
-        problem = f"`{text}` is no time zone (IANA){near(text, _zones())}"
-        raise WrongValueError(f"{problem}; they look like `Asia/Jakarta`")
-    return text
-
-
-@lru_cache(maxsize=1)
-def _zones() -> tuple[str, ...]:
-    # Not zoneinfo's own list: the machine's folder also has `localtime` and `posix/…`.
-    from importlib.resources import files
-
-    return tuple(files("tzdata").joinpath("zones").read_text("ascii").split())
 
 
 def read_encoding(value: object) -> str:
@@ -298,8 +316,25 @@ def _is_cookie(name: str, text: str) -> bool:
 def read_pairs(value: object) -> tuple[tuple[str, str], ...]:
     """Return a mapping's texts in their order."""
     if not isinstance(value, dict):
-        raise WrongValueError("names with a text each are wanted, as in `{Accept-Language: id}`")
+        meant = as_keys(_pairs_meant(value)) or "{Accept-Language: id}"
+        raise WrongValueError(f"names with a text each are wanted, as in `{meant}`")
     return tuple(zip(value, read_each(value.items(), read_text), strict=True))
+
+
+def _pairs_meant(value: object) -> list[tuple[str, str]]:
+    """Return the pairs of `a=1; b=2`, as browsers show cookies, or of a list of `Name: text`."""
+    texts = value if isinstance(value, list) else [value]
+    pairs = []
+    for text in texts:
+        if not isinstance(text, str):
+            return []
+        line = re.sub(r"(?i)^\s*cookie:\s*", "", text)
+        for one in [line] if re.match(r"[\w-]+:\s", line) else split_list(line, ";"):
+            found = re.fullmatch(r"([\w.-]+)\s*(?:=|:\s)\s*(.*)", one)
+            if found is None:
+                return []
+            pairs.append((found[1], found[2]))
+    return pairs
 
 
 def read_user_agent(value: object) -> str:

@@ -19,7 +19,7 @@ from typing import NoReturn
 import yaml
 
 from feedmaker.config.diagnostics import Path, new_fault
-from feedmaker.config.suggest import in_single_quotes, quoted
+from feedmaker.config.suggest import as_list, in_single_quotes, quoted
 from feedmaker.errors import Fault
 
 LARGEST = 256 * 1024
@@ -38,6 +38,8 @@ _KEYED = re.compile(r"\s*(?:-\s+)*(?P<key>[\w.-]+):\s+(?P<value>\S.*?)\s*")
 _ITEM = re.compile(r"\s*-\s+(?P<value>\S.*?)\s*")
 _NOT_A_COMMENT = re.compile(r"\s+(#[^\s#]\S*)\s*")  # `#main`, but neither `# main` nor `#main one`
 _COMMENT_IN_FLOW = re.compile(r"[\[{,]\s*(#[^\s,\]}]+)")
+_ALL_IN_BRACES = re.compile(r"(?P<key>[\w.-]+): *\{(?P<value>[^{}\[\]:]+)\}")
+_SOME_IN_BRACES = re.compile(r"(?P<key>[\w.-]+): *(?P<value>[^{}\[\]:,]+(?:,[^{}\[\]:,]+)+)\}")
 _FOREVER_OPEN = ("while parsing a flow", "while scanning a quoted scalar")
 
 
@@ -185,7 +187,11 @@ def _root_fault(reading: _Reading) -> Fault | None:
         return new_fault(
             reading.file, 0, 0, (), "is empty: the least is one line, `url: https://…`"
         )
-    address = root.value if root.value and isinstance(root.value, str) else "https://…"
+    address = "https://…"
+    if isinstance(root.value, str) and root.value:
+        address = re.sub(r"(?i)^url\s*[:=]\s*", "", root.value)
+    elif isinstance(root.value, tuple) and all(isinstance(one.value, str) for one in root.value):
+        address = as_list([str(one.value) for one in root.value])
     return new_fault(
         reading.file, root.line, root.column, (), f"keys are wanted here, as in `url: {address}`"
     )
@@ -276,13 +282,27 @@ def _note_empty(reading: _Reading, path: Path, place: Place) -> None:
     line, column = place
     written = reading.lines[line - 1][column - 1 :] if line <= len(reading.lines) else ""
     key, mark, rest = written.partition(":") if isinstance(path[-1], str) else ("-", " ", written)
+    if isinstance(path[-1], str) and key.strip("\"' ") != path[-1]:
+        mark = ""  # within braces: a key alone
     rest = rest.strip()
     problem = "is empty: give it a value, or take the line away"
+    if isinstance(path[-1], str) and not mark and (meant := _list_meant(reading, path, line)):
+        problem = f"has no value; a list stands in brackets: write `{meant}`"
     if _NOT_A_COMMENT.match(" " + rest):
         problem = (
             f"is empty, because `#` begins a comment; write `{key}{mark.strip()} {quoted(rest)}`"
         )
     reading.faults.append(new_fault(reading.file, line, column, path, problem))
+
+
+def _list_meant(reading: _Reading, path: Path, line: int) -> str:
+    """Return the list that was meant by `{formats: rss, atom}` or `tags: {news, coast}`."""
+    text = reading.lines[line - 1]
+    found = _SOME_IN_BRACES.search(text) or _ALL_IN_BRACES.search(text)
+    parts = [one.strip() for one in found["value"].split(",")] if found else []
+    if found is None or path[-1] not in parts:
+        return ""
+    return f"{found['key']}: {as_list(parts)}"
 
 
 def _allowed(reading: _Reading, event: yaml.NodeEvent) -> bool:

@@ -7,14 +7,19 @@ feedmaker reads no feeds.
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from feedmaker.page.document import Document
 from feedmaker.urls import absolute
 
-_FEED_TYPE = re.compile(r"(?i)application/(?:rss|atom|rdf|feed)\+(?:xml|json)|text/rss")
+_FEED_TYPE = re.compile(r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)|text/rss")
+_MAY_BE_FEED = re.compile(r"(?:application|text)/(?:xml|json)")
+_CALLED_FEED = re.compile(r"(?i)(?<![a-z])(?:rss|atom|(?:json)?feeds?)(?![a-z])")
 _COMMENTS = re.compile(
-    r"(?i)comment|komentar|kommentar|comentario|comentário|reacties|отзыв|coment"
+    r"(?i)\bcomments\b|/comment[/.]|commentaires|komentar|kommentare?\b|comentarios|comentários"
+    r"|\bcommenti\b|reacties|отзыв"
 )
+_OWN_SCHEME = re.compile(r"(?i)^feed:(?=https?:)|^feed:(?=//)")
 _MOST = 50
 
 
@@ -24,12 +29,17 @@ def own_feed(document: Document) -> str:
     Feeds of comments are not meant.
     """
     found = []
+    here = document.url.partition("#")[0]
     for node in document.tree.css("link[rel~=alternate i][href]")[:_MOST]:
         said = node.attributes
-        kind = (said.get("type") or "").partition(";")[0].strip()
-        url = absolute(said.get("href") or "", document.base)
-        about = f"{said.get('title') or ''} {url}"
-        if url and _FEED_TYPE.fullmatch(kind) and not _COMMENTS.search(about):
+        kind = (said.get("type") or "").partition(";")[0].strip().lower()
+        url = absolute(_OWN_SCHEME.sub("", (said.get("href") or "").strip()), document.base)
+        about = f"{said.get('title') or ''} {urlsplit(url).path}?{urlsplit(url).query}"
+        is_feed = _FEED_TYPE.fullmatch(kind) or (
+            _MAY_BE_FEED.fullmatch(kind) and _CALLED_FEED.search(about)
+        )
+        if url and url != here and is_feed and not _COMMENTS.search(about):
             found.append(url)
-    here = document.url.partition("?")[0].rstrip("/") + "/"
-    return next((url for url in found if url.startswith(here)), found[0] if found else "")
+    stem = here.partition("?")[0].rstrip("/")
+    below = (url for url in found if url.startswith(stem) and url[len(stem) :][:1] in "/.?-")
+    return next(below, found[0] if found else "")

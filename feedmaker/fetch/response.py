@@ -206,7 +206,7 @@ def failure(error: Exception, url: str, at: str = "") -> UnreachableError | Drop
     if isinstance(cause, ssl.SSLCertVerificationError):
         problem, kind = f"its TLS certificate is not valid: {cause.verify_message}", "tls"
     elif isinstance(cause, ssl.SSLError) and cause.reason in _NO_TLS:
-        problem, kind = _without_tls(error, url, at or url), "tls"
+        problem, kind = _without_tls(error, url, at or url), "no tls"
     elif isinstance(cause, ssl.SSLError):
         problem, kind = f"no TLS connection: {cause.reason or cause}", "tls"
     elif isinstance(cause, RemoteDisconnected | ConnectionError):

@@ -38,7 +38,6 @@ Resolver = Callable[..., Sequence[tuple[Any, Any, int, str, tuple[Any, ...]]]]
 
 _WEB_PORTS = frozenset((80, 443))
 _PRIVATE = "not a public address"
-_LOOPBACK = ip_network("127.0.0.0/8")
 _LOOK_AGAIN = 0.2  # seconds; a resolver can't be woken, so the waiter looks whether it should go on
 _POOLS = 100  # hosts whose connection is kept open; each costs a descriptor
 
@@ -79,7 +78,7 @@ def _as_allowed(address: Address, port: int) -> str:
     """Return an `allow_private` entry for an address as `check` sees it, with its port if any."""
     if isinstance(address, IPv6Address) and address.ipv4_mapped:
         address = address.ipv4_mapped
-    network = str(_LOOPBACK if address in _LOOPBACK else ip_network(address))
+    network = str(ip_network(address))
     if port:
         return f"[{network}]:{port}" if address.version == 6 else f"{network}:{port}"
     return network
@@ -163,8 +162,8 @@ class Guard:
 
     def _line_to_paste(self, addresses: Iterable[Address], port: int) -> str:
         """Return how the operator allows these addresses too, if they are the operator's own."""
-        low = port < 1024 and port not in _WEB_PORTS and port != self._request.own_port
-        more = (_as_allowed(address, port if low else 0) for address in addresses)
+        # No wider than it must be: other services of the machine are not for pages to reach.
+        more = (_as_allowed(one, 0 if port in _WEB_PORTS else port) for one in addresses)
         line = f"allow_private = {json.dumps(list(dict.fromkeys((*self._entries, *more))))}"
         place = "in place of the one in" if self._entries else "at the top of"
         return f"if it is yours, write `{line}` {place} feedmaker.toml"

@@ -41,6 +41,10 @@ ADVICE: dict[str, str] = {
     "robots": "ask the site's owner; `request: {{robots: false}}` in the site file overrides it",
     "tls": "open the address in a browser: the site has to renew its certificate, or another"
     " address of it is meant; feedmaker trusts no invalid one",
+    "no tls": "write the address that is named, if a browser shows the page there; a proxy's stands"
+    " in feedmaker.toml",
+    "no answer": "open the address in a browser and see where it leads, and what it gives; set"
+    " another page of the site as `url`",
     "address": "name the machine in `allow_private` of feedmaker.toml, if it is yours",
     "put off": "nothing: the next run is at the moment that its server named;"
     " if it comes often, a longer `every` may suit it",
@@ -84,4 +88,4 @@ def cause_of(error: FeedmakerError) -> str:
     if error.retry_after is not None:
         return "put off"
     by_class = "unreachable" if isinstance(error, UnreachableError) else ""
-    return _BY_STATUS.get(error.status or 0, by_class)
+    return _BY_STATUS.get(error.status or 0, by_class or "no answer")

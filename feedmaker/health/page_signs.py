@@ -16,6 +16,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from feedmaker.health.sign_words import (
+    AGREES,
+    CHECK_TITLE,
+    CONSENT_WORDS,
+    LOGIN_PATH,
+    MISSING_TITLE,
+    NAMES_SCRIPTS,
+    OF_A_PART,
+    PARTS,
+    SENTENCE,
+    WANTED,
+)
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
@@ -89,19 +102,7 @@ _UNSEEN = frozenset({"script", "style", "template", "head", "svg", "math", "obje
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _PICTURES = "img, picture, video, audio, table"
 
-_CHECK_TITLE = re.compile(
-    r"(?i)just a moment|attention required|checking (?:your|if the site)|ddos.guard"
-    r"|verify(?:ing)? (?:that )?you(?:'re|’re| are)(?: a)?(?: not)?(?: a)? (?:human|robot|bot)"
-    r"|are you (?:a )?(?:human|robot|bot)|robot or human|human verification|not a (?:ro)?bot"
-    r"|bot (?:verification|check|manager)|(?:robot|security) check(?:point)?\b|\bcaptcha\b"
-    r"|access to this page has been denied|pardon our interruption|client challenge"
-    r"|one moment, please|please wait(?:\.{3}|…)|challenge validation|request unsuccessful"
-    r"|nur einen moment|un instant|un momento|tunggu sebentar|один момент|请稍候|しばらくお待ち"
-)
-_ASKS_PEOPLE = re.compile(
-    r"(?i)\b(?:are|that|if) you(?:'re|’re| are)?(?: a)?(?: not)?(?: a)? (?:human|robot|bot)\b"
-    r"|robot or human|human verification|\bcaptcha\b"
-)
+_ASKS_PEOPLE = re.compile(r"(?i)human|bot\b|captcha")
 _CHECK_ONLY = (
     "#challenge-form, #challenge-running, #challenge-stage, #challenge-error-text, #cf-challenge,"
     " #px-captcha, #anubis_challenge, #sec-if-cpt-container, #sec-cpt-if,"
@@ -119,13 +120,7 @@ _CAPTCHA = (
     " script[src*='challenges.cloudflare.com'], script[src*='arkoselabs.com'],"
     " script[src*='funcaptcha.com'], script[src*='smartcaptcha']"
 )
-_LOGIN_PATH = re.compile(
-    r"(?i)(?:^|/)(?:(?:user[_-]?|member[_-]?|wp-)?(?:log|sign)[_-]?(?:in|on)|sso|oauth2?|saml2?"
-    r"|authorize|authenticate|anmelden|anmeldung|einloggen|inloggen|connexion|entrar|acceder"
-    r"|iniciar-sesion|masuk|accedi|logowanie|zaloguj|giris|prihlaseni|logga-in|log-ind)"
-    r"(?:\.(?:php|aspx?|html?|jsp|do|action))?(?:/|$)"
-)
-_LOGIN_HOST = re.compile(r"(?i)^(?:login|signin|sso|auth|accounts?|idp?|identity|passport)\.")
+_LOGIN_HOST = re.compile(r"(?i)^(?:login|signin|sso|auth|accounts?|idp|identity|passport)\.")
 _LOGIN_FIELD = (
     "input[type=password i], input[type=email i], input[name*=user i], input[name*=login i]"
 )
@@ -141,24 +136,17 @@ _CONSENT_FRAME = (
     " .cookie-wall, .cookiewall, .consent-wall, #consent-page, #cookie-wall, #cookiewall,"
     " form[action*=consent i], form[action*=cookie i], form[name*=consent i]"
 )
-_CONSENT_WORDS = re.compile(
-    r"(?i)cookie|consent|einwilligung|zustimm|toestemming|privatsph|datenschutz|persetujuan"
-    r"|consenso|consentimiento|согласи|同意"
-)
 _PRESSED = "button, input[type=submit i], input[type=button i], [role=button], a.button, a.btn"
 _APP_ROOT = (
     "#root, #app, #__next, #__nuxt, #___gatsby, #svelte, #q-app, #app-root, #react-root,"
     " #application, #app-mount, #ember-root, app-root, [ng-app], [data-ng-app], [ng-version],"
     " [data-reactroot], [v-cloak], [ng-cloak], [data-server-rendered]"
 )
-_NEEDS_SCRIPTS = re.compile(r"(?i)java\s?script")
-_MISSING_TITLE = re.compile(
-    r"(?i)\b404\b|\b(?:page|article|file|content)s? (?:was |could |can)?(?: ?not|n't) (?:be )?found"
-    r"|^not found|page (?:doesn.t|does not) exist|(?:tidak|tak) ditemukan|nicht gefunden"
-    r"|non trouvée?|introuvable|no encontrad[ao]|não encontrad[ao]|non trovat[ao]|niet gevonden"
-    r"|не найдена?|页面不存在|找不到|見つかりません"
-)
 _OF_A_STORY = "article, time, [itemprop=articleBody]"
+_AROUND = frozenset({"nav", "header", "footer", "aside", "form"})
+_FEW_LINKS = 3
+"""Beside those around a page; a stand-in has hardly more of them: terms, help, a way back."""
+
 _OF_A_PAGE = "a[href], p, h1, h2, h3, article, form, button, input, frame, iframe, object, embed"
 
 
@@ -189,8 +177,23 @@ class _Look:
         return " ".join(node.text() or "" for node in self.tree.css("noscript"))[:5000]
 
     @cached_property
-    def headings(self) -> str:
-        return " ".join([self.title, *(node.text() or "" for node in self.tree.css("h1, h2")[:9])])
+    def headings(self) -> tuple[str, ...]:
+        """The title, its parts without the site's name, and the headings; each on one line."""
+        found = [" ".join((node.text() or "").split()) for node in self.tree.css("h1, h2")[:9]]
+        return (self.title, *PARTS.split(self.title), *found)
+
+    @cached_property
+    def main_headings(self) -> tuple[str, ...]:
+        """The page's one `h1`, if it has one only."""
+        found = self.tree.css("h1")[:2]
+        return (found[0].text() or "",) if len(found) == 1 else ()
+
+    @cached_property
+    def is_filled(self) -> bool:
+        """Whether something of its own is to be read: a story, or links beside those around it."""
+        links = (one for one in self.tree.css("a[href]")[:200] if not _is_hidden(one))
+        beside = sum(1 for one in links if not _stands_in(one, _AROUND))
+        return beside > _FEW_LINKS or self.has(_OF_A_STORY)
 
     def shows(self, selector: str) -> bool:
         """Tell whether readers see such an element; a page may keep a form for its scripts."""
@@ -204,12 +207,15 @@ class _Look:
         asked, found = self.asked, self.found
         if (asked.hostname, asked.path) == (found.hostname, found.path):
             return False
-        there = place(found.hostname or "", found.path)
-        return bool(there) and not place(asked.hostname or "", asked.path)
+        hosts = [(one.hostname or "").removeprefix("www.") for one in (found, asked)]
+        host = hosts[0] if hosts[0] != hosts[1] else ""
+        # A story may be called "login"; it does not say where it would send its reader back.
+        path = found.path if host or found.query else ""
+        return bool(place(host, path)) and not place(hosts[1], asked.path)
 
 
 def _is_login_place(host: str, path: str) -> bool:
-    return bool(_LOGIN_PATH.search(path) or _LOGIN_HOST.search(host))
+    return bool(LOGIN_PATH.search(path) or _LOGIN_HOST.search(host))
 
 
 def _is_consent_place(host: str, path: str) -> bool:
@@ -218,8 +224,9 @@ def _is_consent_place(host: str, path: str) -> bool:
 
 def _is_check_by_title(look: _Look) -> bool:
     return (
-        bool(_CHECK_TITLE.search(look.title))
+        any(CHECK_TITLE.fullmatch(part) for part in (look.title, *PARTS.split(look.title)))
         and look.words < 120
+        and not look.is_filled
         and look.has("script, form, iframe, meta[http-equiv=refresh i]")
     )
 
@@ -232,45 +239,68 @@ def _is_check_by_machinery(look: _Look) -> bool:
 
 
 def _is_captcha(look: _Look) -> bool:
-    if look.has(_OF_A_STORY):
+    if look.is_filled:
         return False
-    asks = look.words < 40 and bool(_ASKS_PEOPLE.search(look.headings))
+    asks = look.words < 40 and any(
+        CHECK_TITLE.fullmatch(said) and _ASKS_PEOPLE.search(said) for said in look.headings
+    )
     return asks or (look.has(_CAPTCHA) and look.words < 80)
 
 
 def _is_login_elsewhere(look: _Look) -> bool:
-    return look.was_sent_to(_is_login_place) and look.shows(_LOGIN_FIELD)
+    if look.words >= 250 or not look.was_sent_to(_is_login_place):
+        return False
+    return look.shows("input[type=password i]") or (
+        look.shows(_LOGIN_FIELD) and not look.has(_OF_A_STORY)
+    )
 
 
 def _is_login_form(look: _Look) -> bool:
-    return look.shows("input[type=password i]") and look.words < 80 and not look.has(_OF_A_STORY)
+    return look.words < 80 and look.shows("input[type=password i]") and not look.is_filled
 
 
 def _is_consent_elsewhere(look: _Look) -> bool:
-    return look.was_sent_to(_is_consent_place)
+    return look.was_sent_to(_is_consent_place) and not look.has(_OF_A_STORY)
 
 
 def _is_consent_wall(look: _Look) -> bool:
-    if not look.shows(_PRESSED) or len(look.tree.css("a[href]")) > 20:
+    if look.has(_OF_A_STORY) or len(look.tree.css("a[href]")) > 20 or not look.shows(_PRESSED):
         return False
-    if _CONSENT_WORDS.search(look.headings):
+    pressed = (
+        f"{one.text()} {one.attributes.get('value')}" for one in look.tree.css(_PRESSED)[:50]
+    )
+    agrees = any(map(AGREES.search, pressed))
+    # Beside a list only the page's own headings count: a note on cookies has some too.
+    headings = (look.title, *look.main_headings) if look.is_filled else look.headings
+    if agrees and any(CONSENT_WORDS.search(said) for said in headings):
         return look.words < 250
+    if look.is_filled:
+        return False
     if frame := look.tree.css_first(_CONSENT_FRAME):
         return look.words - len(_words_below(frame)) < 20
-    return look.words < 60 and bool(_CONSENT_WORDS.search(look.text))
+    return agrees and look.words < 60 and bool(CONSENT_WORDS.search(look.text))
 
 
 def _is_empty_root(look: _Look) -> bool:
     root = look.tree.css_first(_APP_ROOT)
-    if root is None or not look.has("script") or look.words >= 150:
+    if root is None or not look.has("script") or look.words >= 150 or look.is_filled:
         return False
-    return len(_words_below(root)) < 15 and root.css_first("a[href]") is None
+    if len(root.css("img")) > 1 or root.css_first("a[href], video, audio, table, iframe, canvas"):
+        return False
+    return len(_words_below(root)) < 15
 
 
 def _asks_for_scripts(look: _Look) -> bool:
-    if look.words < 30 and _NEEDS_SCRIPTS.search(look.noscript):
-        return True
-    return look.words < 60 and bool(_NEEDS_SCRIPTS.search(look.text))
+    if look.words >= 60 or look.is_filled:
+        return False
+    return _wants_scripts(look.text) or (look.words < 30 and _wants_scripts(look.noscript))
+
+
+def _wants_scripts(text: str) -> bool:
+    return any(
+        NAMES_SCRIPTS.search(one) and WANTED.search(one) and not OF_A_PART.search(one)
+        for one in SENTENCE.findall(text)
+    )
 
 
 def _is_scripts_alone(look: _Look) -> bool:
@@ -281,8 +311,9 @@ def _is_scripts_alone(look: _Look) -> bool:
 
 
 def _is_missing(look: _Look) -> bool:
-    said = look.words < 120 and not look.has(_OF_A_STORY)
-    return said and bool(_MISSING_TITLE.search(look.headings))
+    if look.words >= 120 or look.has(_OF_A_STORY):
+        return False
+    return any(said and MISSING_TITLE.fullmatch(said) for said in look.headings)
 
 
 def _is_empty(look: _Look) -> bool:
@@ -357,6 +388,14 @@ def _is_hidden(node: LexborNode | None) -> bool:
     while node is not None and node.is_element_node:
         said = node.attributes
         if node.tag == "noscript" or "hidden" in said or _HIDDEN.search(said.get("style") or ""):
+            return True
+        node = node.parent
+    return False
+
+
+def _stands_in(node: LexborNode | None, tags: frozenset[str]) -> bool:
+    while node is not None:
+        if node.tag in tags:
             return True
         node = node.parent
     return False

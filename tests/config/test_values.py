@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from feedmaker.config.cron import read_cron
 from feedmaker.config.diagnostics import WrongValueError, shown
 from feedmaker.config.languages import read_language
-from feedmaker.config.spans import read_every, read_seconds, read_span
+from feedmaker.config.spans import read_every, read_seconds, read_span, read_zone
 from feedmaker.config.values import (
     name_problem,
     read_cookies,
@@ -24,7 +24,6 @@ from feedmaker.config.values import (
     read_truth,
     read_url,
     read_words,
-    read_zone,
 )
 from feedmaker.entries import schedule
 from feedmaker.model import Every, ListingUrl, SiteState

@@ -24,6 +24,12 @@ ALL = f"{RSS} href=/feed>"
         (f"{ALL}{RSS} href=/news/feed>", f"{URL}feed"),
         ("<link rel=alternate hreflang=id href=/id/>", ""),
         ("<link rel=alternate type=application/json href=/wp-json/>", ""),
+        ("<link rel=alternate type=application/json title='JSON Feed' href=/j>", "https://www.gazette.example/j"),
+        ("<link rel=alternate type=text/xml href=/rss.xml>", "https://www.gazette.example/rss.xml"),
+        ("<link rel=alternate type=text/xml href=/map.xml>", ""),
+        (f"{RSS} href=feed://www.gazette.example/feed>", "https://www.gazette.example/feed"),
+        (f"{RSS} href=/tag/comment-faire/feed>", "https://www.gazette.example/tag/comment-faire/feed"),
+        (f"{RSS} href=''>", ""),
         ("<link rel=stylesheet type=application/rss+xml href=/x>", ""),
     ],
 )  # fmt: skip

@@ -220,6 +220,18 @@ def test_the_line_that_a_refusal_shows_allows_what_was_refused_and_what_was_allo
     assert guard.check(ip_address("172.16.0.1"), port)
 
 
+def test_the_line_that_a_refusal_shows_opens_no_other_service_of_the_machine(
+    make_web: MakeWeb, tmp_path: Path
+) -> None:
+    web = make_web(allow_private=[], resolve=resolver(["127.0.0.1"]))
+    with pytest.raises(RefusedError) as caught:
+        web("http://localhost:8000/", PLAIN, site_url="http://localhost:8000/")
+    guard = Guard(pasted(caught.value.problem, tmp_path))
+    assert guard.check(ip_address("127.0.0.1"), 8000) == ""
+    assert guard.check(ip_address("127.0.0.1"), 9200)
+    assert guard.check(ip_address("127.0.0.53"), 8000)
+
+
 def test_a_low_port_of_an_allowed_address_stays_closed(web: Web) -> None:
     with pytest.raises(RefusedError, match="port 25 is no web server's"):
         web("http://127.0.0.1:25/", PLAIN, site_url="http://127.0.0.1/")

@@ -48,6 +48,7 @@ def test_a_server_without_tls_is_told_with_the_address_that_works(web: Web, orig
     url = origin.page("/news", "plain")
     with pytest.raises(UnreachableError, match="answers without TLS: try ") as caught:
         get(web, url.replace("http:", "https:"))
+    assert caught.value.cause == "no tls"
     assert get(web, caught.value.problem.rpartition(" ")[2]).body == b"plain"
 
 
