@@ -32,14 +32,19 @@ LOGIN_PATH = re.compile(
     r"(?:\.(?:php|aspx?|html?|jsp|do|action))?(?:/|$)"
 )
 
+CONSENT_PLACE = re.compile(
+    r"(?i)^(?:consent|guce|cmp|cookie-?wall|my-?privacy|privacy-?(?:gate|wall)|zustimmung)\."
+    r"|/(?:collect-?)?(?:cookie|gdpr|privacy)?[_-]?(?:consent|cookie-?wall|privacy-?(?:gate|wall))"
+    r"(?:\.\w+)?(?:/|$)"
+)
 CONSENT_WORDS = re.compile(
     r"(?i)cookie|consent|einwilligung|zustimm|toestemming|privatsph|datenschutz|persetujuan"
     r"|consenso|consentimiento|согласи|同意"
 )
 AGREES = re.compile(
     r"(?i)\b(?:ja\b|yes\b|oui\b|accept|agree|allow|i consent|ok(?:ay|é)?\b|got it|fine\b|continue"
-    r"|reject|refus|akzept|zustimm|einverstanden|annehmen|ablehnen|alle |j.accepte|d.accord|acept|aceit"
-    r"|rechazar|accett|rifiut|akkoord|accepteer|weiger|setuju|terima|souhlas|zgadzam|akcept"
+    r"|reject|refus|akzept|zustimm|einverstanden|annehmen|ablehnen|alle |j.accepte|d.accord"
+    r"|acept|aceit|rechazar|accett|rifiut|akkoord|accepteer|weiger|setuju|terima|souhlas|zgadzam|akcept"
     r"|godta|godk[äe]nn|kabul)|приня|соглас|同意|接受|許可"
 )
 """What is on a button that agrees to cookies, or doesn't."""
