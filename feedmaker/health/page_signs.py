@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from feedmaker.health.sign_words import (
     AGREES,
     CHECK_TITLE,
+    CONSENT_PLACE,
     CONSENT_WORDS,
     LOGIN_PATH,
     MISSING_TITLE,
@@ -124,11 +125,6 @@ _LOGIN_HOST = re.compile(r"(?i)^(?:login|signin|sso|auth|accounts?|idp|identity|
 _LOGIN_FIELD = (
     "input[type=password i], input[type=email i], input[name*=user i], input[name*=login i]"
 )
-_CONSENT_PLACE = re.compile(
-    r"(?i)^(?:consent|guce|cmp|cookie-?wall|my-?privacy|privacy-?(?:gate|wall)|zustimmung)\."
-    r"|/(?:collect-?)?(?:cookie|gdpr|privacy)?[_-]?(?:consent|cookie-?wall|privacy-?(?:gate|wall))"
-    r"(?:\.\w+)?(?:/|$)"
-)
 _CONSENT_FRAME = (
     "#onetrust-consent-sdk, #onetrust-banner-sdk, #CybotCookiebotDialog, #didomi-host,"
     " #usercentrics-root, #usercentrics-cmp-ui, #qc-cmp2-container, .fc-consent-root,"
@@ -219,7 +215,7 @@ def _is_login_place(host: str, path: str) -> bool:
 
 
 def _is_consent_place(host: str, path: str) -> bool:
-    return bool(_CONSENT_PLACE.search(host + path))
+    return bool(CONSENT_PLACE.search(host + path))
 
 
 def _is_check_by_title(look: _Look) -> bool:
@@ -272,7 +268,7 @@ def _is_consent_wall(look: _Look) -> bool:
     agrees = any(map(AGREES.search, pressed))
     # Beside a list only the page's own headings count: a note on cookies has some too.
     headings = (look.title, *look.main_headings) if look.is_filled else look.headings
-    if agrees and any(CONSENT_WORDS.search(said) for said in headings):
+    if agrees and any(map(CONSENT_WORDS.search, headings)):
         return look.words < 250
     if look.is_filled:
         return False

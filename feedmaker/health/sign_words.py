@@ -32,6 +32,11 @@ LOGIN_PATH = re.compile(
     r"(?:\.(?:php|aspx?|html?|jsp|do|action))?(?:/|$)"
 )
 
+CONSENT_PLACE = re.compile(
+    r"(?i)^(?:consent|guce|cmp|cookie-?wall|my-?privacy|privacy-?(?:gate|wall)|zustimmung)\."
+    r"|/(?:collect-?)?(?:cookie|gdpr|privacy)?[_-]?(?:consent|cookie-?wall|privacy-?(?:gate|wall))"
+    r"(?:\.\w+)?(?:/|$)"
+)
 CONSENT_WORDS = re.compile(
     r"(?i)cookie|consent|einwilligung|zustimm|toestemming|privatsph|datenschutz|persetujuan"
     r"|consenso|consentimiento|согласи|同意"
