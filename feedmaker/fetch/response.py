@@ -139,6 +139,12 @@ def stated_length(headers: HTTPHeaderDict) -> int:
     return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else 0
 
 
+def kind_of_address(stated: str) -> str:
+    """Return what kind of address a header states, and nothing of what it carries."""
+    scheme = re.match(r"\s*([A-Za-z][A-Za-z0-9+.-]{0,20}):", stated)
+    return f"a `{scheme[1].lower()}:` address" if scheme else "a broken address"
+
+
 def as_utf8(text: str) -> str:
     """Return a header's text as the server meant it: http.client reads bytes as Latin-1."""
     try:

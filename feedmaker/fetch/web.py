@@ -221,9 +221,8 @@ class Web:
             )
         target = absolute(answer.as_utf8(stated), at).partition("#")[0]
         if not target:
-            raise RefusedError(
-                errand.url, f"it redirects to no address that can be asked: {stated[:80]!r}"
-            )
+            kind = answer.kind_of_address(stated)
+            raise RefusedError(errand.url, f"it redirects to no address that can be asked ({kind})")
         answer.check_hop(at, target, url=errand.url, secure=errand.secure)
         if errand.method != "GET":
             if got.status not in _KEEPS_METHOD:

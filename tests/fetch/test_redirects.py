@@ -63,6 +63,23 @@ def test_a_redirect_to_no_web_address_is_an_error(
         get(web, origin.redirect("/", location))
 
 
+@pytest.mark.parametrize(
+    ("to", "told"),
+    [
+        ("data:text/html,<article>SECRET</article>", "a `data:` address"),
+        ("javascript:SECRET()", "a `javascript:` address"),
+        ("http://user:SECRET@harbour.example/", "a `http:` address"),
+        ("//[SECRET", "a broken address"),
+    ],
+)
+def test_what_such_a_redirect_carries_is_not_repeated(
+    web: Web, origin: Origin, to: str, told: str
+) -> None:
+    with pytest.raises(RefusedError, match=f"no address that can be asked .{told}.") as caught:
+        get(web, origin.redirect("/", to))
+    assert "SECRET" not in str(caught.value)
+
+
 def test_a_redirect_may_be_written_in_utf8(web: Web, origin: Origin) -> None:
     origin.page("/%C3%A9", "there")
     assert get(web, origin.redirect("/", "/é".encode().decode("latin-1"))).body == b"there"
