@@ -50,20 +50,19 @@ _SESSION = re.compile(
 )
 _MAYBE_SESSION = re.compile(r"(?i)(?:s|sid)")  # a session only when the value looks like one
 _MIXED = r"(?=\w*[0-9])(?=\w*[a-z])[0-9a-z]"
-_TOKEN = re.compile(rf"(?i)[0-9a-f]{{16,64}}|{_MIXED}{{16,128}}")
-_SHORT_TOKEN = re.compile(rf"(?i){_MIXED}{{6,15}}")  # of a `sid`; `s=covid19` may be a search
+_TOKEN = rf"(?i)[0-9a-f]{{16,64}}|{_MIXED}{{16,128}}"
+_SHORT_TOKEN = rf"(?i){_MIXED}{{6,15}}"  # of a `sid`; `s=covid19` may be a search
 _PATH_SESSION = re.compile(r"(?i);jsessionid=[^/?#;]*")
 
-_NO_PART = re.compile(
+# Not compiled here: hardly a run asks for these, and each costs its start a millisecond.
+_NO_PART = (
     r"(?i)top|page-?top|content|main(?:-?content)?|start"
     r"|comments?|(?:add|new|leave|post|view|show|all)-?comments?|comments?-?(?:area|form|list|section)"
     r"|respond|reply(?:-title)?|disqus[-_]thread|komentar|kommentare|commentaires|comentarios|reacties"
     r"|more-\d+|_=_|\.[\w-]{8,20}\.\w+"  # WordPress, Facebook, AddThis
     r"|google_vignette|goog_\w+|[!/]+"  # an advertisement before the page; a link that does nothing
 )
-_SENT_BY = re.compile(
-    r"(?i)echobox|ref|source|src|ftag|intcid|ns_\w+|at_\w+|ico|sref|sc|cid|gsc\.\w+"
-)
+_SENT_BY = r"(?i)echobox|ref|source|src|ftag|intcid|ns_\w+|at_\w+|ico|sref|sc|cid|gsc\.\w+"
 """Names that tell who sent the reader where they stand in a fragment, as parameters do."""
 
 Counting = Collection[tuple[str, str]]
@@ -171,7 +170,7 @@ def part_of(url: str) -> str:
     (`#/news/12`, `#!…`) is one.
     """
     fragment = url.partition("#")[2].partition(":~:")[0]  # what follows picks words to mark
-    if not fragment or _NO_PART.fullmatch(fragment):
+    if not fragment or re.fullmatch(_NO_PART, fragment):
         return ""
     pairs = fragment.strip("?&").split("&")
     names = [name for name, mark, _ in (pair.partition("=") for pair in pairs) if mark]
@@ -180,7 +179,7 @@ def part_of(url: str) -> str:
 
 
 def _tells_the_sender(name: str) -> bool:
-    return bool(_TRACKING.fullmatch(name) or _SENT_BY.fullmatch(name))
+    return bool(_TRACKING.fullmatch(name) or re.fullmatch(_SENT_BY, name))
 
 
 def session_values(url: str) -> dict[str, str]:
@@ -294,7 +293,7 @@ def _is_session(name: str, value: str) -> bool:
         return True
     if not _MAYBE_SESSION.fullmatch(name):
         return False
-    token = _TOKEN.fullmatch(value) or (len(name) > 1 and _SHORT_TOKEN.fullmatch(value))
+    token = re.fullmatch(_TOKEN, value) or (len(name) > 1 and re.fullmatch(_SHORT_TOKEN, value))
     return bool(token)
 
 

@@ -17,7 +17,6 @@ from feedmaker.config.diagnostics import WrongValueError, near, new_fault
 from feedmaker.config.hosts import HOSTS, host_problem
 from feedmaker.config.secrets import NAME as SECRET_NAME
 from feedmaker.config.secrets import PREFIX as SECRET_PREFIX
-from feedmaker.config.spans import read_seconds
 from feedmaker.config.values import (
     name_problem,
     read_choice,
@@ -140,7 +139,7 @@ def read_settings(
         proxy=take("proxy", _read_proxy, ""),
         allow_private=take("allow_private", _read_networks, ()),
         min_interval=take("min_interval", _of_text(_read_min_interval), 60.0),
-        min_delay=take("min_delay", _of_text(read_seconds), 0.0),
+        min_delay=take("min_delay", _of_text(_read_seconds), 0.0),
         workers=take("workers", _of_text(_read_workers), 16),
         log_format=take("log_format", _of_text(_read_log_format), "text"),
         public_health=take("public_health", _read_yes_or_no, False),
@@ -276,7 +275,13 @@ def _read_proxy(value: object) -> str:
 
 
 def _read_min_interval(value: object) -> float:
-    return read_seconds(value, most=86400)
+    return _read_seconds(value, most=86400)
+
+
+def _read_seconds(value: object, *, most: float | None = None) -> float:
+    from feedmaker.config.spans import read_seconds  # hardly ever stated
+
+    return read_seconds(value) if most is None else read_seconds(value, most=most)
 
 
 def _read_workers(value: object) -> int:

@@ -87,6 +87,7 @@ SIGNS = (SCRIPTS, LOGIN, CAPTCHA, CONSENT, EMPTY, MISSING)
 ENOUGH = 25
 """Words. What is at least so long was not meant for something else than reading."""
 
+_BEGIN = 2000  # characters of HTML that mostly hold so many words
 _MOST = 400
 """Words that are counted; no stand-in says more."""
 
@@ -244,7 +245,7 @@ def _is_captcha(look: _Look) -> bool:
 
 
 def _is_login_elsewhere(look: _Look) -> bool:
-    if look.words >= 250 or not look.was_sent_to(_is_login_place):
+    if not look.was_sent_to(_is_login_place) or look.words >= 250:
         return False
     return look.shows("input[type=password i]") or (
         look.shows(_LOGIN_FIELD) and not look.has(_OF_A_STORY)
@@ -357,7 +358,8 @@ def is_scanty(html: str) -> bool:
     """Tell whether raw HTML holds too little for what a page is there for."""
     if re.search(r"(?i)<(?:img|picture|video|audio|table)\b", html):
         return False
-    return len(_WORD.findall(_TAG.sub(" ", html))) < ENOUGH
+    parts = html[:_BEGIN], html
+    return all(len(_WORD.findall(_TAG.sub(" ", part))) < ENOUGH for part in parts)
 
 
 def _words_below(root: LexborNode | None) -> list[str]:
