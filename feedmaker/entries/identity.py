@@ -135,6 +135,8 @@ def _with_categories(teaser: Teaser, other: Teaser, listings: Sequence[ListingUr
     own, more = teaser.by_rule.categories, other.by_rule.categories
     sections = dict.fromkeys(one.category for one in listings if one.category in {*own, *more})
     categories = tuple(dict.fromkeys((*sections, *own)))
+    if categories == own:
+        return teaser
     return replace(teaser, by_rule=replace(teaser.by_rule, categories=categories))
 
 

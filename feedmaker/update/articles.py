@@ -36,6 +36,7 @@ from feedmaker.update.ports import Hosts, RunPorts
 from feedmaker.urls import alias, document_alias, host, origin, part_of, same_site
 
 _A_WHILE = timedelta(minutes=5)
+_NO_RULES = ArticleRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,10 +305,10 @@ def rules_for(url: str, site: Site | None, hosts: Hosts) -> ArticleRules:
     The site's own hold on its registrable domain; elsewhere those for that host,
     or none, and then content is found automatically.
     """
-    theirs = hosts.get(host(url), ArticleRules())
+    theirs = hosts.get(host(url), _NO_RULES)
     if site is None:
         return theirs
-    own = site.article or ArticleRules()
+    own = site.article or _NO_RULES
     if any(same_site(url, address.url) for address in site.urls):
-        return filled(own, theirs)
+        return own if theirs is _NO_RULES else filled(own, theirs)
     return replace(theirs, per_run=own.per_run, again=own.again, failed=own.failed)
