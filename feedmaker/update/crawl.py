@@ -69,11 +69,17 @@ class ListingRun:
 
     def teasers(self) -> tuple[Teaser, ...]:
         """Return the teasers of all its pages, each id once, with the address's own category."""
+        return tuple(_on_listing(teaser, self.address) for teaser in self.items())
+
+    def items(self) -> tuple[Teaser, ...]:
+        """Return the same as the pages gave them."""
+        if len(self.pages) == 1:
+            return self.pages[0].teasers
         once: dict[str, Teaser] = {}
         for page in self.pages:
             for teaser in page.teasers:
                 once.setdefault(teaser.id, teaser)
-        return tuple(_on_listing(teaser, self.address) for teaser in once.values())
+        return tuple(once.values())
 
 
 def read_listing(
@@ -254,8 +260,8 @@ def _walk(
     asked = {document_alias(first.url), document_alias(first.final_url)}
     owed = {walk.number for walk in broken} if run.pages else set()
     starts = [(walk.url, walk.number) for walk in broken if walk.url]
-    if run.pages and (_FIRST_FURTHER in owed or not old_news(run.pages[0])):
-        second = _further(run.rules, run.pages[0].next, first, _FIRST_FURTHER)
+    second = _further(run.rules, run.pages[0].next, first, _FIRST_FURTHER) if run.pages else ""
+    if second and run.rules.pages > 1 and (_FIRST_FURTHER in owed or not old_news(run.pages[0])):
         starts.insert(0, (second, _FIRST_FURTHER))
     reached: set[int] = set()
     for start, number_of_start in starts:

@@ -151,7 +151,7 @@ def _remember_listings(
                 rules_fingerprint=fingerprint_of(site.listing),
                 validators=run.validators,
                 broken=run.broken,
-                newest_last=has_newest_last(run.teasers(), site.listing.order),
+                newest_last=has_newest_last(run.items(), site.listing.order),
             )
     return tuple(listings.values())
 
@@ -188,7 +188,7 @@ def note(
     teasers = tuple(teaser for run in runs for teaser in _limited(site, run))
     seen = _look_up(site, state, teasers, locale, store)
     taken = {teaser.id for teaser in teasers}
-    beyond = tuple(one for run in runs for one in run.teasers() if one.id not in taken)
+    beyond = tuple(one for run in runs for one in run.items() if one.id not in taken)
     more = _look_up(site, state, beyond, locale, store).ids if beyond else frozenset()
     listed = Listed(seen.ids | more, _unread(site, runs))
     if site.article is None and not listed.unread:

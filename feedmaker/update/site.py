@@ -215,16 +215,18 @@ def _waiting(opened: Opened) -> Iterator[Problem]:
         yield health.put_off(host(place), until, count)
 
 
+def _is_zoneless(runs: Sequence[ListingRun]) -> bool:
+    teasers = (teaser for run in runs for teaser in run.items())
+    return any(health.names_no_offset(one.by_rule, one.by_itself) for one in teasers)
+
+
 def _hint(
     site: Site, state: SiteState, runs: Sequence[ListingRun], opened: Opened
 ) -> tuple[SiteState, tuple[Problem, ...]]:
     """Return what is said once about a site, and the memory of having said it."""
     hints: list[Problem] = []
-    teasers = [teaser for run in runs for teaser in run.teasers()]
-    zoneless = opened.zoneless or any(
-        health.names_no_offset(teaser.by_rule, teaser.by_itself) for teaser in teasers
-    )
-    if zoneless and not site.timezone and health.NO_ZONE not in state.hints_given:
+    to_say = not site.timezone and health.NO_ZONE not in state.hints_given
+    if to_say and (opened.zoneless or _is_zoneless(runs)):
         hints.append(health.zone_hint(site.language or state.about.language))
     if own := next((run.pages[0].own_feed for run in runs if run.pages), ""):
         hints.append(health.own_feed_hint(own))
