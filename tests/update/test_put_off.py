@@ -12,6 +12,7 @@ from served import Origin, serving
 from feedmaker.fetch.web import Web
 from feedmaker.model import SiteState
 
+FIRST_PAGE = story("Satu", "Halaman pertama. ", '<a class=lanjut href="/1b">2</a>')
 LONG = {"Retry-After": "25200"}  # seven hours
 
 
@@ -156,9 +157,7 @@ def test_an_article_of_which_a_further_page_is_put_off_comes_whole_or_not_yet(
 ) -> None:
     newsroom.edit(RULES.replace("content: .body", "content: .body, next: a.lanjut"))
     newsroom.origin.page("/", listing(("/1", "Satu", "")))
-    newsroom.origin.page(
-        "/1", story("Satu", "Halaman pertama. ", '<a class=lanjut href="/1b">2</a>')
-    )
+    newsroom.origin.page("/1", FIRST_PAGE)
     newsroom.origin.page("/1b", "busy", status=429, headers=LONG)
     newsroom.run()
     assert newsroom.titles() == []
@@ -298,9 +297,7 @@ def test_a_second_look_at_which_a_further_page_fails_takes_no_text_away(
 ) -> None:
     newsroom.edit(RULES.replace("content: .body", "content: .body, again: 6h, next: a.lanjut"))
     newsroom.origin.page("/", listing(("/1", "Satu", "29 April 2024 | 09:30 WIB")))
-    newsroom.origin.page(
-        "/1", story("Satu", "Halaman pertama. ", '<a class=lanjut href="/1b">2</a>')
-    )
+    newsroom.origin.page("/1", FIRST_PAGE)
     newsroom.origin.page("/1b", story("Satu", "Halaman kedua. "))
     newsroom.run()
     before = newsroom.feed().entries[0]
