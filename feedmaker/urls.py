@@ -27,11 +27,13 @@ _ROOTED = re.compile(r"/(?!/)[A-Za-z0-9/._~+,;=&?-]*")  # nor here, but for the 
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ESCAPE = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _DOTS = re.compile(r"/\.{1,2}(?:/|$)")
+_PATH_SESSION = re.compile(r"(?i);jsessionid=[^/?#;]*")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _DEFAULT_PORT = {"http": 80, "https": 443}
 
+# The rest is not compiled here: a run without news asks for none, and a start is spared 2 ms.
 _CAMPAIGN = "campaign|cid|cn|content|group|keyword|kwd|medium|placement|source"
-_TRACKING = re.compile(
+_TRACKING = (
     r"(?i)(?:utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ysclid|twclid|ttclid"
     r"|li_fat_id|igshid|igsh|mc_cid|mc_eid|_hsenc|_hsmi|__hstc|__hssc|__hsfp|hsctatracking|mkt_tok"
     r"|vero_id|oly_enc_id|oly_anon_id|_openstat|wickedid|_ga|_gl|ref_src|ref_url|cmpid|at_campaign"
@@ -41,20 +43,18 @@ _TRACKING = re.compile(
 )
 """Names of parameters that tell who sent the reader, and never which page is meant."""
 
-_FORMERLY_TRACKING = re.compile(r"(?i)(?:__hs|guce_|fb_action_|piwik_|pk_|mtm_|matomo_)\w+")
+_FORMERLY_TRACKING = r"(?i)(?:__hs|guce_|fb_action_|piwik_|pk_|mtm_|matomo_)\w+"
 """What older feedmakers left out besides: a story's own name may begin so."""
 
-_SESSION = re.compile(
+_SESSION = (
     r"(?i)(?:phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|session[_-]?id|sess(?:id)?|osesssid"
     r"|oscsid|xtcsid|zenid|sesskey|asp\.net_sessionid)"
 )
-_MAYBE_SESSION = re.compile(r"(?i)(?:s|sid)")  # a session only when the value looks like one
+_MAYBE_SESSION = r"(?i)(?:s|sid)"  # a session only when the value looks like one
 _MIXED = r"(?=\w*[0-9])(?=\w*[a-z])[0-9a-z]"
 _TOKEN = rf"(?i)[0-9a-f]{{16,64}}|{_MIXED}{{16,128}}"
 _SHORT_TOKEN = rf"(?i){_MIXED}{{6,15}}"  # of a `sid`; `s=covid19` may be a search
-_PATH_SESSION = re.compile(r"(?i);jsessionid=[^/?#;]*")
 
-# Not compiled here: hardly a run asks for these, and each costs its start a millisecond.
 _NO_PART = (
     r"(?i)top|page-?top|content|main(?:-?content)?|start"
     r"|comments?|(?:add|new|leave|post|view|show|all)-?comments?|comments?-?(?:area|form|list|section)"
@@ -125,7 +125,8 @@ def strip_tracking(url: str) -> str:
         return url
     head, _, rest = url.partition("?")
     query, mark, fragment = rest.partition("#")
-    kept = "&".join(p for p in query.split("&") if not _TRACKING.fullmatch(p.partition("=")[0]))
+    names = ((p, p.partition("=")[0]) for p in query.split("&"))
+    kept = "&".join(p for p, name in names if not re.fullmatch(_TRACKING, name))
     return head + ("?" + kept if kept else "") + mark + fragment
 
 
@@ -179,7 +180,7 @@ def part_of(url: str) -> str:
 
 
 def _tells_the_sender(name: str) -> bool:
-    return bool(_TRACKING.fullmatch(name) or re.fullmatch(_SENT_BY, name))
+    return bool(re.fullmatch(_TRACKING, name) or re.fullmatch(_SENT_BY, name))
 
 
 def session_values(url: str) -> dict[str, str]:
@@ -213,9 +214,8 @@ def former_canonical(url: str) -> str:
     They left out more parameters, and all fragments but `#!`.
     """
     parts = urlsplit(canonical(url))
-    query = "&".join(
-        p for p in parts.query.split("&") if not _FORMERLY_TRACKING.fullmatch(p.partition("=")[0])
-    )
+    names = ((p, p.partition("=")[0]) for p in parts.query.split("&"))
+    query = "&".join(p for p, name in names if not re.fullmatch(_FORMERLY_TRACKING, name))
     fragment = parts.fragment if parts.fragment.startswith("!") else ""
     return urlunsplit(parts._replace(query=query, fragment=fragment))
 
@@ -283,15 +283,15 @@ def _suffixes() -> PublicSuffixList:
 
 def _is_noise(parameter: str, counted: Collection[str]) -> bool:
     name, _, value = parameter.partition("=")
-    if _TRACKING.fullmatch(name):
+    if re.fullmatch(_TRACKING, name):
         return True
     return _is_session(name, value) and name.lower() not in counted
 
 
 def _is_session(name: str, value: str) -> bool:
-    if _SESSION.fullmatch(name):
+    if re.fullmatch(_SESSION, name):
         return True
-    if not _MAYBE_SESSION.fullmatch(name):
+    if not re.fullmatch(_MAYBE_SESSION, name):
         return False
     token = re.fullmatch(_TOKEN, value) or (len(name) > 1 and re.fullmatch(_SHORT_TOKEN, value))
     return bool(token)

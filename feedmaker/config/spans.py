@@ -22,18 +22,18 @@ _FINE = 60
 _LIKE_CRON = re.compile(r"\*|^(?:[0-9,/-]+ ){2}|(?: [0-9*,/-]+){2}$")
 """What only a cron line holds: a star, or two fields of numbers beside one another."""
 
-# --- As people say it, so that a fault can show how it is written
+# --- As people say it, so that a fault can show how it is written; compiled when there is one
 _UNIT = (
     r"(?P<unit>ms|milli(?:sec(?:ond)?)?s?|s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?"
     r"|d(?:ays?)?|w(?:(?:ee)?ks?)?|fortnights?|months?|y(?:(?:ea)?rs?)?)"
 )
 _IN_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800, "f": 1209600}
 _IN_SECONDS |= {"y": 31536000, "mo": 2592000}
-_AMOUNT = re.compile(rf"(?P<number>[0-9]{{1,9}}(?:[.,][0-9]{{1,3}})?)?[\s-]*{_UNIT}\b\.?")
-_RUNS_ON = re.compile(r"([0-9][smhd])(?=[0-9])")  # 1h30m
-_BETWEEN = re.compile(r"[\s,+&]*(?:\band\b)?[\s,]*")
-_RATE = re.compile(rf"(?P<times>[0-9]{{1,3}}) times? (?:1|per|every|each)?\s*{_UNIT}")
-_ISO = re.compile(r"p(?P<days>[0-9]{1,4}d)?(?:t(?P<clock>[0-9hms]{1,20}))?")  # ISO 8601
+_AMOUNT = rf"(?P<number>[0-9]{{1,9}}(?:[.,][0-9]{{1,3}})?)?[\s-]*{_UNIT}\b\.?"
+_RUNS_ON = r"([0-9][smhd])(?=[0-9])"  # 1h30m
+_BETWEEN = r"[\s,+&]*(?:\band\b)?[\s,]*"
+_RATE = rf"(?P<times>[0-9]{{1,3}}) times? (?:1|per|every|each)?\s*{_UNIT}"
+_ISO = r"p(?P<days>[0-9]{1,4}d)?(?:t(?P<clock>[0-9hms]{1,20}))?"  # ISO 8601
 _ADVERBS = {"hourly": "1 h", "daily": "1 d", "nightly": "1 d", "midnight": "1 d"}
 _ADVERBS |= {"weekly": "1 w", "yearly": "1 y", "annually": "1 y", "quarter-hourly": "15 m"}
 _ADVERBS |= {
@@ -61,8 +61,8 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _NUMBERS = {word: number for number, word in enumerate(_ONES.split(), 1)} | {"fifteen": 15}
 _NUMBERS |= {word: 10 * number for number, word in enumerate(_TENS.split(), 2)}
 _WORD = "|".join(_NUMBERS)
-_NUMBER_WORD = re.compile(rf"\b(?:(?P<ten>{_TENS.replace(' ', '|')})[\s-])?(?P<one>{_WORD})\b")
-_AND_A_HALF = re.compile(r"([0-9]+)((?: [a-z]+)?)~")
+_NUMBER_WORD = rf"\b(?:(?P<ten>{_TENS.replace(' ', '|')})[\s-])?(?P<one>{_WORD})\b"
+_AND_A_HALF = r"([0-9]+)((?: [a-z]+)?)~"
 
 
 def read_span(
@@ -111,7 +111,7 @@ def read_seconds(value: object, *, least: float = 0, most: float = 600) -> float
 def read_every(value: object) -> Every:
     """Return an interval, or a cron line of five fields (crontab(5); 0 and 7 are Sunday)."""
     text = " ".join(read_text(value).split())
-    if said_span(text) or not _LIKE_CRON.search(text):
+    if not _LIKE_CRON.search(text) or said_span(text):
         return Every(span=read_span(text, least=timedelta(seconds=1)))
     from feedmaker.config.cron import read_cron  # seldom used
 
@@ -123,26 +123,27 @@ def said_span(text: str) -> timedelta | None:
     said = " ".join(text[:100].lower().split()).removeprefix("@")
     said = re.sub(r"^(?:every|each)\s+|\s+ago$|\.$", "", said)
     said = _ADVERBS.get(said, said)
-    if found := _ISO.fullmatch(said):
+    if found := re.fullmatch(_ISO, said):
         said = f"{found['days'] or ''} {found['clock'] or ''}".strip()
     said = re.sub(r"\s+and a half\b", "~", said)
     for pattern, meant in _SAID:
         said = re.sub(pattern, meant, said)
-    said = _AND_A_HALF.sub(r"\1.5\2", _NUMBER_WORD.sub(_number, said))
-    if rate := _RATE.fullmatch(said):
+    said = re.sub(_AND_A_HALF, r"\1.5\2", re.sub(_NUMBER_WORD, _number, said))
+    if rate := re.fullmatch(_RATE, said):
         return _seconds(_in_seconds(rate["unit"]) / max(1, int(rate["times"])))
-    return _sum(_RUNS_ON.sub(r"\1 ", said))
+    return _sum(re.sub(_RUNS_ON, r"\1 ", said))
 
 
 def _sum(said: str) -> timedelta | None:
+    amount, space = re.compile(_AMOUNT), re.compile(_BETWEEN)
     seconds, at = 0.0, 0
     while at < len(said):
-        found = _AMOUNT.match(said, at)
+        found = amount.match(said, at)
         if found is None:
             return None
         number = float((found["number"] or "1").replace(",", "."))
         seconds += number * _in_seconds(found["unit"])
-        between = _BETWEEN.match(said, found.end())
+        between = space.match(said, found.end())
         at = between.end() if between else found.end()
     return _seconds(seconds)
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from feedmaker.entries.dating import same_date
@@ -21,8 +22,7 @@ _NUMBER = re.compile(r"(?=.*\d)[0-9a-f_-]+(\.\w+)?", re.ASCII | re.IGNORECASE)
 """A piece of an address that counts things and describes none: 4711, 4711.html, 9f0c-77."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """What stands on a site's listings now, as far as they were read."""
 
     ids: frozenset[str] = frozenset()  # of all items, those beyond the limit too

@@ -17,8 +17,6 @@ from http.client import HTTPException, IncompleteRead, LineTooLong, RemoteDiscon
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import brotli
-
 from feedmaker.errors import FetchError, RefusedError, UnreachableError
 from feedmaker.model import Validators
 
@@ -80,6 +78,8 @@ def _unpacked(blocks: Iterable[bytes], coding: str, url: str, limit: int) -> Ite
 
 def _unbrotlied(blocks: Iterable[bytes], url: str, limit: int) -> Iterator[bytes]:
     """Yield the body of a server that sends `br` to whoever asks (RFC 7932)."""
+    import brotli  # hardly ever needed
+
     reader, came = brotli.Decompressor(), False
     try:
         for block in blocks:

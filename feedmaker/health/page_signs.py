@@ -177,7 +177,7 @@ class _Look:
     def headings(self) -> tuple[str, ...]:
         """The title, its parts without the site's name, and the headings; each on one line."""
         found = [" ".join((node.text() or "").split()) for node in self.tree.css("h1, h2")[:9]]
-        return (self.title, *PARTS.split(self.title), *found)
+        return (self.title, *re.split(PARTS, self.title), *found)
 
     @cached_property
     def main_headings(self) -> tuple[str, ...]:
@@ -212,16 +212,16 @@ class _Look:
 
 
 def _is_login_place(host: str, path: str) -> bool:
-    return bool(LOGIN_PATH.search(path) or _LOGIN_HOST.search(host))
+    return bool(re.search(LOGIN_PATH, path) or _LOGIN_HOST.search(host))
 
 
 def _is_consent_place(host: str, path: str) -> bool:
-    return bool(CONSENT_PLACE.search(host + path))
+    return bool(re.search(CONSENT_PLACE, host + path))
 
 
 def _is_check_by_title(look: _Look) -> bool:
     return (
-        any(CHECK_TITLE.fullmatch(part) for part in (look.title, *PARTS.split(look.title)))
+        any(re.fullmatch(CHECK_TITLE, part) for part in (look.title, *re.split(PARTS, look.title)))
         and look.words < 120
         and not look.is_filled
         and look.has("script, form, iframe, meta[http-equiv=refresh i]")
@@ -239,7 +239,7 @@ def _is_captcha(look: _Look) -> bool:
     if look.is_filled:
         return False
     asks = look.words < 40 and any(
-        CHECK_TITLE.fullmatch(said) and _ASKS_PEOPLE.search(said) for said in look.headings
+        re.fullmatch(CHECK_TITLE, said) and _ASKS_PEOPLE.search(said) for said in look.headings
     )
     return asks or (look.has(_CAPTCHA) and look.words < 80)
 
@@ -266,16 +266,16 @@ def _is_consent_wall(look: _Look) -> bool:
     pressed = (
         f"{one.text()} {one.attributes.get('value')}" for one in look.tree.css(_PRESSED)[:50]
     )
-    agrees = any(map(AGREES.search, pressed))
+    agrees = any(re.search(AGREES, one) for one in pressed)
     # Beside a list only the page's own headings count: a note on cookies has some too.
     headings = (look.title, *look.main_headings) if look.is_filled else look.headings
-    if agrees and any(map(CONSENT_WORDS.search, headings)):
+    if agrees and any(re.search(CONSENT_WORDS, one) for one in headings):
         return look.words < 250
     if look.is_filled:
         return False
     if frame := look.tree.css_first(_CONSENT_FRAME):
         return look.words - len(_words_below(frame)) < 20
-    return agrees and look.words < 60 and bool(CONSENT_WORDS.search(look.text))
+    return agrees and look.words < 60 and bool(re.search(CONSENT_WORDS, look.text))
 
 
 def _is_empty_root(look: _Look) -> bool:
@@ -295,8 +295,8 @@ def _asks_for_scripts(look: _Look) -> bool:
 
 def _wants_scripts(text: str) -> bool:
     return any(
-        NAMES_SCRIPTS.search(one) and WANTED.search(one) and not OF_A_PART.search(one)
-        for one in SENTENCE.findall(text)
+        re.search(NAMES_SCRIPTS, one) and re.search(WANTED, one) and not re.search(OF_A_PART, one)
+        for one in re.findall(SENTENCE, text)
     )
 
 
@@ -310,7 +310,7 @@ def _is_scripts_alone(look: _Look) -> bool:
 def _is_missing(look: _Look) -> bool:
     if look.words >= 120 or look.has(_OF_A_STORY):
         return False
-    return any(said and MISSING_TITLE.fullmatch(said) for said in look.headings)
+    return any(said and re.fullmatch(MISSING_TITLE, said) for said in look.headings)
 
 
 def _is_empty(look: _Look) -> bool:

@@ -7,10 +7,11 @@ store, not from the listing, so that a 304 hides nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
+from typing import NamedTuple
 
 from feedmaker.entries import dating, identity, lifecycle, precedence
 from feedmaker.entries.filter import keeps_item
@@ -39,8 +40,7 @@ _A_WHILE = timedelta(minutes=5)
 _NO_RULES = ArticleRules()
 
 
-@dataclass(frozen=True, slots=True)
-class PutOff:
+class PutOff(NamedTuple):
     """An entry whose article's host told us to wait."""
 
     origin: str
@@ -48,8 +48,7 @@ class PutOff:
     due: datetime | None  # UTC: when the entry wants a run; None: any may do
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """How the articles of one run went."""
 
     asked: int = 0
@@ -101,7 +100,7 @@ def read_due(
     for known, anew in due:
         rules = site.article or ArticleRules()  # when to look, and what a failure means
         old = ports.store.article(site.name, known.id)
-        opened = replace(opened, asked=opened.asked + 1)
+        opened = opened._replace(asked=opened.asked + 1)
         try:
             article = _read(site, known, _validators(known, old, anew=anew), locale, ports)
         except (FetchError, ReadError, StageError) as error:
@@ -114,14 +113,14 @@ def read_due(
                 continue
             after = lifecycle.after_failure(known, rules, error, locale.now)
             problem = health.article_failure(error, known.url)
-            opened = replace(opened, problems=(*opened.problems, problem))
+            opened = opened._replace(problems=(*opened.problems, problem))
             article = None
         else:
             after = _after_reading(site, known, article, old, rules, locale)
         told = _Reading(known, after, article, old)
         if same := _known_elsewhere(site, told, listed, ports.store):
             ports.store.drop_entry(site.name, known.id, instead=same)
-            opened = replace(opened, asked=opened.asked - 1)
+            opened = opened._replace(asked=opened.asked - 1)
         else:
             opened = _counted(opened, _save(site, told, ports.store))
     return opened
@@ -184,7 +183,7 @@ def _noted_put_off(
     rests = error.rests if isinstance(error, FetchError) else ""
     due = after.due if lifecycle.waits_patiently(after, now) else None
     told = PutOff(rests or origin(after.url), until, due)
-    return replace(opened, asked=opened.asked - (not asked), put_off=(*opened.put_off, told))
+    return opened._replace(asked=opened.asked - (not asked), put_off=(*opened.put_off, told))
 
 
 def _after_reading(
@@ -202,8 +201,7 @@ def _after_reading(
     return lifecycle.after_reading(told, rules, site, locale.now)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """One entry before and after its article was asked for."""
 
     before: StoredEntry
@@ -232,7 +230,7 @@ def _save(site: Site, told: _Reading, store: Store) -> _Reading:
     """Remember one entry after its article was asked for; return it as it was stored."""
     if told.is_first or told.after.updated != told.before.updated:
         (after,) = with_unique_updated(site, [told.after], store)
-        told = replace(told, after=after)
+        told = told._replace(after=after)
     aliases = tuple(_aliases(told.after, told.article))
     store.save_entry(site.name, EntryChange(told.after, told.article, aliases, shows=told.shows))
     return told
@@ -240,12 +238,11 @@ def _save(site: Site, told: _Reading, store: Store) -> _Reading:
 
 def _counted(opened: Opened, told: _Reading) -> Opened:
     """Return the sums with one more reading."""
-    opened = replace(opened, published=opened.published + told.is_first)
+    opened = opened._replace(published=opened.published + told.is_first)
     if (article := told.article) is None:
         return opened
     moved = not told.is_first and told.after.updated != told.before.updated
-    return replace(
-        opened,
+    return opened._replace(
         whole=opened.whole + bool(article.content),
         changed=opened.changed + moved,
         undated=opened.undated + (told.is_first and not told.after.dated),

@@ -257,6 +257,8 @@ def _walk(
     something new has come behind it. What broke off at a page without address begins
     with the first page, at what that links to now; so does what broke off at the second.
     """
+    if not run.pages and not broken:
+        return run
     asked = {document_alias(first.url), document_alias(first.final_url)}
     owed = {walk.number for walk in broken} if run.pages else set()
     starts = [(walk.url, walk.number) for walk in broken if walk.url]

@@ -7,8 +7,9 @@ ends and what is said of it, in `site`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from feedmaker.entries import identity, lifecycle, precedence, recognition
 from feedmaker.entries.filter import keeps_item
@@ -46,8 +47,7 @@ def failure(error: FeedmakerError, state: SiteState) -> Problem:
     return health.failure(error, listing_health.formerly(state.listings, url))
 
 
-@dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(NamedTuple):
     """How the listings of one run were read."""
 
     runs: tuple[ListingRun, ...]
@@ -55,8 +55,7 @@ class Readings:
     refusal: Problem | None = None  # it said so just now, and nothing was read
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(NamedTuple):
     """What the listings of one run told."""
 
     listed: Listed
@@ -105,9 +104,10 @@ def read_listings(site: Site, state: SiteState, locale: Locale, ports: RunPorts)
     waits = [*map(put_off, failures), *(run.put_off for run in runs)]
     wait = min((one for one in waits if one), default=None)
     if runs:
-        problems = tuple(failure(error, state) for error in failures)
-        first = replace(runs[0], problems=(*runs[0].problems, *problems))
-        return Readings((first, *runs[1:]), wait)
+        if failures:
+            problems = tuple(failure(error, state) for error in failures)
+            runs[0] = replace(runs[0], problems=(*runs[0].problems, *problems))
+        return Readings(tuple(runs), wait)
     for why in failures:
         if put_off(why) is None:
             raise why
@@ -117,13 +117,13 @@ def read_listings(site: Site, state: SiteState, locale: Locale, ports: RunPorts)
 
 def learn(site: Site, state: SiteState, runs: Sequence[ListingRun]) -> SiteState:
     """Return the memory with what the listing pages said of themselves, and of their listings."""
+    counting = {pair for run in runs for page in run.pages for pair in page.counting}
     state = replace(
         state,
         choices_fingerprint=_choices(site),
         listings=_remember_listings(site, state, runs),
+        counting=tuple(sorted({*state.counting, *counting})) if counting else state.counting,
     )
-    counting = {pair for run in runs for page in run.pages for pair in page.counting}
-    state = replace(state, counting=tuple(sorted({*state.counting, *counting})))
     fresh = [run for run in runs if not run.unchanged]
     if not fresh:
         return state
@@ -143,7 +143,8 @@ def _remember_listings(
         url = run.address.url
         memory = listings.get(url, ListingMemory(url))
         if run.unchanged:
-            listings[url] = replace(memory, broken=run.broken)
+            changed = memory.broken != run.broken
+            listings[url] = replace(memory, broken=run.broken) if changed else memory
         else:
             listings[url] = listing_health.after_reading(
                 memory,
@@ -185,6 +186,9 @@ def note(
     store: Store,
 ) -> Noted:
     """Remember what the listings told: new entries, changed words, aliases; in one transaction."""
+    silent = all(run.unchanged and not run.pages for run in runs)
+    if silent and not edited:
+        return Noted(Listed(unread=_unread(site, runs)))
     teasers = tuple(teaser for run in runs for teaser in _limited(site, run))
     seen = _look_up(site, state, teasers, locale, store)
     taken = {teaser.id for teaser in teasers}

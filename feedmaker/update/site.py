@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from feedmaker import __version__
 from feedmaker.entries import identity, schedule
@@ -71,7 +72,8 @@ def update_site(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) 
     to_come = ports.store.count_due(site.name, now) if opened.asked else 0
     report = _report(site, state, readings, noted, opened, to_come, now)
     state, hints = _hint(site, state, runs, opened)
-    report = replace(report, problems=(*hints, *report.problems))
+    if hints:
+        report = replace(report, problems=(*hints, *report.problems))
     nothing_new = report.unchanged and not opened.asked and not report.waits
     ports.store.save_site_state(site.name, ended(state, report, now), at_leisure=nothing_new)
     return report
@@ -131,12 +133,12 @@ def begin(site: Site, state: SiteState | None, now: datetime) -> SiteState:
 
 def ended(state: SiteState, report: Report, now: datetime) -> SiteState:
     """Return the memory after a run, failed or not."""
-    state = replace(state, problems=report.problems, summary=health.line(report))
+    told = partial(replace, state, problems=report.problems, summary=health.line(report))
     if report.failed:
-        return replace(state, failures=state.failures + 1)
+        return told(failures=state.failures + 1)
     if report.waits:
-        return state
-    return replace(state, succeeded=now, failures=0, put_off_since=None)
+        return told()
+    return told(succeeded=now, failures=0, put_off_since=None)
 
 
 # --- What comes next -----------------------------------------------------------
@@ -231,5 +233,7 @@ def _hint(
     if own := next((run.pages[0].own_feed for run in runs if run.pages), ""):
         hints.append(health.own_feed_hint(own))
     new = tuple(hint for hint in hints if hint.cause not in state.hints_given)
+    if not new:
+        return state, ()
     given = (*state.hints_given, *(hint.cause for hint in new))
     return replace(state, hints_given=given), new
