@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import feedmaker
-from feedmaker.cli import _parsers, _read_options
+from feedmaker.arguments import parsers, read_options
 from feedmaker.config.secrets import placeholders
 from feedmaker.config.settings import Settings, read_settings
 from feedmaker.config.site import json_schema, read_host, read_site
@@ -54,13 +54,13 @@ def commands() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("page", "command"), commands())
 def test_every_command_in_the_docs_can_be_typed(page: str, command: str) -> None:
-    _read_options(shlex.split(command.removeprefix("feedmaker ")))
+    read_options(shlex.split(command.removeprefix("feedmaker ")))
 
 
 def test_every_command_and_option_of_the_parser_is_in_the_docs() -> None:
     text = (ROOT / "docs/commands.md").read_text("utf-8")
-    _, parsers = _parsers()
-    for name, parser in parsers.items():
+    _, commands = parsers()
+    for name, parser in commands.items():
         assert f"feedmaker {name}" in text
         for option in parser._option_string_actions:
             assert option == "-h" or f"{option}" in text, f"{name} {option}"

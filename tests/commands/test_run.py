@@ -106,9 +106,9 @@ class Process:
             pause.wait(0.01)
 
 
-RUN = "from feedmaker.cli import _read_options; from feedmaker.commands.run import run;"
-HASTY = RUN + "run(_read_options(['run']), grace=0.2, longest_end=0.5)"
-PATIENT = RUN + f"run(_read_options(['run']), grace={3 * LIMIT}, longest_end={4 * LIMIT})"
+RUN = "from feedmaker.arguments import read_options; from feedmaker.commands.run import run;"
+HASTY = RUN + "run(read_options(['run']), grace=0.2, longest_end=0.5)"
+PATIENT = RUN + f"run(read_options(['run']), grace={3 * LIMIT}, longest_end={4 * LIMIT})"
 """A daemon that waits longer than we do: it ends in time only if nothing holds it up."""
 
 

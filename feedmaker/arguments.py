@@ -1,0 +1,203 @@
+"""What can be typed: the commands, their options, and what is said of a slip.
+
+Which options mean what together is each command's own to check.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+from typing import NoReturn
+
+from feedmaker import __version__
+
+USAGE = 2
+"""The exit status of wrong usage, and of a fault in the operator's settings."""
+
+_HELP = frozenset(("-h", "--help", "--version"))
+_COMMANDS = {
+    "build": "fetch the sites that are due, and write every feed",
+    "run": "keep the feeds up to date: the daemon",
+    "check": "report every fault of the site files",
+    "listing": "show what a listing page gives, and which rule gave it",
+    "article": "show what an article page gives, and where it comes from",
+    "status": "show each site's last run, next run and problems",
+    "demo": "build feeds from a small site that comes with feedmaker",
+    "remove": "forget a site: its entries and its feeds",
+    "schema": "print the JSON Schema of a site file, for editors",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong, and what to type."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(USAGE, f"{self.prog}: {message}\nTry: {self.prog} --help\n")
+
+
+def read_options(arguments: list[str]) -> argparse.Namespace:
+    parser, commands = parsers()
+    if not arguments:
+        parser.print_help(sys.stderr)
+        parser.exit(USAGE)
+    ordered = [] if arguments[0] in _HELP else _command_first(arguments, commands)
+    if not ordered and not _HELP & {*arguments}:
+        parser.error(
+            f"a command is missing; it comes first: feedmaker COMMAND {shlex.join(arguments)}"
+        )
+    if ordered and (command := ordered[0]) not in commands:
+        from feedmaker.config.diagnostics import near
+
+        hint = near(command, commands) or _other_order(ordered, commands)
+        parser.error(f"there is no command `{command}`{hint}")
+    options, unknown = parser.parse_known_args(ordered or arguments)
+    if unknown:
+        from feedmaker.config.diagnostics import near
+
+        known = _options_of(commands[options.command])
+        what = f"unknown argument `{unknown[0]}`{near(unknown[0].partition('=')[0], known)}"
+        commands[options.command].error(what)
+    if ordered and ordered != arguments:
+        parser.error(f"the command comes first: {shlex.join(['feedmaker', *ordered])}")
+    return options
+
+
+def _other_order(arguments: list[str], commands: dict[str, _Parser]) -> str:
+    """Return what to type where an address, or a site's name, stands in a command's place."""
+    later = next((at for at, word in enumerate(arguments) if word in commands), 0)
+    if later:
+        typed = [arguments[later], *arguments[:later], *arguments[later + 1 :]]
+        return f"; the command comes first: {shlex.join(['feedmaker', *typed])}"
+    if arguments[0].startswith(("http://", "https://")):
+        return f"; to see what it gives: {shlex.join(['feedmaker', 'listing', *arguments])}"
+    return ""
+
+
+def _command_first(arguments: list[str], commands: dict[str, _Parser]) -> list[str]:
+    """Return the arguments with the command before its options; [] if no word can be meant so."""
+    values = {
+        key
+        for command in commands.values()
+        for key, option in _options_of(command).items()
+        if option.nargs is None  # it takes the word behind it
+    }
+    words = [
+        at
+        for at, word in enumerate(arguments)
+        if not word.startswith("-") and (at == 0 or arguments[at - 1] not in values)
+    ]
+    if not words:
+        return []
+    at = words[0]
+    if at:  # behind options; one of them may take a word in some command only
+        at = next((one for one in words if arguments[one] in commands), at)
+    return [arguments[at], *arguments[:at], *arguments[at + 1 :]]
+
+
+def _options_of(command: _Parser) -> dict[str, argparse.Action]:
+    return command._option_string_actions  # noqa: SLF001 - argparse has no other list of them
+
+
+def parsers() -> tuple[_Parser, dict[str, _Parser]]:
+    """Return the whole parser, and each command's own."""
+    parser = _Parser(
+        prog="feedmaker",
+        description="Full-text RSS, Atom and JSON feeds for sites that have none.",
+        epilog="Start with `feedmaker demo`. One site file, one feed: sites/NAME.yaml makes"
+        " public/NAME.rss, NAME.atom and NAME.json.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"feedmaker {__version__}")
+    below = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = {name: _command(below, name, what) for name, what in _COMMANDS.items()}
+
+    build = commands["build"]
+    build.add_argument("names", nargs="*", metavar="NAME", help="these sites, now")
+    build.add_argument("--force", action="store_true", help="all sites, due or not")
+    build.add_argument(
+        "--reread",
+        nargs="?",
+        type=_count,
+        const=-1,
+        default=0,
+        metavar="N",
+        help="read the articles of the last N entries again (without N: of all in the feed)",
+    )
+    build.add_argument(
+        "--accept", action="store_true", help="the list is right although it shrank: take it so"
+    )
+    build.add_argument("--strict", action="store_true", help="exit 1 if any site failed")
+    _json(build)
+    _replay(build)
+
+    commands["run"].add_argument("--serve", metavar="HOST:PORT", help="also serve the folder there")
+    _replay(commands["run"])
+
+    check = commands["check"]
+    check.add_argument("names", nargs="*", metavar="NAME", help="these sites (default: all)")
+    check.add_argument(
+        "--live", action="store_true", help="also fetch, and count what each rule gives"
+    )
+    _json(check)
+    _replay(check)
+
+    for name in ("listing", "article"):
+        page = commands[name]
+        page.add_argument("url", nargs="?", metavar="URL", help="the page's address")
+        page.add_argument("--site", metavar="NAME|FILE", help="use this site's rules")
+        page.add_argument("--html", metavar="FILE", help="read a saved page (.gz allowed)")
+        page.add_argument("--url", dest="saved_url", metavar="URL", help="its address")
+        page.add_argument("--batch", action="store_true", help="JSON lines in, JSON lines out")
+        if name == "listing":
+            page.add_argument(
+                "--watch", action="store_true", help="again on each save of the site file"
+            )
+        _json(page)
+        _replay(page)
+
+    status = commands["status"]
+    status.add_argument(
+        "--problems", action="store_true", help="only these, with what to type next"
+    )
+    _json(status)
+
+    commands["demo"].add_argument(
+        "--serve",
+        nargs="?",
+        const="127.0.0.1:8000",
+        metavar="HOST:PORT",
+        help="keep the feeds open for a look (default: 127.0.0.1:8000)",
+    )
+    commands["remove"].add_argument("names", nargs="+", metavar="NAME")
+    return parser, commands
+
+
+def _command(below: argparse._SubParsersAction[_Parser], name: str, what: str) -> _Parser:
+    description = what[0].upper() + what[1:] + "."
+    command = below.add_parser(name, help=what, description=description, allow_abbrev=False)
+    command.add_argument("--sites", metavar="DIR", help="site files (default: sites)")
+    command.add_argument("--out", metavar="DIR", help="the feeds' folder (default: public)")
+    command.add_argument("--state", metavar="DIR", help="what is remembered (default: .feedmaker)")
+    command.add_argument("--config", metavar="FILE", help="settings (default: feedmaker.toml)")
+    command.add_argument("--debug", action="store_true", help="show tracebacks")
+    return command
+
+
+def _json(command: _Parser) -> None:
+    command.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _replay(command: _Parser) -> None:
+    command.add_argument(
+        "--replay", metavar="FOLDER", help="answer every request from the pages saved there"
+    )
+    command.add_argument("--now", metavar="TIME", help="the time to take as now, RFC 3339")
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(
+            f"`{text}` is no number from 1; put names first, or write --reread=N"
+        )
+    return int(text)
