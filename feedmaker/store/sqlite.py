@@ -23,70 +23,15 @@ from pathlib import Path
 from typing import Any, TypeAlias, cast
 
 from feedmaker.errors import AnotherRunError, StorageError
+from feedmaker.store.migrations import MIGRATIONS, script
 
 FILE = "feedmaker.sqlite"
 WAY_OUT = "put back a copy of it, or move it away: then all is read anew"
 
-Row: TypeAlias = tuple[Any, ...]  # as SQLite has it
+LEAST = (3, 35, 0)
+"""The SQLite that we need: UPSERT, and RETURNING (since 3.35, of 2021)."""
 
-_MIGRATIONS = (
-    """
-    CREATE TABLE site (
-        name TEXT PRIMARY KEY,
-        digest TEXT NOT NULL DEFAULT '',   -- of the site file last found good
-        config BLOB,                       -- the Site it made
-        memory BLOB                        -- SiteState; NULL before the first run
-    ) WITHOUT ROWID;
-    CREATE TABLE entry (
-        key INTEGER PRIMARY KEY,
-        site TEXT NOT NULL REFERENCES site ON UPDATE CASCADE ON DELETE CASCADE,
-        id TEXT NOT NULL,
-        seen REAL NOT NULL,                -- all times: seconds since 1970, UTC
-        position INTEGER NOT NULL,
-        published REAL NOT NULL,
-        updated REAL NOT NULL,
-        state TEXT NOT NULL,
-        due REAL,
-        text_print TEXT NOT NULL,
-        known BLOB NOT NULL,
-        UNIQUE (site, id)
-    );
-    CREATE INDEX entry_window ON entry (site, seen DESC, position);
-    CREATE INDEX entry_due ON entry (site, due) WHERE due IS NOT NULL;
-    CREATE INDEX entry_text ON entry (site, text_print) WHERE text_print <> '';
-    CREATE TABLE article (
-        entry INTEGER PRIMARY KEY REFERENCES entry ON DELETE CASCADE,
-        article BLOB NOT NULL
-    );
-    CREATE TABLE alias (
-        site TEXT NOT NULL REFERENCES site ON UPDATE CASCADE ON DELETE CASCADE,
-        alias TEXT NOT NULL,
-        id TEXT NOT NULL,
-        PRIMARY KEY (site, alias, id)
-    ) WITHOUT ROWID;
-    CREATE TABLE output (
-        name TEXT PRIMARY KEY,             -- of the file below the output folder
-        print TEXT NOT NULL,               -- of what it was made from
-        size INTEGER NOT NULL,
-        mtime INTEGER NOT NULL             -- nanoseconds
-    ) WITHOUT ROWID;
-    CREATE TABLE host (origin TEXT PRIMARY KEY, note BLOB NOT NULL) WITHOUT ROWID;
-    """,
-    # Of what a site's feeds show. It was in `memory` before, and is still read there.
-    "ALTER TABLE site ADD COLUMN version INTEGER NOT NULL DEFAULT 0",
-    # What the index says of each site, so that nobody counts all entries for it.
-    """
-    CREATE INDEX entry_shown ON entry (site, published, state) WHERE state IN ('read', 'failed');
-    CREATE TABLE shown (
-        site TEXT PRIMARY KEY REFERENCES site ON UPDATE CASCADE ON DELETE CASCADE,
-        entries INTEGER NOT NULL,
-        newest REAL                        -- `published` of the newest; NULL without entries
-    ) WITHOUT ROWID;
-    INSERT INTO shown SELECT site, count(*), max(published) FROM entry
-        WHERE state IN ('read', 'failed') GROUP BY site;
-    """,
-)
-"""Each entry brings the schema from its index to the next version; never edit one, add one."""
+Row: TypeAlias = tuple[Any, ...]  # as SQLite has it
 
 _MANY = 400
 """Values in one `IN (…)`; SQLite's own limit is higher, but old builds stop at 999."""
@@ -113,6 +58,11 @@ class Database:
         self._open_readers: list[_Reader] = []
         self._closed = False
         self._claim = -1
+        if sqlite3.sqlite_version_info < LEAST:
+            least = ".".join(map(str, LEAST))
+            raise StorageError(
+                str(self._path), f"needs SQLite {least} or newer; this is {sqlite3.sqlite_version}"
+            )
         try:
             if not read_only:
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -182,26 +132,24 @@ class Database:
         db = self._connect("ro" if read_only else "rwc")
         db.execute("PRAGMA foreign_keys=ON")
         version = cast("int", db.execute("PRAGMA user_version").fetchone()[0])
-        if version > len(_MIGRATIONS):
+        if version > len(MIGRATIONS):
             db.close()
             raise StorageError(
                 str(self._path),
-                f"written by a newer feedmaker: schema {version}, not {len(_MIGRATIONS)}",
+                f"written by a newer feedmaker: schema {version}, not {len(MIGRATIONS)}",
             )
         if not read_only:
             self._path.chmod(0o600)
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=FULL")
-        elif version < len(_MIGRATIONS):  # of an older feedmaker: brought up to date in a copy
+        elif version < len(MIGRATIONS):  # of an older feedmaker: brought up to date in a copy
             copy = self._connect("memory")
             db.backup(copy)
             db.close()
             db = copy
-        for number in range(version, len(_MIGRATIONS)):
+        for number in range(version + 1, len(MIGRATIONS) + 1):
             # executescript commits on its own: so the whole migration is one script
-            db.executescript(
-                f"BEGIN IMMEDIATE;{_MIGRATIONS[number]};PRAGMA user_version={number + 1};COMMIT"
-            )
+            db.executescript(script(number, since=version))
         return db
 
     def _connect(self, mode: str) -> sqlite3.Connection:

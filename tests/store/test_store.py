@@ -88,7 +88,8 @@ def test_a_version_that_an_older_feedmaker_kept_goes_on(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "feedmaker.sqlite") as db:  # as it was before the column
         db.execute("UPDATE site SET memory = ?", (codec.dumps(replace(MEMORY, version=7)),))
         db.executescript(
-            "DROP TABLE shown; DROP INDEX entry_shown; ALTER TABLE site DROP COLUMN version;"
+            "DROP TABLE migration; DROP TABLE shown; DROP INDEX entry_shown;"
+            " ALTER TABLE site DROP COLUMN version;"
             " PRAGMA user_version=1"
         )
     db.close()
@@ -158,7 +159,9 @@ def test_what_an_older_feedmaker_kept_is_shown(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
         keep(store, entry(1, state="read"), entry(2, state="failed"), entry(3))
     with sqlite3.connect(tmp_path / "feedmaker.sqlite") as db:  # as it was before the table
-        db.executescript("DROP TABLE shown; DROP INDEX entry_shown; PRAGMA user_version=2")
+        db.executescript(
+            "DROP TABLE migration; DROP TABLE shown; DROP INDEX entry_shown; PRAGMA user_version=2"
+        )
     db.close()
     for read_only in (True, False):
         with Store(tmp_path, read_only=read_only) as store:
