@@ -23,6 +23,7 @@ _COMMANDS = {
     "listing": "show what a listing page gives, and which rule gave it",
     "article": "show what an article page gives, and where it comes from",
     "status": "show each site's last run, next run and problems",
+    "settings": "print what the settings are, and where each comes from",
     "demo": "build feeds from a small site that comes with feedmaker",
     "remove": "forget a site: its entries and its feeds",
     "schema": "print the JSON Schema of a site file, for editors",
@@ -161,6 +162,8 @@ def parsers() -> tuple[_Parser, dict[str, _Parser]]:
         "--problems", action="store_true", help="only these, with what to type next"
     )
     _json(status)
+
+    _json(commands["settings"])
 
     commands["demo"].add_argument(
         "--serve",

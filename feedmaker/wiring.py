@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from feedmaker.config.folder import SiteFolder, read_folder
 from feedmaker.config.hosts import HOSTS, GoodFiles, HostFiles
 from feedmaker.config.secrets import fill_secrets
-from feedmaker.config.settings import Settings, read_settings
+from feedmaker.config.settings import Settings, Sourced, read_sourced
 from feedmaker.errors import ConfigError, Fault
 from feedmaker.model import Site
 from feedmaker.output.publish import Folder
@@ -46,10 +46,15 @@ class Clock:
 
 def settings_of(options: Namespace, **defaults: str) -> Settings:
     """Return the operator's settings; raises ConfigError. `defaults` stand in for options."""
+    return sourced_settings_of(options, **defaults).settings
+
+
+def sourced_settings_of(options: Namespace, **defaults: str) -> Sourced:
+    """Return the same, and where each came from."""
     names = ("sites", "out", "state", "config")
     given = {name: getattr(options, name, None) or defaults.get(name) for name in names}
     given["base_url"] = getattr(options, "base_url", None) or defaults.get("base_url")
-    return read_settings(given, os.environ, Path.cwd())
+    return read_sourced(given, os.environ, Path.cwd())
 
 
 def open_store(settings: Settings) -> Store:
@@ -263,4 +268,10 @@ def clock_of(options: Namespace) -> Clock:
 
 def folder_of(settings: Settings) -> Folder:
     """Return where feeds are put."""
-    return Folder(settings.out, settings.base_url, settings.public_health)
+    return Folder(
+        settings.out,
+        settings.base_url,
+        settings.public_health,
+        settings.title,
+        settings.intro,
+    )

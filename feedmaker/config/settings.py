@@ -32,6 +32,8 @@ T = TypeVar("T")
 
 _PREFIX = "FEEDMAKER_"
 _FOLDERS = (("sites", "sites"), ("out", "public"), ("state", ".feedmaker"))  # each with its default
+_LONGEST_TITLE = 200
+_LONGEST_INTRO = 5_000
 _LATER = ("notify", "metrics", "on_change")
 _PORT = r"[0-9]{1,5}(?:-[0-9]{1,5})?"
 _NETWORK = (  # an address of IPv6 stands in brackets where ports follow
@@ -58,7 +60,18 @@ class Settings:
     workers: int = 16
     log_format: str = "text"  # or "json"
     public_health: bool = False  # the index page says what is wrong with a site, in full
+    title: str = "feedmaker"  # of the index page, and of the OPML list
+    intro: str = ""  # plain text below it; empty lines part paragraphs
     secrets: Mapping[str, frozenset[str]] = field(default_factory=dict)  # site -> names it may use
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """The settings, and who gave each: its name -> an option, a variable, a file and its line."""
+
+    settings: Settings
+    sources: Mapping[str, str]  # a name that is not here has its default
+    file: Path  # the feedmaker.toml that counts; it need not be there
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +97,21 @@ class _Stated:
     line: int
     home: Path
 
+    def __str__(self) -> str:
+        return f"{self.source}:{self.line}" if self.line else self.source
+
 
 def read_settings(
     options: Mapping[str, str | None], environ: Mapping[str, str], cwd: Path
 ) -> Settings:
-    """Return the settings of this call.
+    """Return the settings of this call, as `read_sourced` does."""
+    return read_sourced(options, environ, cwd).settings
+
+
+def read_sourced(
+    options: Mapping[str, str | None], environ: Mapping[str, str], cwd: Path
+) -> Sourced:
+    """Return the settings of this call, and where each came from.
 
     `options` are those of the command line by their names in feedmaker.toml
     (None: not given), and `config`. Relative paths count from `cwd` (absolute), in
@@ -98,6 +121,7 @@ def read_settings(
     named = options.get("config") or environ.get(f"{_PREFIX}CONFIG")
     file = _read_file(cwd / named) if named else _nearest(cwd)
     faults = [*_unknown_keys(file), *_misspelt(environ)]
+    sources: dict[str, str] = {}
 
     def stated(key: str) -> _Stated | None:
         variable = f"{_PREFIX}{key.upper()}"
@@ -113,6 +137,7 @@ def read_settings(
         given = stated(key)
         if given is None:
             return default
+        sources[key] = str(given)
         try:
             return read(given.value)
         except WrongValueError as error:
@@ -130,11 +155,12 @@ def read_settings(
     if problem := _mixed(sites, out, state):
         given = stated("out") or _Stated("", str(file.path), 0, cwd)
         faults.append(new_fault(given.source, given.line, min(given.line, 1), ("out",), problem))
+    pages = _pages_address(environ)
     settings = Settings(
         sites=sites,
         out=out,
         state=state,
-        base_url=take("base_url", _read_base_url, _pages_address(environ)),
+        base_url=take("base_url", _read_base_url, pages),
         contact=take("contact", _of_text(read_user_agent), ""),
         proxy=take("proxy", _read_proxy, ""),
         allow_private=take("allow_private", _read_networks, ()),
@@ -143,11 +169,18 @@ def read_settings(
         workers=take("workers", _of_text(_read_workers), 16),
         log_format=take("log_format", _of_text(_read_log_format), "text"),
         public_health=take("public_health", _read_yes_or_no, False),
+        title=take("title", _of_text(_read_title), "feedmaker"),
+        intro=take("intro", _of_text(_read_intro), ""),
         secrets=_take_secrets(file, faults),
     )
     if faults:
         raise ConfigError(tuple(faults))
-    return settings
+    if pages and "base_url" not in sources:
+        sources["base_url"] = "GitHub Actions"
+    if settings.secrets:
+        line = file.line("secrets")
+        sources["secrets"] = f"{file.path}:{line}" if line else str(file.path)
+    return Sourced(settings, sources, file.path)
 
 
 def _mixed(sites: Path, out: Path, state: Path) -> str:
@@ -290,6 +323,20 @@ def _read_workers(value: object) -> int:
 
 def _read_log_format(value: object) -> str:
     return read_choice(value, ("text", "json"))
+
+
+def _read_title(value: object) -> str:
+    title = " ".join(read_line(value).split())
+    if not 0 < len(title) <= _LONGEST_TITLE:
+        raise WrongValueError(f"one line of 1 to {_LONGEST_TITLE} characters is wanted")
+    return title
+
+
+def _read_intro(value: object) -> str:
+    text = _text(value).strip()
+    if len(text) > _LONGEST_INTRO:
+        raise WrongValueError(f"is too long: {_LONGEST_INTRO:,} characters at most")
+    return text
 
 
 def _read_yes_or_no(value: object) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_EMPTY_LINE = re.compile(r"\n\s*\n")
 _LABELS: dict[FeedFormat, str] = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 _PREFERRED: tuple[FeedFormat, ...] = ("atom", "rss", "json")
 """By what the format can say: which one stands for the feed where there is room for one."""
@@ -75,15 +77,17 @@ class Group:
 
 
 def render_index(
-    rows: Iterable[IndexRow], *, title: str = "feedmaker", base_url: str = ""
+    rows: Iterable[IndexRow], *, title: str = "feedmaker", intro: str = "", base_url: str = ""
 ) -> bytes:
     """Return `index.html`, UTF-8: the feeds by tag, then those without tag, then the retired ones.
 
-    `base_url` is where the folder is served, with a trailing slash, or empty.
+    `intro` is plain text, its paragraphs parted by empty lines. `base_url` is where the
+    folder is served, with a trailing slash, or empty.
     """
     fit = [_plain(row) for row in rows]
     page = _template().render(
         title=plain_line(title),
+        intro=[plain_line(part) for part in _EMPTY_LINE.split(intro) if part.strip()],
         base_url=urls.absolute(base_url, "") if base_url else "",
         count=len(fit),
         groups=_groups(fit),

@@ -36,6 +36,8 @@ class Folder:
     path: Path
     base_url: str  # with a trailing slash; empty: not known
     tells_health: bool = False  # the index says what is wrong with a site, in full
+    title: str = "feedmaker"  # of the index and the OPML list
+    intro: str = ""  # plain text on the index
 
 
 Outputs = dict[str, tuple[str, int, int]]
@@ -124,7 +126,7 @@ def publish_index(
         told = {name: trouble and BEHIND for name, trouble in told.items()}
     fingerprint = fingerprint_of(
         RENDERER,
-        folder.base_url,
+        (folder.base_url, folder.title, folder.intro),
         [
             (_about_site(site, states.get(name)), name in retired, told[name])
             for name, site in sorted(sites.items())
@@ -154,8 +156,8 @@ def publish_index(
             )
         )
     bodies = (
-        render_index(rows, base_url=folder.base_url),
-        render_opml(rows, base_url=folder.base_url),
+        render_index(rows, title=folder.title, intro=folder.intro, base_url=folder.base_url),
+        render_opml(rows, title=folder.title, base_url=folder.base_url),
         b"",
     )
     return sum(

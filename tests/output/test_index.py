@@ -233,3 +233,11 @@ def test_the_template_engine_is_imported_only_when_a_page_is_made() -> None:
     program = "import sys, feedmaker.output.index; print('jinja2' in sys.modules, 'feedgen' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # fmt: skip
     assert re.fullmatch("False False\n", done.stdout)
+
+
+def test_what_the_owner_says_of_the_folder_stands_above_the_feeds() -> None:
+    tree = page(*ROWS, title="Feeds of the coast", intro="Ferries <b>& fish</b>.\n\n \nAll here.")
+    told = [said(one) for one in tree.findall(".//header/p[@class='intro']")]
+    assert told == ["Ferries <b>& fish</b>.", "All here."]
+    assert said(tree.find(".//h1")) == said(tree.find(".//title")) == "Feeds of the coast"
+    assert page(*ROWS).find(".//p[@class='intro']") is None
