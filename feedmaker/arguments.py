@@ -25,6 +25,7 @@ _COMMANDS = {
     "status": "show each site's last run, next run and problems",
     "settings": "print what the settings are, and where each comes from",
     "demo": "build feeds from a small site that comes with feedmaker",
+    "backup": "pack state, site files and settings into one file, or unpack it",
     "remove": "forget a site: its entries and its feeds",
     "schema": "print the JSON Schema of a site file, for editors",
 }
@@ -172,6 +173,9 @@ def parsers() -> tuple[_Parser, dict[str, _Parser]]:
         metavar="HOST:PORT",
         help="keep the feeds open for a look (default: 127.0.0.1:8000)",
     )
+    backup = commands["backup"]
+    backup.add_argument("file", metavar="FILE", help="the backup, as backup.tar.gz")
+    backup.add_argument("--unpack", metavar="DIR", help="lay FILE out in this new folder")
     commands["remove"].add_argument("names", nargs="+", metavar="NAME")
     return parser, commands
 
