@@ -6,7 +6,7 @@ BIN := .venv/bin
 SERVE ?=
 SHARED ?= ../shared
 
-.PHONY: demo test coverage judge test-wheel test-newest check lint format golden run lock clean
+.PHONY: demo test coverage judge test-wheel test-newest check lint format golden run lock release clean
 
 demo: .venv/demo.stamp
 	$(BIN)/feedmaker demo $(if $(SERVE),--serve $(SERVE))
@@ -71,6 +71,9 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.5 --u
 lock: .venv/dev.stamp
 	$(COMPILE) --extra dev --output-file requirements-dev.lock
 	$(COMPILE) --constraint requirements-dev.lock --output-file requirements.lock
+
+release: .venv/dev.stamp  # wheel, sdist, lock, notes and checksums in dist/
+	$(BIN)/python .ci/release
 
 test-wheel: .venv/dev.stamp  # what people get: the wheel, away from this folder
 	.ci/test-wheel $(abspath $(BIN)/python)
