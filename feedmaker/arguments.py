@@ -27,6 +27,7 @@ _COMMANDS = {
     "demo": "build feeds from a small site that comes with feedmaker",
     "backup": "pack state, site files and settings into one file, or unpack it",
     "remove": "forget a site: its entries and its feeds",
+    "completion": "print a script that completes commands and names in your shell",
     "schema": "print the JSON Schema of a site file, for editors",
 }
 
@@ -176,6 +177,7 @@ def parsers() -> tuple[_Parser, dict[str, _Parser]]:
     backup = commands["backup"]
     backup.add_argument("file", metavar="FILE", help="the backup, as backup.tar.gz")
     backup.add_argument("--unpack", metavar="DIR", help="lay FILE out in this new folder")
+    commands["completion"].add_argument("shell", choices=("bash", "zsh", "fish"))
     commands["remove"].add_argument("names", nargs="+", metavar="NAME")
     return parser, commands
 
