@@ -6,7 +6,7 @@ BIN := .venv/bin
 SERVE ?=
 SHARED ?= ../shared
 
-.PHONY: demo test coverage judge test-wheel test-newest check lint format golden run lock release clean
+.PHONY: demo test coverage judge test-wheel test-newest check lint format golden pictures run lock release clean
 
 demo: .venv/demo.stamp
 	$(BIN)/feedmaker demo $(if $(SERVE),--serve $(SERVE))
@@ -38,6 +38,9 @@ format: .venv/dev.stamp
 
 golden: .venv/dev.stamp  # make golden SITE=sewaktu: write its expected feeds anew, then look at the diff
 	$(BIN)/python tests/golden.py $(SITE)
+
+pictures: .venv/dev.stamp  # those of the README; wants chromium, liferea, xvfb, xdotool, imagemagick
+	$(BIN)/python tests/pictures.py
 
 run: .venv/demo.stamp
 	$(BIN)/feedmaker run --serve 127.0.0.1:8000
