@@ -53,8 +53,7 @@ def _stays(file: Path, text: str) -> str:
         same = file.read_text("utf-8") == text
     except (OSError, ValueError):
         same = False
-    other = "" if same else "; it says other things than this way's own, in an empty folder"
-    return f"  was there already, and stays{other}"
+    return f"  was there already, and stays{'' if same else ' (in a new folder it differs)'}"
 
 
 def _words(target: Path) -> Words:
