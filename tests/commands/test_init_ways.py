@@ -216,6 +216,15 @@ def test_systemd_takes_the_units(units: Path) -> None:
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
+def test_systemd_takes_the_line_for_the_user(tmp_path: Path) -> None:
+    if not (sysusers := shutil.which("systemd-sysusers")):
+        pytest.skip("needs systemd-sysusers")
+    (tmp_path / "sysusers.conf").write_text(unit("sysusers.conf"), encoding="utf-8")
+    ran = run([sysusers, "--dry-run", f"--root={tmp_path}", str(tmp_path / "sysusers.conf")])
+    assert ran.returncode == 0, ran.stderr
+    assert "Creating user 'feedmaker'" in ran.stdout + ran.stderr
+
+
 @pytest.mark.parametrize("name", UNITS[:2])
 def test_systemd_finds_a_service_little_exposed(units: Path, name: str) -> None:
     command = ["systemd-analyze", "security", "--offline=yes", "--threshold=29"]
