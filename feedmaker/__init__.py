@@ -19,6 +19,7 @@ In the order in which a site flows through them:
     output          the store -> the published folder
     daemon          all of it for years
     terminal, commands, cli; wiring: what a command opens; demo_site
+    scaffold        what `init` writes
 
 Shared by all: model (the values), codec, errors, urls, text, media_types.
 """

@@ -17,6 +17,7 @@ USAGE = 2
 
 _HELP = frozenset(("-h", "--help", "--version"))
 _COMMANDS = {
+    "init": "write a ready folder: settings, an example, and what a way to run it needs",
     "build": "fetch the sites that are due, and write every feed",
     "run": "keep the feeds up to date: the daemon",
     "check": "report every fault of the site files",
@@ -29,6 +30,12 @@ _COMMANDS = {
     "remove": "forget a site: its entries and its feeds",
     "completion": "print a script that completes commands and names in your shell",
     "schema": "print the JSON Schema of a site file, for editors",
+}
+_WAYS = {
+    "github-pages": "also a workflow that builds and publishes on GitHub",
+    "systemd": "also a service and a timer for this machine, and settings of a web server",
+    "docker": "also an image, and a web server beside it",
+    "cron": "also the line for cron, and settings of a web server",
 }
 
 
@@ -114,6 +121,12 @@ def parsers() -> tuple[_Parser, dict[str, _Parser]]:
     parser.add_argument("--version", action="version", version=f"feedmaker {__version__}")
     below = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands = {name: _command(below, name, what) for name, what in _COMMANDS.items()}
+
+    init = commands["init"]
+    init.add_argument("dir", nargs="?", default=".", metavar="DIR", help="the folder (default: .)")
+    way = init.add_mutually_exclusive_group()
+    for name, what in _WAYS.items():
+        way.add_argument(f"--{name}", dest="way", action="store_const", const=name, help=what)
 
     build = commands["build"]
     build.add_argument("names", nargs="*", metavar="NAME", help="these sites, now")

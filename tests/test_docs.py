@@ -18,10 +18,18 @@ from feedmaker.config.secrets import placeholders
 from feedmaker.config.settings import Settings, read_settings
 from feedmaker.config.site import json_schema, read_host, read_site
 from feedmaker.errors import ConfigError
+from feedmaker.scaffold.ways import WAYS, Words, texts_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = Path(feedmaker.__file__).parent
-PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])
+PAGES = sorted(
+    [
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        *(ROOT / "docs").glob("*.md"),
+        *(ROOT / "docs/ways").glob("*.md"),
+    ]
+)
 _BLOCK = re.compile(r"(?ms)^```(\w*)\n(.*?)^```$")
 _SECTIONS = ("listing", "article", "filter", "feed", "request")
 
@@ -173,3 +181,18 @@ def test_every_module_that_how_it_works_names_is_there() -> None:
     text = (ROOT / "docs/how-it-works.md").read_text("utf-8")
     for name in re.findall(r"`([\w/]+\.(?:py|toml))`", text):
         assert (ROOT / name).exists() or (PACKAGE / name).exists(), name
+
+
+def test_what_the_pages_of_ways_show_is_what_init_writes() -> None:
+    wheel = f"./feedmaker-{feedmaker.__version__}-py3-none-any.whl"
+    home = "/home/me/feeds"
+    words = Words(home, "/home/me/feedmaker/bin/feedmaker", wheel, f"{home}/public")
+    written = {pair for way in WAYS.values() for pair in texts_of(way, words).items()}
+    named = r"(?m)^`([^`\n]+)`.*\n(?:.+\n)*\n```(?!console)\w*\n((?:.*\n)*?)```$"
+    shown = {
+        pair
+        for page in (ROOT / "docs/ways").glob("*.md")
+        for pair in re.findall(named, page.read_text("utf-8"))
+    }
+    assert len(shown) == 9
+    assert shown - written == set()
