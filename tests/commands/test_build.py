@@ -210,7 +210,7 @@ def test_the_index_says_of_a_failing_site_no_more_than_that_its_feed_is_behind(
     home.origin.page("/kabar", "no", status=refused)
     home.run("build", "kabar", now=NOON)
     assert BEHIND in index(home)
-    assert str(refused) not in index(home)
+    assert not re.search(rf"\b{refused}\b", index(home))  # a port may hold these digits
     assert "user_agent" not in index(home)
 
 
