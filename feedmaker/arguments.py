@@ -24,6 +24,7 @@ _COMMANDS = {
     "article": "show what an article page gives, and where it comes from",
     "status": "show each site's last run, next run and problems",
     "demo": "build feeds from a small site that comes with feedmaker",
+    "restore": "rebuild what was remembered from the published feeds",
     "remove": "forget a site: its entries and its feeds",
     "schema": "print the JSON Schema of a site file, for editors",
 }
@@ -168,6 +169,17 @@ def parsers() -> tuple[_Parser, dict[str, _Parser]]:
         const="127.0.0.1:8000",
         metavar="HOST:PORT",
         help="keep the feeds open for a look (default: 127.0.0.1:8000)",
+    )
+    restore = commands["restore"]
+    restore.add_argument(
+        "--from",
+        dest="source",
+        required=True,
+        metavar="DIR|URL",
+        help="where the feeds are: a folder, or the address at which it is served",
+    )
+    restore.add_argument(
+        "--force", action="store_true", help="also where something is remembered: add the unknown"
     )
     commands["remove"].add_argument("names", nargs="+", metavar="NAME")
     return parser, commands

@@ -20,7 +20,18 @@ from shell import MORNING, Home, Ran
 
 from feedmaker.store.store import Store
 
-COMMANDS = ["build", "run", "check", "listing", "article", "status", "demo", "remove", "schema"]
+COMMANDS = [
+    "build",
+    "run",
+    "check",
+    "listing",
+    "article",
+    "status",
+    "demo",
+    "restore",
+    "remove",
+    "schema",
+]
 
 
 @pytest.fixture
