@@ -27,6 +27,7 @@ _COMMANDS = {
     "settings": "print what the settings are, and where each comes from",
     "demo": "build feeds from a small site that comes with feedmaker",
     "backup": "pack state, site files and settings into one file, or unpack it",
+    "restore": "rebuild what was remembered from the published feeds",
     "remove": "forget a site: its entries and its feeds",
     "completion": "print a script that completes commands and names in your shell",
     "schema": "print the JSON Schema of a site file, for editors",
@@ -191,6 +192,17 @@ def parsers() -> tuple[_Parser, dict[str, _Parser]]:
     backup.add_argument("file", metavar="FILE", help="the backup, as backup.tar.gz")
     backup.add_argument("--unpack", metavar="DIR", help="lay FILE out in this new folder")
     commands["completion"].add_argument("shell", choices=("bash", "zsh", "fish"))
+    restore = commands["restore"]
+    restore.add_argument(
+        "--from",
+        dest="source",
+        required=True,
+        metavar="DIR|URL",
+        help="where the feeds are: a folder, or the address at which it is served",
+    )
+    restore.add_argument(
+        "--force", action="store_true", help="also where something is remembered: add the unknown"
+    )
     commands["remove"].add_argument("names", nargs="+", metavar="NAME")
     return parser, commands
 

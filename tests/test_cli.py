@@ -29,6 +29,10 @@ COMMANDS = [
     "article",
     "status",
     "demo",
+    "restore",
+    "settings",
+    "backup",
+    "completion",
     "remove",
     "schema",
 ]

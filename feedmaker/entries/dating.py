@@ -39,6 +39,20 @@ def same_date(one: SiteDate, other: SiteDate) -> bool:
     return abs(one.moment - other.moment) <= _ROUGHLY
 
 
+def stands_before(date: SiteDate | None, when: datetime, zone: tzinfo) -> bool | None:
+    """Tell whether a stated date lies before a moment or after it; None: it does not tell.
+
+    A bare day lies before or after another day in the site's zone, not within its own.
+    """
+    if date is None:
+        return None
+    if date.day_only:
+        day, other = date.moment.date(), when.astimezone(zone).date()
+        return None if day == other else day < other
+    stated, when = whole_second(date.moment), whole_second(when)
+    return None if stated == when else stated < when
+
+
 def whole_second(time_: datetime) -> datetime:
     """Return the moment in UTC, to the second: what feeds can say."""
     return time_.astimezone(UTC).replace(microsecond=0)

@@ -37,6 +37,7 @@ class ListingDiff:
     changed: tuple[StoredEntry, ...]  # known ones whose listing words have changed
     aliases: tuple[tuple[str, str], ...]
     ids: frozenset[str]  # of all items, known and new
+    foremost: int | None = None  # the place of the first item that is known, from 0
 
 
 def feed_id(url: str) -> str:
@@ -87,6 +88,7 @@ def apply_listing(
     changed: list[StoredEntry] = []
     aliases: dict[tuple[str, str], None] = {}
     ids: set[str] = set()
+    foremost: int | None = None
     for position, (own, teaser) in enumerate(items.items()):
         known = recognition.find(own, teaser)
         if known is None:
@@ -95,6 +97,8 @@ def apply_listing(
             again = _seen_again(known, teaser, listings, now if listing_alone else None)
             if again != known:
                 changed.append(again)
+        if known is not None and foremost is None:
+            foremost = position
         found = own if known is None else known.id
         ids.add(found)
         addresses: set[str] = set()
@@ -105,7 +109,9 @@ def apply_listing(
         for address in sorted(addresses):
             if found not in recalled.aliases.get(address, ()):
                 aliases[address, found] = None
-    return ListingDiff(tuple(new.values()), tuple(changed), tuple(aliases), frozenset(ids))
+    return ListingDiff(
+        tuple(new.values()), tuple(changed), tuple(aliases), frozenset(ids), foremost
+    )
 
 
 def _each_once(
@@ -173,12 +179,13 @@ def _seen_again(
     if teaser.listing in order and old.listing in order[: order.index(teaser.listing)]:
         return replace(known, teaser=_with_categories(old, teaser, listings))
     teaser = _with_categories(teaser, old, listings)
-    moved = teaser.text_fingerprint != old.text_fingerprint
+    moved = teaser.text_fingerprint != old.text_fingerprint and not known.text_unknown
     upgraded = teaser.url.startswith("https:") and known.url.startswith("http:")
     return replace(
         known,
         url=teaser.url if upgraded and alias(teaser.url) == alias(known.url) else known.url,
         updated=whole_second(now) if now is not None and moved else known.updated,
+        text_unknown=known.text_unknown and now is None,
         teaser=replace(
             teaser,
             id=old.id,
@@ -213,6 +220,8 @@ def apply_article(
         updated = published
         if stated is not None and not stated.day_only and published < stated.moment <= now:
             updated = whole_second(stated.moment)
+    elif known.text_unknown:
+        pass  # what readers have may be this very text
     elif article.text_fingerprint != (old.text_fingerprint if old else ""):
         updated = whole_second(now)
     return replace(
@@ -221,4 +230,5 @@ def apply_article(
         updated=updated,
         dated=dated,
         text_fingerprint=article.text_fingerprint,
+        text_unknown=False,
     )

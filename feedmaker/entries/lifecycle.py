@@ -30,6 +30,7 @@ Event = Literal[
     "listed_whole",
     "listed_unwanted",
     "listed_too_old",
+    "listed_before",
     "read",
     "read_too_old",
     "unchanged",
@@ -41,11 +42,12 @@ Event = Literal[
     "put_off_shown",
 ]
 """listed: its article is to be read; listed_whole: the item is all there is; listed_unwanted: the
-site's filter drops its link or title; read_too_old: its article says so; unchanged: the article is
-as it was (304); unread: it could not be read, another try may help; unread_shown: and meanwhile the
-listing's words are to be published; given_up: no further try; given_up_hidden: and no entry;
-put_off: its host told us to wait; put_off_shown: and meanwhile the listing's words are to be
-published. Known entries are listed anew when the site file was edited."""
+site's filter drops its link or title; listed_before: readers knew it before the state was lost;
+read_too_old: its article says either; unchanged: the article is as it was (304); unread: it could
+not be read, another try may help; unread_shown: and meanwhile the listing's words are to be
+published; given_up: no further try; given_up_hidden: and no entry; put_off: its host told us to
+wait; put_off_shown: and meanwhile the listing's words are to be published. Known entries are listed
+anew when the site file was edited."""
 
 Due = Literal["now", "second look", "retry", "never"]
 """When an entry next deserves a request; second look: some hours after first sight, if the site
@@ -59,6 +61,7 @@ TABLE: dict[tuple[EntryState | Literal["new"], Event], tuple[EntryState, Due]] =
     ("new", "listed_whole"): ("read", "never"),
     ("new", "listed_unwanted"): ("filtered", "never"),
     ("new", "listed_too_old"): ("hidden", "never"),
+    ("new", "listed_before"): ("hidden", "never"),
     # An edit of the site file looks at all these again, as far as they are not settled.
     ("filtered", "listed"): ("waiting", "now"),
     ("filtered", "listed_whole"): ("read", "never"),
@@ -114,6 +117,11 @@ def first_state(entry: StoredEntry, site: Site, now: datetime) -> StoredEntry:
     return _moved(entry, TABLE["new", _listed(entry, site, now)], now=now)
 
 
+def known_before(entry: StoredEntry, now: datetime) -> StoredEntry:
+    """Return a new entry that readers knew before the state was lost: seen, and never published."""
+    return _moved(entry, TABLE["new", "listed_before"], now=now)
+
+
 def after_edit(entry: StoredEntry, site: Site, now: datetime) -> StoredEntry:
     """Return an entry that is filtered or due, as the edited site file treats it now.
 
@@ -135,10 +143,20 @@ def _shows_summary(site: Site) -> bool:
 
 
 def after_reading(
-    entry: StoredEntry, rules: ArticleRules, site: Site, now: datetime
+    entry: StoredEntry,
+    rules: ArticleRules,
+    site: Site,
+    now: datetime,
+    *,
+    before: bool = False,
 ) -> StoredEntry:
-    """Return the entry, which has its article's date and text already, after it was read."""
-    old = too_old(entry, site.filter.max_age, entry.first_seen)  # it may have waited for long
+    """Return the entry, which has its article's date and text already, after it was read.
+
+    `before`: its date says that readers knew it before the state was lost.
+    """
+    old = before or too_old(
+        entry, site.filter.max_age, entry.first_seen
+    )  # it may have waited for long
     event: Event = "read_too_old" if old else "read"
     look = entry.first_seen + rules.again if rules.again else None
     moved = _moved(entry, TABLE[entry.state, event], now=now, second_look=look)

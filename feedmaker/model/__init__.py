@@ -32,6 +32,7 @@ from feedmaker.model.entry import (
     Feed,
     ListingMemory,
     Matches,
+    Restored,
     SiteState,
     StoredEntry,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "Problem",
     "Report",
     "RequestSettings",
+    "Restored",
     "Rule",
     "Rules",
     "SafeHtml",

@@ -18,7 +18,8 @@ from feedmaker.model.site import ListingRules
 EntryState = Literal["waiting", "read", "failed", "filtered", "hidden"]
 """waiting: to be read, or tried again; read; failed: published with the listing's words;
 filtered: kept out by the site's filter on link or title, until that changes; hidden: never
-published (too old at first sight, or unreadable with `failed: skip`)."""
+published (too old at first sight, there before a state was lost, or unreadable with
+`failed: skip`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class StoredEntry:
     last_error: str = ""  # for people
     text_fingerprint: str = ""  # fingerprint of the text; empty: too little text to tell
     address_rules: int = 1  # the rules that made its id of its link (`entries.recognition`)
+    text_unknown: bool = False  # it was restored without its text: the first one read is that
+    only_after: datetime | None = None  # UTC; an article dated before was known to readers already
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,14 @@ class ListingMemory:
 
 
 @dataclass(frozen=True, slots=True)
+class Restored:
+    """What tells new items from those that readers had before the state was lost."""
+
+    newest: datetime  # `published` of the newest entry that was restored, UTC
+    unread: tuple[str, ...]  # listings, as the site file states them, not wholly read since
+
+
+@dataclass(frozen=True, slots=True)
 class SiteState:
     """What is remembered of a site besides its entries."""
 
@@ -103,6 +114,7 @@ class SiteState:
     choices_fingerprint: str = ""  # of what decides which entries are kept, and opened
     listings: tuple[ListingMemory, ...] = ()  # of the addresses that were ever read
     counting: tuple[tuple[str, str], ...] = ()  # (host, parameter) that tell pages apart, for good
+    restored: Restored | None = None  # until all listings were read once
     version: int = 0  # the store moves it with every change that a feed shows
     problems: tuple[Problem, ...] = ()  # of the last run
     hints_given: tuple[str, ...] = ()  # hints that are given once

@@ -13,7 +13,7 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from feedmaker.entries import dating, identity, lifecycle, precedence
+from feedmaker.entries import dating, identity, lifecycle, precedence, restored
 from feedmaker.entries.filter import keeps_item
 from feedmaker.entries.lifecycle import SHOWN
 from feedmaker.entries.same_story import Listed, same_story
@@ -198,7 +198,8 @@ def _after_reading(
     if article is None:
         return lifecycle.after_no_change(known, locale.now)
     told = identity.apply_article(known, article, old, zone=locale.zone, now=locale.now)
-    return lifecycle.after_reading(told, rules, site, locale.now)
+    before = restored.was_there(known, article, locale.zone)
+    return lifecycle.after_reading(told, rules, site, locale.now, before=before)
 
 
 class _Reading(NamedTuple):

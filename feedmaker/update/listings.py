@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from feedmaker.entries import identity, lifecycle, precedence, recognition
+from feedmaker.entries import identity, lifecycle, precedence, recognition, restored
 from feedmaker.entries.filter import keeps_item
 from feedmaker.entries.lifecycle import SHOWN
 from feedmaker.entries.order import has_newest_last
@@ -25,6 +25,7 @@ from feedmaker.model import (
     ListingMemory,
     Locale,
     Problem,
+    Restored,
     Site,
     SiteState,
     StoredEntry,
@@ -198,6 +199,9 @@ def note(
     if site.article is None and not listed.unread:
         seen = _found_again(site, listed, seen, store)
     new = [lifecycle.first_state(known, site, locale.now) for known in seen.new]
+    if state.restored:
+        below = _below_known(site, state, state.restored, runs, locale, store)
+        new = [restored.told_apart(one, state.restored, below, locale) for one in new]
     reached = [after for _, after in edited]
     entries = with_unique_updated(site, [*new, *seen.changed, *reached], store)
     if not entries and not seen.aliases and all(run.unchanged for run in runs):
@@ -211,6 +215,24 @@ def note(
         changed=sum(known.state in SHOWN for known in seen.changed),
         undated=sum(known.state in SHOWN and not known.dated for known in new),
     )
+
+
+def _below_known(
+    site: Site,
+    state: SiteState,
+    since: Restored,
+    runs: Sequence[ListingRun],
+    locale: Locale,
+    store: Store,
+) -> frozenset[str]:
+    """Return the ids of new items below a known one on listings not read since a restore."""
+    below: set[str] = set()
+    for run in runs:
+        if run.address.url in since.unread:
+            seen = _look_up(site, state, _limited(site, run), locale, store)
+            if (first := seen.foremost) is not None:
+                below.update(new.id for new in seen.new if new.position > first)
+    return frozenset(below)
 
 
 def _unread(site: Site, runs: Sequence[ListingRun]) -> frozenset[str]:

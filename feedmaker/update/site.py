@@ -19,7 +19,7 @@ from datetime import datetime
 from functools import partial
 
 from feedmaker import __version__
-from feedmaker.entries import identity, schedule
+from feedmaker.entries import identity, restored, schedule
 from feedmaker.errors import FetchError, ReadError
 from feedmaker.health import listings as listing_health
 from feedmaker.health import problems as health
@@ -67,6 +67,7 @@ def update_site(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) 
     edited = reached_by_edit(site, state, ports.store, now)
     state = learn(site, state, runs)
     noted = note(site, state, runs, edited, locale, ports.store)
+    state = restored.after_listings(state, noted.listed.unread)
     opened = read_due(site, noted.listed, reread, locale, ports)
     state = _planned(site, state, readings, opened, now)
     to_come = ports.store.count_due(site.name, now) if opened.asked else 0

@@ -37,6 +37,7 @@ listed             waiting:now    -               -            -           waiti
 listed_whole       read           read            read         read        read          -
 listed_unwanted    filtered       filtered        filtered     read        filtered      -
 listed_too_old     hidden         hidden          -            -           hidden        -
+listed_before      hidden         -               -            -           -             -
 read               -              read:look       read         read        -             -
 read_too_old       -              hidden          read         read        -             -
 unchanged          -              -               -            read        -             -
@@ -83,6 +84,8 @@ def listed(entry: StoredEntry, event: Event, *, new: bool) -> StoredEntry:
         article=None if event == "listed_whole" else ArticleRules(),
     )
     entry = replace(entry, **OLD) if event == "listed_too_old" else entry  # type: ignore[arg-type]
+    if event == "listed_before":
+        return lifecycle.known_before(entry, NOW)
     tell = lifecycle.first_state if new else lifecycle.after_edit
     return tell(entry, site, NOW)
 
