@@ -27,6 +27,7 @@ from feedmaker.store.store import Store
 from feedmaker.terminal.screen import complain, count, say
 from feedmaker.update.ports import Read, RunPorts
 from feedmaker.update.site import attempt
+from feedmaker.urls import origin
 from feedmaker.wiring import (
     Clock,
     chosen,
@@ -92,7 +93,7 @@ def _record(
     clock = Clock(now)
     with draft_of(records) as draft:
         with (
-            _empty_store() as store,
+            _empty_store(site, settings) as store,
             open_fetch(options, settings, store, {site.name: site}, clock, folder.hosts) as fetch,
         ):
             recorder = Recorder(fetch, draft, secrets=_secrets(site.name, settings))
@@ -122,11 +123,19 @@ def _record(
 
 
 @contextmanager
-def _empty_store() -> Iterator[Store]:
+def _empty_store(site: Site, settings: Settings) -> Iterator[Store]:
+    """Give a memory of nothing but what the site's hosts asked of us: that still holds."""
+    places = {origin(address.url) for address in site.urls}
+    notes = {}
+    if (settings.state / "feedmaker.sqlite").exists():
+        with Store(settings.state, read_only=True) as real:
+            notes = {place: note for place in places if (note := real.recall_host(place))}
     with (
-        tempfile.TemporaryDirectory(prefix="feedmaker-record-") as place,
-        Store(Path(place, "state")) as store,
+        tempfile.TemporaryDirectory(prefix="feedmaker-record-") as folder,
+        Store(Path(folder, "state")) as store,
     ):
+        for place, note in notes.items():
+            store.save_host(place, note)
         yield store
 
 

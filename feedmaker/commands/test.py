@@ -135,7 +135,7 @@ def _say(result: _Result) -> None:
     if result.faults:
         said = "could not be tested"
     elif result.updated:
-        said = f"updated  {found}  {entries}"
+        said = f"updated  {found}  {entries}" if result.differences else f"written  {entries}"
     elif result.good:
         said = f"as expected  {entries}"
     elif result.differences:
@@ -151,7 +151,8 @@ def _say(result: _Result) -> None:
     for url in result.missing:
         say(f"  not in the record: {shown(url)}")
     if result.missing:
-        say(f"  (to fetch it, and all other pages, anew: feedmaker record {result.site} --again)")
+        say(f"  (all pages anew: feedmaker record {result.site} --again; a page that is to be")
+        say("  missing stands under [failures] in pages.toml)")
 
 
 def _say_end(results: Sequence[_Result], unrecorded: Sequence[str]) -> None:

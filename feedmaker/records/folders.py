@@ -36,7 +36,8 @@ def records_of(settings: Settings, given: str | None) -> Path:
 def recorded(folder: Path) -> list[str]:
     """Return the names of the sites that have a record."""
     try:
-        return sorted(one.name for one in folder.iterdir() if (one / TABLE).is_file())
+        found = (one for one in folder.iterdir() if not one.name.startswith("."))  # no draft
+        return sorted(one.name for one in found if (one / TABLE).is_file())
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:

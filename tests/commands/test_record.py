@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import signal
+import threading
 import tomllib
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 from newsroom import RULES
-from served import Origin
+from served import Answer, Asked, Origin
 from shell import Home
 from warcio.archiveiterator import ArchiveIterator
 
@@ -147,6 +149,17 @@ def test_what_is_no_record_is_left_alone(home: Home) -> None:
     assert mine.is_symlink()
 
 
+def test_a_link_to_a_record_is_not_followed_to_replace_it(home: Home) -> None:
+    home.healthy()
+    home.run("record", "kabar")
+    (home.path / "records/kabar").rename(home.path / "mine")
+    (home.path / "records/kabar").symlink_to(home.path / "mine")
+    before = sorted(home.files())
+    assert home.run("record", "kabar", "--again").status == 1
+    assert (home.path / "records/kabar").is_symlink()
+    assert sorted(home.files()) == before
+
+
 def test_a_faulty_site_file_and_an_unknown_name_are_told_before_anything_is_asked(
     home: Home,
 ) -> None:
@@ -159,6 +172,36 @@ def test_a_faulty_site_file_and_an_unknown_name_are_told_before_anything_is_aske
     )
     assert home.run("record", "kabr").err == "kabr: there is no such site (did you mean `kabar`?)\n"
     assert home.origin.requests == []
+
+
+def test_a_server_that_asked_to_be_left_alone_is_not_asked(home: Home) -> None:
+    home.healthy()
+    home.origin.page("/kabar", status=503, headers={"Retry-After": "7200"})
+    home.run("build")
+    hits = len(home.origin.requests)
+    ran = home.run("record", "kabar")
+    assert ran.status == 1
+    assert "kabar: not recorded" in ran.err
+    assert len(home.origin.requests) == hits
+
+
+def test_nothing_is_left_of_a_recording_that_was_stopped(home: Home) -> None:
+    home.healthy()
+    asked, go_on = threading.Event(), threading.Event()
+
+    def slow(_: Asked) -> Answer:
+        asked.set()
+        go_on.wait(30)
+        return Answer("late")
+
+    home.origin.route("/kabar/1", slow)
+    with home.spawn("record", "kabar") as child:
+        assert asked.wait(30)
+        child.send_signal(signal.SIGINT)
+        go_on.set()
+        child.communicate(timeout=30)
+    assert child.returncode == 130
+    assert list((home.path / "records").iterdir()) == []
 
 
 # --- WARC ---------------------------------------------------------------------

@@ -106,9 +106,7 @@ def test_a_page_that_is_not_in_the_record_is_named_and_never_fetched(home: Home)
     ran = home.run("test")
     assert ran.status == 1
     assert f"  not in the record: {gone}" in ran.lines()
-    assert (
-        "  (to fetch it, and all other pages, anew: feedmaker record kabar --again)" in ran.lines()
-    )
+    assert "  (all pages anew: feedmaker record kabar --again; a page that is to be" in ran.lines()
     assert "--update" not in ran.out
     before = record(home).read_text()
     assert home.run("test", "--update").status == 1
@@ -186,6 +184,27 @@ def test_a_record_that_does_not_say_when_it_was_taken_is_faulty(home: Home) -> N
     )
 
 
+def test_a_page_that_is_missing_on_purpose_is_said_in_the_record(home: Home) -> None:
+    gone = home.origin.url("/kabar/2")
+    table = record(home, "pages.toml")
+    text = re.sub(
+        f'(?m)^"{re.escape(gone)}" = .*$|^.headers."{re.escape(gone)}".\n.*$', "", table.read_text()
+    )
+    table.write_text(
+        f'{text}\n[failures."{gone}"]\nproblem = "the server answers 410 Gone"\nstatus = 410\n'
+    )
+    ran = home.run("test", "--update")
+    assert ran.status == 0
+    assert "not in the record" not in ran.out
+    assert "410 Gone" in record(home).read_text()
+    assert home.run("test").status == 0
+
+
+def test_a_draft_that_a_crash_left_is_no_record(home: Home) -> None:
+    (home.path / "records/kabar").rename(home.path / "records/.kabar.new")
+    assert home.run("test").status == 2
+
+
 def test_where_nothing_can_be_tested_it_is_no_success(home: Home) -> None:
     assert home.run("test", "kabr").err == (
         "kabr: has no record (did you mean `kabar`?); `feedmaker record kabr` makes one\n"
@@ -195,6 +214,11 @@ def test_where_nothing_can_be_tested_it_is_no_success(home: Home) -> None:
         2,
         "elsewhere: holds no record; `feedmaker record NAME` makes one\n",
     )
+
+
+def test_formats_and_older_names_of_a_site_change_nothing(home: Home) -> None:
+    home.site("kabar", RULES + "feed: {{formats: [rss]}}\nformerly: berita\n")
+    assert home.run("test").status == 0
 
 
 def test_sites_without_a_record_are_named(home: Home) -> None:
