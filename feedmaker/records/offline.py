@@ -64,8 +64,8 @@ def build_offline(site: Site, record: Path, *, hosts: Hosts, read: Read) -> Buil
     if pages.now is None:
         what = "is missing: when the pages were saved, like 2026-11-23T08:00:00Z"
         raise ConfigError((Fault(str(record / TABLE), 0, 0, "now", what),))
-    # A new name has no old feeds, and one format holds all that is compared
-    site = replace(site, formerly=(), feed=replace(site.feed, formats=("json",)))
+    # One format holds all that is compared, whichever the site is published in
+    site = replace(site, feed=replace(site.feed, formats=("json",)))
     with tempfile.TemporaryDirectory(prefix="feedmaker-test-") as place:
         with Store(Path(place, "state")) as store:
             report = attempt(site, RunPorts(pages, read, store, hosts), now=pages.now)
