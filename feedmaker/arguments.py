@@ -23,6 +23,8 @@ _COMMANDS = {
     "check": "report every fault of the site files",
     "listing": "show what a listing page gives, and which rule gave it",
     "article": "show what an article page gives, and where it comes from",
+    "record": "save a site's pages, and what should come of them, for `test`",
+    "test": "build the recorded sites offline, and show what is not as expected",
     "status": "show each site's last run, next run and problems",
     "settings": "print what the settings are, and where each comes from",
     "demo": "build feeds from a small site that comes with feedmaker",
@@ -173,6 +175,23 @@ def parsers() -> tuple[_Parser, dict[str, _Parser]]:
         _json(page)
         _replay(page)
 
+    record = commands["record"]
+    record.add_argument("names", nargs="+", metavar="NAME", help="these sites")
+    record.add_argument("--again", action="store_true", help="replace the record that is there")
+    record.add_argument(
+        "--failing", action="store_true", help="keep it although the site could not be read"
+    )
+    record.add_argument(
+        "--warc", metavar="FILE", help="also write the record of one site as a WARC file"
+    )
+    _records(record)
+
+    test = commands["test"]
+    test.add_argument("names", nargs="*", metavar="NAME", help="these sites (default: all)")
+    test.add_argument("--update", action="store_true", help="what came is what is expected")
+    _json(test)
+    _records(test)
+
     status = commands["status"]
     status.add_argument(
         "--problems", action="store_true", help="only these, with what to type next"
@@ -220,6 +239,12 @@ def _command(below: argparse._SubParsersAction[_Parser], name: str, what: str) -
 
 def _json(command: _Parser) -> None:
     command.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _records(command: _Parser) -> None:
+    command.add_argument(
+        "--records", metavar="DIR", help="their folder (default: records, beside the site files)"
+    )
 
 
 def _replay(command: _Parser) -> None:

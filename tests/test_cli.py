@@ -33,6 +33,8 @@ COMMANDS = [
     "settings",
     "backup",
     "completion",
+    "record",
+    "test",
     "remove",
     "schema",
 ]

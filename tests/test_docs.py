@@ -163,8 +163,9 @@ def test_the_settings_file_in_the_docs_is_a_good_one(tmp_path: Path) -> None:
 def test_the_saved_pages_in_the_docs_have_the_keys_that_are_read() -> None:
     (text,) = blocks(ROOT / "docs/commands.md", "toml")
     saved = tomllib.loads(text)
-    assert set(saved) == {"now", "pages", "headers"}
+    assert set(saved) == {"now", "pages", "redirects", "headers", "failures"}
     assert set(saved["headers"]) < set(saved["pages"])
+    assert set(saved["redirects"].values()) < set(saved["pages"])
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

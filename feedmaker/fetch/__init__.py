@@ -1,5 +1,5 @@
 """The only way to the network: an address -> Page.
 
-`web` asks the web, `replay` the same from saved pages. The rest is inner. What a page says is
-read elsewhere.
+`web` asks the web, `replay` the same from saved pages, `record` saves what another one gives. The
+rest is inner. What a page says is read elsewhere.
 """

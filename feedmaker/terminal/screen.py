@@ -144,9 +144,9 @@ def _say_rich_table(
         say(f"(too narrow for: {', '.join(head for head in heads if head in left_out)}{more})")
 
 
-def count(number: int, what: str) -> str:
-    """Return "1 file", "2 files"."""
-    return f"{number} {what}{'s' * (number != 1)}"
+def count(number: int, what: str, several: str = "") -> str:
+    """Return "1 file", "2 files"; `several` where an s is not enough: "2 entries"."""
+    return f"{number} {what if number == 1 else several or f'{what}s'}"
 
 
 def when(moment: datetime | None, now: datetime) -> str:

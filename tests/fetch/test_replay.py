@@ -102,6 +102,19 @@ def test_it_may_say_when_it_was_saved(tmp_path: Path) -> None:
         ("[pages]\n'http://a.example/' = 'home.html'\n[headers]\n'http://a.example/' = 1", "must be a table of"),
         ("[pages]\n'http://a.example/' = 'home.html'\n[headers.'http://a.example/']\nETag = 1", "ETag: must be a text"),
         ("[pages]\n[headers.'http://b.example/']", 'headers."http://b.example/": has no page'),
+        ("redirects = 1\n[pages]", "redirects: must be a table of URL = URL"),
+        ("[pages]\n[redirects]\n'/a' = 'http://b.example/'", 'redirects."/a": is no absolute http'),
+        ("[pages]\n[redirects]\n'http://a.example/' = '/b'", "must lead to an absolute http"),
+        ("[pages]\n[redirects]\n'http://a.example/' = 1", "must lead to an absolute http"),
+        ("[pages]\n'http://a.example/' = 'home.html'\n[redirects]\n'http://a.example' = 'http://b.example'", "is among the [pages], too"),
+        ("failures = 1\n[pages]", "failures: must be tables"),
+        ("[pages]\n[failures.'/a']\nproblem = 'x'", 'failures."/a": is no absolute http'),
+        ("[pages]\n[failures.'http://a.example/']", "must be a table that says the `problem`"),
+        ("[pages]\n[failures]\n'http://a.example/' = 1", "must be a table that says the `problem`"),
+        ("[pages]\n[failures.'http://a.example/']\nproblem = 1", "problem: is of another kind"),
+        ("[pages]\n[failures.'http://a.example/']\nproblem = 'x'\nstatus = true", "status: is of another kind"),
+        ("[pages]\n[failures.'http://a.example/']\nproblem = 'x'\nwhy = 'y'", "why: unknown key; known are problem"),
+        ("[pages]\n'http://a.example/' = 'home.html'\n[failures.'http://a.example/']\nproblem = 'x'", "is among the [pages] or"),
         ("[pages", "pages.toml: Expected"),
     ],
 )  # fmt: skip
@@ -137,3 +150,72 @@ def test_a_saved_page_that_cannot_be_unpacked_is_a_failed_request(
     replay = Replay(saved(tmp_path, f"[pages]\n'{HOME}' = 'a.gz'", a_gz=body))
     with pytest.raises(UnreachableError, match="can't be read"):
         get(replay, HOME)
+
+
+# --- Ways that lead elsewhere, or nowhere -----------------------------------------
+
+
+def test_a_saved_redirect_leads_to_the_page_of_its_target(tmp_path: Path) -> None:
+    table = f"[pages]\n'{HOME}new' = 'new.html'\n[redirects]\n'{HOME}old' = '{HOME}mid'\n'{HOME}mid' = '{HOME}new'"
+    page = get(Replay(saved(tmp_path, table, new_html="new")), HOME + "old#top")
+    assert (page.url, page.final_url) == (HOME + "old#top", HOME + "new")
+    assert (page.body, page.hops) == (b"new", 2)
+
+
+def test_saved_redirects_in_a_circle_end(tmp_path: Path) -> None:
+    table = f"[pages]\n[redirects]\n'{HOME}a' = '{HOME}b'\n'{HOME}b' = '{HOME}a'"
+    with pytest.raises(RefusedError, match="more than 5 redirects"):
+        get(Replay(saved(tmp_path, table)), HOME + "a")
+
+
+def test_a_saved_redirect_of_a_secure_site_does_not_leave_https(tmp_path: Path) -> None:
+    table = f"[pages]\n'http://site.example/b' = 'b.html'\n[redirects]\n'{HOME}a' = 'http://site.example/b'"
+    with pytest.raises(RefusedError, match="from https to plain http"):
+        get(Replay(saved(tmp_path, table, b_html="b")), HOME + "a")
+
+
+def test_a_saved_failure_is_raised_as_it_was(tmp_path: Path) -> None:
+    table = f"""
+        [pages]
+        [failures."{HOME}busy"]
+        problem = "the server answers 503"
+        later = true
+        status = 503
+        wait = 90.0
+        rests = "https://site.example"
+        cause = "captcha"
+        [failures."{HOME}gone"]
+        problem = "the server answers 410 Gone"
+        status = 410
+        """
+    replay = Replay(saved(tmp_path, table))
+    with pytest.raises(UnreachableError) as busy:
+        get(replay, HOME + "busy")
+    with pytest.raises(RefusedError) as gone:
+        get(replay, HOME + "gone")
+    error = busy.value
+    assert (error.problem, error.status, error.retry_after) == ("the server answers 503", 503, 90.0)
+    assert (error.rests, error.cause) == ("https://site.example", "captcha")
+    assert (gone.value.status, gone.value.retry_after) == (410, None)
+    assert replay.missing == []
+
+
+def test_what_was_asked_for_and_is_not_there_is_remembered(tmp_path: Path) -> None:
+    replay = Replay(saved(tmp_path, f"[pages]\n'{HOME}' = 'home.html'", home_html="home"))
+    get(replay, HOME)
+    for _ in range(2):
+        with pytest.raises(RefusedError):
+            get(replay, HOME + "x#top")
+    assert replay.missing == [HOME + "x", HOME + "x"]
+
+
+def test_the_length_of_a_file_that_was_not_read_can_be_stated(tmp_path: Path) -> None:
+    table = f"""
+        [pages]
+        "{HOME}a.mp3" = "a.bin"
+        [headers."{HOME}a.mp3"]
+        Content-Type = "audio/mpeg"
+        Content-Length = "4321"
+        """
+    page = get(Replay(saved(tmp_path, table, a_bin="")), HOME + "a.mp3")
+    assert (page.body, page.length, page.content_type) == (b"", 4321, "audio/mpeg")

@@ -1,0 +1,151 @@
+"""`feedmaker record`: a site's pages saved once, with what comes of them, to be tested against.
+
+The site is run with an empty memory; the state and the published feeds are not touched.
+What is expected is what the saved pages give offline, so a record holds from the start.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from feedmaker.config.diagnostics import shown
+from feedmaker.config.folder import SiteFolder
+from feedmaker.config.settings import Settings
+from feedmaker.errors import ConfigError, Fault
+from feedmaker.fetch.record import Recorder
+from feedmaker.model import Site
+from feedmaker.records.folders import draft_of, put_in_place, recorded, records_of
+from feedmaker.records.offline import build_offline
+from feedmaker.records.outcome import write_expected
+from feedmaker.records.warc import need_warcio, write_warc
+from feedmaker.store.store import Store
+from feedmaker.terminal.screen import complain, count, say
+from feedmaker.update.ports import Read, RunPorts
+from feedmaker.update.site import attempt
+from feedmaker.urls import origin
+from feedmaker.wiring import (
+    Clock,
+    chosen,
+    near_path,
+    open_fetch,
+    open_sandbox,
+    read_sites,
+    settings_of,
+)
+
+_LEAST_SECRET = 4
+"""Characters; a shorter one stands in any page by chance."""
+
+
+def run(options: Namespace) -> int:
+    """Record the sites; return 1 if one could not be read, and was not to be kept so."""
+    settings = settings_of(options)
+    records = records_of(settings, options.records)
+    folder = read_sites(settings, None)
+    names = chosen(options.names, folder)
+    if options.warc:
+        need_warcio()
+        if len(names) > 1:
+            what = "is one file for one site: name one"
+            raise ConfigError((Fault(f"--warc {options.warc}", 0, 0, "", what),))
+    there = [] if options.again else [name for name in names if name in recorded(records)]
+    if there and not options.warc:
+        raise ConfigError(tuple(_is_there(records / name, name) for name in there))
+    wanted = [name for name in names if name not in there]
+    if faults := [
+        f for name in wanted if name in folder.faults for f in folder.faults[name].faults
+    ]:
+        raise ConfigError(tuple(faults))
+    with open_sandbox() as box:
+        kept = [
+            _record(folder.sites[name], folder, records, settings, options, box.call)
+            for name in wanted
+        ]
+    if options.warc and all(kept):
+        answers = write_warc(records / names[0], Path(options.warc))
+        say(f"{names[0]}  {count(answers, 'answer')} in {options.warc}")
+    return int(not all(kept))
+
+
+def _is_there(record: Path, name: str) -> Fault:
+    what = (
+        f"is there already; `feedmaker record {name} --again` replaces it, and"
+        f" `feedmaker test {name} --update` keeps its pages"
+    )
+    return Fault(str(record), 0, 0, "", what)
+
+
+def _record(
+    site: Site,
+    folder: SiteFolder,
+    records: Path,
+    settings: Settings,
+    options: Namespace,
+    read: Read,
+) -> bool:
+    """Record one site; return whether it was kept."""
+    now = Clock().now().replace(microsecond=0)
+    clock = Clock(now)
+    with draft_of(records) as draft:
+        with (
+            _empty_store(site, settings) as store,
+            open_fetch(options, settings, store, {site.name: site}, clock, folder.hosts) as fetch,
+        ):
+            recorder = Recorder(fetch, draft, secrets=_secrets(site.name, settings))
+            attempt(site, RunPorts(recorder, read, store, folder.hosts), now=now)
+            pages = recorder.finish(now)
+        built = build_offline(site, draft, hosts=folder.hosts, read=read)
+        outcome = built.outcome
+        if outcome.failed and not options.failing:
+            why = "; ".join(outcome.problems or ()) or "nothing could be read"
+            typed = f"feedmaker record {site.name} --failing{' --again' * options.again}"
+            complain(f"{site.name}: failed: {shown(why)}")
+            complain(f"{site.name}: not recorded; to keep it as it is: {typed}")
+            return False
+        write_expected(draft, outcome)
+        put_in_place(draft, records / site.name)
+    entries = count(len(outcome.entries or ()), "entry", "entries")
+    failed = "as failing: " if outcome.failed else ""
+    say(
+        f"{site.name}  recorded {failed}{count(pages, 'page')}, {entries},"
+        f" in {near_path((records / site.name).resolve())}"
+    )
+    for problem in outcome.problems or ():
+        say(f"  {shown(problem)}")
+    for url in built.missing:
+        say(f"  {shown(url)} was not asked for, and is asked for offline")
+    return True
+
+
+@contextmanager
+def _empty_store(site: Site, settings: Settings) -> Iterator[Store]:
+    """Give a memory of nothing but what the site's hosts asked of us: that still holds."""
+    places = {origin(address.url) for address in site.urls}
+    notes = {}
+    if (settings.state / "feedmaker.sqlite").exists():
+        with Store(settings.state, read_only=True) as real:
+            notes = {place: note for place in places if (note := real.recall_host(place))}
+    with (
+        tempfile.TemporaryDirectory(prefix="feedmaker-record-") as folder,
+        Store(Path(folder, "state")) as store,
+    ):
+        for place, note in notes.items():
+            store.save_host(place, note)
+        yield store
+
+
+def _secrets(name: str, settings: Settings) -> list[str]:
+    """Return the values that are sent for a site, or to a host on its way."""
+    listed = {
+        secret
+        for owner, names in settings.secrets.items()
+        if owner == name or owner.startswith("_hosts/")
+        for secret in names
+    }
+    values = (os.environ.get(secret, "").strip() for secret in sorted(listed))
+    return [value for value in values if len(value) >= _LEAST_SECRET]
