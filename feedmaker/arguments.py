@@ -215,9 +215,9 @@ def parsers() -> tuple[_Parser, dict[str, _Parser]]:
     restore.add_argument(
         "--from",
         dest="source",
-        required=True,
         metavar="DIR|URL",
-        help="where the feeds are: a folder, or the address at which it is served",
+        help="where the feeds are: a folder, or the address at which it is served"
+        " (default: `base_url`)",
     )
     restore.add_argument(
         "--force", action="store_true", help="also where something is remembered: add the unknown"

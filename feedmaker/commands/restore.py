@@ -53,7 +53,8 @@ _OURS = RequestSettings(robots=False, delay=0.0)
 def run(options: Namespace) -> int:
     """Rebuild the state, say for each site how many entries it got; return the exit status."""
     settings = settings_of(options)
-    where = _where(options.source)
+    source = options.source or settings.base_url
+    where = _where(source)
     with open_store(settings) as store:
         _need_empty(store, settings, force=options.force)
         folder = read_sites(settings, store)
@@ -74,7 +75,7 @@ def run(options: Namespace) -> int:
                 else:
                     found += number is not None
                     screen.say(f"{name}  {_told(number)}")
-    _say_end(options.source, found, failed)
+    _say_end(source, found, failed)
     return int(failed > 0)
 
 
@@ -106,6 +107,9 @@ def _need_empty(store: Store, settings: Settings, *, force: bool) -> None:
 
 def _where(source: str) -> str | Path:
     """Return a base URL with its slash at the end, or a folder; raises ConfigError."""
+    if not source:
+        what = "where are the feeds? Name their folder or its address, or set `base_url`"
+        raise ConfigError((Fault("--from", 0, 0, "", what),))
     if "://" in source:
         if not (url := absolute(source, "")) or "?" in url or "#" in url:
             what = f"`{source}` is no http or https address of a folder"
