@@ -19,6 +19,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from feedmaker.config.settings import Settings
+from feedmaker.daemon.control import Control
 from feedmaker.daemon.daemon import Daemon, News
 from feedmaker.daemon.http_server import FolderServer, read_address
 from feedmaker.daemon.live_sites import LiveSites, SiteFiles
@@ -63,7 +64,8 @@ def run(options: Namespace, *, grace: float = 7.0, longest_end: float = 9.0) -> 
                 least=timedelta(seconds=settings.min_interval),
                 grace=grace,
             )
-            daemon.run(publish_first=live.adopt())
+            with Control(settings, news.put):
+                daemon.run(publish_first=live.adopt())
     log.info("feedmaker has ended")
     return 0
 
