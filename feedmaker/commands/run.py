@@ -44,16 +44,26 @@ def run(options: Namespace, *, grace: float = 7.0, longest_end: float = 9.0) -> 
     """
     news = News()
     _end_on_signals(news, longest_end)
+    signal.signal(signal.SIGHUP, lambda _number, _frame: news.reload())
     settings, clock = settings_of(options), clock_of(options)
     log_to_stderr("json" if settings.log_format == "json" else "text")
-    with open_store(settings) as store, _serve(options.serve, settings) as settings:
+    with open_store(settings) as store, _serve(options.serve, settings) as served:
+        settings = _named_by(served, settings)
         sweep(settings.out)
         files = SiteFiles(settings, store)
         with (
             open_fetch(options, settings, store, files.sites, clock, files.folder.hosts) as fetch,
             open_sandbox() as box,
         ):
-            live = LiveSites(files, settings, store, fetch, box, clock)
+            live = LiveSites(
+                files,
+                settings,
+                store,
+                fetch,
+                box,
+                clock,
+                read_settings=lambda: _named_by(served, settings_of(options)),
+            )
             _say_hello(files, settings)
             daemon = Daemon(
                 files.sites,
@@ -78,18 +88,23 @@ def _say_hello(files: SiteFiles, settings: Settings) -> None:
 
 
 @contextmanager
-def _serve(address: str | None, settings: Settings) -> Iterator[Settings]:
-    """Serve the folder meanwhile, if asked to; give the settings, with its address in them."""
+def _serve(address: str | None, settings: Settings) -> Iterator[str]:
+    """Serve the folder meanwhile, if asked to; give the address for feeds to name themselves by."""
     if not address:
-        yield settings
+        yield ""
         return
     server = _bind(address, settings.out)
     server.start()
     log.info("serving %s", server.url)
     try:
-        yield settings if settings.base_url else replace(settings, base_url=_public(server))
+        yield _public(server)
     finally:
         server.stop()
+
+
+def _named_by(served: str, settings: Settings) -> Settings:
+    """Return the settings, with the address that we serve where they state none."""
+    return settings if settings.base_url else replace(settings, base_url=served)
 
 
 def _bind(address: str, folder: Path) -> FolderServer:

@@ -55,6 +55,13 @@ class SiteRunner(Sites, Protocol):
         """Return how many site files there are."""
         ...
 
+    def reload_settings(self) -> timedelta | None:
+        """Read the settings anew, and the files at the next look.
+
+        Return the shortest interval, None if there are faults: then all stays as it was.
+        """
+        ...
+
     def poll_files(self) -> Mapping[str, Site] | None:
         """Return the sites as their files are now; None while nothing changed."""
         ...
@@ -89,6 +96,7 @@ class News:
     def __init__(self) -> None:
         # Its `put` is reentrant, a Condition's isn't
         self._items: SimpleQueue[str | Errand | Outcome] = SimpleQueue()
+        self._reload = False
         self.end_has_come = False
 
     def put(self, news: str | Errand | Outcome) -> None:
@@ -100,8 +108,18 @@ class News:
         self.end_has_come = True
         self._items.put("")
 
+    def reload(self) -> None:
+        """Ask it to read settings and site files anew; returns at once."""
+        self._reload = True
+        self._items.put("")
+
+    def take_reload(self) -> bool:
+        """Return whether that was asked for, once."""
+        wanted, self._reload = self._reload, False
+        return wanted
+
     def get(self, seconds: float) -> str | Errand | Outcome | None:
-        """Return the next; "" for the end; None if nothing comes for so long."""
+        """Return the next; "" for a look at what is wanted; None if nothing comes for so long."""
         try:
             return self._items.get(timeout=max(seconds, 0))
         except Empty:
@@ -215,6 +233,8 @@ class Daemon:
         """Publish as runs end, for so long; return whether to go on then."""
         until = monotonic() + seconds
         while not self._news.end_has_come:
+            if self._news.take_reload():
+                self._reload()
             if news := self._news.get(until - monotonic()):
                 self._do(news)
             elif monotonic() >= until:
@@ -247,6 +267,16 @@ class Daemon:
 
     def _frame(self) -> Answer:
         return {"sites": self._desk.number()}
+
+    def _reload(self) -> None:
+        least = self._desk.reload_settings()
+        if least is not None:
+            self._errands.least = least
+            self._scheduler.set_least(least)
+            self._scheduler.plan_all()
+            for name in sorted(self._sites):
+                self._news.put(name)
+        self._look_around()
 
     def _publish(self, name: str) -> None:
         self._unpublished.pop(name, None)

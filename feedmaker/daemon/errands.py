@@ -121,7 +121,7 @@ class Errands:
         self._run = run
         self._tell = tell
         self._now = now
-        self._least = least
+        self.least = least
         self._builds: list[Errand] = []
         self._removals: list[Errand] = []  # which wait for the end of a run
 
@@ -195,7 +195,7 @@ class Errands:
                 self._sites.accept(site)
             state = self._sites.site_state(site.name)
             states = {site.name: state} if state else {}
-            _, held = sort_due([site], states, self._now(), least=self._least, asked=True)
+            _, held = sort_due([site], states, self._now(), least=self.least, asked=True)
             result = held[0] if held else self._run(site, errand.request.reread)
         except FeedmakerError as error:  # the disk; told as this site's failure
             held, result = [], Report(site.name, failed=True, problems=(Problem(str(error)),))

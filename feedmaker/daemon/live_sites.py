@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import logging  # noqa: TID251 - part of the daemon, a shell
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, replace
+from datetime import timedelta
 
 from feedmaker.config.folder import SiteFolder
 from feedmaker.config.settings import Settings
@@ -45,6 +46,9 @@ from feedmaker.wiring import (
 
 log = logging.getLogger("feedmaker")
 
+_RELOADED = ("base_url", "intro", "min_interval", "public_health", "secrets", "title")
+"""Settings that can change while we run: nothing that is open was made with them."""
+
 _AT_ONCE = 300
 """Files whose size and time a look compares, in turn; one that is gone is seen by any look."""
 
@@ -61,8 +65,9 @@ class SiteFiles:
         self.sites: dict[str, Site] = dict(self.folder.sites)
         self._tell(SiteFolder())
 
-    def look_anew(self) -> None:
-        """Read all of them at the next `reload`, touched or not."""
+    def look_anew(self, settings: Settings) -> None:
+        """Read all of them at the next `reload`, touched or not, by these settings."""
+        self._settings = settings
         self._mark = None
 
     def reload(self) -> bool:
@@ -118,8 +123,12 @@ class LiveSites:
         fetch: Fetch,
         box: Sandbox,
         clock: Clock,
+        *,
+        read_settings: Callable[[], Settings] | None = None,
     ) -> None:
+        """`read_settings` gives them as they are now; raises ConfigError."""
         self._settings = settings
+        self._read_settings = read_settings or (lambda: settings)
         self._files = files
         self._store = store
         self._web = fetch if isinstance(fetch, Web) else None
@@ -173,8 +182,25 @@ class LiveSites:
         finally:  # what is still there is a new site, from now on
             for name in names:
                 self._sites.pop(name, None)
-            self._files.look_anew()
+            self._files.look_anew(self._settings)
         return gone
+
+    def reload_settings(self) -> timedelta | None:
+        self._files.look_anew(self._settings)
+        try:
+            now = self._read_settings()
+        except ConfigError as error:
+            for fault in error.faults:
+                log.error(Fields(fault=str(fault), settings="stay as they were"))  # noqa: TRY400 - foreseen
+            return None
+        for one in fields(Settings):
+            if getattr(now, one.name) != getattr(self._settings, one.name):
+                when = "now" if one.name in _RELOADED else "after a restart"
+                log.info(Fields(setting=one.name, changed=when))
+        self._settings = replace(self._settings, **{name: getattr(now, name) for name in _RELOADED})
+        self._put = folder_of(self._settings)
+        self._files.look_anew(self._settings)
+        return timedelta(seconds=self._settings.min_interval)
 
     def poll_files(self) -> Mapping[str, Site] | None:
         self._store.flush()

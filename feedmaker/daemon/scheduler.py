@@ -115,6 +115,11 @@ class SiteScheduler:
                     self._plan(name, self._now())
             return True
 
+    def set_least(self, least: timedelta) -> None:
+        """Hold to another shortest interval from now on."""
+        with self._lock:
+            self._least = least
+
     def plan_all(self) -> None:
         """Plan every site that neither runs nor waits for its host."""
         with self._lock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import threading
@@ -300,3 +301,40 @@ def test_a_daemon_that_ends_meanwhile_is_told(
     assert build.returncode == status
     assert said in out + err
     assert home.daemon.wait() in {0, -signal.SIGKILL}
+
+
+# --- SIGHUP
+
+
+def test_sighup_takes_up_settings_and_says_which_need_a_restart(home: Beside) -> None:
+    home.healthy("kabar")
+    home.start().until_said("site=kabar new=3 ")
+    toml = home.path / "feedmaker.toml"
+    good = (
+        'base_url = "https://feeds.example/"\ntitle = "Pelabuhan"\nworkers = 3\nmin_delay = "1s"\n'
+    )
+    toml.write_text(good)
+    os.kill(home.daemon.popen.pid, signal.SIGHUP)
+    home.daemon.until_said("setting=base_url changed=now")
+    home.daemon.until_said('setting=workers changed="after a restart"')
+    home.daemon.until_said('setting=min_delay changed="after a restart"')
+    assert home.process("build", "kabar").status == 0  # done after the reload
+    assert home.feed()["feed_url"] == "https://feeds.example/kabar.json"
+    assert "<title>Pelabuhan</title>" in (home.path / "public" / "feeds.opml").read_text("utf-8")
+    toml.write_text("base_url = 7\n")
+    os.kill(home.daemon.popen.pid, signal.SIGHUP)
+    home.daemon.until_said('settings="stay as they were"')
+    toml.write_text(good)
+    assert home.process("build", "kabar").status == 0
+    assert home.feed()["feed_url"] == "https://feeds.example/kabar.json"
+    assert home.daemon.end() == 0
+
+
+def test_sighup_lets_a_site_use_a_secret_that_was_not_its_own_before(home: Beside) -> None:
+    secret = "request: {{delay: 0s, headers: {{X-Key: '${{FEEDMAKER_SECRET_KEY}}'}}}}"
+    home.healthy("kabar", RULES.replace("request: {{delay: 0s}}", secret))
+    home.start(FEEDMAKER_SECRET_KEY="abc").until_said("site=kabar fault=")
+    (home.path / "feedmaker.toml").write_text('[secrets]\nkabar = ["FEEDMAKER_SECRET_KEY"]\n')
+    os.kill(home.daemon.popen.pid, signal.SIGHUP)
+    home.daemon.until_said("site=kabar new=3 ")
+    assert home.origin.last("/kabar").headers["X-Key"] == "abc"
