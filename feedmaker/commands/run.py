@@ -24,6 +24,7 @@ from feedmaker.daemon.daemon import Daemon, News
 from feedmaker.daemon.http_server import FolderServer, read_address
 from feedmaker.daemon.live_sites import LiveSites, SiteFiles
 from feedmaker.daemon.log import log_to_stderr
+from feedmaker.daemon.service_manager import ServiceManager
 from feedmaker.errors import ConfigError, Fault
 from feedmaker.output.atomic_files import sweep
 from feedmaker.wiring import (
@@ -73,6 +74,7 @@ def run(options: Namespace, *, grace: float = 7.0, longest_end: float = 9.0) -> 
                 workers=settings.workers,
                 least=timedelta(seconds=settings.min_interval),
                 grace=grace,
+                manager=ServiceManager(os.environ, os.getpid()),
             )
             with Control(settings, news.put):
                 daemon.run(publish_first=live.adopt())

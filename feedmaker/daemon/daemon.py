@@ -19,6 +19,7 @@ from typing import Protocol
 from feedmaker.daemon.errands import Answer, Errand, Errands, Outcome, Sites
 from feedmaker.daemon.log import Fields
 from feedmaker.daemon.scheduler import SiteScheduler
+from feedmaker.daemon.service_manager import ServiceManager
 from feedmaker.errors import FeedmakerError, StoppedError, StorageError
 from feedmaker.model import Problem, Report, Site
 
@@ -140,6 +141,7 @@ class Daemon:
         least: timedelta,
         poll_files: float = _LOOK,
         grace: float = 7.0,
+        manager: ServiceManager | None = None,
     ) -> None:
         """`least` is the operator's shortest interval, `poll_files` and `grace` are seconds.
 
@@ -156,6 +158,7 @@ class Daemon:
         self._unmakeable: set[str] = set()  # because of a bug; waits for its next news
         self._index_is_old = True
         self._quiet_until: dict[str, float] = {}
+        self._manager = manager or ServiceManager({}, 0)
         self._scheduler = SiteScheduler(
             sites,
             self._run_site,
@@ -175,8 +178,10 @@ class Daemon:
         try:
             for name in publish_first:
                 self._news.put(name)
+            self._manager.ready(self._status())
             self._work()
         finally:
+            self._manager.stopping()
             self._wind_up()
 
     def _work(self) -> None:
@@ -203,6 +208,9 @@ class Daemon:
         if self._index_is_old and monotonic() < deadline:
             self._publish_index()
         self._errands.answer(self._frame)
+
+    def _status(self) -> str:
+        return f"{len(self._sites)} site{'s' * (len(self._sites) != 1)}"
 
     # --- in the scheduler's threads
 
@@ -233,9 +241,10 @@ class Daemon:
         """Publish as runs end, for so long; return whether to go on then."""
         until = monotonic() + seconds
         while not self._news.end_has_come:
+            self._manager.show_life()
             if self._news.take_reload():
                 self._reload()
-            if news := self._news.get(until - monotonic()):
+            if news := self._news.get(min(until - monotonic(), self._manager.until_next())):
                 self._do(news)
             elif monotonic() >= until:
                 return True
@@ -269,6 +278,7 @@ class Daemon:
         return {"sites": self._desk.number()}
 
     def _reload(self) -> None:
+        self._manager.reloading()
         least = self._desk.reload_settings()
         if least is not None:
             self._errands.least = least
@@ -277,6 +287,7 @@ class Daemon:
             for name in sorted(self._sites):
                 self._news.put(name)
         self._look_around()
+        self._manager.ready(self._status())
 
     def _publish(self, name: str) -> None:
         self._unpublished.pop(name, None)
@@ -319,6 +330,7 @@ class Daemon:
                 self._edited = edited
             if self._edited is not None and self._scheduler.replace(self._edited):
                 self._take_up(self._edited)
+                self._manager.say(self._status())
         except StorageError as error:
             self._complain(error)
 
