@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         screen.complain("feedmaker: stopped; what was read is kept")
         return INTERRUPTED
     except Exception as error:
-        if options.debug:
+        if options.debug and not isinstance(error, AnotherRunError):  # which is nobody's bug
             raise
         screen.complain(_in_words(error))
         return _status_of(error)

@@ -17,6 +17,7 @@
       StageError(stage, traceback)              a bug of ours in a stage: report it, go on
       StoppedError                              the run is ending: ask in the next one
       AnotherRunError(pid)                      another feedmaker holds the state
+      UnansweredError(pid)                      it ended before it had done what we asked of it
 
 A raiser states what it knows; a catcher adds its part in the `Report`.
 Every error pickles, because a stage may raise it on the far side of the sandbox.
@@ -211,11 +212,29 @@ class StorageError(FeedmakerError):
 
 
 class AnotherRunError(FeedmakerError):
-    """Another feedmaker, with this process id, works on the same state folder."""
+    """Another feedmaker, with this process id, works on the same state folder.
 
-    def __init__(self, path: str, pid: int | None) -> None:
+    `hint` is what can be done about that, or why it does not do what we asked of it.
+    """
+
+    def __init__(self, path: str, pid: int | None, hint: str = "") -> None:
         super().__init__(
-            f"{path}: another feedmaker is running on this state" + (f" (pid {pid})" if pid else "")
+            f"{path}: another feedmaker is running on this state"
+            + (f" (pid {pid})" if pid else "")
+            + (f"; {hint}" if hint else "")
         )
         self.path = path
+        self.pid = pid
+        self.hint = hint
+
+
+class UnansweredError(FeedmakerError):
+    """The running feedmaker, with this process id, took a request and ended before its answer."""
+
+    def __init__(self, pid: int | None) -> None:
+        who = f" (pid {pid})" if pid else ""
+        super().__init__(
+            f"the running feedmaker{who} ended before it answered; what it had read is kept,"
+            " its log says why it ended: ask again"
+        )
         self.pid = pid

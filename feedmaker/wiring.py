@@ -13,14 +13,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from feedmaker.config.folder import SiteFolder, read_folder
 from feedmaker.config.hosts import HOSTS, GoodFiles, HostFiles
 from feedmaker.config.secrets import fill_secrets
 from feedmaker.config.settings import Settings, Sourced, read_sourced
 from feedmaker.errors import ConfigError, Fault
-from feedmaker.model import Site
+from feedmaker.model import Problem, Report, Site
 from feedmaker.output.publish import Folder
 from feedmaker.store.store import Store
 from feedmaker.update.ports import RunPorts
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
 _MANY = 12
 """Names of sites that a message lists."""
+
+
+Removed: TypeAlias = tuple[str, int, str]
+"""A site that was forgotten, how many files of it went, and its site file, if that is there."""
 
 
 @dataclass(slots=True)
@@ -146,6 +150,12 @@ def public_faults(folder: SiteFolder) -> dict[str, str]:
     return {n: str(replace(fault, file=Path(fault.file).name)) for n, fault in first.items()}
 
 
+def failed_file(name: str, folder: SiteFolder) -> Report:
+    """Return the report of a site whose file has faults."""
+    faults = folder.faults[name].faults
+    return Report(name, failed=True, problems=tuple(Problem(str(fault)) for fault in faults))
+
+
 def read_site_file(path: Path, settings: Settings) -> Site:
     """Return the site of one file, wherever it is; raises ConfigError."""
     from feedmaker.config.site import read_site
@@ -180,6 +190,27 @@ def no_such_site(name: str, known: Iterable[str]) -> Fault:
     there = near(name, known) or (f"; there are {', '.join(known[:_MANY])}" if known else "")
     more = ", …" if there.startswith(";") and len(known) > _MANY else ""
     return Fault(name, 0, 0, "", f"there is no such site{there}{more}")
+
+
+def site_file(name: str, folder: SiteFolder, settings: Settings) -> str:
+    """Return the path of a site's file, faulty or not; "" if there is none."""
+    there = name in folder.sites or name in folder.faults
+    return str(settings.sites / f"{name}.yaml") if there else ""
+
+
+def check_remembered(names: Iterable[str], store: Store, folder: SiteFolder) -> None:
+    """Raise ConfigError if nothing is remembered of one of these sites."""
+    known = set(store.names())
+    unknown = [name for name in names if name not in known]
+    never = Fault("", 0, 0, "", "nothing is remembered of it: it never ran")
+    if unknown:
+        there = folder.sites.keys() | folder.faults.keys()
+        raise ConfigError(
+            tuple(
+                replace(never, file=name) if name in there else no_such_site(name, known)
+                for name in unknown
+            )
+        )
 
 
 @contextmanager

@@ -34,6 +34,7 @@ ERRORS = [
     errors.StoppedError("the run is ending"),
     errors.StorageError("/srv/state", "the disk is full"),
     errors.AnotherRunError("/srv/state", 4711),
+    errors.UnansweredError(4711),
 ]
 
 st.register_type_strategy(float, st.floats(allow_nan=False))

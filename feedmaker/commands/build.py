@@ -16,12 +16,20 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from time import monotonic
+from typing import TypeAlias, cast
 
 from feedmaker.config.folder import SiteFolder
 from feedmaker.config.settings import Settings
 from feedmaker.entries.identity import unseen
 from feedmaker.entries.schedule import Waiting, sort_due
-from feedmaker.errors import ConfigError, Fault, FeedmakerError, StoppedError, StorageError
+from feedmaker.errors import (
+    AnotherRunError,
+    ConfigError,
+    Fault,
+    FeedmakerError,
+    StoppedError,
+    StorageError,
+)
 from feedmaker.model import Problem, Report, Site
 from feedmaker.output.atomic_files import sweep
 from feedmaker.output.publish import Folder, Outputs, publish_feeds, publish_index
@@ -35,7 +43,9 @@ from feedmaker.urls import host
 from feedmaker.wiring import (
     Clock,
     chosen,
+    chosen_names,
     clock_of,
+    failed_file,
     folder_of,
     near_path,
     open_ports,
@@ -44,6 +54,9 @@ from feedmaker.wiring import (
     read_sites,
     settings_of,
 )
+
+_Held: TypeAlias = tuple[str, datetime | None, str]
+"""A site that waits, until when, and why."""
 
 _NO_ADDRESS = (
     "hint: feeds should name their own address: set `base_url` in feedmaker.toml to where"
@@ -59,7 +72,11 @@ def run(options: Namespace) -> int:
     if options.accept and not options.names:
         what = "whose list shall be taken as it is? `feedmaker build NAME --accept`"
         raise ConfigError((Fault("--accept", 0, 0, "", what),))
-    return build(options, settings_of(options), clock_of(options))
+    settings, clock = settings_of(options), clock_of(options)
+    try:
+        return build(options, settings, clock)
+    except AnotherRunError as running:
+        return _let_build(options, settings, clock, running)
 
 
 def build(options: Namespace, settings: Settings, clock: Clock) -> int:
@@ -83,7 +100,7 @@ def build(options: Namespace, settings: Settings, clock: Clock) -> int:
                 least=timedelta(seconds=0 if options.replay else settings.min_interval),
                 asked=bool(options.names or options.force),
             )
-            reports = [_failed_file(name, folder) for name in names if name in folder.faults]
+            reports = [failed_file(name, folder) for name in names if name in folder.faults]
             with _progress(len(due) + len(reports), options) as tell:
                 for report in reports:
                     tell(report)
@@ -98,10 +115,31 @@ def build(options: Namespace, settings: Settings, clock: Clock) -> int:
     return _status(reports, due=len(due), good=len(due) + len(waiting), strict=options.strict)
 
 
-def _failed_file(name: str, folder: SiteFolder) -> Report:
-    """Return the report of a site whose file has faults."""
-    faults = folder.faults[name].faults
-    return Report(name, failed=True, problems=tuple(Problem(str(fault)) for fault in faults))
+def _let_build(
+    options: Namespace, settings: Settings, clock: Clock, running: AnotherRunError
+) -> int:
+    """Let the daemon do it that holds the state, and say how it went as if we had."""
+    if not (options.names or options.force):
+        what = (
+            "if that is `feedmaker run`, it fetches what is due by itself;"
+            " for a site now: feedmaker build NAME"
+        )
+        raise AnotherRunError(running.path, running.pid, what)
+    from feedmaker.daemon.control_client import ask_daemon
+    from feedmaker.daemon.errands import Request
+
+    names = tuple(chosen_names(options.names))
+    request = Request("build", names, options.reread, options.accept)
+    answer = ask_daemon(settings, request, options, running, say=screen.complain)
+    reports = cast("Sequence[Report]", answer["reports"])
+    waiting = [Waiting(*one) for one in cast("Sequence[_Held]", answer["waiting"])]
+    sites, due = cast("int", answer["sites"]), cast("int", answer["due"])
+    with _progress(len(reports), options) as tell:
+        for report in reports:
+            tell(report)
+    _say(options, reports, waiting, sites=sites, out=settings.out, now=clock.now(), hint="")
+    _append_step_summary(reports)
+    return _status(reports, due=due, good=due + len(waiting), strict=options.strict)
 
 
 def _update(

@@ -19,10 +19,12 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from feedmaker.config.settings import Settings
+from feedmaker.daemon.control import Control
 from feedmaker.daemon.daemon import Daemon, News
 from feedmaker.daemon.http_server import FolderServer, read_address
 from feedmaker.daemon.live_sites import LiveSites, SiteFiles
 from feedmaker.daemon.log import log_to_stderr
+from feedmaker.daemon.service_manager import ServiceManager
 from feedmaker.errors import ConfigError, Fault
 from feedmaker.output.atomic_files import sweep
 from feedmaker.wiring import (
@@ -43,16 +45,26 @@ def run(options: Namespace, *, grace: float = 7.0, longest_end: float = 9.0) -> 
     """
     news = News()
     _end_on_signals(news, longest_end)
+    signal.signal(signal.SIGHUP, lambda _number, _frame: news.reload())
     settings, clock = settings_of(options), clock_of(options)
     log_to_stderr("json" if settings.log_format == "json" else "text")
-    with open_store(settings) as store, _serve(options.serve, settings) as settings:
+    with open_store(settings) as store, _serve(options.serve, settings) as served:
+        settings = _named_by(served, settings)
         sweep(settings.out)
         files = SiteFiles(settings, store)
         with (
             open_fetch(options, settings, store, files.sites, clock, files.folder.hosts) as fetch,
             open_sandbox() as box,
         ):
-            live = LiveSites(files, settings, store, fetch, box, clock)
+            live = LiveSites(
+                files,
+                settings,
+                store,
+                fetch,
+                box,
+                clock,
+                read_settings=lambda: _named_by(served, settings_of(options)),
+            )
             _say_hello(files, settings)
             daemon = Daemon(
                 files.sites,
@@ -62,8 +74,10 @@ def run(options: Namespace, *, grace: float = 7.0, longest_end: float = 9.0) -> 
                 workers=settings.workers,
                 least=timedelta(seconds=settings.min_interval),
                 grace=grace,
+                manager=ServiceManager(os.environ, os.getpid()),
             )
-            daemon.run(publish_first=live.adopt())
+            with Control(settings, news.put):
+                daemon.run(publish_first=live.adopt())
     log.info("feedmaker has ended")
     return 0
 
@@ -76,18 +90,23 @@ def _say_hello(files: SiteFiles, settings: Settings) -> None:
 
 
 @contextmanager
-def _serve(address: str | None, settings: Settings) -> Iterator[Settings]:
-    """Serve the folder meanwhile, if asked to; give the settings, with its address in them."""
+def _serve(address: str | None, settings: Settings) -> Iterator[str]:
+    """Serve the folder meanwhile, if asked to; give the address for feeds to name themselves by."""
     if not address:
-        yield settings
+        yield ""
         return
     server = _bind(address, settings.out)
     server.start()
     log.info("serving %s", server.url)
     try:
-        yield settings if settings.base_url else replace(settings, base_url=_public(server))
+        yield _public(server)
     finally:
         server.stop()
+
+
+def _named_by(served: str, settings: Settings) -> Settings:
+    """Return the settings, with the address that we serve where they state none."""
+    return settings if settings.base_url else replace(settings, base_url=served)
 
 
 def _bind(address: str, folder: Path) -> FolderServer:

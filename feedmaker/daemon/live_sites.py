@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import logging  # noqa: TID251 - part of the daemon, a shell
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, replace
+from datetime import timedelta
 
 from feedmaker.config.folder import SiteFolder
 from feedmaker.config.settings import Settings
@@ -19,6 +20,7 @@ from feedmaker.fetch.web import Web
 from feedmaker.model import Problem, Report, Site, SiteState
 from feedmaker.output.publish import (
     INDEX_FILES,
+    forget_site,
     lost_files,
     publish_feeds,
     publish_index,
@@ -29,9 +31,23 @@ from feedmaker.store.store import Store
 from feedmaker.store.takeover import absent_sites, take_over
 from feedmaker.update import site as update
 from feedmaker.update.ports import Fetch, RunPorts
-from feedmaker.wiring import Clock, folder_of, longest_delays, public_faults, read_sites
+from feedmaker.wiring import (
+    Clock,
+    Removed,
+    check_remembered,
+    chosen,
+    failed_file,
+    folder_of,
+    longest_delays,
+    public_faults,
+    read_sites,
+    site_file,
+)
 
 log = logging.getLogger("feedmaker")
+
+_RELOADED = ("base_url", "intro", "min_interval", "public_health", "secrets", "title")
+"""Settings that can change while we run: nothing that is open was made with them."""
 
 _AT_ONCE = 300
 """Files whose size and time a look compares, in turn; one that is gone is seen by any look."""
@@ -44,10 +60,15 @@ class SiteFiles:
         """Read them all; raises ConfigError as `read_sites`."""
         self._settings = settings
         self._store = store
-        self._mark = self._look()
+        self._mark: frozenset[tuple[str, int, int, int]] | None = self._look()
         self.folder = read_sites(settings, store)
         self.sites: dict[str, Site] = dict(self.folder.sites)
         self._tell(SiteFolder())
+
+    def look_anew(self, settings: Settings) -> None:
+        """Read all of them at the next `reload`, touched or not, by these settings."""
+        self._settings = settings
+        self._mark = None
 
     def reload(self) -> bool:
         """Read the files again if any was touched; return whether anything is different."""
@@ -102,7 +123,12 @@ class LiveSites:
         fetch: Fetch,
         box: Sandbox,
         clock: Clock,
+        *,
+        read_settings: Callable[[], Settings] | None = None,
     ) -> None:
+        """`read_settings` gives them as they are now; raises ConfigError."""
+        self._settings = settings
+        self._read_settings = read_settings or (lambda: settings)
         self._files = files
         self._store = store
         self._web = fetch if isinstance(fetch, Web) else None
@@ -117,14 +143,64 @@ class LiveSites:
         self._owners: dict[str, str] = {}  # a feed's name -> the site's, which may be newer
         self._unseen: list[str] = []  # files that wait for their turn to be compared
 
-    def run_site(self, site: Site) -> Report:
-        return update.attempt(site, self._ports, now=self._clock.now())
+    def run_site(self, site: Site, reread: int = 0) -> Report:
+        again = site.feed.entries if reread < 0 else reread
+        return update.attempt(site, self._ports, now=self._clock.now(), reread=again)
 
     def record_bug(self, site: Site, problem: Problem) -> Report:
         return update.fail(site, self._ports, problem, now=self._clock.now())
 
     def site_state(self, name: str) -> SiteState | None:
         return self._store.site_state(name)
+
+    def accept(self, site: Site) -> None:
+        update.accept_lists(site, self._store)
+
+    def number(self) -> int:
+        return len(self._files.folder.sites) + len(self._files.folder.faults)
+
+    def named(self, names: tuple[str, ...]) -> tuple[list[str], list[Report]]:
+        folder = self._files.folder
+        asked = chosen(names, folder)
+        return (
+            [name for name in asked if name in folder.sites],
+            [failed_file(name, folder) for name in asked if name in folder.faults],
+        )
+
+    def check_remembered(self, names: tuple[str, ...]) -> None:
+        check_remembered(names, self._store, self._files.folder)
+
+    def remove(self, names: tuple[str, ...]) -> list[Removed]:
+        folder = self._files.folder
+        stay = [site for name, site in self._files.sites.items() if name not in names]
+        gone: list[Removed] = []
+        try:
+            for name in names:
+                files = forget_site(name, stay, self._store, self._put, self._outputs)
+                gone.append((name, files, site_file(name, folder, self._settings)))
+                log.info(Fields(site=name, removed=files))
+        finally:  # what is still there is a new site, from now on
+            for name in names:
+                self._sites.pop(name, None)
+            self._files.look_anew(self._settings)
+        return gone
+
+    def reload_settings(self) -> timedelta | None:
+        self._files.look_anew(self._settings)
+        try:
+            now = self._read_settings()
+        except ConfigError as error:
+            for fault in error.faults:
+                log.error(Fields(fault=str(fault), settings="stay as they were"))  # noqa: TRY400 - foreseen
+            return None
+        for one in fields(Settings):
+            if getattr(now, one.name) != getattr(self._settings, one.name):
+                when = "now" if one.name in _RELOADED else "after a restart"
+                log.info(Fields(setting=one.name, changed=when))
+        self._settings = replace(self._settings, **{name: getattr(now, name) for name in _RELOADED})
+        self._put = folder_of(self._settings)
+        self._files.look_anew(self._settings)
+        return timedelta(seconds=self._settings.min_interval)
 
     def poll_files(self) -> Mapping[str, Site] | None:
         self._store.flush()

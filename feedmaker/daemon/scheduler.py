@@ -73,6 +73,7 @@ class SiteScheduler:
         self._lock = threading.Lock()  # guards what follows, and `_sites`
         self._idle = threading.Condition(self._lock)
         self._lines = HostLines[str]()  # sites that run, and that came up meanwhile
+        self._asked: dict[str, list[Callable[[Site], bool]]] = {}  # what a turn is to hold
         self._scheduler = _make_scheduler(workers)
         self._events: SimpleQueue[JobExecutionEvent | None] = SimpleQueue()
         self._follower = threading.Thread(target=self._follow, name="scheduler", daemon=True)
@@ -86,6 +87,39 @@ class SiteScheduler:
         self._scheduler.start()
         self.plan_all()
 
+    def ask(self, name: str, run: Callable[[Site], bool]) -> bool:
+        """Give a site a turn as soon as its host is free, for `run` in place of its own.
+
+        `run` tells whether the site ran. Return False, with nothing done, if there is
+        no such site. If it is dropped before its turn, that never comes.
+        """
+        with self._lock:
+            if name not in self._sites:
+                return False
+            self._asked.setdefault(name, []).append(run)
+            if name not in {*self._lines.at_work, *self._lines.waiting}:
+                self._plan(name, self._now())
+            return True
+
+    def while_idle(self, names: tuple[str, ...], do: Callable[[], object]) -> bool:
+        """Do something while none of these sites runs, and plan them anew after it.
+
+        Nothing begins or ends meanwhile. Return False, with nothing done, if one runs.
+        """
+        with self._lock:
+            if not {*names}.isdisjoint(self._lines.at_work):
+                return False
+            do()
+            for name in names:
+                if name in self._sites and name not in self._lines.waiting:
+                    self._plan(name, self._now())
+            return True
+
+    def set_least(self, least: timedelta) -> None:
+        """Hold to another shortest interval from now on."""
+        with self._lock:
+            self._least = least
+
     def plan_all(self) -> None:
         """Plan every site that neither runs nor waits for its host."""
         with self._lock:
@@ -93,7 +127,7 @@ class SiteScheduler:
             step = min(_STEP, _SPREAD / max(len(self._sites), 1))
             for name in sorted(self._sites.keys() - {*self._lines.at_work, *self._lines.waiting}):
                 planned = self._planned(self._sites[name])
-                if planned is None or planned <= now:
+                if planned is None or planned <= now or name in self._asked:
                     planned = now + timedelta(seconds=step * late)
                     late += 1
                 self._plan(name, planned)
@@ -166,6 +200,14 @@ class SiteScheduler:
         jitter = min((planned - state.started).total_seconds() * 0.05, 60.0)
         return planned + timedelta(seconds=random.uniform(0, jitter))
 
+    def _next_turn(self, site: Site, ran: Site, began: datetime | None) -> datetime:
+        """Return when a site comes up next after a turn; `began`: when it ran in it, if it did."""
+        if site.name in self._asked:  # meanwhile
+            return self._now()
+        if began is None:
+            return self._planned(site) or self._now()
+        return self._planned_after(ran, began)
+
     def _planned_after(self, ran: Site, began: datetime) -> datetime:
         """Return the next time of a site that ran, given as it was then."""
         site = self._sites[ran.name]
@@ -182,6 +224,7 @@ class SiteScheduler:
         if old:
             self._withdraw(name, _host(old))
         if new is None:
+            self._asked.pop(name, None)
             if self._scheduler.get_job(name):
                 self._scheduler.remove_job(name)
             log.info(Fields(site=name, file="gone; its feeds stay"))
@@ -189,6 +232,9 @@ class SiteScheduler:
         log.info(Fields(site=name, file="changed" if old else "new"))
         if name in self._lines.at_work:
             return  # planned at its end
+        if name in self._asked:
+            self._plan(name, self._now())
+            return
         state = self._recall(name)
         if old and state and state.started and _reads(old) != _reads(new):
             soonest = state.started + self._least
@@ -208,21 +254,29 @@ class SiteScheduler:
 
     # --- running; in the scheduler's threads
 
-    def _work(self, name: str) -> tuple[Site, datetime] | None:
-        """Run one site; return it as it was, and when it began. None: its host is busy."""
+    def _work(self, name: str) -> tuple[Site, datetime | None] | None:
+        """Run one site; return it as it was, and when it began. None: its host is busy.
+
+        It did not begin if somebody asked for it who then could not have it.
+        """
         with self._lock:
             site = self._sites.get(name)
             if site is None or self._ended or not self._lines.begin(_host(site), name):
                 return None
             began = self._now()
+            asked = self._asked.pop(name, [])
+        ran = not asked
         try:
-            self._run(site)
+            for run in asked:
+                ran |= run(site)
+            if not asked:
+                self._run(site)
         finally:
             self._tell(name)
             with self._lock:
                 self._lines.end(_host(site))
                 self._idle.notify_all()
-        return site, began
+        return site, began if ran else None
 
     # --- after a run; in the thread that follows the scheduler
 
@@ -241,7 +295,7 @@ class SiteScheduler:
         if event.retval is not None:
             ran, began = event.retval
             if site is not None:
-                self._plan(site.name, self._planned_after(ran, began))
+                self._plan(site.name, self._next_turn(site, ran, began))
             self._call_next(_host(ran))
         elif event.exception is not None and site is not None:  # a bug; the scheduler logs it
             self._plan(site.name, self._now() + max(self._least, _AFTER_TROUBLE))

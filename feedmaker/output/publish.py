@@ -84,6 +84,23 @@ def retract_feeds(names: Iterable[str], store: Store, folder: Folder, outputs: O
     return gone
 
 
+def forget_site(
+    name: str, others: Iterable[Site], store: Store, folder: Folder, outputs: Outputs
+) -> int:
+    """Forget a site with its entries, and take its files away; return how many went.
+
+    `others` are the sites that stay: files under an older name that is theirs now stay too.
+    """
+    configs = store.configs()
+    old = Store.unpack(configs[name][1]).formerly if name in configs else ()
+    taken = {own for site in others for own in (site.name, *site.formerly)} | set(store.names())
+    names = [name, *(other for other in old if other not in taken)]
+    store.forget(name)
+    return retract_feeds(
+        [f"{one}.{kind}" for one in names for kind in FEED_FORMATS], store, folder, outputs
+    )
+
+
 def lost_files(folder: Folder, outputs: Outputs) -> set[str]:
     """Return which of our files are gone from the folder, or a link or folder in their place.
 

@@ -56,10 +56,10 @@ def until(what: Callable[[], object], said: Callable[[], object] = str) -> None:
 class BrokenRunner(LiveSites):
     """One that has a bug for the site `bug`."""
 
-    def run_site(self, site: Site) -> Report:
+    def run_site(self, site: Site, reread: int = 0) -> Report:
         if site.name == "bug":
             raise LookupError("nobody foresaw \x1b[31mthis")
-        return super().run_site(site)
+        return super().run_site(site, reread)
 
 
 @dataclass
