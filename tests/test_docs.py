@@ -62,7 +62,9 @@ def commands() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("page", "command"), commands())
 def test_every_command_in_the_docs_can_be_typed(page: str, command: str) -> None:
-    read_options(shlex.split(command.removeprefix("feedmaker ")))
+    typed = shlex.split(command.removeprefix("feedmaker "))
+    if "--version" not in typed:  # which ends at once
+        read_options(typed)
 
 
 def test_every_command_and_option_of_the_parser_is_in_the_docs() -> None:
