@@ -6,7 +6,7 @@ BIN := .venv/bin
 SERVE ?=
 SHARED ?= ../shared
 
-.PHONY: demo test coverage judge test-wheel test-newest check lint format golden pictures run lock release clean
+.PHONY: demo test coverage judge test-wheel test-newest check lint format golden pictures keys docs run lock release clean
 
 demo: .venv/demo.stamp
 	$(BIN)/feedmaker demo $(if $(SERVE),--serve $(SERVE))
@@ -14,7 +14,7 @@ demo: .venv/demo.stamp
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest -n auto
 
-check: lint coverage judge  # coverage runs the tests
+check: lint docs coverage judge  # coverage runs the tests
 
 coverage: export PYTHONPATH := $(CURDIR)/tests
 coverage: .venv/dev.stamp  # the tests, and what they reach of each room, in child processes too
@@ -41,6 +41,12 @@ golden: .venv/dev.stamp  # make golden SITE=sewaktu: write its expected feeds an
 
 pictures: .venv/dev.stamp  # those of the README; wants chromium, liferea, xvfb, xdotool, imagemagick
 	$(BIN)/python tests/pictures.py
+
+keys: .venv/dev.stamp  # write the page of the site file's keys anew
+	$(BIN)/python tests/keys_page.py
+
+docs: .venv/dev.stamp  # the docs as a site, in .docs-site/; a warning is a failure
+	$(BIN)/mkdocs build --quiet --strict
 
 run: .venv/demo.stamp
 	$(BIN)/feedmaker run --serve 127.0.0.1:8000

@@ -11,6 +11,7 @@ import sys
 from typing import NoReturn
 
 from feedmaker import __version__
+from feedmaker.examples import examples
 
 USAGE = 2
 """The exit status of wrong usage, and of a fault in the operator's settings."""
@@ -228,7 +229,14 @@ def parsers() -> tuple[_Parser, dict[str, _Parser]]:
 
 def _command(below: argparse._SubParsersAction[_Parser], name: str, what: str) -> _Parser:
     description = what[0].upper() + what[1:] + "."
-    command = below.add_parser(name, help=what, description=description, allow_abbrev=False)
+    command = below.add_parser(
+        name,
+        help=what,
+        description=description,
+        epilog=examples(name),
+        formatter_class=argparse.RawDescriptionHelpFormatter,  # keeps the examples' lines
+        allow_abbrev=False,
+    )
     command.add_argument("--sites", metavar="DIR", help="site files (default: sites)")
     command.add_argument("--out", metavar="DIR", help="the feeds' folder (default: public)")
     command.add_argument("--state", metavar="DIR", help="what is remembered (default: .feedmaker)")

@@ -319,7 +319,7 @@ class DefaultKeys(Keys):
     every: Interval = key(
         Every(),
         "How often the site is looked at: `90s`, `30m`, `2h`, `1d`, or a cron line"
-        ' "*/30 6-22 * * *" (0 and 7 are Sunday).',
+        ' `"*/30 6-22 * * *"` (0 and 7 are Sunday).',
         "1h",
     )
     tags: Words = key((), "Groups on the index page and in the OPML.")
