@@ -27,6 +27,7 @@ _COMMANDS = {
     "record": "save a site's pages, and what should come of them, for `test`",
     "test": "build the recorded sites offline, and show what is not as expected",
     "status": "show each site's last run, next run and problems",
+    "doctor": "say what is right and wrong with this set-up, and what to do",
     "settings": "print what the settings are, and where each comes from",
     "demo": "build feeds from a small site that comes with feedmaker",
     "backup": "pack state, site files and settings into one file, or unpack it",
@@ -198,6 +199,11 @@ def parsers() -> tuple[_Parser, dict[str, _Parser]]:
         "--problems", action="store_true", help="only these, with what to type next"
     )
     _json(status)
+
+    doctor = commands["doctor"]
+    doctor.add_argument("--offline", action="store_true", help="ask nothing of the network")
+    doctor.add_argument("--quiet", action="store_true", help="only what is wrong; else nothing")
+    _json(doctor)
 
     _json(commands["settings"])
 

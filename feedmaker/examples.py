@@ -45,6 +45,10 @@ _EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("feedmaker status", "all sites"),
         ("feedmaker status --problems", "what is wrong, and what to do"),
     ),
+    "doctor": (
+        ("feedmaker doctor", "what is right and wrong here"),
+        ("feedmaker doctor --quiet", "only what is wrong, for cron"),
+    ),
     "settings": (
         ("feedmaker settings", "as lines of a feedmaker.toml"),
         ("feedmaker settings --json", "for programs"),

@@ -177,6 +177,7 @@ class Web:
             hops=errand.hops,
             validators=UNCONDITIONAL if sent_by else answer.read_validators(got.headers),
             length=answer.stated_length(got.headers),
+            date=got.headers.get("Date", "")[:50],
         )
 
     def forget(self, site_url: str) -> None:

@@ -31,6 +31,7 @@ class Page:
     validators: Validators = Validators()
     unchanged: bool = False
     length: int = 0  # bytes, as the head states; of a media file the body is not read. 0: not known
+    date: str = ""  # when the server says that it answered, as it writes it
 
 
 @dataclass(frozen=True, slots=True)

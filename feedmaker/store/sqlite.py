@@ -154,7 +154,9 @@ class Database:
 
     def _connect(self, mode: str) -> sqlite3.Connection:
         return sqlite3.connect(
-            f"{self._path.absolute().as_uri()}?mode={mode}",
+            read_only_uri(self._path)
+            if mode == "ro"
+            else f"{self._path.absolute().as_uri()}?mode={mode}",
             uri=True,
             timeout=self._busy_seconds,
             isolation_level=None,
@@ -184,6 +186,16 @@ class Database:
                 reader = self._readers.own = _Reader(self._connect("ro"), threading.Lock())
                 self._open_readers.append(reader)
         return reader
+
+
+def read_only_uri(path: Path) -> str:
+    """Return the address by which SQLite reads the file, and makes no others beside it.
+
+    Where there is no -wal nobody has it open, and the file alone is the whole truth
+    ("immutable"); else SQLite would make a -wal and leave it behind.
+    """
+    alone = not path.with_name(f"{path.name}-wal").exists()
+    return f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
 
 
 def _claim(path: Path) -> int:

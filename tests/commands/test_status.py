@@ -135,6 +135,14 @@ def test_status_can_be_asked_while_a_run_holds_the_state(home: Home) -> None:
         assert row(home)["entries"] == 3
 
 
+def test_status_leaves_no_file_behind(home: Home) -> None:
+    home.healthy()
+    home.run("build", now=MORNING)
+    before = home.files()
+    assert row(home)["entries"] == 3
+    assert home.files() == before
+
+
 # --- remove ------------------------------------------------------------------
 
 
