@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import shlex
 import sys
+from collections.abc import Callable
 from typing import NoReturn
 
 from feedmaker import __version__
@@ -52,7 +53,8 @@ class _Parser(argparse.ArgumentParser):
 
 
 def read_options(arguments: list[str]) -> argparse.Namespace:
-    parser, commands = parsers()
+    named = bool(arguments) and arguments[0] in _COMMANDS
+    parser, commands = parsers(only=arguments[0] if named else "")
     if not arguments:
         parser.print_help(sys.stderr)
         parser.exit(USAGE)
@@ -114,8 +116,11 @@ def _options_of(command: _Parser) -> dict[str, argparse.Action]:
     return command._option_string_actions  # noqa: SLF001 - argparse has no other list of them
 
 
-def parsers() -> tuple[_Parser, dict[str, _Parser]]:
-    """Return the whole parser, and each command's own."""
+def parsers(only: str = "") -> tuple[_Parser, dict[str, _Parser]]:
+    """Return the whole parser, and each command's own; with `only`, that one's alone.
+
+    All of them cost a start 2 ms more.
+    """
     parser = _Parser(
         prog="feedmaker",
         description="Full-text RSS, Atom and JSON feeds for sites that have none.",
@@ -125,111 +130,8 @@ def parsers() -> tuple[_Parser, dict[str, _Parser]]:
     )
     parser.add_argument("--version", action="version", version=f"feedmaker {__version__}")
     below = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands = {name: _command(below, name, what) for name, what in _COMMANDS.items()}
-
-    init = commands["init"]
-    init.add_argument("dir", nargs="?", default=".", metavar="DIR", help="the folder (default: .)")
-    way = init.add_mutually_exclusive_group()
-    for name, what in _WAYS.items():
-        way.add_argument(f"--{name}", dest="way", action="store_const", const=name, help=what)
-
-    build = commands["build"]
-    build.add_argument("names", nargs="*", metavar="NAME", help="these sites, now")
-    build.add_argument("--force", action="store_true", help="all sites, due or not")
-    build.add_argument(
-        "--reread",
-        nargs="?",
-        type=_count,
-        const=-1,
-        default=0,
-        metavar="N",
-        help="read the articles of the last N entries again (without N: of all in the feed)",
-    )
-    build.add_argument(
-        "--accept", action="store_true", help="the list is right although it shrank: take it so"
-    )
-    build.add_argument("--strict", action="store_true", help="exit 1 if any site failed")
-    _json(build)
-    _replay(build)
-
-    commands["run"].add_argument("--serve", metavar="HOST:PORT", help="also serve the folder there")
-    _replay(commands["run"])
-
-    check = commands["check"]
-    check.add_argument("names", nargs="*", metavar="NAME", help="these sites (default: all)")
-    check.add_argument(
-        "--live", action="store_true", help="also fetch, and count what each rule gives"
-    )
-    _json(check)
-    _replay(check)
-
-    for name in ("listing", "article"):
-        page = commands[name]
-        page.add_argument("url", nargs="?", metavar="URL", help="the page's address")
-        page.add_argument("--site", metavar="NAME|FILE", help="use this site's rules")
-        page.add_argument("--html", metavar="FILE", help="read a saved page (.gz allowed)")
-        page.add_argument("--url", dest="saved_url", metavar="URL", help="its address")
-        page.add_argument("--batch", action="store_true", help="JSON lines in, JSON lines out")
-        if name == "listing":
-            page.add_argument(
-                "--watch", action="store_true", help="again on each save of the site file"
-            )
-        _json(page)
-        _replay(page)
-
-    record = commands["record"]
-    record.add_argument("names", nargs="+", metavar="NAME", help="these sites")
-    record.add_argument("--again", action="store_true", help="replace the record that is there")
-    record.add_argument(
-        "--failing", action="store_true", help="keep it although the site could not be read"
-    )
-    record.add_argument(
-        "--warc", metavar="FILE", help="also write the record of one site as a WARC file"
-    )
-    _records(record)
-
-    test = commands["test"]
-    test.add_argument("names", nargs="*", metavar="NAME", help="these sites (default: all)")
-    test.add_argument("--update", action="store_true", help="what came is what is expected")
-    _json(test)
-    _records(test)
-
-    status = commands["status"]
-    status.add_argument(
-        "--problems", action="store_true", help="only these, with what to type next"
-    )
-    _json(status)
-
-    doctor = commands["doctor"]
-    doctor.add_argument("--offline", action="store_true", help="ask nothing of the network")
-    doctor.add_argument("--quiet", action="store_true", help="only what is wrong; else nothing")
-    _json(doctor)
-
-    _json(commands["settings"])
-
-    commands["demo"].add_argument(
-        "--serve",
-        nargs="?",
-        const="127.0.0.1:8000",
-        metavar="HOST:PORT",
-        help="keep the feeds open for a look (default: 127.0.0.1:8000)",
-    )
-    backup = commands["backup"]
-    backup.add_argument("file", metavar="FILE", help="the backup, as backup.tar.gz")
-    backup.add_argument("--unpack", metavar="DIR", help="lay FILE out in this new folder")
-    commands["completion"].add_argument("shell", choices=("bash", "zsh", "fish"))
-    restore = commands["restore"]
-    restore.add_argument(
-        "--from",
-        dest="source",
-        metavar="DIR|URL",
-        help="where the feeds are: a folder, or the address at which it is served"
-        " (default: `base_url`)",
-    )
-    restore.add_argument(
-        "--force", action="store_true", help="also where something is remembered: add the unknown"
-    )
-    commands["remove"].add_argument("names", nargs="+", metavar="NAME")
+    wanted = (only,) if only else _COMMANDS
+    commands = {name: _command(below, name, _COMMANDS[name]) for name in wanted}
     return parser, commands
 
 
@@ -248,7 +150,135 @@ def _command(below: argparse._SubParsersAction[_Parser], name: str, what: str) -
     command.add_argument("--state", metavar="DIR", help="what is remembered (default: .feedmaker)")
     command.add_argument("--config", metavar="FILE", help="settings (default: feedmaker.toml)")
     command.add_argument("--debug", action="store_true", help="show tracebacks")
+    if add_options := _OPTIONS.get(name):
+        add_options(command)
     return command
+
+
+def _of_init(command: _Parser) -> None:
+    command.add_argument(
+        "dir", nargs="?", default=".", metavar="DIR", help="the folder (default: .)"
+    )
+    way = command.add_mutually_exclusive_group()
+    for name, what in _WAYS.items():
+        way.add_argument(f"--{name}", dest="way", action="store_const", const=name, help=what)
+
+
+def _of_build(command: _Parser) -> None:
+    command.add_argument("names", nargs="*", metavar="NAME", help="these sites, now")
+    command.add_argument("--force", action="store_true", help="all sites, due or not")
+    command.add_argument(
+        "--reread",
+        nargs="?",
+        type=_count,
+        const=-1,
+        default=0,
+        metavar="N",
+        help="read the articles of the last N entries again (without N: of all in the feed)",
+    )
+    command.add_argument(
+        "--accept", action="store_true", help="the list is right although it shrank: take it so"
+    )
+    command.add_argument("--strict", action="store_true", help="exit 1 if any site failed")
+    _json(command)
+    _replay(command)
+
+
+def _of_run(command: _Parser) -> None:
+    command.add_argument("--serve", metavar="HOST:PORT", help="also serve the folder there")
+    _replay(command)
+
+
+def _of_check(command: _Parser) -> None:
+    command.add_argument("names", nargs="*", metavar="NAME", help="these sites (default: all)")
+    command.add_argument(
+        "--live", action="store_true", help="also fetch, and count what each rule gives"
+    )
+    _json(command)
+    _replay(command)
+
+
+def _of_page(command: _Parser) -> None:
+    command.add_argument("url", nargs="?", metavar="URL", help="the page's address")
+    command.add_argument("--site", metavar="NAME|FILE", help="use this site's rules")
+    command.add_argument("--html", metavar="FILE", help="read a saved page (.gz allowed)")
+    command.add_argument("--url", dest="saved_url", metavar="URL", help="its address")
+    command.add_argument("--batch", action="store_true", help="JSON lines in, JSON lines out")
+    _json(command)
+    _replay(command)
+
+
+def _of_listing(command: _Parser) -> None:
+    _of_page(command)
+    command.add_argument("--watch", action="store_true", help="again on each save of the site file")
+
+
+def _of_record(command: _Parser) -> None:
+    command.add_argument("names", nargs="+", metavar="NAME", help="these sites")
+    command.add_argument("--again", action="store_true", help="replace the record that is there")
+    command.add_argument(
+        "--failing", action="store_true", help="keep it although the site could not be read"
+    )
+    command.add_argument(
+        "--warc", metavar="FILE", help="also write the record of one site as a WARC file"
+    )
+    _records(command)
+
+
+def _of_test(command: _Parser) -> None:
+    command.add_argument("names", nargs="*", metavar="NAME", help="these sites (default: all)")
+    command.add_argument("--update", action="store_true", help="what came is what is expected")
+    _json(command)
+    _records(command)
+
+
+def _of_status(command: _Parser) -> None:
+    command.add_argument(
+        "--problems", action="store_true", help="only these, with what to type next"
+    )
+    _json(command)
+
+
+def _of_doctor(command: _Parser) -> None:
+    command.add_argument("--offline", action="store_true", help="ask nothing of the network")
+    command.add_argument("--quiet", action="store_true", help="only what is wrong; else nothing")
+    _json(command)
+
+
+def _of_demo(command: _Parser) -> None:
+    command.add_argument(
+        "--serve",
+        nargs="?",
+        const="127.0.0.1:8000",
+        metavar="HOST:PORT",
+        help="keep the feeds open for a look (default: 127.0.0.1:8000)",
+    )
+
+
+def _of_backup(command: _Parser) -> None:
+    command.add_argument("file", metavar="FILE", help="the backup, as backup.tar.gz")
+    command.add_argument("--unpack", metavar="DIR", help="lay FILE out in this new folder")
+
+
+def _of_completion(command: _Parser) -> None:
+    command.add_argument("shell", choices=("bash", "zsh", "fish"))
+
+
+def _of_restore(command: _Parser) -> None:
+    command.add_argument(
+        "--from",
+        dest="source",
+        metavar="DIR|URL",
+        help="where the feeds are: a folder, or the address at which it is served"
+        " (default: `base_url`)",
+    )
+    command.add_argument(
+        "--force", action="store_true", help="also where something is remembered: add the unknown"
+    )
+
+
+def _of_remove(command: _Parser) -> None:
+    command.add_argument("names", nargs="+", metavar="NAME")
 
 
 def _json(command: _Parser) -> None:
@@ -274,3 +304,24 @@ def _count(text: str) -> int:
             f"`{text}` is no number from 1; put names first, or write --reread=N"
         )
     return int(text)
+
+
+_OPTIONS: dict[str, Callable[[_Parser], None]] = {
+    "init": _of_init,
+    "build": _of_build,
+    "run": _of_run,
+    "check": _of_check,
+    "listing": _of_listing,
+    "article": _of_page,
+    "record": _of_record,
+    "test": _of_test,
+    "status": _of_status,
+    "doctor": _of_doctor,
+    "settings": _json,
+    "demo": _of_demo,
+    "backup": _of_backup,
+    "restore": _of_restore,
+    "remove": _of_remove,
+    "completion": _of_completion,
+}
+"""What each command takes besides the folders; `schema` takes nothing more."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from feedmaker.config.diagnostics import WrongValueError, near, new_fault
@@ -65,8 +65,7 @@ class Settings:
     secrets: Mapping[str, frozenset[str]] = field(default_factory=dict)  # site -> names it may use
 
 
-@dataclass(frozen=True, slots=True)
-class Sourced:
+class Sourced(NamedTuple):
     """The settings, and who gave each: its name -> an option, a variable, a file and its line."""
 
     settings: Settings

@@ -6,11 +6,10 @@ by `sqlite`. A step is never edited once it is released: another is added.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(NamedTuple):
     """One step from a version of the schema to the next."""
 
     name: str
