@@ -10,19 +10,18 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.dates.parse import believable, parse_date
+from feedmaker.dates.parse import read_date
 from feedmaker.errors import UnreadableDateError
 from feedmaker.extract.byline import all_names, find_bylines, find_datelines, first_names
 from feedmaker.extract.jsonld import NAMES, Graph
 from feedmaker.media_types import media_type
-from feedmaker.model import About, Enclosure, Fields, SiteDate
+from feedmaker.model import About, Enclosure, Fields, Locale, SiteDate
 from feedmaker.page.document import Document
 from feedmaker.page.rule_engine import text_of
 from feedmaker.text import SUMMARY_LIMIT, folded, plain_line
@@ -114,24 +113,22 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•»«]|-{1,2}|::?)\s+|\s?[|»]\s?|: ")
 
 
-def read_metadata(document: Document, *, language: str, zone: tzinfo, now: datetime) -> Metadata:
+def read_metadata(document: Document, locale: Locale) -> Metadata:
     """Return what an article page says of itself.
 
-    Texts are plain and on one line, addresses absolute. `language` and `zone`
-    are the site's, for dates that need them (no language: the page's own); a date
-    that can't be read or lies ahead of `now` gives way to the next clue.
+    Texts are plain and on one line, addresses absolute. `locale` is the site's, for
+    dates that need it (no language: the page's own); a date that can't be read, or
+    is none of a story, gives way to the next clue.
     """
     clues = _gather(document)
-    spoken = language or _language(clues)
+    locale = replace(locale, language=locale.language or _language(clues))
 
     def date(texts: Iterable[str]) -> SiteDate | None:
         for text in islice(texts, _MOST_DATES):
             try:
-                found = parse_date(text, language=spoken, zone=zone, now=now)
+                return read_date(text, locale)
             except UnreadableDateError:
                 continue
-            if believable(found, now):
-                return found
         return None
 
     fields = Fields(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from feedmaker.extract.byline import all_names
 from feedmaker.extract.jsonld import ADDRESSES, Graph
 from feedmaker.extract.metadata import Metadata, read_about, read_metadata
-from feedmaker.model import SiteDate
+from feedmaker.model import Locale, SiteDate
 from feedmaker.page.document import Document
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -23,7 +23,7 @@ PAGE = "https://www.example.org/news/ferry"
 
 
 def read(html: str, url: str = PAGE) -> Metadata:
-    return read_metadata(Document(html, url), language="", zone=UTC, now=NOW)
+    return read_metadata(Document(html, url), Locale("", UTC, NOW))
 
 
 def stated(found: SiteDate | None) -> date | datetime | None:
