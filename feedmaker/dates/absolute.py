@@ -42,7 +42,7 @@ _MONTH_DAY = r"[.'f]{0,2}[-/]?f?"
 _YEAR = r"[.,'f()]{0,5}[-/]?[.,'f()]{0,4}"  # next to a year
 
 # A day, of "12-14 March" the first; a month's name, but not the Tuesday of "mar 10 nov".
-_D = r"(?P<d>1)(?:-1(?!-))?"
+_D = r"(?P<d>1)(?:\.?-1(?!-))?"
 _M = rf"(?P<m>M|X(?![.,]?f?1{_DAY_MONTH}M))"
 
 # The groups y, m, d, e (an era), r (the last month of a range) are one letter each. Of rows with
@@ -84,7 +84,7 @@ _WITHOUT_YEAR = (
     r"(?P<d>1)f?b(?P<m>1)",
 )
 _MONTH_ONLY = (
-    rf"(?<!1)(?<!1[.f,'/-])(?P<m>[MX]){_YEAR}(?P<y>4)",  # not of a 31 February
+    rf"(?<!1)(?<!1[.f,'/w-])(?P<m>[MX]){_YEAR}(?P<y>4)",  # not of a 31 February
     rf"(?P<y>4){_YEAR}(?P<m>[MX])(?!{_MONTH_DAY}1)",
     r"(?P<y>4)Y(?P<m>1)m(?!1)",
     r"b(?P<m>1)[f,]{0,2}(?P<y>4)",

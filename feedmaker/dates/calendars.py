@@ -75,6 +75,8 @@ def persian_day(year: int, month: int, day: int) -> date | None:
     """Return the Gregorian day of one in the solar Hijri calendar."""
     if not (1300 <= year < 1500 and 1 <= month <= 12 and 1 <= day <= 31 - (month > 6)):
         return None
+    if (month, day) == (12, 30) and year % 33 not in _PERSIAN_LEAPS:
+        return None
     leaps = sum(past % 33 in _PERSIAN_LEAPS for past in range(1300, year))
     passed = 365 * (year - 1300) + leaps + 31 * (month - 1) - max(0, month - 7) + day - 1
     return date(1921, 3, 21) + timedelta(days=passed)

@@ -11,7 +11,7 @@ from feedmaker.dates.letters import Shaped
 
 
 def labelled_parts(text: Shaped) -> list[Shaped]:
-    """Return the parts of a text in the order to believe them; [] if nothing is labelled."""
+    """Return the parts of a text in the order to believe them; [] if there is no choice."""
     labels = [(at, label) for at, piece in enumerate(text.pieces) if (label := piece.code("Q"))]
     if not labels:
         return []
@@ -25,6 +25,8 @@ def labelled_parts(text: Shaped) -> list[Shaped]:
         kinds = [label for _, label in labels]
         borders = list(zip([0, *stops[:-1]], stops, kinds, strict=True))
     borders = [border for border in borders if _holds_number(text, *border[:2])]
+    if len(borders) < 2:
+        return []  # there is nothing to choose from
     borders.sort(key=lambda border: ("p", "", "u").index(border[2]))
     return [text.between(start, end) for start, end, _ in borders]
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, tzinfo
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from feedmaker.dates.calendars import Calendar, calendar_of, is_year
 from feedmaker.dates.words import Piece, Words, cut
 
 _KINDS = {"date": "n", "time": "T", "dotted": "t"}
+_SHORT_ERA = re.compile(r"(?<![A-Za-z\d])[RHS](?=\d{1,2}[./年])", re.ASCII)  # R8.11.20
+_ERAS = {"R": "令和", "H": "平成", "S": "昭和"}
 _OF_WORDS = (("E", "E"), ("P", "P"), ("W", "W"), ("F", "f"))
 
 
@@ -41,14 +44,14 @@ class Shaped(NamedTuple):
         """Return a part of the text, from a piece to before another."""
         pieces = self.pieces[start:end]
         last = pieces[-1].end if pieces else 0
-        return self._replace(
-            plain=self.plain[:last], pieces=pieces, shape=_shape(pieces, self.calendar)
-        )
+        return self._replace(plain=self.plain[:last], pieces=pieces, shape=self.shape[start:end])
 
 
 def shaped(text: str, words: Words, zone: tzinfo, now: datetime, order: str = "") -> Shaped:
     """Return a plain text as letters."""
     calendar = calendar_of(words.tag, zone)
+    if words.language == "ja":
+        text = _SHORT_ERA.sub(lambda match: _ERAS[match[0]], text)
     pieces = cut(text, words)
     shape = _shape(pieces, calendar)
     today = now.astimezone(zone).date()
@@ -62,7 +65,7 @@ def compiled(*texts: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _shape(pieces: list[Piece], calendar: Calendar) -> str:
-    letters = []
+    letters: list[str] = []
     before = ""
     for at, piece in enumerate(pieces):
         kind = piece.kind
@@ -80,10 +83,26 @@ def _shape(pieces: list[Piece], calendar: Calendar) -> str:
             letter = "-" if glued and pieces[at + 1].start == piece.end else "~"
         else:
             letter = piece.text if piece.text in ".,'/():" else "|"
+        if letter == "w" and _ends_ordinal(pieces, at):
+            letter = "f"
+            if pieces[at - 1].text == ":":
+                letters[-1] = "f"
         letters.append(letter)
         if letter != "-":
             before = kind
     return "".join(letters)
+
+
+def _ends_ordinal(pieces: list[Piece], at: int) -> bool:
+    """Tell whether a word is the ending of a number before a month: "20ste", "20:e", "20-го"."""
+    word = pieces[at]
+    if len(word.text) > 4 or not any(
+        piece.code("M") or piece.code("J") for piece in pieces[at + 1 : at + 3]
+    ):
+        return False
+    first = at - 1 if at and pieces[at - 1].text not in ("-", ":") else at - 2
+    glued = all(one.end == two.start for one, two in pairwise(pieces[max(first, 0) : at + 1]))
+    return first >= 0 and glued and pieces[first].kind == "number"
 
 
 def _number_letter(number: str, calendar: Calendar) -> str:

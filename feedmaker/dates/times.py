@@ -20,10 +20,11 @@ _MARKED_TIME = r"(?P<h>1)H(?P<n>1)?N?(?:(?P<s>1)S)?|(?P<k>1)(?=\.?f?[PO])"
 _PERIOD = r"\.?(?:f?(?P<q>[PO]))?"
 _TIME_NEXT = (
     r"D?[,.~|\-fW()'/]{0,6}"
-    rf"(?:(?P<p>P)?f?(?:(?P<t>[Tt])H?|{_MARKED_TIME}){_PERIOD}|(?P<o>O))"
+    rf"(?:(?P<p>[PO])?f?(?:(?P<t>[Tt])H?|{_MARKED_TIME}){_PERIOD}|(?P<o>O))"
 )
 _TIME_BEFORE = (
-    rf"(?:(?P<p>P)?f?(?:(?P<t>T|t(?=H))H?|{_MARKED_TIME}){_PERIOD}|(?P<o>O))w?[,.~|\-fWw()]{{0,5}}$"
+    rf"(?:(?P<p>[PO])?f?(?:(?P<t>T|t(?=H))H?|{_MARKED_TIME}){_PERIOD}|(?P<o>O))"
+    r"w?[,.~|\-fWw()]{0,5}$"
 )
 _TIME_LATER = r"[^nMX4T]{0,14}?(?P<p>P)?f?(?P<t>T)\.?(?P<q>P)?"
 _NOTHING = Piece("sign", "", 0, 0)

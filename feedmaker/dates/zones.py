@@ -77,7 +77,7 @@ _SMALL = {
 }  # written small too, and no words
 
 _ZONE = re.compile(
-    r"""\s*[(\[]?\s?(?:
+    r"""\.?\s*[(\[]?\s?(?:
         (?P<utc>UTC|GMT)?\s?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?(?![\d:./-])
         |(?P<area>[A-Z][A-Za-z]+/[A-Za-z_/+-]+)
         |(?P<name>[^\W\d_]{1,5})(?![^\W\d_])
