@@ -12,8 +12,12 @@ from feedmaker.dates.letters import Shaped
 
 def labelled_parts(text: Shaped) -> list[Shaped]:
     """Return the parts of a text in the order to believe them; [] if there is no choice."""
-    labels = [(at, label) for at, piece in enumerate(text.pieces) if (label := piece.code("Q"))]
-    if not labels:
+    labels = [
+        (at, label)
+        for at, piece in enumerate(text.pieces)
+        if piece.codes and (label := piece.code("Q"))
+    ]
+    if not labels or (len(labels) == 1 and labels[0][0] == 0):
         return []
     ends = len(text.pieces)
     if _holds_number(text, labels[-1][0], ends):
