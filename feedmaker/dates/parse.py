@@ -105,6 +105,12 @@ def read_date(text: str, locale: Locale, *, format: str = "") -> SiteDate:  # no
     return found
 
 
+def says_updated(text: str, language: str) -> bool:
+    """Return whether a text calls its date that of a change, and none that of publication."""
+    pieces = cut(plain(" ".join(text.split())[:LONGEST]), words_of(language))
+    return {label for piece in pieces if (label := piece.code("Q"))} == {"u"}
+
+
 def guess_zone_hint(language: str) -> str:
     """Return the IANA zone where most pages in a BCP 47 language are written; "" if unsure."""
     from feedmaker.dates.cldr import ZONES

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from functools import partial
 
 from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.day_order import told_order
-from feedmaker.dates.parse import read_date
+from feedmaker.dates.parse import read_date, says_updated
 from feedmaker.errors import UnreadableDateError
+from feedmaker.extract.date_label import is_updated
 from feedmaker.model import Locale, Rules, SiteDate
 from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document
@@ -27,7 +29,6 @@ _PUBLISHED = (
 )
 _MARKED = "time, abbr.updated"
 _DATE_LIKE = re.compile(r"(?i)date|time|publi|posted|tanggal|fecha|datum")
-_UPDATED = re.compile(r"(?i)updated|modified|dateModified")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SENTENCE = re.compile(r"[^\W\d]{2,}\W.*[.!?]$")
 _SENTENCE_WORDS = 8  # a line of this many words that ends like a sentence is one
@@ -53,33 +54,35 @@ def order_told(
 
 def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
     """Return the date of an item, whose title is known; None if it shows none."""
-    marked = [*item.css(_PUBLISHED), *sorted(item.css(_MARKED), key=_is_updated)]
+    updated = partial(is_updated, language=locale.language)
+    marked = [*item.css(_PUBLISHED), *sorted(item.css(_MARKED), key=updated)]
     by_class = [
         node
         for node in item.css("[class]")
         if _DATE_LIKE.search(node.attributes.get("class") or "")
     ]
-    for node in (*marked, *sorted(by_class, key=_is_updated)):
+    for node in (*marked, *sorted(by_class, key=updated)):
         if date := _read(run.date_of(node), locale):
             return date
     named = folded(title)
     later: list[str] = []
+    changed: list[str] = []
     for node in item.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.is_text_node else ""
         if 8 <= len(text) <= 100 and _YEAR.search(text):
             if folded(text) in named or _is_sentence(text):
                 later.append(text)
+            elif says_updated(text, locale.language):
+                changed.append(text)
             elif date := _read(text, locale):
                 return date
+    for text in changed:
+        if date := _read(text, locale):
+            return date
     for text in later:
         if (date := _read(text, locale)) and locale.now - date.moment <= _FRESH:
             return date
     return None
-
-
-def _is_updated(node: LexborNode) -> bool:
-    said = node.attributes
-    return bool(_UPDATED.search(f"{said.get('class') or ''} {said.get('itemprop') or ''}"))
 
 
 def _is_sentence(text: str) -> bool:

@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborNode
 from feedmaker.dates.parse import read_date
 from feedmaker.errors import UnreadableDateError
 from feedmaker.extract.byline import all_names, find_bylines, find_datelines, first_names
+from feedmaker.extract.date_label import is_updated
 from feedmaker.extract.jsonld import NAMES, Graph
 from feedmaker.media_types import media_type
 from feedmaker.model import About, Enclosure, Fields, Locale, SiteDate
@@ -64,7 +65,7 @@ LADDERS: dict[str, tuple[str, ...]] = {
     ),
     "updated": (
         *("ld:dateModified", "article:modified_time", "og:updated_time", "item:datemodified"),
-        *("dcterms.modified", "last-modified", "lastmod", "time:updated"),
+        *("dcterms.modified", "last-modified", "lastmod", "time:updated", "time:changed"),
     ),
     "summary": (
         *("og:description", "ld:description", "description", "twitter:description"),
@@ -120,7 +121,7 @@ def read_metadata(document: Document, locale: Locale) -> Metadata:
     dates that need it (no language: the page's own); a date that can't be read, or
     is none of a story, gives way to the next clue.
     """
-    clues = _gather(document)
+    clues = _gather(document, locale.language)
     locale = replace(locale, language=locale.language or _language(clues))
 
     def date(texts: Iterable[str]) -> SiteDate | None:
@@ -133,7 +134,13 @@ def read_metadata(document: Document, locale: Locale) -> Metadata:
 
     fields = Fields(
         title=_title(clues, document.url),
-        date=date(chain(_climb(clues, "date"), find_datelines(document))),
+        date=date(
+            chain(
+                _climb(clues, "date"),
+                find_datelines(document, locale.language),
+                _of(clues, "time:changed"),  # for want of another
+            )
+        ),
         updated=date(_climb(clues, "updated")),
         summary=next(_lines(_climb(clues, "summary"), SUMMARY_LIMIT), ""),
         authors=_authors(clues) or first_names(find_bylines(document)),
@@ -162,7 +169,7 @@ def read_about(document: Document) -> About:
 # --- Gathering --------------------------------------------------------------
 
 
-def _gather(document: Document) -> Clues:
+def _gather(document: Document, language: str = "") -> Clues:
     clues: Clues = {}
     blocks: list[str] = []
 
@@ -191,21 +198,24 @@ def _gather(document: Document) -> Clues:
                 elif relation in ("author", "tag"):
                     add(f"rel:{relation}", text_of(node))
         elif tag == "time":
-            _add_time(clues, node)
+            _add_time(clues, node, language or _language(clues))
         if said.get("itemprop"):
             _add_item(clues, node)
     _add_graph(clues, Graph(blocks), document)
     return clues
 
 
-def _add_time(clues: Clues, node: LexborNode) -> None:
+def _add_time(clues: Clues, node: LexborNode, language: str) -> None:
     said = node.attributes
     about = f"{said.get('class') or ''} {said.get('itemprop') or ''}"
     if "pubdate" in said or (_PUBLISHED.search(about) and not _UPDATED.search(about)):
         name = "time:published"
     else:
-        name = "time:updated" if _UPDATED.search(about) else "time:first"
-    if text := said.get("datetime") or ("" if name == "time:first" else text_of(node)):
+        by_class = "time:updated" if _UPDATED.search(about) else ""
+        name = by_class or ("time:changed" if is_updated(node, language) else "time:first")
+    if text := said.get("datetime") or (
+        text_of(node) if name in ("time:published", "time:updated") else ""
+    ):
         clues.setdefault(name, []).append(text)
 
 
