@@ -91,7 +91,9 @@ _MONTH_ONLY = (
 )
 
 _LONE_WEEKDAY = r"[f,.|~]{0,6}(?P<w>[WX])[f,.|~]{0,6}(?=$|[PTt1])"
-_LONE_NUMBERS = r"\D{0,20}?(\d\d?)([./-])(\d\d?)\.?(?:[\s,|]{1,3}(\d\d?):(\d\d)(?::\d\d)?)?"
+_LONE_NUMBERS = (
+    r"\D{0,20}?(\d\d?)(\.\ (?=\d\d?\.)|[./-])(\d\d?)\.?(?:[\s,|]{1,3}(\d\d?):(\d\d)(?::\d\d)?)?"
+)
 
 
 def read_text(
@@ -157,6 +159,8 @@ def _day_of(text: Shaped, groups: dict[str, Piece], at: int) -> date | None:
         return numeric_day(text, at + bool(era), era)
     day = int(groups["d"].text) if "d" in groups else 1
     year = groups.get("y") or groups.get("a") or groups.get("b")
+    if year and not era and len(year.text) == 1:
+        return None  # "12 March 5 comments"
     if persian := groups["m"].code("J"):
         if year is None:
             return last_persian_day(int(persian), day, text.today)
@@ -180,8 +184,9 @@ def _lone_numbers(text: Shaped) -> SiteDate | None:
     if not hour and len(a) + len(b) < 4:
         return None  # "4/5", "24/7"
     first, second = int(a), int(b)
-    order = (text.order if sign != "." else "") or order_of(text.words, text.zone)
-    if second > 12 or (is_month_first(order, dotted=sign == ".") and first < 13):
+    dotted = sign[0] == "."
+    order = (text.order if not dotted else "") or order_of(text.words, text.zone)
+    if second > 12 or (is_month_first(order, dotted=dotted) and first < 13):
         first, second = second, first
     day = last_such_day(second, first, text.today)
     clock = clock_time(int(hour), int(minute)) if hour else None

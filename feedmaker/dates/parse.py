@@ -43,7 +43,7 @@ _ISO = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _DATEPARSER_TAGS = {"no": "nb"}
-_FOREIGN_YEARS = ("1300", "1500")  # Persian; no machine writes them
+_OUR_YEARS = ("1900", "2100")  # others are of another calendar, or of none
 _NUMBER = re.compile(r"(\d{9,14})(?:\.\d{1,9})?", re.ASCII)
 
 
@@ -132,7 +132,7 @@ def _climb(
         return found
     if text[:4].isdecimal():
         match = _ISO.fullmatch(text)
-        if match and not _FOREIGN_YEARS[0] <= match["year"] < _FOREIGN_YEARS[1]:
+        if match and _OUR_YEARS[0] <= match["year"] <= _OUR_YEARS[1]:
             return _read_iso(match, zone)
         if not format and (match := _NUMBER.fullmatch(text)):
             return _read_number(match[1], zone)
