@@ -2,8 +2,8 @@
 
 In this order, the first that tells: a number over twelve; the weekday beside it; the dates around
 it, now or at an earlier reading (`order` of the text); the land, where its language has a way to
-write dates there; the language alone. Where nothing tells, slashes are refused: a wrong month is
-worse than none. What the day is then, `absolute` says.
+write dates there; the language alone; that one of the days lies ahead. Where nothing tells,
+slashes are refused: a wrong month is worse than none. What the day is then, `absolute` says.
 """
 
 from __future__ import annotations
@@ -27,27 +27,19 @@ class AmbiguousError(ValueError):
     """The text names a date that depends on the language, which is not known."""
 
 
-def told_order(texts: Iterable[str], today: date) -> str:
+def told_order(texts: Iterable[str]) -> str:
     """Return how the numeric dates of one page order day and month: "DMY", "MDY"; "": not told.
 
-    They tell it where one of the numbers is no month, or where one way to read lies ahead. Dates
-    with dots are nearly always day first and tell nothing of slashes, nor do dates that differ.
+    They tell it where one of the numbers is no month. Dates with dots are nearly always day first
+    and tell nothing of slashes, nor do dates that differ. That one way to read lies ahead tells
+    nothing either: lists of events hold such.
     """
     told = set()
     for text in texts:
-        for first, sign, second, year in _NUMERIC.findall(plain(text)):
-            if sign != ".":
-                told.add(_told(int(first), int(second), int(year), today))
-    told.discard("")
+        for first, sign, second, _ in _NUMERIC.findall(plain(text)):
+            if sign != "." and (int(first) > 12) != (int(second) > 12):
+                told.add("DMY" if int(first) > 12 else "MDY")
     return told.pop() if len(told) == 1 else ""
-
-
-def _told(first: int, second: int, year: int, today: date) -> str:
-    year += 2000 if year < 100 else 0
-    ways = {"DMY": real_day(year, second, first), "MDY": real_day(year, first, second)}
-    latest = today + timedelta(days=1)
-    left = [order for order, day in ways.items() if day and (day <= latest or year > latest.year)]
-    return left[0] if len(left) == 1 and first != second else ""
 
 
 def order_of(words: Words, zone: tzinfo) -> str:
@@ -128,6 +120,10 @@ def _is_month_first(
         return text.order == "MDY"
     order = order_of(text.words, text.zone)
     if not order and not dotted and "-" not in text.plain:
+        latest = text.today + timedelta(days=1)
+        ahead = [bool(day and day > latest) for day in (day_first, month_first)]
+        if any(ahead) and not all(ahead):
+            return ahead[0]
         raise AmbiguousError(f"{first}/{second} can be read both ways: set `language`")
     return is_month_first(order, dotted=dotted)
 

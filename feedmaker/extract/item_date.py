@@ -36,9 +36,7 @@ _FRESH = timedelta(days=7)  # so long a title's own date is believed, if nothing
 _MOST_ITEMS = 200  # whose dates are asked for the order of day and month
 
 
-def order_told(
-    document: Document, rules: Rules, items: Iterable[LexborNode], locale: Locale
-) -> str:
+def order_told(document: Document, rules: Rules, items: Iterable[LexborNode]) -> str:
     """Return how the dates of a list order day and month: "DMY", "MDY"; "": they don't tell."""
 
     def texts() -> Iterator[str]:
@@ -49,7 +47,7 @@ def order_told(
             else:
                 yield run.text_of(item)
 
-    return told_order(texts(), locale.now.astimezone(locale.zone).date())
+    return told_order(texts())
 
 
 def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:

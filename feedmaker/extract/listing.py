@@ -85,7 +85,7 @@ def read_listing(
         items = _items(document, rules)
     except NoMatchError as error:
         raise stand_in(page, document, error) or error from None
-    day_order = order_told(document, rules.fields.date, items, locale)
+    day_order = order_told(document, rules.fields.date, items)
     locale = replace(locale, day_order=day_order or locale.day_order)
     first, last = items[:_MOST_ITEMS], items[-_MOST_ITEMS:]
     looked_at = last if rules.order == "newest_last" else first
