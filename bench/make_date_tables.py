@@ -81,7 +81,7 @@ def main() -> None:
     extras: dict[str, Names] = tomllib.loads((ROOT / "bench/date_words.toml").read_text("utf-8"))
     known = locales_by_language()
     english = names_of("en", known["en"], extras["en"], {})
-    languages, orders = {}, {"en-ca": "YMD"}
+    languages, orders = {}, {"en-ca": "YMD", "en-za": "YDM"}
     for language in sorted(known.keys() | extras.keys()):
         locales = known.get(language, [])
         names = names_of(language, locales, extras.get(language, {}), english)

@@ -485,7 +485,7 @@ ORDERS: dict[str, str] = {
     'en-vg': 'DMY',
     'en-vu': 'DMY',
     'en-ws': 'DMY',
-    'en-za': 'YMD',
+    'en-za': 'YDM',
     'en-zm': 'DMY',
     'en-zw': 'DMY',
     'eo': 'YDM',
