@@ -81,7 +81,7 @@ def main() -> None:
     extras: dict[str, Names] = tomllib.loads((ROOT / "bench/date_words.toml").read_text("utf-8"))
     known = locales_by_language()
     english = names_of("en", known["en"], extras["en"], {})
-    languages, orders = {}, {"en-ca": "YMD"}
+    languages, orders = {}, {"en-ca": "YMD", "en-za": "YDM"}
     for language in sorted(known.keys() | extras.keys()):
         locales = known.get(language, [])
         names = names_of(language, locales, extras.get(language, {}), english)
@@ -99,6 +99,7 @@ def main() -> None:
         "ORDERS": orders,
         "ALIASES": ALIASES,
         "ZONES": zones(languages),
+        "LANDS": lands(),
     }
     head = HEAD.format(version=babel.__version__, cldr=get_cldr_version())
     TARGET.write_text(head + "".join(map(written, tables.items())), "utf-8")
@@ -358,6 +359,19 @@ def zones(languages: Mapping[str, str]) -> dict[str, str]:
             language = ALIASES.get(locale.language, locale.language)
             found[f"{language}-{locale.territory.lower()}"] = single[locale.territory]
     return {tag: zone for tag, zone in {**found, **ZONES}.items() if zone}
+
+
+def lands() -> dict[str, str]:
+    """Return each land's zones, the former names of these too."""
+    land_of = dict(get_global("zone_territories"))
+    for former, zone in get_global("zone_aliases").items():
+        if zone in land_of:
+            land_of.setdefault(former, land_of[zone])
+    found: dict[str, list[str]] = defaultdict(list)
+    for zone, land in sorted(land_of.items()):
+        if land.isalpha() and land != "ZZ" and "/" in zone and not zone.startswith("Etc/"):
+            found[land.lower()].append(zone)
+    return {land: " ".join(names) for land, names in found.items()}
 
 
 if __name__ == "__main__":

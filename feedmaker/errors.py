@@ -180,6 +180,14 @@ class UnreadableDateError(ReadError):
         self.why = why
 
 
+class UnlikelyDateError(UnreadableDateError):
+    """A text that names a day, but none on which a story can have been published."""
+
+    def __init__(self, text: str, why: str) -> None:
+        super().__init__(text, why)
+        self.problem = why
+
+
 class PageTooHardError(ReadError):
     """Reading the page took more time or memory than the sandbox gives, or crashed the reader."""
 

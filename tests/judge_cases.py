@@ -16,7 +16,7 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
-HELD = {"identity", "links", "listing", "order", "paging", "http", "xml", "site file"}
+HELD = {"identity", "links", "listing", "order", "paging", "http", "xml", "site file", "dates"}
 
 
 def main(shared: Path, feedmaker: Path) -> int:

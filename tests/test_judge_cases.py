@@ -12,7 +12,7 @@ from judge_cases import main
 def shared(tmp_path: Path) -> Path:
     """A folder of cases with a judge of our own; what it prints stands in `says`."""
     reports = tmp_path / "shared/eval/reports"
-    for name, kind in (("001-moved", "identity"), ("002-paths", "links"), ("003-noon", "dates")):
+    for name, kind in (("001-moved", "identity"), ("002-paths", "links"), ("003-noon", "weather")):
         (reports / name).mkdir(parents=True)
         (reports / name / "expect.toml").write_text(f'kind = "{kind}"\n')
     (reports / "judge.py").write_text(
@@ -33,7 +33,7 @@ def test_all_is_well_if_only_cases_of_other_kinds_fall(
 ) -> None:
     assert judged(shared, "003-noon: date 00:00, not 12:00\n2 of 3 hold\n") == 0
     assert capsys.readouterr().out == (
-        "judge: 2 of 2 cases hold that must; of other kinds: dates 0/1\n"
+        "judge: 2 of 2 cases hold that must; of other kinds: weather 0/1\n"
     )
 
 

@@ -16,16 +16,18 @@ import re
 import warnings
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from feedmaker.dates.absolute import AmbiguousError, read_relative, read_text
+from feedmaker.dates.absolute import read_relative, read_text
 from feedmaker.dates.calendars import clock_time, real_day
+from feedmaker.dates.day_order import AmbiguousError
 from feedmaker.dates.strptime import read_format
 from feedmaker.dates.words import Words, cut, other_languages, plain, tags_of, words_of
 from feedmaker.dates.zones import offset, placed
-from feedmaker.errors import UnreadableDateError
-from feedmaker.model import SiteDate
+from feedmaker.errors import UnlikelyDateError, UnreadableDateError
+from feedmaker.model import Locale, SiteDate
 
 LONGEST = 100  # characters; a longer text is no date, and would cost time
 _AHEAD = timedelta(hours=24)
+_FIRST_YEAR = 1990  # no story on the web is older; what names an earlier day, speaks of it
 _YEAR_2100 = 4_102_444_800  # seconds since 1970
 
 _ISO = re.compile(
@@ -41,6 +43,7 @@ _ISO = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _DATEPARSER_TAGS = {"no": "nb"}
+_OUR_YEARS = ("1900", "2100")  # others are of another calendar, or of none
 _NUMBER = re.compile(r"(\d{9,14})(?:\.\d{1,9})?", re.ASCII)
 
 
@@ -51,13 +54,15 @@ def parse_date(
     zone: tzinfo,
     now: datetime,
     format: str = "",  # noqa: A002  (the site file's word)
+    order: str = "",
 ) -> SiteDate:
     """Return the moment that a site's text names, in the offset it names.
 
     `zone` counts only where the text names none. Relative dates count back from `now` (aware):
     hours and less give a moment, days and more a day. `language` is a BCP 47 tag, "" where it is
     not known; then names and orders that differ between languages are refused. A text that does
-    not fit `format` (strptime's codes) is still read if it is ISO 8601 or a relative date.
+    not fit `format` (strptime's codes) is still read if it is ISO 8601 or a relative date. `order`
+    is how the site's other dates order day and month ("DMY", "MDY"), "" where they don't tell.
     Raises UnreadableDateError. Formats: RFC 3339 §5.6, RFC 5322 §3.3, tests/data/dates.toml.
     """
     text = " ".join(text.split())
@@ -65,7 +70,7 @@ def parse_date(
         raise UnreadableDateError(text[:LONGEST], "it is too long for one" if text else "")
     try:
         # Cut again: some single letters stand for whole sentences.
-        found = _climb(plain(text)[:LONGEST], language, zone, now, format)
+        found = _climb(plain(text)[:LONGEST], language, zone, now, format, order)
     except AmbiguousError as error:
         raise UnreadableDateError(text, str(error)) from error
     if found is None or _is_epoch(found):
@@ -79,9 +84,31 @@ def _is_epoch(date: SiteDate) -> bool:
     return start or date.moment.timestamp() == 0
 
 
-def believable(date: SiteDate, now: datetime) -> bool:
-    """Return whether the date is at most 24 hours ahead of `now` (aware)."""
-    return date.moment - now <= _AHEAD
+def read_date(text: str, locale: Locale, *, format: str = "") -> SiteDate:  # noqa: A002
+    """Return the date of a story that a site's text names, as `parse_date` does.
+
+    Raises UnreadableDateError as that does, UnlikelyDateError if it is before 1990 or more than
+    24 hours ahead: then the text speaks of another day.
+    """
+    found = parse_date(
+        text,
+        language=locale.language,
+        zone=locale.zone,
+        now=locale.now,
+        format=format,
+        order=locale.day_order,
+    )
+    if found.moment - locale.now > _AHEAD:
+        raise UnlikelyDateError(text, f"{found.moment.isoformat()} lies ahead")
+    if found.moment.year < _FIRST_YEAR:
+        raise UnlikelyDateError(text, f"{found.moment.date()} is before {_FIRST_YEAR}")
+    return found
+
+
+def says_updated(text: str, language: str) -> bool:
+    """Return whether a text calls its date that of a change, and none that of publication."""
+    pieces = cut(plain(" ".join(text.split())[:LONGEST]), words_of(language))
+    return {label for piece in pieces if (label := piece.code("Q"))} == {"u"}
 
 
 def guess_zone_hint(language: str) -> str:
@@ -92,12 +119,20 @@ def guess_zone_hint(language: str) -> str:
     return ZONES.get(regional, "") or ("" if regional != base else ZONES.get(base, ""))
 
 
-def _climb(text: str, language: str, zone: tzinfo, now: datetime, format: str) -> SiteDate | None:  # noqa: A002
+def _climb(
+    text: str,
+    language: str,
+    zone: tzinfo,
+    now: datetime,
+    format: str,  # noqa: A002
+    order: str,
+) -> SiteDate | None:
     words = words_of(language) if format else None
     if words and (found := read_format(text, format, words, zone=zone, now=now)):
         return found
     if text[:4].isdecimal():
-        if match := _ISO.fullmatch(text):
+        match = _ISO.fullmatch(text)
+        if match and _OUR_YEARS[0] <= match["year"] <= _OUR_YEARS[1]:
             return _read_iso(match, zone)
         if not format and (match := _NUMBER.fullmatch(text)):
             return _read_number(match[1], zone)
@@ -105,7 +140,7 @@ def _climb(text: str, language: str, zone: tzinfo, now: datetime, format: str) -
         return read_relative(text, words, zone=zone, now=now)
     words = words_of(language)  # not before: most pages' dates are ISO, and need no table
     return (
-        read_text(text, words, zone=zone, now=now)
+        read_text(text, words, zone=zone, now=now, order=order)
         or _read_in_other_languages(text, words, zone, now)
         or _read_with_dateparser(text, words, zone, now)
     )

@@ -10,7 +10,7 @@ import re
 from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 
-from feedmaker.dates.calendars import clock_time, last_such_day, local_day
+from feedmaker.dates.calendars import Calendar, calendar_of, clock_time, last_such_day, local_day
 from feedmaker.dates.words import Words, cut, plain
 from feedmaker.dates.zones import fixed, placed, read_zone
 from feedmaker.model import SiteDate
@@ -62,11 +62,13 @@ def read_format(
     }
     if "s" in fields:
         return SiteDate(fixed(datetime.fromtimestamp(int(fields["s"]), UTC)))
-    day = _day(fields, words, now.astimezone(zone).date())
+    today = now.astimezone(zone).date()
+    day = _day(fields, words, calendar_of(words.tag, zone), today)
     named_zone = None
     for code in "zZ":
         if code in fields:
-            named_zone = read_zone(text, match.start(compiled[1].index(code) + 1), words)
+            at = match.start(compiled[1].index(code) + 1)
+            named_zone = read_zone(text, at, words, zone, today)
     clock = None
     if hour := fields.get("H") or fields.get("I"):
         clock = clock_time(
@@ -81,13 +83,13 @@ def read_format(
     return placed(day, clock, named_zone, zone) if day else None
 
 
-def _day(fields: dict[str, str], words: Words, today: date) -> date | None:
+def _day(fields: dict[str, str], words: Words, calendar: Calendar, today: date) -> date | None:
     month = int(fields.get("m") or _named(fields.get("B", ""), "M", words) or 0)
     day = int(fields.get("d", 1))
     if "Y" in fields:
-        return local_day(int(fields["Y"]), month, day, words.language)
+        return local_day(int(fields["Y"]), month, day, calendar)
     if "y" in fields:
-        return local_day(int(fields["y"]), month, day, words.language, short=True)
+        return local_day(int(fields["y"]), month, day, calendar, short=True)
     return last_such_day(month, day, today)
 
 

@@ -3,11 +3,12 @@
 A word's meanings are short codes, made by `bench/make_date_tables.py`:
 
     M4 April · J2 the second Persian month · W0 Monday · F a word between the parts ("de", "at")
-    Pa morning, Pp afternoon and evening, Pf noon to evening, Pn night
+    Pa morning, Pp afternoon and evening, Pf noon to evening, Pn night, Pd noon, Pz midnight
     Y year, m month, D day, H hour, N minute, S second: written after their number (年月日時分秒)
     b month: written before its number · E2018 an era that counts from there
     Uh a unit of time (s m h d w o y; U2h: "two hours" in one word) · N3 the number three in letters
     A< and A> "ago", before or after its amount · R1 a day so many days ago · Rn now
+    Qp published, Qu updated: which date it is
 
 Nothing here knows what a date is: `absolute` does.
 """
@@ -52,8 +53,11 @@ _CLEAN = str.maketrans(
     | dict.fromkeys(map(ord, "。、।॰"), ".")
     | {0x60C: ",", 0x5F4: '"'}
 )
-_HAN = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1}
-_HAN_NUMBER = "[〇零元一二三四五六七八九十]+(?=[年月日号號])"
+_HAN = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1, "两": 2, "兩": 2}
+_HAN_NUMBER = (
+    "[〇零元一二三四五六七八九十]+(?=[年月日号號])"
+    "|[一二三四五六七八九十两兩]+(?=天|[个個]|[小時时分週周秒][前時时钟鐘間])"
+)
 
 # What is no letter: ASCII and Latin-1 signs, general and CJK punctuation, full stops and commas of
 # other scripts. (`\w` won't do: it leaves out the vowel signs of Indic scripts.)

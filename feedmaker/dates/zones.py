@@ -1,6 +1,7 @@
 """Zones as texts name them, and a wall clock's time placed in one.
 
-Ambiguous abbreviations mean what most of the web means by them, unless the language says
+Ambiguous abbreviations mean what they mean in the site's own zone (IST in Jerusalem, CST in
+Shanghai); where it has no such, what most of the web means by them, unless the language says
 otherwise: IST is India (Ireland for `ga` and `en-IE`, Israel for `he`), CST is North America
 (China for `zh`), BST is Britain (Bangladesh for `bn`), AST is the Atlantic (Arabia for `ar`),
 EST and the like are North America (`en-AU`: Australia). SST, ECT, WST and others that nobody
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from feedmaker.dates.words import Words
@@ -50,6 +52,14 @@ _BY_LANGUAGE = {
     ("BST", "bn"): 360, ("AST", "ar"): 180, ("EST", "en-au"): 600, ("EDT", "en-au"): 660,
     ("MST", "ms"): 480,
 }  # fmt: skip
+# What names stand for that several lands use; the site's own zone chooses.
+_MEANINGS = {
+    "IST": (330, 120, 60), "CST": (-360, 480, -300), "BST": (60, 360), "AST": (-240, 180),
+    "MST": (-420, 480, 390), "PST": (-480, 480), "AMT": (-240, 240), "GST": (240, -120),
+    "SST": (480, -660), "WST": (480, 780), "EST": (-300, 600), "ECT": (-300, -240),
+    "ADT": (-180, 240), "ACT": (-300, 570), "BOT": (-240,), "BT": (360, 180), "SMT": (480,),
+    "PHT": (480,), "COT": (-300,), "WET": (0, 60), "LHST": (630,), "FKT": (-180,),
+}  # fmt: skip
 # Names that follow daylight saving time.
 _AREAS = {
     "ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver",
@@ -67,7 +77,7 @@ _SMALL = {
 }  # written small too, and no words
 
 _ZONE = re.compile(
-    r"""\s*[(\[]?\s?(?:
+    r"""\.?\s*[(\[]?\s?(?:
         (?P<utc>UTC|GMT)?\s?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?(?![\d:./-])
         |(?P<area>[A-Z][A-Za-z]+/[A-Za-z_/+-]+)
         |(?P<name>[^\W\d_]{1,5})(?![^\W\d_])
@@ -76,8 +86,11 @@ _ZONE = re.compile(
 )
 
 
-def read_zone(text: str, at: int, words: Words) -> tzinfo | None:
-    """Return the zone that a plain text names at that place, right behind a time of day."""
+def read_zone(text: str, at: int, words: Words, zone: tzinfo, today: date) -> tzinfo | None:
+    """Return the zone that a plain text names at that place, right behind a time of day.
+
+    `zone` is the site's own.
+    """
     match = _ZONE.match(text, at)
     if not match:
         return None
@@ -94,10 +107,29 @@ def read_zone(text: str, at: int, words: Words) -> tzinfo | None:
     name = name.upper()
     if area := _AREAS.get(name):
         return ZoneInfo(area)
-    east = _BY_LANGUAGE.get((name, words.tag)) or _BY_LANGUAGE.get((name, words.language))
+    east = _own_meaning(name, zone, today.year)
+    if east is None:
+        east = _BY_LANGUAGE.get((name, words.tag)) or _BY_LANGUAGE.get((name, words.language))
     if east is None:
         east = _MINUTES.get(name)
     return None if east is None else timezone(timedelta(minutes=east))
+
+
+@lru_cache(maxsize=256)
+def _own_meaning(name: str, zone: tzinfo, year: int) -> int | None:
+    """Return what an abbreviation means where the site is, in minutes; None if nothing there."""
+    names: dict[str, int] = {}
+    offsets = []
+    for month in (1, 7):  # one of them in summer time
+        local = datetime(year, month, 1, tzinfo=zone)
+        east = (local.utcoffset() or timedelta()) // timedelta(minutes=1)
+        offsets.append(east)
+        names.setdefault((local.tzname() or "").upper(), east)
+    if name in names:
+        return names[name]
+    if name[:1] != "A" and f"A{name}" in names:  # EST in Sydney is AEST
+        return names[f"A{name}"]
+    return next((east for east in offsets if east in _MEANINGS.get(name, ())), None)
 
 
 def named(area: str) -> ZoneInfo | None:

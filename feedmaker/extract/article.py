@@ -47,7 +47,7 @@ def read_part(page: Page, rules: ArticleRules, locale: Locale, part: str = "") -
         return _read_named(page, rules, locale, part)
     document = read_document(page)
     refuse_plain_stand_in(page, document)
-    meta = read_metadata(document, language=locale.language, zone=locale.zone, now=locale.now)
+    meta = read_metadata(document, locale)
     by_rule, misses = read_fields(document, rules.fields, locale, owner="article")
     next_page, single_page = read_link(document, rules.next), read_link(document, rules.single_page)
     # Taken out last: what is removed may hold the author or the way to the next page.
@@ -85,7 +85,7 @@ def _read_named(page: Page, rules: ArticleRules, locale: Locale, fragment: str) 
     at = find_part(document, fragment)
     if at is None:
         return nothing
-    meta = read_metadata(document, language=locale.language, zone=locale.zone, now=locale.now)
+    meta = read_metadata(document, locale)
     drop_the_rest(at)
     by_rule, misses = read_fields(document, rules.fields, locale, owner="article", at=at)
     for node in run.select_all(document, rules.remove):

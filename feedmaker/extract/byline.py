@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborNode
 
+from feedmaker.extract.date_label import is_updated
 from feedmaker.page.document import Document
 from feedmaker.page.rule_engine import text_of
 from feedmaker.text import folded, plain_line
@@ -68,15 +69,20 @@ def first_names(texts: Iterable[str]) -> tuple[str, ...]:
 
 def find_bylines(document: Document) -> Iterator[str]:
     """Give texts that should name an author, in page order; "By" and the like still on them."""
-    return _lines(document, _BYLINES)
+    return (line for _, line in _lines(document, _BYLINES))
 
 
-def find_datelines(document: Document) -> Iterator[str]:
-    """Give texts that should hold the story's date, in page order; each has a year in it."""
-    return (line for line in _lines(document, _DATELINES) if _YEAR.search(line))
+def find_datelines(document: Document, language: str) -> Iterator[str]:
+    """Give texts that should hold the story's date, in page order; each has a year in it.
+
+    Those that are called updated, in that language, come last.
+    """
+    found = [(node, line) for node, line in _lines(document, _DATELINES) if _YEAR.search(line)]
+    found.sort(key=lambda one: is_updated(one[0], language))
+    yield from (line for _, line in found)
 
 
-def _lines(document: Document, select: str) -> Iterator[str]:
+def _lines(document: Document, select: str) -> Iterator[tuple[LexborNode, str]]:
     seen: set[int] = set()
     for node in document.tree.css(select):
         if node.mem_id in seen:
@@ -87,7 +93,7 @@ def _lines(document: Document, select: str) -> Iterator[str]:
         # Old microformats: <abbr class="published" title="2024-04-29T07:55+07:00">
         line = (node.tag == "abbr" and node.attributes.get("title")) or text_of(node)
         if 0 < len(line) <= _LONGEST and not _is_chrome(node):
-            yield line
+            yield node, line
 
 
 def _is_chrome(node: LexborNode) -> bool:

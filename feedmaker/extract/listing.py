@@ -7,18 +7,18 @@ which the site's filter keeps, is decided later.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from feedmaker.clean.steps import clean
-from feedmaker.dates.parse import believable, parse_date
 from feedmaker.detect.listing import find_listing
 from feedmaker.entries.order import has_newest_last
-from feedmaker.errors import NoMatchError, ReadError, UnreadableDateError
+from feedmaker.errors import NoMatchError, ReadError
+from feedmaker.extract.item_date import order_told, shown_date
 from feedmaker.extract.item_identity import Item, tell_apart
 from feedmaker.extract.metadata import read_about
 from feedmaker.extract.own_feed import own_feed
@@ -31,7 +31,6 @@ from feedmaker.model import (
     Page,
     Rules,
     SafeHtml,
-    SiteDate,
     Teaser,
 )
 from feedmaker.page import rule_engine as run
@@ -64,10 +63,8 @@ _INVITATIONS = frozenset(
 )
 """Words of links that say what a click does and not where it leads."""
 
-_DATE_LIKE = re.compile(r"(?i)date|time|publi|posted|tanggal|fecha|datum")
 _DRAWN = (".gif", ".svg", ".ico")  # icons and spacers, hardly ever a story's picture
 _LEAST = 50  # pixels on a side; smaller pictures are icons
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def read_listing(
@@ -88,6 +85,8 @@ def read_listing(
         items = _items(document, rules)
     except NoMatchError as error:
         raise stand_in(page, document, error) or error from None
+    day_order = order_told(document, rules.fields.date, items)
+    locale = replace(locale, day_order=day_order or locale.day_order)
     first, last = items[:_MOST_ITEMS], items[-_MOST_ITEMS:]
     looked_at = last if rules.order == "newest_last" else first
     found, misses = _read_items(document, rules, looked_at, locale)
@@ -111,6 +110,7 @@ def read_listing(
         counting=tuple(sorted(told.counting)),
         fell_together=told.fell_together,
         apart=_apart(rules, items[0]) if told.fell_together else "",
+        day_order=day_order,
         own_feed=own_feed(document),
     )
 
@@ -301,7 +301,7 @@ def _by_itself(
     title = "" if by_rule.title else words or _title_unseen(link)
     return Fields(
         title=title,
-        date=None if by_rule.date else _shown_date(item, locale),
+        date=None if by_rule.date else shown_date(item, locale, by_rule.title or title),
         summary="" if by_rule.summary else _shown_summary(item, by_rule.title or title),
         image="" if by_rule.image else _shown_image(document, item),
     )
@@ -337,30 +337,6 @@ def _title_unseen(link: LexborNode | None) -> str:
         if picture is not None:
             return plain_line(picture.attributes.get("alt") or "")
     return ""
-
-
-def _shown_date(item: LexborNode, locale: Locale) -> SiteDate | None:
-    for node in item.css("time, [itemprop=datePublished], abbr.published, abbr.updated"):
-        if date := _believed(run.date_of(node), locale):
-            return date
-    for node in item.css("[class], [data-date]"):
-        if _DATE_LIKE.search(node.attributes.get("class") or "") and (
-            date := _believed(run.date_of(node), locale)
-        ):
-            return date
-    for node in item.traverse(include_text=True):
-        text = (node.text_content or "").strip() if node.is_text_node else ""
-        if 8 <= len(text) <= 100 and _YEAR.search(text) and (date := _believed(text, locale)):
-            return date
-    return None
-
-
-def _believed(text: str, locale: Locale) -> SiteDate | None:
-    try:
-        date = parse_date(text, language=locale.language, zone=locale.zone, now=locale.now)
-    except UnreadableDateError:
-        return None
-    return date if believable(date, locale.now) else None
 
 
 def _shown_summary(item: LexborNode, title: str) -> str:

@@ -10,19 +10,19 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.dates.parse import believable, parse_date
+from feedmaker.dates.parse import read_date
 from feedmaker.errors import UnreadableDateError
 from feedmaker.extract.byline import all_names, find_bylines, find_datelines, first_names
+from feedmaker.extract.date_label import is_updated
 from feedmaker.extract.jsonld import NAMES, Graph
 from feedmaker.media_types import media_type
-from feedmaker.model import About, Enclosure, Fields, SiteDate
+from feedmaker.model import About, Enclosure, Fields, Locale, SiteDate
 from feedmaker.page.document import Document
 from feedmaker.page.rule_engine import text_of
 from feedmaker.text import SUMMARY_LIMIT, folded, plain_line
@@ -65,7 +65,7 @@ LADDERS: dict[str, tuple[str, ...]] = {
     ),
     "updated": (
         *("ld:dateModified", "article:modified_time", "og:updated_time", "item:datemodified"),
-        *("dcterms.modified", "last-modified", "lastmod", "time:updated"),
+        *("dcterms.modified", "last-modified", "lastmod", "time:updated", "time:changed"),
     ),
     "summary": (
         *("og:description", "ld:description", "description", "twitter:description"),
@@ -114,29 +114,33 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•»«]|-{1,2}|::?)\s+|\s?[|»]\s?|: ")
 
 
-def read_metadata(document: Document, *, language: str, zone: tzinfo, now: datetime) -> Metadata:
+def read_metadata(document: Document, locale: Locale) -> Metadata:
     """Return what an article page says of itself.
 
-    Texts are plain and on one line, addresses absolute. `language` and `zone`
-    are the site's, for dates that need them (no language: the page's own); a date
-    that can't be read or lies ahead of `now` gives way to the next clue.
+    Texts are plain and on one line, addresses absolute. `locale` is the site's, for
+    dates that need it (no language: the page's own); a date that can't be read, or
+    is none of a story, gives way to the next clue.
     """
-    clues = _gather(document)
-    spoken = language or _language(clues)
+    clues = _gather(document, locale.language)
+    locale = replace(locale, language=locale.language or _language(clues))
 
     def date(texts: Iterable[str]) -> SiteDate | None:
         for text in islice(texts, _MOST_DATES):
             try:
-                found = parse_date(text, language=spoken, zone=zone, now=now)
+                return read_date(text, locale)
             except UnreadableDateError:
                 continue
-            if believable(found, now):
-                return found
         return None
 
     fields = Fields(
         title=_title(clues, document.url),
-        date=date(chain(_climb(clues, "date"), find_datelines(document))),
+        date=date(
+            chain(
+                _climb(clues, "date"),
+                find_datelines(document, locale.language),
+                _of(clues, "time:changed"),  # for want of another
+            )
+        ),
         updated=date(_climb(clues, "updated")),
         summary=next(_lines(_climb(clues, "summary"), SUMMARY_LIMIT), ""),
         authors=_authors(clues) or first_names(find_bylines(document)),
@@ -165,7 +169,7 @@ def read_about(document: Document) -> About:
 # --- Gathering --------------------------------------------------------------
 
 
-def _gather(document: Document) -> Clues:
+def _gather(document: Document, language: str = "") -> Clues:
     clues: Clues = {}
     blocks: list[str] = []
 
@@ -194,21 +198,24 @@ def _gather(document: Document) -> Clues:
                 elif relation in ("author", "tag"):
                     add(f"rel:{relation}", text_of(node))
         elif tag == "time":
-            _add_time(clues, node)
+            _add_time(clues, node, language or _language(clues))
         if said.get("itemprop"):
             _add_item(clues, node)
     _add_graph(clues, Graph(blocks), document)
     return clues
 
 
-def _add_time(clues: Clues, node: LexborNode) -> None:
+def _add_time(clues: Clues, node: LexborNode, language: str) -> None:
     said = node.attributes
     about = f"{said.get('class') or ''} {said.get('itemprop') or ''}"
     if "pubdate" in said or (_PUBLISHED.search(about) and not _UPDATED.search(about)):
         name = "time:published"
     else:
-        name = "time:updated" if _UPDATED.search(about) else "time:first"
-    if text := said.get("datetime") or ("" if name == "time:first" else text_of(node)):
+        by_class = "time:updated" if _UPDATED.search(about) else ""
+        name = by_class or ("time:changed" if is_updated(node, language) else "time:first")
+    if text := said.get("datetime") or (
+        text_of(node) if name in ("time:published", "time:updated") else ""
+    ):
         clues.setdefault(name, []).append(text)
 
 

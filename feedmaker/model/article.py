@@ -22,6 +22,7 @@ class Locale:
     language: str  # BCP 47; empty: unknown
     zone: tzinfo  # for dates that name no offset
     now: datetime  # relative dates count back from it
+    day_order: str = ""  # "DMY" or "MDY", as the site's own dates told it; empty: not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ class Listing:
     counting: tuple[tuple[str, str], ...] = ()  # (host, parameter) that tell pages apart there
     fell_together: int = 0  # items that were taken for another one, though their titles differ
     apart: str = ""  # the line of YAML that would keep these apart
+    day_order: str = ""  # "DMY" or "MDY", if the page's dates tell it
     own_feed: str = ""  # the address of a feed that the page names as its own
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.dates.parse import believable, parse_date
+from feedmaker.dates.parse import read_date as read_story_date
 from feedmaker.errors import UnreadableDateError
 from feedmaker.media_types import media_type
 from feedmaker.model import Enclosure, FieldRules, Fields, Locale, Miss, Rules, SiteDate
@@ -70,19 +70,9 @@ def read_date(
     why = ""
     for text, rule in run.read_values(document, rules, run.date_of, at):
         try:
-            date = parse_date(
-                text,
-                language=locale.language,
-                zone=locale.zone,
-                now=locale.now,
-                format=rule.format,
-            )
+            return read_story_date(text, locale, format=rule.format), ""
         except UnreadableDateError as error:
             why = error.problem
-            continue
-        if believable(date, locale.now):
-            return date, ""
-        why = f"{date.moment.isoformat()} lies ahead"
     return None, why
 
 

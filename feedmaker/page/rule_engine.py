@@ -144,13 +144,16 @@ def media_of(node: LexborNode) -> str:
 
 
 def date_of(node: LexborNode) -> str:
-    """Return the text in which a node gives a date: `datetime` or `content` before its words."""
+    """Return the text in which a node gives a date: an attribute's before its words."""
+    if node.tag == "abbr" and (value := (node.attributes.get("title") or "").strip()):
+        return value  # old microformats show a moment's time and keep its date here
     for attribute in ("datetime", "content", "data-datetime"):
         if value := (node.attributes.get(attribute) or "").strip():
             return value
-    inner = node.css_first("time[datetime]")
+    inner = node.css_first("time[datetime]") or node.css_first("abbr[title]")
     if inner is not None and inner.mem_id != node.mem_id:
-        return inner.attributes.get("datetime") or text_of(node)
+        said = inner.attributes
+        return said.get("datetime") or said.get("title") or text_of(node)
     return text_of(node)
 
 

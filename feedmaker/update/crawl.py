@@ -128,7 +128,9 @@ def read_listing(
 
         further = fetch(url, request, site_url=site_url)
         known = run.pages[0].counting if run.pages else counting
-        return follow(further, lambda page: read(read_page, page, used, locale, counting=known))[1]
+        order = (run.pages[0].day_order if run.pages else "") or locale.day_order
+        told = replace(locale, day_order=order)
+        return follow(further, lambda page: read(read_page, page, used, told, counting=known))[1]
 
     return _walk(run, page, broken, read_further, old_news)
 

@@ -128,10 +128,12 @@ def learn(site: Site, state: SiteState, runs: Sequence[ListingRun]) -> SiteState
     fresh = [run for run in runs if not run.unchanged]
     if not fresh:
         return state
+    told = next((page.day_order for run in fresh for page in run.pages if page.day_order), "")
     return replace(
         state,
         about=fresh[0].about if fresh[0].address == site.urls[0] else state.about,
         found=None if site.listing.item else fresh[0].rules,
+        day_order=told or state.day_order,
     )
 
 

@@ -61,13 +61,15 @@ def update_site(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) 
     stands. One article's failure is that entry's, and the others go on.
     """
     state = begin(site, ports.store.site_state(site.name), now)
-    locale = Locale(site.language or state.about.language, schedule.zone_of(site.timezone), now)
+    language, zone = site.language or state.about.language, schedule.zone_of(site.timezone)
+    locale = Locale(language, zone, now, state.day_order)
     readings = read_listings(site, state, locale, ports)
     runs = readings.runs
     edited = reached_by_edit(site, state, ports.store, now)
     state = learn(site, state, runs)
     noted = note(site, state, runs, edited, locale, ports.store)
     state = restored.after_listings(state, noted.listed.unread)
+    locale = replace(locale, day_order=state.day_order)
     opened = read_due(site, noted.listed, reread, locale, ports)
     state = _planned(site, state, readings, opened, now)
     to_come = ports.store.count_due(site.name, now) if opened.asked else 0

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from feedmaker.extract.byline import all_names
 from feedmaker.extract.jsonld import ADDRESSES, Graph
 from feedmaker.extract.metadata import Metadata, read_about, read_metadata
-from feedmaker.model import SiteDate
+from feedmaker.model import Locale, SiteDate
 from feedmaker.page.document import Document
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -23,7 +23,7 @@ PAGE = "https://www.example.org/news/ferry"
 
 
 def read(html: str, url: str = PAGE) -> Metadata:
-    return read_metadata(Document(html, url), language="", zone=UTC, now=NOW)
+    return read_metadata(Document(html, url), Locale("", UTC, NOW))
 
 
 def stated(found: SiteDate | None) -> date | datetime | None:
@@ -177,3 +177,34 @@ def test_a_listing_page_tells_its_sites_name_words_language_and_icon() -> None:
 def test_a_listing_page_without_a_site_name_is_named_by_its_title() -> None:
     about = read_about(Document("<title>Berita</title><html lang='?'>", "https://www.example.org/"))
     assert (about.title, about.language) == ("Berita", "")
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        (
+            (
+                '<span>Updated <time datetime="2026-11-22">x</time></span>'
+                ' <span>Published <time datetime="2026-11-20">x</time></span>'
+            ),
+            date(2026, 11, 20),
+        ),
+        (
+            (
+                '<p>Aktualisiert: <time datetime="2026-11-22">x</time></p>'
+                '<p>Veröffentlicht: <time datetime="2026-11-20">x</time></p>'
+            ),
+            date(2026, 11, 20),
+        ),
+        (
+            "<i class=date>Updated 22 November 2026</i><i class=date>Posted 20 November 2026</i>",
+            date(2026, 11, 20),
+        ),
+        ("<p>Updated <time datetime=2026-11-22>x</time>", date(2026, 11, 22)),
+    ],
+)
+def test_a_day_called_published_comes_before_one_called_updated_wherever_they_stand(
+    body: str, day: date
+) -> None:
+    language = "de" if "Aktualisiert" in body else "en"
+    assert stated(read(f"<html lang={language}><body>{body}").fields.date) == day

@@ -296,3 +296,45 @@ def test_what_moved_by_several_pages_since_a_walk_broke_off_is_found(newsroom: N
         put(newsroom, page, first, first - 1, last=page == 4)
     newsroom.run(hours=1)
     assert numbers(newsroom) == set(range(6, 14))
+
+
+# --- Which number is the day
+
+
+def dated(newsroom: Newsroom, page: int, *dates: str) -> None:
+    """Put a listing page with one story a date, which leads on to the next page."""
+    items = [(f"/{page}-{n}", f"Story {page}-{n}", date) for n, date in enumerate(dates)]
+    newsroom.origin.page(
+        "/" if page == 1 else f"/hal/{page}",
+        listing(*items, more=f'<a class=lanjut href="/hal/{page + 1}">lanjut</a>'),
+    )
+
+
+def days(newsroom: Newsroom) -> dict[str, str]:
+    return {entry.title: f"{entry.published:%m-%d}" for entry in newsroom.feed().entries}
+
+
+def test_the_order_of_day_and_month_that_a_page_tells_holds_for_further_pages_and_runs(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.edit(LINKED.replace("id\n", "en\n").replace("Asia/Jakarta", "UTC"))
+    dated(newsroom, 1, "05/04/2023", "29/03/2023")
+    dated(newsroom, 2, "04/03/2023")
+    newsroom.run()
+    assert days(newsroom) == {"Story 1-0": "04-05", "Story 1-1": "03-29", "Story 2-0": "03-04"}
+    newsroom.edit(LISTING_ONLY.replace("id\n", "en\n").replace("Asia/Jakarta", "UTC"))
+    newsroom.origin.page("/", listing(("/new", "Story 4", "07/04/2023")))
+    newsroom.run(hours=1)
+    assert days(newsroom)["Story 4"] == "04-07"
+
+
+def test_dates_that_tell_another_order_than_was_remembered_are_believed(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.edit(LISTING_ONLY.replace("Asia/Jakarta", "UTC"))
+    dated(newsroom, 1, "05/04/2023")
+    newsroom.run()
+    assert days(newsroom) == {"Story 1-0": "04-05"}
+    newsroom.origin.page("/", listing(("/a", "A", "03/29/2023"), ("/b", "B", "04/06/2023")))
+    newsroom.run(hours=1)
+    assert (days(newsroom)["A"], days(newsroom)["B"]) == ("03-29", "04-06")

@@ -1,0 +1,148 @@
+"""Which number of 03/04/2024 is the day: told by the date, its neighbours, its land or language.
+
+In this order, the first that tells: a number over twelve; the weekday beside it; the dates around
+it, now or at an earlier reading (`order` of the text); the land, where its language has a way to
+write dates there; the language alone; that one of the days lies ahead. Where nothing tells,
+slashes are refused: a wrong month is worse than none. What the day is then, `absolute` says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta, tzinfo
+from functools import cache
+
+from feedmaker.dates.calendars import Calendar, local_day, real_day
+from feedmaker.dates.letters import Shaped
+from feedmaker.dates.words import Words, plain
+
+_NUMERIC = re.compile(
+    r"(?<![\d.,:/+$#-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?![\d]|[.,:/-]\d)", re.ASCII
+)
+_VERSIONS = {"version", "ver", "v", "release", "build", "firmware", "ios", "android", "ubuntu"}
+
+
+class AmbiguousError(ValueError):
+    """The text names a date that depends on the language, which is not known."""
+
+
+def told_order(texts: Iterable[str]) -> str:
+    """Return how the numeric dates of one page order day and month: "DMY", "MDY"; "": not told.
+
+    They tell it where one of the numbers is no month. Dates with dots are nearly always day first
+    and tell nothing of slashes, nor do dates that differ. That one way to read lies ahead tells
+    nothing either: lists of events hold such.
+    """
+    told = set()
+    for text in texts:
+        for first, sign, second, _ in _NUMERIC.findall(plain(text)):
+            if sign != "." and (int(first) > 12) != (int(second) > 12):
+                told.add("DMY" if int(first) > 12 else "MDY")
+    return told.pop() if len(told) == 1 else ""
+
+
+def order_of(words: Words, zone: tzinfo) -> str:
+    """Return the order of numeric dates in a language where that zone counts; "": unknown."""
+    from feedmaker.dates.cldr import ORDERS
+
+    if words.tag != words.language or words.language not in ("", "en"):
+        return words.order  # the region, or a language of few lands, tells it
+    land = _lands().get(getattr(zone, "key", ""), "")
+    if not land:
+        return words.order
+    return ORDERS.get(f"en-{land}") or (ORDERS["en"] if land in _MONTH_FIRST_LANDS else "DMY")
+
+
+_MONTH_FIRST_LANDS = {"us", "ph", "pr", "gu", "vi", "as", "mp", "um"}
+
+
+@cache
+def _lands() -> dict[str, str]:
+    """Return the land of each IANA zone that has one."""
+    from feedmaker.dates.cldr import LANDS
+
+    return {zone: land for land, zones in LANDS.items() for zone in zones.split()}
+
+
+def numeric_day(text: Shaped, at: int, era: int = 0) -> date | None:
+    """Return the day of 29/04/2024 and the like; `era` is the year before the first it counts.
+
+    Raises AmbiguousError.
+    """
+    piece = text.pieces[at]
+    a, b, c = re.findall(r"\d+", piece.text)
+    calendar = text.calendar
+    if era:
+        return real_day(era + int(a), int(b), int(c)) if len(c) < 3 and len(a) < 4 else None
+    if len(a) > 2:
+        if len(a) == 3 and calendar != "minguo":
+            return None
+        return local_day(int(a), int(b), int(c), calendar) if len(c) < 3 else None
+    order = text.words.order
+    if len(c) == 3 or (len(c) == 1 and (order not in ("YMD", "YDM") or len(a) < 2)):
+        return None
+    short, dotted = len(c) < 3, "." in piece.text
+    if short and dotted and _is_version(text, at, digits=len(a) + len(b)):
+        return None
+    first, second, year = int(a), int(b), int(c)
+    if (
+        short
+        and order in ("YMD", "YDM")
+        and text.order not in ("DMY", "MDY")
+        and (found := local_day(first, second, year, calendar, short=True))
+    ):
+        return found
+    if _is_month_first(text, first, second, year, calendar, dotted=dotted, short=short):
+        first, second = second, first
+    return local_day(year, second, first, calendar, short=short)
+
+
+def _is_month_first(
+    text: Shaped,
+    first: int,
+    second: int,
+    year: int,
+    calendar: Calendar,
+    *,
+    dotted: bool,
+    short: bool,
+) -> bool:
+    if first > 12 or second > 12 or first == second:
+        return second > 12
+    day_first = local_day(year, second, first, calendar, short=short)
+    month_first = local_day(year, first, second, calendar, short=short)
+    if day_first and month_first and (weekdays := _weekdays(text)):
+        fits = day_first.weekday() in weekdays, month_first.weekday() in weekdays
+        if fits[0] != fits[1]:
+            return fits[1]
+    if text.order and not dotted:
+        return text.order == "MDY"
+    order = order_of(text.words, text.zone)
+    if not order and not dotted and "-" not in text.plain:
+        latest = text.today + timedelta(days=1)
+        ahead = [bool(day and day > latest) for day in (day_first, month_first)]
+        if any(ahead) and not all(ahead):
+            return ahead[0]
+        raise AmbiguousError(f"{first}/{second} can be read both ways: set `language`")
+    return is_month_first(order, dotted=dotted)
+
+
+def _weekdays(text: Shaped) -> set[int]:
+    return {
+        int(code)
+        for piece, letter in zip(text.pieces, text.shape, strict=True)
+        if letter in "WX" and (code := piece.code("W"))
+    }
+
+
+def is_month_first(order: str, *, dotted: bool) -> bool:
+    """Return whether the month stands before the day; dots mean day first where slashes don't."""
+    return order == "YMD" or (order == "MDY" and not dotted)
+
+
+def _is_version(text: Shaped, at: int, digits: int) -> bool:
+    """Return whether 1.12.24 rather is a version. English has no dates with dots of its own."""
+    if at > 0 and text.pieces[at - 1].text.lower() in _VERSIONS:
+        return True
+    return digits < 4 and text.words.language in ("", "en")

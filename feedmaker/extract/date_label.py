@@ -1,0 +1,45 @@
+"""Whether a date's node is called updated: by its class, its own words or those in front of it.
+
+For pages that show both days of a story, neither marked up as what it is. The date itself is
+read elsewhere, and so is a text that holds both (`dates`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from feedmaker.dates.parse import says_updated
+from feedmaker.page.rule_engine import text_of
+
+_UPDATED = re.compile(r"(?i)updated|modified")
+_PUBLISHED = re.compile(r"(?i)publi|posted|created")
+_LONGEST = 80  # characters; what is longer in front of a date is no label
+_HIGHEST = 2  # ancestors in front of which a label may stand
+
+
+def is_updated(node: LexborNode, language: str) -> bool:
+    """Tell whether a node holds the day of a change rather than that of publication."""
+    said = node.attributes
+    about = f"{said.get('class') or ''} {said.get('itemprop') or ''}"
+    if _UPDATED.search(about) or _PUBLISHED.search(about):
+        return not _PUBLISHED.search(about)
+    words = f"{_in_front(node)} {text_of(node)}"
+    return len(words) <= 2 * _LONGEST and says_updated(words, language)
+
+
+def _in_front(node: LexborNode) -> str:
+    """Return the words right before a node, if they may be a label."""
+    place: LexborNode | None = node
+    for _ in range(_HIGHEST):
+        if place is None:
+            break
+        before = place.prev
+        while before is not None:
+            text = (before.text_content if before.is_text_node else text_of(before)) or ""
+            if text.strip():
+                return text.strip() if len(text) <= _LONGEST else ""
+            before = before.prev
+        place = place.parent
+    return ""

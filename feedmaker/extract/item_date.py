@@ -1,0 +1,94 @@
+"""The date that an item of a listing shows without a rule, and what its list's dates tell.
+
+Marked-up moments first, then classes that speak of dates, then bare text that holds a year. What
+the title or a sentence speaks of is another story's day, unless it was just now. Rules are read
+elsewhere (`field_rules`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from functools import partial
+
+from selectolax.lexbor import LexborNode
+
+from feedmaker.dates.day_order import told_order
+from feedmaker.dates.parse import read_date, says_updated
+from feedmaker.errors import UnreadableDateError
+from feedmaker.extract.date_label import is_updated
+from feedmaker.model import Locale, Rules, SiteDate
+from feedmaker.page import rule_engine as run
+from feedmaker.page.document import Document
+from feedmaker.text import folded
+
+_PUBLISHED = (
+    "[itemprop=datePublished], abbr.published, time[pubdate], .dt-published,"
+    " [class*=published i], time[class*=publi i], time[class*=created i]"
+)
+_MARKED = "time, abbr.updated"
+_DATE_LIKE = re.compile(r"(?i)date|time|publi|posted|tanggal|fecha|datum")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SENTENCE = re.compile(r"[^\W\d]{2,}\W.*[.!?]$")
+_SENTENCE_WORDS = 8  # a line of this many words that ends like a sentence is one
+_FRESH = timedelta(days=7)  # so long a title's own date is believed, if nothing else tells one
+_MOST_ITEMS = 200  # whose dates are asked for the order of day and month
+
+
+def order_told(document: Document, rules: Rules, items: Iterable[LexborNode]) -> str:
+    """Return how the dates of a list order day and month: "DMY", "MDY"; "": they don't tell."""
+
+    def texts() -> Iterator[str]:
+        for item, _ in zip(items, range(_MOST_ITEMS), strict=False):
+            if rules:
+                values = run.read_values(document, rules, run.date_of, item)
+                yield from (text for text, rule in values if not rule.format)
+            else:
+                yield run.text_of(item)
+
+    return told_order(texts())
+
+
+def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
+    """Return the date of an item, whose title is known; None if it shows none."""
+    updated = partial(is_updated, language=locale.language)
+    marked = [*item.css(_PUBLISHED), *sorted(item.css(_MARKED), key=updated)]
+    by_class = [
+        node
+        for node in item.css("[class]")
+        if _DATE_LIKE.search(node.attributes.get("class") or "")
+    ]
+    for node in (*marked, *sorted(by_class, key=updated)):
+        if date := _read(run.date_of(node), locale):
+            return date
+    named = folded(title)
+    later: list[str] = []
+    changed: list[str] = []
+    for node in item.traverse(include_text=True):
+        text = (node.text_content or "").strip() if node.is_text_node else ""
+        if 8 <= len(text) <= 100 and _YEAR.search(text):
+            if folded(text) in named or _is_sentence(text):
+                later.append(text)
+            elif says_updated(text, locale.language):
+                changed.append(text)
+            elif date := _read(text, locale):
+                return date
+    for text in changed:
+        if date := _read(text, locale):
+            return date
+    for text in later:
+        if (date := _read(text, locale)) and locale.now - date.moment <= _FRESH:
+            return date
+    return None
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) >= _SENTENCE_WORDS and bool(_SENTENCE.search(text))
+
+
+def _read(text: str, locale: Locale) -> SiteDate | None:
+    try:
+        return read_date(text, locale)
+    except UnreadableDateError:
+        return None
