@@ -29,6 +29,7 @@ ERRORS = [
     errors.SentOnError("https://harbour.example/", "https://harbour.example/news"),
     errors.StandInError("https://harbour.example/", "a captcha", sign="captcha", passes=True),
     errors.UnreadableDateError("the day after the fair"),
+    errors.UnlikelyDateError("8 May 1945", "1945-05-08 is before 1990"),
     errors.PageTooHardError("", "reading the page took more than 5 s of CPU"),
     errors.StageError("feedmaker.extract.listing.read_listing", "Traceback …\nKeyError: 'x'\n"),
     errors.StoppedError("the run is ending"),
