@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.clean.dom import drop, set_attributes
 from feedmaker.clean.trackers import is_tracker, points_inward
+from feedmaker.page.emoji import emoji_of
 from feedmaker.page.images import picture_address, read_picture
 from feedmaker.text import first_words
 from feedmaker.urls import absolute, host, strip_tracking
@@ -20,12 +21,18 @@ _LAZY = ("src", "data-src", "data-lazy-src")
 
 
 def show_pictures(root: LexborNode, base: str) -> None:
-    """Make each picture a plain `<img>` of its real address; take out those that show nothing."""
+    """Make each picture a plain `<img>` of its real address; take out those that show nothing.
+
+    One that draws an emoji becomes that character.
+    """
     for node in root.css("picture"):
         if node.css_first("img, amp-img") is None:
             node.insert_child(node.parser.create_node("img"), move=True)
     for node in root.css("img, amp-img"):
-        _show_picture(node, base)
+        if emoji := emoji_of(node):
+            node.replace_with(emoji)
+        else:
+            _show_picture(node, base)
     for node in root.css("picture"):
         for source in node.css("source"):
             source.decompose()

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from feedmaker.model import Fields
 from feedmaker.page.document import Document
 from feedmaker.page.images import picture_address
-from feedmaker.page.rule_engine import text_of
+from feedmaker.page.shown_text import shown_text
 from feedmaker.text import plain_line
 
 _FEWEST = 25
@@ -90,7 +90,7 @@ def guess_fields(document: Document, content: str) -> Fields:
 
     `content` is raw HTML, as `find_content` gave it; it may be empty.
     """
-    titles = [text_of(node) for tag in ("h1", "title") for node in document.tree.tags(tag)]
+    titles = [shown_text(node) for tag in ("h1", "title") for node in document.tree.tags(tag)]
     image = ""
     root = LexborHTMLParser(content).root if "<img" in content else None
     if root is not None:

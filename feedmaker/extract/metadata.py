@@ -25,6 +25,7 @@ from feedmaker.media_types import media_type
 from feedmaker.model import About, Enclosure, Fields, SiteDate
 from feedmaker.page.document import Document
 from feedmaker.page.rule_engine import text_of
+from feedmaker.page.shown_text import shown_text
 from feedmaker.text import SUMMARY_LIMIT, folded, plain_line
 from feedmaker.urls import absolute, document_alias
 
@@ -186,7 +187,7 @@ def _gather(document: Document) -> Clues:
         elif tag in ("title", "h1"):
             # An <svg> may have a title of its own, and no browser shows it as the page's
             if tag == "h1" or (node.parent is not None and node.parent.tag == "head"):
-                add(f"tag:{tag}", text_of(node))
+                add(f"tag:{tag}", shown_text(node))
         elif tag in ("link", "a") and said.get("rel"):
             for relation in (said["rel"] or "").lower().split():
                 if tag == "link":
