@@ -17,6 +17,7 @@ from feedmaker.page.images import picture_address, read_picture
 from feedmaker.text import first_words
 from feedmaker.urls import absolute, host, strip_tracking
 
+_OTHERS = ", video, audio, iframe, table, pre, blockquote"
 _LAZY = ("src", "data-src", "data-lazy-src")
 
 
@@ -25,8 +26,8 @@ def show_pictures(root: LexborNode, base: str) -> None:
 
     One that draws an emoji becomes that character.
     """
-    for node in root.css("picture"):
-        if node.css_first("img, amp-img") is None:
+    for node in root.css("picture, figure[data-src], figure[data-srcset]"):
+        if node.css_first(f"img, amp-img{_OTHERS if node.tag == 'figure' else ''}") is None:
             node.insert_child(node.parser.create_node("img"), move=True)
     for node in root.css("img, amp-img"):
         if emoji := emoji_of(node):

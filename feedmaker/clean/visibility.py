@@ -7,9 +7,12 @@ of it, or opens what scripts keep closed.
 from __future__ import annotations
 
 import re
+from math import inf
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from feedmaker.clean.buttons import show_buttons
 from feedmaker.clean.dom import drop, is_blank, neighbour
 from feedmaker.page.images import is_lazy, picture_address
 
@@ -24,7 +27,6 @@ _MACHINERY = (
     " textarea, select, datalist, option, optgroup, input, progress, meter, output, canvas, map,"
     " area, applet, frameset, portal, fencedframe, bgsound, keygen, param, dialog"
 )
-_FOLDING = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"})
 
 _HIDDEN_STYLE = re.compile(
     r"(?i)(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
@@ -34,6 +36,11 @@ _SPOKEN = ".sr-only, .visually-hidden, .screen-reader-text"
 _PICTURED = "img, picture, amp-img, video, audio, iframe, figure"
 
 _SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)")
+_QUERY_WIDTH = re.compile(r"(?i)(?:^|&)(?:w|width|imwidth|resize|size|fit|sz)=\d{1,5}")
+_PREVIEW = re.compile(
+    r"(?i)(?<![a-z])(?:lqip|blur(?:red|ry|-?up)?|preview|low-?res(?:olution)?|low-?quality|tiny"
+    r"|placeholder|progressive)(?![a-z])"
+)
 
 
 def open_noscripts(root: LexborNode, base: str) -> None:
@@ -66,11 +73,7 @@ def drop_machinery(root: LexborNode) -> None:
     """Take out what runs, asks or decorates: scripts, styles, forms and their controls."""
     for node in root.css(_MACHINERY):
         node.decompose()
-    for node in root.css("button"):
-        if node.parent is not None and node.parent.tag in _FOLDING:
-            node.unwrap(delete_empty=True)  # a heading that folds the text below it
-        else:
-            node.decompose()
+    show_buttons(root)
     if forms := root.css("form"):
         most = len(root.text()) / 2
         for node in forms:
@@ -128,12 +131,38 @@ def _is_shown_beside(noscript: LexborNode, picture: LexborNode, base: str) -> bo
         if twin is None:
             continue
         address = picture_address(twin, base)
-        if not address:
-            drop(twin)  # a placeholder; the copy is all there is
+        alike = _name(address) == _name(copy)
+        if not address or (copy and beside is before and _is_preview(twin, address, copy)):
+            _hand_on_alt(twin, picture)
+            drop(twin)  # a placeholder or a blurred preview; the copy is the picture
             return False
-        if _name(address) == _name(copy) or (beside is before and is_lazy(twin)):
+        if alike or (beside is before and is_lazy(twin)):
             return True
     return False
+
+
+def _is_preview(shown: LexborNode, address: str, copy: str) -> bool:
+    """Tell whether a picture is a small or blurred one of the copy that follows it."""
+    if address == copy:
+        return False
+    if _name(address) == _name(copy):
+        return _stated_width(address) < _stated_width(copy)
+    if is_lazy(shown):
+        return False
+    said = shown.attributes
+    return bool(_PREVIEW.search(f"{said.get('class') or ''} {urlsplit(address).path}"))
+
+
+def _stated_width(address: str) -> float:
+    """Return the width that a picture's address states; one that states none is the original."""
+    path, _, query = address.partition("?")
+    found = _SIZE.search(path) or _QUERY_WIDTH.search(query)
+    return float(re.findall(r"\d+", found[0])[0]) if found else inf
+
+
+def _hand_on_alt(shown: LexborNode, copy: LexborNode) -> None:
+    if alt := "" if copy.attributes.get("alt") else shown.attributes.get("alt"):
+        copy.attrs["alt"] = alt
 
 
 def _name(address: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from selectolax.lexbor import LexborNode
 
 from feedmaker.page.document import Document
+from feedmaker.page.invitations import invites
 from feedmaker.page.shown_text import shown_text
 from feedmaker.text import folded, plain_line
 from feedmaker.urls import absolute, story_link
@@ -23,26 +24,6 @@ _NAMED = (
 )
 _OF_ANOTHER = ("sub", "site", "author", "category", "section", "blog")
 """What else than a story has a title, as classes say it."""
-
-_INVITATIONS = frozenset(
-    map(
-        folded,
-        (
-            *("Read more", "More", "Continue reading", "Read on", "Full story", "Details", "View"),
-            *("Read", "Read article", "Read story", "Read the full story", "Read full article"),
-            *("Learn more", "Find out more", "See more", "Show more", "Click here", "Open"),
-            *("Baca selengkapnya", "Selengkapnya", "Baca juga", "Lebih lanjut", "Weiterlesen"),
-            *("Mehr", "Mehr lesen", "Lire la suite", "En savoir plus", "Leer más", "Ver más"),
-            *("Leia mais", "Saiba mais", "Leggi tutto", "Continua a leggere", "Lees meer"),
-            *("Läs mer", "Les mer", "Læs mere", "Lue lisää", "Czytaj dalej", "Więcej", "Číst dále"),
-            *("Tovább", "Citește mai mult", "Devamını oku", "Читать далее", "Подробнее"),
-            *("Детальніше", "Διαβάστε περισσότερα", "続きを読む", "もっと見る", "阅读全文"),
-            *("查看更多", "更多", "더보기", "اقرأ المزيد", "ادامه مطلب", "קרא עוד", "Xem thêm"),
-            *("อ่านต่อ", "और पढ़ें"),
-        ),
-    )
-)
-"""Words of links that say what a click does and not where it leads."""
 
 
 def labels(links: Iterable[tuple[LexborNode | None, str]]) -> frozenset[str]:
@@ -100,14 +81,14 @@ def unseen_title(link: LexborNode | None) -> str:
 def _unseen_words(link: LexborNode | None) -> str:
     for attribute in ("title", "aria-label") if link is not None else ():
         line = plain_line(link.attributes.get(attribute) or "") if link is not None else ""
-        if line and folded(line) not in _INVITATIONS:
+        if line and not invites(line):
             return line
     return ""
 
 
 def _only_invites(line: str, common: frozenset[str]) -> bool:
     words = folded(line)
-    return not words or words in common or words in _INVITATIONS
+    return not words or words in common or invites(line)
 
 
 def _anchors(document: Document, item: LexborNode, url: str) -> Iterator[LexborNode]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedmaker.model import Fields
+from feedmaker.page.direction import with_direction
 from feedmaker.page.document import Document
 from feedmaker.page.images import picture_address
 from feedmaker.page.shown_text import shown_text
@@ -82,7 +83,9 @@ def find_content(document: Document) -> str:
     # F1 of words; a block that repeats the text does not agree twice
     root = max(blocks, key=lambda b: min(b.agreed, len(words)) / (b.total + len(words)))
     _prune(blocks, root)
-    return (root.node.inner_html if root.node is body else root.node.html) or ""
+    inner = root.node is body
+    html = (root.node.inner_html if inner else root.node.html) or ""
+    return with_direction(root.node, html, inner=inner)
 
 
 def guess_fields(document: Document, content: str) -> Fields:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from feedmaker.clean.plain_text import paragraphs, plain_text
+from feedmaker.clean.plain_text import paragraphs, picture, plain_text
 from feedmaker.entries.filter import keeps_entry
 from feedmaker.entries.precedence import sources, title_of
 from feedmaker.media_types import media_type
@@ -93,6 +93,10 @@ def make_entry(
     if known.teaser.content and not (article and article.content_by == "rule"):
         content = known.teaser.content
     summary = _first(fields.summary for fields in said) or (article.opening if article else "")
+    title = title_of(known.teaser, article)
+    shown = _picture_file(known, article)
+    if shown and not content:
+        content = picture(shown, title)
     if known.state == "failed" and not content:
         told = opens and known.last_error
         note = _UNREAD.format(why=known.last_error.rstrip(".")) if told else ""
@@ -103,7 +107,7 @@ def make_entry(
     return Entry(
         id=known.id,
         url=known.url,
-        title=title_of(known.teaser, article) or first_words(plain_text(content), 80) or known.url,
+        title=title or first_words(plain_text(content), 80) or known.url,
         published=known.published,
         updated=known.updated,
         summary=summary,
@@ -114,6 +118,17 @@ def make_entry(
         enclosures=enclosures,
         language=_entry_language(article, language),
     )
+
+
+def _picture_file(known: StoredEntry, article: Article | None) -> str:
+    """Return the address of the picture file that an entry's link leads to; "" if it does not.
+
+    Its name tells, or what the server said it is.
+    """
+    if media_type(known.url).startswith("image/"):
+        return known.url
+    files = article.by_page.enclosures if article and not article.content_by else ()
+    return next((one.url for one in files if one.type.startswith("image/")), "")
 
 
 def _first(values: Iterable[str]) -> str:

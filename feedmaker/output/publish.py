@@ -20,7 +20,7 @@ from feedmaker.output.atomic_files import publish, unpublish
 from feedmaker.store.store import Store
 from feedmaker.text import fingerprint_of
 
-RENDERER = 2
+RENDERER = 3
 """Moves when the same entries give other bytes, so that every feed is made again."""
 
 BEHIND = "This feed could not be brought up to date lately."

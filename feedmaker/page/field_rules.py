@@ -14,6 +14,7 @@ from feedmaker.errors import UnreadableDateError
 from feedmaker.media_types import media_type
 from feedmaker.model import Enclosure, FieldRules, Fields, Locale, Miss, Rules, SiteDate
 from feedmaker.page import rule_engine as run
+from feedmaker.page.direction import with_direction
 from feedmaker.page.document import Document
 from feedmaker.page.shown_text import shown_text
 from feedmaker.text import SUMMARY_LIMIT, plain_line
@@ -93,6 +94,7 @@ def read_content(document: Document, rules: Rules, at: LexborNode | None = None)
         if rule.engine != "none" and not (rule.attribute or rule.match or rule.replace):
             nodes = run.outermost(run.select_nodes(document, (rule,), at))
             html = "".join(run.html_of(node) for node in nodes)
+            html = with_direction(nodes[0], html) if nodes else ""
         else:
             html = "".join(v for v, _ in run.read_values(document, (rule,), run.html_of, at))
         if html.strip():

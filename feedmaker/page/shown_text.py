@@ -40,7 +40,7 @@ def shown_text(node: LexborNode) -> str:
     only = node.first_child
     if only is not None and only.next is None and only.is_text_node:
         return text_of(node)
-    for left_out in (_is_unseen, _is_hidden):
+    for left_out in (_is_unseen, is_hidden):
         if line := _line(node, left_out):
             return line
     return text_of(node)
@@ -91,7 +91,8 @@ def _marks(node: LexborNode) -> tuple[str, str]:
     return ("", "") if node.tag in INLINE or node.tag in _RUBY else (" ", " ")
 
 
-def _is_hidden(node: LexborNode) -> bool:
+def is_hidden(node: LexborNode) -> bool:
+    """Tell whether a node's own markup hides it."""
     said = node.attributes
     if not said:
         return False
@@ -114,7 +115,7 @@ def _is_unseen(node: LexborNode) -> bool:
         return not _draws_emoji(node)
     names = (said.get("class") or "")[:4096].split()
     spoken = any(_SPOKEN.fullmatch(name) for name in names)
-    return (spoken and not _has_drawn_twin(node)) or _is_hidden(node)
+    return (spoken and not _has_drawn_twin(node)) or is_hidden(node)
 
 
 def _draws_emoji(node: LexborNode) -> bool:

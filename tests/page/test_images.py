@@ -67,6 +67,13 @@ def shown(html: str) -> str:
         ),
         ('<picture><source type="image/avif" srcset="/a.avif 900w"><img></picture>', "/a.avif"),
         ('<picture><source data-srcset="/a.jpg 900w"><img class="lazy"></picture>', "/a.jpg"),
+        ('<figure data-srcset="/a.jpg 900w"><img src="data:,"></figure>', "/a.jpg"),
+        ('<div data-src="/a.jpg"><a href="/x"><img src="/blank.gif"></a></div>', "/a.jpg"),
+        ('<div data-bg="/a.jpg"><img></div>', "/a.jpg"),
+        ('<figure data-srcset="/a.jpg 900w"><img src="/b.jpg"></figure>', "/b.jpg"),
+        ('<figure data-src="/a.jpg"><img><img src="/b.jpg"></figure>', ""),
+        ('<div data-src="/a.html"><img></div>', ""),
+        ('<li data-src="/a.jpg"><img></li>', ""),
     ],
 )
 def test_an_image_shows_what_a_browser_would_have_shown(html: str, src: str) -> None:
