@@ -155,11 +155,15 @@ def read_about(document: Document) -> About:
     words = _of(clues, "og:description", "description", "twitter:description")
     icons = _of(clues, "link:apple-touch-icon", "link:apple-touch-icon-precomposed", "link:icon")
     pictures = (*icons, *_of(clues, "og:image"))
+    called = _of(clues, "og:site_name", "og:title", "twitter:title", "tag:title", "tag:h1")
+    shared = _of(clues, "og:image:secure_url", "og:image", "twitter:image", "link:image_src")
     return About(
         title=next(_lines(names), ""),
         description=next(_lines(words, SUMMARY_LIMIT), ""),
         language=_language(clues),
         image=next(_addresses(pictures, document.base), ""),
+        titles=tuple(dict.fromkeys(_lines(called)))[:_MOST],
+        pictures=tuple(dict.fromkeys(_addresses(shared, document.base)))[:_MOST],
     )
 
 

@@ -114,6 +114,7 @@ class SiteState:
     choices_fingerprint: str = ""  # of what decides which entries are kept, and opened
     listings: tuple[ListingMemory, ...] = ()  # of the addresses that were ever read
     counting: tuple[tuple[str, str], ...] = ()  # (host, parameter) that tell pages apart, for good
+    common: tuple[str, ...] = ()  # marks of what several articles say alike (`entries.common`)
     restored: Restored | None = None  # until all listings were read once
     version: int = 0  # the store moves it with every change that a feed shows
     problems: tuple[Problem, ...] = ()  # of the last run

@@ -201,7 +201,7 @@ def _about_site(site: Site, state: SiteState | None) -> tuple[object, ...]:
 
 
 def _feed_fingerprint(site: Site, state: SiteState, name: str, folder: Folder) -> str:
-    return fingerprint_of(RENDERER, name, folder.base_url, _about_site(site, state))
+    return fingerprint_of(RENDERER, name, folder.base_url, _about_site(site, state), state.common)
 
 
 def _trouble(state: SiteState | None, fault: str) -> str:
