@@ -7,14 +7,14 @@ of it, or opens what scripts keep closed.
 from __future__ import annotations
 
 import re
-from math import inf
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from feedmaker.clean.buttons import show_buttons
 from feedmaker.clean.dom import drop, is_blank, neighbour
 from feedmaker.page.images import is_lazy, picture_address
+from feedmaker.page.previews import is_preview, name_of
+from feedmaker.urls import absolute
 
 DEEPEST = 256
 """Levels of elements; what lies deeper is kept as text (nh3 is quadratic in depth)."""
@@ -34,13 +34,6 @@ _HIDDEN_STYLE = re.compile(
 )
 _SPOKEN = ".sr-only, .visually-hidden, .screen-reader-text"
 _PICTURED = "img, picture, amp-img, video, audio, iframe, figure"
-
-_SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)")
-_QUERY_WIDTH = re.compile(r"(?i)(?:^|&)(?:w|width|imwidth|resize|size|fit|sz)=\d{1,5}")
-_PREVIEW = re.compile(
-    r"(?i)(?<![a-z])(?:lqip|blur(?:red|ry|-?up)?|preview|low-?res(?:olution)?|low-?quality|tiny"
-    r"|placeholder|progressive)(?![a-z])"
-)
 
 
 def open_noscripts(root: LexborNode, base: str) -> None:
@@ -122,7 +115,14 @@ def _is_shown_beside(noscript: LexborNode, picture: LexborNode, base: str) -> bo
     """Tell whether the picture whose copy stands in a `<noscript>` is shown by itself."""
     if noscript.parent is not None and noscript.parent.tag == "amp-img":
         return True
-    copy = picture_address(picture, base)
+    copies = [
+        one
+        for one in (
+            picture_address(picture, base),
+            absolute(picture.attributes.get("src") or "", base),
+        )
+        if one
+    ]
     before = neighbour(noscript, after=False)
     for beside in (before, neighbour(noscript, after=True)):
         if beside is None or beside.is_text_node or not is_blank(beside.text()):
@@ -131,8 +131,9 @@ def _is_shown_beside(noscript: LexborNode, picture: LexborNode, base: str) -> bo
         if twin is None:
             continue
         address = picture_address(twin, base)
-        alike = _name(address) == _name(copy)
-        if not address or (copy and beside is before and _is_preview(twin, address, copy)):
+        alike = name_of(address) in map(name_of, copies)
+        lazy = is_lazy(twin) and not alike
+        if not address or (not lazy and any(is_preview(twin, address, one) for one in copies)):
             _hand_on_alt(twin, picture)
             drop(twin)  # a placeholder or a blurred preview; the copy is the picture
             return False
@@ -141,33 +142,9 @@ def _is_shown_beside(noscript: LexborNode, picture: LexborNode, base: str) -> bo
     return False
 
 
-def _is_preview(shown: LexborNode, address: str, copy: str) -> bool:
-    """Tell whether a picture is a small or blurred one of the copy that follows it."""
-    if address == copy:
-        return False
-    if _name(address) == _name(copy):
-        return _stated_width(address) < _stated_width(copy)
-    if is_lazy(shown):
-        return False
-    said = shown.attributes
-    return bool(_PREVIEW.search(f"{said.get('class') or ''} {urlsplit(address).path}"))
-
-
-def _stated_width(address: str) -> float:
-    """Return the width that a picture's address states; one that states none is the original."""
-    path, _, query = address.partition("?")
-    found = _SIZE.search(path) or _QUERY_WIDTH.search(query)
-    return float(re.findall(r"\d+", found[0])[0]) if found else inf
-
-
 def _hand_on_alt(shown: LexborNode, copy: LexborNode) -> None:
     if alt := "" if copy.attributes.get("alt") else shown.attributes.get("alt"):
         copy.attrs["alt"] = alt
-
-
-def _name(address: str) -> str:
-    """Return a picture's file name without the size in it."""
-    return _SIZE.sub("", address.partition("?")[0].rpartition("/")[2])
 
 
 def _length(nodes: list[LexborNode]) -> int:

@@ -6,7 +6,7 @@ along, and shows after a click. What else hides text is for `shown_text` and `cl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborNode
 
@@ -30,10 +30,13 @@ _MOST_LINKED = 0.5
 def open_folds(root: LexborNode) -> None:
     """Show what is folded away behind words that invite to read on; take these words out."""
     opened: set[int] = set()
+    named_elements: dict[str, LexborNode] = {}
+    for one in root.css("[id]"):
+        named_elements.setdefault(one.attributes.get("id") or "", one)
     for switch in root.css(_SWITCHES)[:_MOST_SWITCHES]:
         if len(switch.text() or "") > _LONGEST or not invites(shown_text(switch)):
             continue
-        named = _named(switch, root)
+        named = _named(switch, named_elements)
         folded_away = [named] if named is not None else _beside(switch)
         folded_away = [one for one in folded_away if one.mem_id in opened or _is_text(one)]
         for node in folded_away:
@@ -43,16 +46,15 @@ def open_folds(root: LexborNode) -> None:
             switch.decompose()
 
 
-def _named(switch: LexborNode, root: LexborNode) -> LexborNode | None:
+def _named(switch: LexborNode, elements: Mapping[str, LexborNode]) -> LexborNode | None:
     """Return the element that a switch says it opens."""
     for name in _TARGETS:
         value = (switch.attributes.get(name) or "").strip()
         if name != "aria-controls" and not value.startswith("#"):
             continue
         target = value.removeprefix("#")
-        for one in root.css("[id]") if target else ():
-            if one.attributes.get("id") == target:
-                return one
+        if target and target in elements:
+            return elements[target]
     return None
 
 

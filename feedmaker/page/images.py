@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from feedmaker.media_types import media_type
+from feedmaker.page.previews import is_preview
 from feedmaker.urls import LONGEST, absolute, strip_tracking
 
 WIDEST = 1600
@@ -123,13 +124,28 @@ def picture_address(node: LexborNode, base: str) -> str:
     if tag in {"meta", "link", "video"}:
         name = {"meta": "content", "link": "href", "video": "poster"}[tag]
         return _usable(node.attributes.get(name), base)
-    for inner in node.css("img, amp-img, picture"):
-        if picture := read_picture(inner, base):
-            return picture.src
+    if shown := _first_within(node, base):
+        return shown
     for one in (node, *node.css("[style*=background], [data-bg], [data-background], a[href]")):
         if url := _drawn_address(one, base):
             return url
     return ""
+
+
+def _first_within(node: LexborNode, base: str) -> str:
+    """Return the first picture in a node; a preview's original, where that comes with it."""
+    preview: LexborNode | None = None
+    address = ""
+    for inner in node.css("img, amp-img, picture"):
+        if (picture := read_picture(inner, base)) is None:
+            continue
+        if preview is None:
+            preview, address = inner, picture.src
+        elif not is_lazy(preview) and is_preview(preview, address, picture.src):
+            return picture.src
+        elif inner.mem_id != preview.mem_id and picture.src != address:
+            break
+    return address
 
 
 def is_lazy(node: LexborNode) -> bool:

@@ -80,6 +80,21 @@ def test_an_image_shows_what_a_browser_would_have_shown(html: str, src: str) -> 
     assert shown(html) == src
 
 
+@pytest.mark.parametrize(
+    ("html", "address"),
+    [
+        ("<img src=/a-20x10.jpg><noscript><img src=/a.jpg></noscript>", "/a.jpg"),
+        ("<img src=/a.jpg?w=20><noscript><img src=/a.jpg?w=900></noscript>", "/a.jpg?w=900"),
+        ("<img class=lqip src=/x1.jpg><noscript><img src=/a.jpg></noscript>", "/a.jpg"),
+        ("<img src=/a.jpg><noscript><img src=/a-20x10.jpg></noscript>", "/a.jpg"),
+        ("<img src=/b.jpg><noscript><img src=/a.jpg></noscript>", "/b.jpg"),
+        ("<img src=/b-20x10.jpg><img src=/a.jpg>", "/b-20x10.jpg"),
+    ],
+)
+def test_a_preview_gives_way_to_the_original_that_comes_with_it(html: str, address: str) -> None:
+    assert picture_address(first(f"<p>{html}", "p"), BASE) == HOST + address
+
+
 def test_a_rebuilt_srcset_has_absolute_addresses_in_order_of_size() -> None:
     node = first('<img srcset="/b.jpg 900w, /a.jpg 300w, /c.jpg 2000w, javascript:x() 500w">')
     wanted = f"{HOST}/a.jpg 300w, {HOST}/b.jpg 900w"
