@@ -36,7 +36,7 @@ _XML_CHARSET = re.compile(rb"^<\?xml[^>]{0,100}encoding\s{0,9}=\s{0,9}[\"']([A-Z
 _PRESCAN = 4096  # the standard looks at 1024 bytes; real pages put long scripts before the meta
 
 _NO_CHANCE = 12  # bytes in multi-byte characters
-_TELLING = 3  # multi-byte characters, where nobody states a charset
+_TELLING = 3  # multi-byte characters to each broken one, where nobody states a charset
 _GOOD = 10  # multi-byte characters to each broken one: text in another charset has hardly any
 
 
@@ -64,7 +64,7 @@ def decode(body: bytes, content_type: str = "", override: str = "") -> str:
             return text.removeprefix("\ufeff")
     text = body.decode("utf-8", "replace")
     good, broken = _count(text, body)
-    return text if not broken or good >= max(_TELLING, _GOOD // 2 * broken) else _detect(body)
+    return text if not broken or good >= _TELLING * broken else _detect(body)
 
 
 def _header_label(content_type: str) -> str:

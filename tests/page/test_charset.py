@@ -93,3 +93,9 @@ def test_text_that_is_in_another_charset_is_not_taken_for_broken_utf8(
 ) -> None:
     head = f"<meta charset={charset}>"
     assert decode((head + text).encode(charset)) == head + text
+    unstated = text.encode(charset)
+    assert decode(unstated) != unstated.decode("utf-8", "replace")
+
+
+def test_a_few_letters_tell_utf8_where_nobody_does() -> None:
+    assert "café naïve déjà" in decode("<p>café naïve déjà".encode() + b"\xff")
