@@ -12,20 +12,28 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.clean.dom import drop, set_attributes
 from feedmaker.clean.trackers import is_tracker, points_inward
+from feedmaker.page.emoji import emoji_of
 from feedmaker.page.images import picture_address, read_picture
 from feedmaker.text import first_words
 from feedmaker.urls import absolute, host, strip_tracking
 
+_OTHERS = ", video, audio, iframe, table, pre, blockquote"
 _LAZY = ("src", "data-src", "data-lazy-src")
 
 
 def show_pictures(root: LexborNode, base: str) -> None:
-    """Make each picture a plain `<img>` of its real address; take out those that show nothing."""
-    for node in root.css("picture"):
-        if node.css_first("img, amp-img") is None:
+    """Make each picture a plain `<img>` of its real address; take out those that show nothing.
+
+    One that draws an emoji becomes that character.
+    """
+    for node in root.css("picture, figure[data-src], figure[data-srcset]"):
+        if node.css_first(f"img, amp-img{_OTHERS if node.tag == 'figure' else ''}") is None:
             node.insert_child(node.parser.create_node("img"), move=True)
     for node in root.css("img, amp-img"):
-        _show_picture(node, base)
+        if emoji := emoji_of(node):
+            node.replace_with(emoji)
+        else:
+            _show_picture(node, base)
     for node in root.css("picture"):
         for source in node.css("source"):
             source.decompose()

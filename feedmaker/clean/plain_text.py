@@ -28,7 +28,8 @@ _ENOUGH_HTML = 4_000
 def plain_text(html: SafeHtml) -> str:
     """Return the readable text: a line for each block, item, row and `<br>`, a tab between cells.
 
-    Lines of preformatted text stay as they are; no line is empty.
+    The reading of ruby stands in brackets behind its word. Lines of preformatted text
+    stay as they are; no line is empty.
     """
     lines: list[str] = []
     line: list[str] = []
@@ -42,11 +43,18 @@ def plain_text(html: SafeHtml) -> str:
         line.clear()
 
     end = 0
+    before, bracketed = "", False
     for tag in _TAG.finditer(html):
         if text := html[end : tag.start()]:
             _add(line, text, preformatted=preformatted > 0)
         end = tag.end()
         name = tag[2]
+        if name == "rt":
+            if not tag[1]:
+                bracketed = before != "rp"  # else the page has brackets of its own
+            if bracketed:
+                line.append(")" if tag[1] else "(")
+        before = name
         if name in _INLINE:
             continue
         if name in _CELLS:
@@ -77,6 +85,13 @@ def opening(html: str, limit: int = _OPENING) -> str:
 def paragraphs(texts: Iterable[str]) -> SafeHtml:
     """Return plain texts as HTML, each a paragraph."""
     return SafeHtml("".join(f"<p>{_escape(text)}</p>" for text in texts))
+
+
+def picture(url: str, alt: str) -> SafeHtml:
+    """Return a picture at an absolute http(s) address as HTML, as `clean` would write it."""
+    src, said = (_escape(text).replace('"', "&quot;") for text in (url, alt))
+    attributes = f'src="{src}" alt="{said}" loading="lazy" referrerpolicy="no-referrer"'
+    return SafeHtml(f"<p><img {attributes}></p>")
 
 
 def _add(line: list[str], text: str, *, preformatted: bool) -> None:

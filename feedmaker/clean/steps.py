@@ -25,6 +25,7 @@ from feedmaker.clean.plain_text import plain_text
 from feedmaker.clean.related_links import drop_read_also
 from feedmaker.model import SafeHtml
 from feedmaker.page.document import Document
+from feedmaker.page.folds import open_folds
 from feedmaker.text import UNFIT, folded, may_be_unfit
 from feedmaker.urls import absolute, strip_tracking
 
@@ -236,6 +237,7 @@ def _cut(content: _Content) -> bool:
 
 
 STEPS = (
+    Step("folds", lambda c: open_folds(c.root), "the switches that open them are machinery"),
     Step(
         "noscript",
         lambda c: visible.open_noscripts(c.root, c.base),

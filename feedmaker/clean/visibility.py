@@ -10,8 +10,11 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from feedmaker.clean.buttons import show_buttons
 from feedmaker.clean.dom import drop, is_blank, neighbour
 from feedmaker.page.images import is_lazy, picture_address
+from feedmaker.page.previews import is_preview, name_of
+from feedmaker.urls import absolute
 
 DEEPEST = 256
 """Levels of elements; what lies deeper is kept as text (nh3 is quadratic in depth)."""
@@ -24,7 +27,6 @@ _MACHINERY = (
     " textarea, select, datalist, option, optgroup, input, progress, meter, output, canvas, map,"
     " area, applet, frameset, portal, fencedframe, bgsound, keygen, param, dialog"
 )
-_FOLDING = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"})
 
 _HIDDEN_STYLE = re.compile(
     r"(?i)(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
@@ -32,8 +34,6 @@ _HIDDEN_STYLE = re.compile(
 )
 _SPOKEN = ".sr-only, .visually-hidden, .screen-reader-text"
 _PICTURED = "img, picture, amp-img, video, audio, iframe, figure"
-
-_SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)")
 
 
 def open_noscripts(root: LexborNode, base: str) -> None:
@@ -66,11 +66,7 @@ def drop_machinery(root: LexborNode) -> None:
     """Take out what runs, asks or decorates: scripts, styles, forms and their controls."""
     for node in root.css(_MACHINERY):
         node.decompose()
-    for node in root.css("button"):
-        if node.parent is not None and node.parent.tag in _FOLDING:
-            node.unwrap(delete_empty=True)  # a heading that folds the text below it
-        else:
-            node.decompose()
+    show_buttons(root)
     if forms := root.css("form"):
         most = len(root.text()) / 2
         for node in forms:
@@ -119,7 +115,14 @@ def _is_shown_beside(noscript: LexborNode, picture: LexborNode, base: str) -> bo
     """Tell whether the picture whose copy stands in a `<noscript>` is shown by itself."""
     if noscript.parent is not None and noscript.parent.tag == "amp-img":
         return True
-    copy = picture_address(picture, base)
+    copies = [
+        one
+        for one in (
+            picture_address(picture, base),
+            absolute(picture.attributes.get("src") or "", base),
+        )
+        if one
+    ]
     before = neighbour(noscript, after=False)
     for beside in (before, neighbour(noscript, after=True)):
         if beside is None or beside.is_text_node or not is_blank(beside.text()):
@@ -128,17 +131,20 @@ def _is_shown_beside(noscript: LexborNode, picture: LexborNode, base: str) -> bo
         if twin is None:
             continue
         address = picture_address(twin, base)
-        if not address:
-            drop(twin)  # a placeholder; the copy is all there is
+        alike = name_of(address) in map(name_of, copies)
+        lazy = is_lazy(twin) and not alike
+        if not address or (not lazy and any(is_preview(twin, address, one) for one in copies)):
+            _hand_on_alt(twin, picture)
+            drop(twin)  # a placeholder or a blurred preview; the copy is the picture
             return False
-        if _name(address) == _name(copy) or (beside is before and is_lazy(twin)):
+        if alike or (beside is before and is_lazy(twin)):
             return True
     return False
 
 
-def _name(address: str) -> str:
-    """Return a picture's file name without the size in it."""
-    return _SIZE.sub("", address.partition("?")[0].rpartition("/")[2])
+def _hand_on_alt(shown: LexborNode, copy: LexborNode) -> None:
+    if alt := "" if copy.attributes.get("alt") else shown.attributes.get("alt"):
+        copy.attrs["alt"] = alt
 
 
 def _length(nodes: list[LexborNode]) -> int:

@@ -12,14 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
 
-from feedmaker.commands.article import given
 from feedmaker.commands.listing import KEYS, field_lines, given_by, written_rules
 from feedmaker.config.diagnostics import shown
 from feedmaker.config.folder import SiteFolder
+from feedmaker.entries import precedence
+from feedmaker.entries.common import Common, find_common
 from feedmaker.entries.schedule import zone_of
 from feedmaker.errors import Fault, FeedmakerError, StoppedError
 from feedmaker.health import problems as health
-from feedmaker.model import Article, Locale, Site, Teaser
+from feedmaker.model import About, Article, Locale, Site, Teaser
 from feedmaker.terminal.inspect import Inspection
 from feedmaker.terminal.screen import count
 from feedmaker.update.articles import rules_for
@@ -36,7 +37,14 @@ from feedmaker.wiring import (
 _OPENED = 3
 """Articles that --live opens of each site."""
 
-_BY = {"rule": "by rule", "page": "by the page's metadata", "guess": "found automatically"}
+_BY: dict[str, str] = {
+    "rule": "by rule",
+    "listing rule": "by the listing's rule",
+    "page": "by the page's metadata",
+    "item": "as the listing shows it",
+    "guess": "found automatically",
+    "shared": "as several pages say it alike",
+}
 
 
 def run(options: Namespace) -> int:
@@ -99,6 +107,7 @@ class _Live:
 
     listings: list[ListingRun] = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
+    teasers: list[Teaser] = field(default_factory=list)  # of these articles, in the same order
     opened: int = 0
     failures: list[str] = field(default_factory=list)  # pages that could not be read
 
@@ -148,19 +157,46 @@ def _open(teasers: Sequence[Teaser], site: Site, inspection: Inspection, found: 
         except FeedmakerError as error:
             found.failures.append(str(error))
         else:
-            found.articles += [article] if article else []
+            if article:
+                found.articles.append(article)
+                found.teasers.append(teaser)
 
 
-def _article_counts(articles: Sequence[Article]) -> dict[str, Counter[str]]:
-    """Return for each field on how many articles which source gave it."""
+def _common(found: _Live) -> Common:
+    """Return what the articles say alike, or as the first listing does, as far as is seen here."""
+    pages = found.listings[0].pages if found.listings else ()
+    about = pages[0].about if pages else About()
+    return find_common(zip(found.teasers, found.articles, strict=True), about)
+
+
+def _article_counts(found: _Live) -> dict[str, Counter[str]]:
+    """Return for each field on how many articles which source gave it, as in a feed."""
     counts: dict[str, Counter[str]] = {}
-    for article in articles:
-        sources = {KEYS.get(one.name, one.name): one.source for one in given(article)}
-        if article.content:
+    common = _common(found)
+    for teaser, article in zip(found.teasers, found.articles, strict=True):
+        sources: dict[str, str] = {
+            KEYS.get(name, name): source
+            for name, source in precedence.winners(teaser, article, common)
+        }
+        if teaser.content and article.content_by != "rule":
+            sources["content"] = "listing rule"
+        elif article.content:
             sources["content"] = "rule" if article.content_by == "rule" else "guess"
         for key, source in sources.items():
             counts.setdefault(key, Counter())[source] += 1
     return counts
+
+
+def _given_way(found: _Live) -> list[str]:
+    """Return the fields in which a page's own word is no one entry's."""
+    common = _common(found)
+    shared = {
+        key
+        for article in found.articles
+        for key in ("title", "summary", "image")
+        if common.has(key, getattr(article.by_page, key))
+    }
+    return sorted(shared)
 
 
 def _misses(found: _Live) -> Iterator[str]:
@@ -183,7 +219,8 @@ def _as_json(found: _Live) -> dict[str, object]:
         ],
         "articles": {
             "opened": found.opened,
-            "given": {name: dict(n) for name, n in _article_counts(found.articles).items()},
+            "given": {name: dict(n) for name, n in _article_counts(found).items()},
+            "common": _given_way(found),
             "misses": list(_misses(found)),
         },
         "failures": found.failures,
@@ -198,9 +235,12 @@ def _print_live(name: str, found: _Live) -> None:
     if found.articles:
         total = len(found.articles)
         print(f"{name}: the first {count(total, 'article')}")
-        for key, sources in _article_counts(found.articles).items():
+        for key, sources in _article_counts(found).items():
             parts = [f"{n}/{total} {_BY[source]}" for source, n in sources.items()]
             print(f"  {key:10} {', '.join(parts)}")
+        for key in _given_way(found):
+            told = "several pages say the same of themselves, so that it goes behind the others"
+            print(f"  {key:10} {told}")
         for line in _misses(found):
             print(f"  {shown(line)}")
     for failure in found.failures:

@@ -180,7 +180,9 @@ def _print(found: ListingRun, inspection: Inspection, before: Look | None = None
     total = f"{count(len(items), 'item')} on {count(len(found.pages), 'page')}"
     total += f", {dropped} of them dropped by the filter" if dropped else ""
     problems = [f"  {problem.what}" for problem in found.problems]
-    look = Look(items, [total, *field_lines(found), *problems])
+    look = Look(
+        items, [total, *field_lines(found), *_what_goes_first(found, inspection), *problems]
+    )
     for line in lines(look, before):
         print(line)
     stated = inspection.site and inspection.site.listing.item
@@ -188,6 +190,14 @@ def _print(found: ListingRun, inspection: Inspection, before: Look | None = None
         print("\nThe rules were found automatically. As a site file, sites/NAME.yaml:\n")
         print(as_site_file(found.address.url, found.rules))
     return look
+
+
+def _what_goes_first(found: ListingRun, inspection: Inspection) -> Iterator[str]:
+    """Yield a note if a feed may have other words than those that are shown here."""
+    by_itself = any(counts["itself"] for counts in given_by(found).values())
+    if by_itself and inspection.site and inspection.site.article is not None:
+        yield "  In the feed, what an article says of itself goes before what its item shows;"
+        yield "  `feedmaker check NAME --live` tells which of them wins."
 
 
 # --- Watching ---------------------------------------------------------------

@@ -6,13 +6,21 @@ better order of sources reaches entries of long ago.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Literal
+
+from feedmaker.entries.common import NOTHING, Common
 from feedmaker.model import Article, Fields, SiteDate, Teaser
 from feedmaker.text import folded, was_cut
 
+Source = Literal["rule", "listing rule", "page", "item", "guess", "shared"]
+"""Who says it: a rule of `article` or of `listing`, the article's page of itself, the item as it
+shows, what was found automatically, and pages that say the same of several articles."""
 
-def title_of(teaser: Teaser, article: Article | None) -> str:
+
+def title_of(teaser: Teaser, article: Article | None, common: Common = NOTHING) -> str:
     """Return the title that wins; one that was cut gives way to a longer one that begins alike."""
-    titles = [fields.title for fields in sources(teaser, article) if fields.title]
+    titles = [fields.title for fields in sources(teaser, article, common) if fields.title]
     if not titles:
         return ""
     best = titles[0]
@@ -24,17 +32,47 @@ def title_of(teaser: Teaser, article: Article | None) -> str:
     return best
 
 
-def sources(teaser: Teaser, article: Article | None) -> tuple[Fields, ...]:
+def sources(
+    teaser: Teaser, article: Article | None, common: Common = NOTHING
+) -> tuple[Fields, ...]:
     """Return what was said of an entry, the most trusted first."""
+    return tuple(fields for _, fields in named_sources(teaser, article, common))
+
+
+def named_sources(
+    teaser: Teaser, article: Article | None, common: Common = NOTHING
+) -> tuple[tuple[Source, Fields], ...]:
+    """Return what was said of an entry and by whom, the most trusted first.
+
+    What `common` knows to stand on several pages yields to all others.
+    """
     if article is None:
-        return teaser.by_rule, teaser.by_itself
+        return ("listing rule", teaser.by_rule), ("item", teaser.by_itself)
+    by_page, of_pages = common.split(article.by_page)
+    by_guess, of_guesses = common.split(article.by_guess)
     return (
-        article.by_rule,
-        teaser.by_rule,
-        article.by_page,
-        teaser.by_itself,
-        article.by_guess,
+        ("rule", article.by_rule),
+        ("listing rule", teaser.by_rule),
+        ("page", by_page),
+        ("item", teaser.by_itself),
+        ("guess", by_guess),
+        ("shared", of_pages),
+        ("shared", of_guesses),
     )
+
+
+def winners(
+    teaser: Teaser, article: Article | None, common: Common = NOTHING
+) -> Iterator[tuple[str, Source]]:
+    """Yield each field that has a value, by its name in Fields, and who gave the one that wins."""
+    said = named_sources(teaser, article, common)
+    title = title_of(teaser, article, common)
+    for name in Fields.__dataclass_fields__:
+        for source, fields in said:
+            value = getattr(fields, name)
+            if value and (name != "title" or value == title):
+                yield name, source
+                break
 
 
 def pick(field: str, teaser: Teaser, article: Article | None) -> SiteDate | None:

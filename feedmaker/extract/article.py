@@ -27,8 +27,10 @@ from feedmaker.model import (
     Validators,
 )
 from feedmaker.page import rule_engine as run
+from feedmaker.page.direction import with_direction
 from feedmaker.page.document import read_document
 from feedmaker.page.field_rules import as_written, read_content, read_fields, read_link
+from feedmaker.page.folds import open_folds
 from feedmaker.page.named_part import drop_the_rest, find_part, html_of_part
 from feedmaker.text import OPENING_LIMIT, TELLING, plain_line, text_fingerprint
 
@@ -53,6 +55,7 @@ def read_part(page: Page, rules: ArticleRules, locale: Locale, part: str = "") -
     # Taken out last: what is removed may hold the author or the way to the next page.
     for node in run.select_all(document, rules.remove):
         node.decompose()
+    open_folds(document.root)
     content = read_content(document, rules.fields.content)
     if rules.fields.content and not content:
         misses = (*misses, Miss("article.content", as_written(rules.fields.content)))
@@ -92,10 +95,11 @@ def _read_named(page: Page, rules: ArticleRules, locale: Locale, fragment: str) 
         if run.holds(node, at):
             return nothing
         node.decompose()
+    open_folds(document.root)
     content = read_content(document, rules.fields.content, at)
     if rules.fields.content and not content:
         misses = (*misses, Miss("article.content", as_written(rules.fields.content)))
-    found = "" if content else html_of_part(at)
+    found = "" if content else with_direction(at, html_of_part(at), inner=True)
     return replace(
         nothing,
         content=content or found,

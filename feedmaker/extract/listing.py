@@ -7,8 +7,8 @@ which the site's filter keeps, is decided later.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
@@ -20,6 +20,7 @@ from feedmaker.entries.order import has_newest_last
 from feedmaker.errors import NoMatchError, ReadError
 from feedmaker.extract.item_date import order_told, shown_date
 from feedmaker.extract.item_identity import Item, tell_apart
+from feedmaker.extract.item_title import HEADINGS, item_words, labels, unseen_title
 from feedmaker.extract.metadata import read_about
 from feedmaker.extract.own_feed import own_feed
 from feedmaker.extract.stand_in import stand_in
@@ -38,30 +39,11 @@ from feedmaker.page.document import Document, read_document
 from feedmaker.page.field_rules import as_written, read_content, read_fields, read_link
 from feedmaker.page.images import picture_address
 from feedmaker.page.table_rows import tbody_hint
-from feedmaker.text import SUMMARY_LIMIT, folded, plain_line, text_fingerprint
+from feedmaker.text import SUMMARY_LIMIT, plain_line, text_fingerprint
 from feedmaker.urls import absolute, canonical, part_of, story_link
 
 _MOST_ITEMS = 1000
 """Kept of one page; no list that a person reads is longer."""
-
-_HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]"
-_INVITATIONS = frozenset(
-    map(
-        folded,
-        (
-            *("Read more", "More", "Continue reading", "Read on", "Full story", "Details", "View"),
-            *("Baca selengkapnya", "Selengkapnya", "Baca juga", "Lebih lanjut", "Weiterlesen"),
-            *("Mehr", "Mehr lesen", "Lire la suite", "En savoir plus", "Leer más", "Ver más"),
-            *("Leia mais", "Saiba mais", "Leggi tutto", "Continua a leggere", "Lees meer"),
-            *("Läs mer", "Les mer", "Læs mere", "Lue lisää", "Czytaj dalej", "Więcej", "Číst dále"),
-            *("Tovább", "Citește mai mult", "Devamını oku", "Читать далее", "Подробнее"),
-            *("Детальніше", "Διαβάστε περισσότερα", "続きを読む", "もっと見る", "阅读全文"),
-            *("查看更多", "更多", "더보기", "اقرأ المزيد", "ادامه مطلب", "קרא עוד", "Xem thêm"),
-            *("อ่านต่อ", "और पढ़ें"),
-        ),
-    )
-)
-"""Words of links that say what a click does and not where it leads."""
 
 _DRAWN = (".gif", ".svg", ".ico")  # icons and spacers, hardly ever a story's picture
 _LEAST = 50  # pixels on a side; smaller pictures are icons
@@ -169,17 +151,8 @@ def _apart(rules: ListingRules, item: LexborNode) -> str:
     """Return the line of YAML by which items that have nothing else are known by their titles."""
     if rules.fields.title:
         return f"id: {rules.fields.title[0].text}"
-    heading = item.css_first(_HEADINGS)
+    heading = item.css_first(HEADINGS)
     return f"id: {heading.tag if heading is not None else 'a'}"
-
-
-def _labels(links: Iterable[tuple[LexborNode | None, str]]) -> frozenset[str]:
-    """Return the words that stand on several links: "Read more", "12 comments" are no titles."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for node, url in links:
-        if node is not None and url:
-            found[folded(run.text_of(node))].add(url)
-    return frozenset(words for words, urls in found.items() if len(urls) > 1)
 
 
 def _read_items(
@@ -187,11 +160,11 @@ def _read_items(
 ) -> tuple[list[Item], Counter[str]]:
     """Return the items that can be entries, and on how many each rule gave nothing."""
     links = [_link(document, rules, item, items) for item in items]
-    labels = frozenset() if rules.fields.title else _labels(links)
+    common = frozenset() if rules.fields.title else labels(links)
     found: list[Item] = []
     misses: Counter[str] = Counter()
     for item, link in zip(items, links, strict=True):
-        one, missed = _read_item(document, rules, item, link, labels, locale)
+        one, missed = _read_item(document, rules, item, link, common, locale)
         misses.update(missed)
         found += [one] if one is not None else []
     return found, misses
@@ -202,7 +175,7 @@ def _read_item(
     rules: ListingRules,
     item: LexborNode,
     link: tuple[LexborNode | None, str],
-    labels: frozenset[str],
+    common: frozenset[str],
     locale: Locale,
 ) -> tuple[Item | None, tuple[str, ...]]:
     link_node, url = link
@@ -219,7 +192,7 @@ def _read_item(
         own_id = url
     elif stated := absolute(own_id, "") if own_id.startswith("http") else "":
         own_id, address = "", stated
-    words = by_rule.title or _words(item, link_node, labels)
+    words = by_rule.title or item_words(document, item, link, common)
     itself = _by_itself(document, item, link_node, words, by_rule, locale)
     raw = read_content(document, rules.fields.content, item)
     if rules.fields.content and not raw:
@@ -280,7 +253,7 @@ def _names(url: str, document: Document, item: LexborNode, items: Sequence[Lexbo
 
 def _own_address(document: Document, rules: ListingRules, item: LexborNode) -> str:
     page = canonical(document.url).partition("#")[0]
-    for node in (item, *item.css(f"{_HEADINGS}, a[name]")):
+    for node in (item, *item.css(f"{HEADINGS}, a[name]")):
         if name := node.attributes.get("id") or node.attributes.get("name"):
             return absolute(f"#{name}", page)
     return page if rules.id else ""
@@ -298,45 +271,13 @@ def _by_itself(
 
     `words` are those of its title.
     """
-    title = "" if by_rule.title else words or _title_unseen(link)
+    title = "" if by_rule.title else words or unseen_title(link)
     return Fields(
         title=title,
         date=None if by_rule.date else shown_date(item, locale, by_rule.title or title),
         summary="" if by_rule.summary else _shown_summary(item, by_rule.title or title),
         image="" if by_rule.image else _shown_image(document, item),
     )
-
-
-def _words(item: LexborNode, link: LexborNode | None, labels: frozenset[str]) -> str:
-    """Return the words that name an item: its link's, unless those only say what a click does."""
-    label = ""
-    if link is not None:
-        all_of_it = link.tag == "a" or link.mem_id == item.mem_id
-        inner = link.css_first(_HEADINGS) if all_of_it else None
-        line = plain_line(run.text_of(inner if inner is not None else link))
-        if line and (inner is not None or not _only_invites(line, labels)):
-            return line
-        label = line
-    for heading in item.css(_HEADINGS):
-        if line := plain_line(run.text_of(heading)):
-            return line
-    return label
-
-
-def _only_invites(line: str, labels: frozenset[str]) -> bool:
-    words = folded(line)
-    return not words or words in labels or words in _INVITATIONS
-
-
-def _title_unseen(link: LexborNode | None) -> str:
-    if link is not None:
-        for attribute in ("title", "aria-label"):
-            if line := plain_line(link.attributes.get(attribute) or ""):
-                return line
-        picture = link.css_first("img[alt]")
-        if picture is not None:
-            return plain_line(picture.attributes.get("alt") or "")
-    return ""
 
 
 def _shown_summary(item: LexborNode, title: str) -> str:

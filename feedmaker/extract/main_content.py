@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedmaker.model import Fields
+from feedmaker.page.direction import with_direction
 from feedmaker.page.document import Document
 from feedmaker.page.images import picture_address
-from feedmaker.page.rule_engine import text_of
+from feedmaker.page.shown_text import shown_text
 from feedmaker.text import plain_line
 
 _FEWEST = 25
@@ -82,7 +83,9 @@ def find_content(document: Document) -> str:
     # F1 of words; a block that repeats the text does not agree twice
     root = max(blocks, key=lambda b: min(b.agreed, len(words)) / (b.total + len(words)))
     _prune(blocks, root)
-    return (root.node.inner_html if root.node is body else root.node.html) or ""
+    inner = root.node is body
+    html = (root.node.inner_html if inner else root.node.html) or ""
+    return with_direction(root.node, html, inner=inner)
 
 
 def guess_fields(document: Document, content: str) -> Fields:
@@ -90,7 +93,7 @@ def guess_fields(document: Document, content: str) -> Fields:
 
     `content` is raw HTML, as `find_content` gave it; it may be empty.
     """
-    titles = [text_of(node) for tag in ("h1", "title") for node in document.tree.tags(tag)]
+    titles = [shown_text(node) for tag in ("h1", "title") for node in document.tree.tags(tag)]
     image = ""
     root = LexborHTMLParser(content).root if "<img" in content else None
     if root is not None:

@@ -25,6 +25,7 @@ from feedmaker.media_types import media_type
 from feedmaker.model import About, Enclosure, Fields, Locale, SiteDate
 from feedmaker.page.document import Document
 from feedmaker.page.rule_engine import text_of
+from feedmaker.page.shown_text import shown_text
 from feedmaker.text import SUMMARY_LIMIT, folded, plain_line
 from feedmaker.urls import absolute, document_alias
 
@@ -158,11 +159,15 @@ def read_about(document: Document) -> About:
     words = _of(clues, "og:description", "description", "twitter:description")
     icons = _of(clues, "link:apple-touch-icon", "link:apple-touch-icon-precomposed", "link:icon")
     pictures = (*icons, *_of(clues, "og:image"))
+    called = _of(clues, "og:site_name", "og:title", "twitter:title", "tag:title", "tag:h1")
+    shared = _of(clues, "og:image:secure_url", "og:image", "twitter:image", "link:image_src")
     return About(
         title=next(_lines(names), ""),
         description=next(_lines(words, SUMMARY_LIMIT), ""),
         language=_language(clues),
         image=next(_addresses(pictures, document.base), ""),
+        titles=tuple(dict.fromkeys(_lines(called)))[:_MOST],
+        pictures=tuple(dict.fromkeys(_addresses(shared, document.base)))[:_MOST],
     )
 
 
@@ -190,7 +195,7 @@ def _gather(document: Document, language: str = "") -> Clues:
         elif tag in ("title", "h1"):
             # An <svg> may have a title of its own, and no browser shows it as the page's
             if tag == "h1" or (node.parent is not None and node.parent.tag == "head"):
-                add(f"tag:{tag}", text_of(node))
+                add(f"tag:{tag}", shown_text(node))
         elif tag in ("link", "a") and said.get("rel"):
             for relation in (said["rel"] or "").lower().split():
                 if tag == "link":

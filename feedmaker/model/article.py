@@ -87,6 +87,8 @@ class About:
     description: str = ""
     language: str = ""
     image: str = ""
+    titles: tuple[str, ...] = ()  # all that it calls itself
+    pictures: tuple[str, ...] = ()  # to be shown where it is shared
 
 
 @dataclass(frozen=True, slots=True)

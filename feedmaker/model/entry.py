@@ -115,6 +115,7 @@ class SiteState:
     listings: tuple[ListingMemory, ...] = ()  # of the addresses that were ever read
     counting: tuple[tuple[str, str], ...] = ()  # (host, parameter) that tell pages apart, for good
     day_order: str = ""  # of numeric dates: "DMY" or "MDY", as the listing last told it
+    common: tuple[str, ...] = ()  # marks of what several articles say alike (`entries.common`)
     restored: Restored | None = None  # until all listings were read once
     version: int = 0  # the store moves it with every change that a feed shows
     problems: tuple[Problem, ...] = ()  # of the last run

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import chain, islice
 
-from feedmaker.clean.plain_text import paragraphs, plain_text
+from feedmaker.clean.plain_text import paragraphs, picture, plain_text
+from feedmaker.entries.common import LOOKED_AT, NOTHING, Common, find_common
 from feedmaker.entries.filter import keeps_entry
 from feedmaker.entries.precedence import sources, title_of
 from feedmaker.media_types import media_type
@@ -50,14 +52,19 @@ def make_feed(
     newest (at most MOST), as far as the filter keeps them; newest first, ties in
     page order.
     """
+    stored = iter(remembered)
+    first = list(islice(stored, LOOKED_AT))
+    read = ((known.teaser, article) for known, article in first)
+    common = find_common(read, state.about, state.common)
     chosen: list[tuple[StoredEntry, Entry]] = []
     newest: datetime | None = None
-    for known, article in remembered:
+    for known, article in chain(first, stored):
         newest = newest or known.first_seen
         full = len(chosen) >= site.feed.entries
         if len(chosen) >= MOST or (full and newest - known.first_seen > _A_DAY):
             break
-        entry = make_entry(known, article, site.language, opens=site.article is not None)
+        opens = site.article is not None
+        entry = make_entry(known, article, site.language, opens=opens, common=common)
         if keeps_entry(site.filter, _filter_values(entry, site.filter)):
             chosen.append((known, entry))
     chosen.sort(
@@ -82,17 +89,27 @@ def make_feed(
 
 
 def make_entry(
-    known: StoredEntry, article: Article | None, language: str, *, opens: bool = True
+    known: StoredEntry,
+    article: Article | None,
+    language: str,
+    *,
+    opens: bool = True,
+    common: Common = NOTHING,
 ) -> Entry:
     """Return an entry with the words of the source that wins, field by field.
 
-    `opens`: the site's articles are read, so that it is told where one could not be.
+    `opens`: the site's articles are read, so that it is told where one could not be;
+    `common`: what several of them say alike.
     """
-    said = sources(known.teaser, article)
+    said = sources(known.teaser, article, common)
     content = article.content if article else SafeHtml("")
     if known.teaser.content and not (article and article.content_by == "rule"):
         content = known.teaser.content
     summary = _first(fields.summary for fields in said) or (article.opening if article else "")
+    title = title_of(known.teaser, article, common)
+    shown = _picture_file(known, article)
+    if shown and not content:
+        content = picture(shown, title)
     if known.state == "failed" and not content:
         told = opens and known.last_error
         note = _UNREAD.format(why=known.last_error.rstrip(".")) if told else ""
@@ -103,7 +120,7 @@ def make_entry(
     return Entry(
         id=known.id,
         url=known.url,
-        title=title_of(known.teaser, article) or first_words(plain_text(content), 80) or known.url,
+        title=title or first_words(plain_text(content), 80) or known.url,
         published=known.published,
         updated=known.updated,
         summary=summary,
@@ -114,6 +131,17 @@ def make_entry(
         enclosures=enclosures,
         language=_entry_language(article, language),
     )
+
+
+def _picture_file(known: StoredEntry, article: Article | None) -> str:
+    """Return the address of the picture file that an entry's link leads to; "" if it does not.
+
+    Its name tells, or what the server said it is.
+    """
+    if media_type(known.url).startswith("image/"):
+        return known.url
+    files = article.by_page.enclosures if article and not article.content_by else ()
+    return next((one.url for one in files if one.type.startswith("image/")), "")
 
 
 def _first(values: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ from feedmaker.output.atomic_files import publish, unpublish
 from feedmaker.store.store import Store
 from feedmaker.text import fingerprint_of
 
-RENDERER = 2
+RENDERER = 3
 """Moves when the same entries give other bytes, so that every feed is made again."""
 
 BEHIND = "This feed could not be brought up to date lately."
@@ -201,7 +201,7 @@ def _about_site(site: Site, state: SiteState | None) -> tuple[object, ...]:
 
 
 def _feed_fingerprint(site: Site, state: SiteState, name: str, folder: Folder) -> str:
-    return fingerprint_of(RENDERER, name, folder.base_url, _about_site(site, state))
+    return fingerprint_of(RENDERER, name, folder.base_url, _about_site(site, state), state.common)
 
 
 def _trouble(state: SiteState | None, fault: str) -> str:

@@ -1,24 +1,22 @@
-"""Bytes of a page -> text -> HTML5 tree.
+"""Bytes of a page -> HTML5 tree.
 
-What a browser does before anything is shown: find the charset (WHATWG encoding
-labels), parse with HTML5's rules (XHTML served as such with XML's, `xhtml`), open what
-the page declares as shadow roots (`shadow`), settle the base address. What the page
-means is read elsewhere (`listing`, `metadata`, `article`). Runs in the sandbox only:
-these bytes are foreign.
+What a browser does before anything is shown: find the charset (`charset`), parse with
+HTML5's rules (XHTML served as such with XML's, `xhtml`), open what the page declares as
+shadow roots (`shadow`), settle the base address. What the page means is read elsewhere
+(`listing`, `metadata`, `article`). Runs in the sandbox only: these bytes are foreign.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import webencodings
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedmaker import urls
 from feedmaker.errors import IsFeedError, ReadError, SentOnError
+from feedmaker.page.charset import decode
 from feedmaker.page.refresh import refresh_target
 from feedmaker.page.shadow import open_shadow_roots
 from feedmaker.page.xhtml import as_html
@@ -28,13 +26,6 @@ if TYPE_CHECKING:
 
     from feedmaker.model import Page
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_HEADER_CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([^\s\"';]+)")
-_META_CHARSET = re.compile(
-    rb"(?i)<meta[^>]{0,500}?charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_:.-]{1,40})"
-)
-_XML_CHARSET = re.compile(rb"^<\?xml[^>]{0,100}encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9_:.-]{1,40})")
-_PRESCAN = 4096  # the standard looks at 1024 bytes; real pages put long scripts before the meta
 _FEED_START = re.compile(
     r"(?is)\A\s*(?:<\?.{0,500}?\?>\s*|<!--.{0,2000}?-->\s*){0,20}<(?:rss|feed|rdf:rdf)[\s>]"
 )
@@ -43,7 +34,6 @@ _HTML_TYPES = re.compile(
     r"(?i)text/(?:html|plain|xml|x-server-parsed-html)|application/(?:xhtml\+xml|xml)|unknown/unknown"
 )
 _XML_TYPES = frozenset(("application/xhtml+xml", "application/xml", "text/xml"))
-_NO_CHANCE = 12  # bytes in multi-byte characters
 _MARK = "data-feedmaker-mark"
 
 
@@ -160,52 +150,3 @@ def _sent_on(document: Document) -> str:
     target = urls.absolute(stated, document.base) if stated else ""
     own = urls.absolute(document.url, "")
     return target if target.partition("#")[0] != own.partition("#")[0] else ""
-
-
-def decode(body: bytes, content_type: str = "", override: str = "") -> str:
-    """Return a page's text; bytes that fit no character become U+FFFD.
-
-    Order (WHATWG HTML §13.2.3): the site file's override, BOM, header, meta,
-    then UTF-8 if the bytes are that, else a detector. An unknown label is passed
-    over; a meta tag is not believed against bytes that can only be UTF-8.
-    """
-    for bom, name in _BOMS:
-        if body.startswith(bom) and not override:
-            return body[len(bom) :].decode(name, "replace")
-    header = _HEADER_CHARSET.search(content_type)
-    labels = [f"cp{override}" if override.isdigit() else override, header[1] if header else ""]
-    for pattern in (_META_CHARSET, _XML_CHARSET):
-        if found := pattern.search(body[:_PRESCAN]):
-            label = found[1].decode("ascii")
-            # A meta tag that could be read is not UTF-16 (WHATWG HTML §13.2.3.3)
-            labels.append("utf-8" if label.lower().startswith("utf-16") else label)
-    if not override and not header and (text := _plain_utf8(body)):
-        return text
-    for label in labels:
-        if label and (encoding := webencodings.lookup(label)) and encoding.name != "replacement":
-            text = str(encoding.codec_info.decode(body, "replace")[0])
-            return text.removeprefix("\ufeff")
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        return _detect(body)
-
-
-def _plain_utf8(body: bytes) -> str:
-    """Return the text if the bytes can only be UTF-8, whatever a meta tag says; else "".
-
-    Pages that were converted on their way keep the old tag, and hardly any text in
-    another encoding is UTF-8 by chance.
-    """
-    try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError:
-        return ""
-    return text if len(body) - len(text) >= _NO_CHANCE else ""
-
-
-def _detect(body: bytes) -> str:
-    from charset_normalizer import from_bytes  # slow, and seldom reached
-
-    best = from_bytes(body[:100_000]).best()
-    return body.decode(best.encoding if best else "windows-1252", "replace")

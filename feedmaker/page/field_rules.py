@@ -14,7 +14,9 @@ from feedmaker.errors import UnreadableDateError
 from feedmaker.media_types import media_type
 from feedmaker.model import Enclosure, FieldRules, Fields, Locale, Miss, Rules, SiteDate
 from feedmaker.page import rule_engine as run
+from feedmaker.page.direction import with_direction
 from feedmaker.page.document import Document
+from feedmaker.page.shown_text import shown_text
 from feedmaker.text import SUMMARY_LIMIT, plain_line
 from feedmaker.urls import absolute, strip_tracking
 
@@ -39,7 +41,7 @@ def read_fields(
     date, date_miss = read_date(document, rules.date, locale, at)
     updated, updated_miss = read_date(document, rules.updated, locale, at)
     fields = Fields(
-        title=_line(document, rules.title, at),
+        title=_line(document, rules.title, at, read=shown_text),
         date=date,
         updated=updated,
         summary=_line(document, rules.summary, at, SUMMARY_LIMIT),
@@ -82,6 +84,7 @@ def read_content(document: Document, rules: Rules, at: LexborNode | None = None)
         if rule.engine != "none" and not (rule.attribute or rule.match or rule.replace):
             nodes = run.outermost(run.select_nodes(document, (rule,), at))
             html = "".join(run.html_of(node) for node in nodes)
+            html = with_direction(nodes[0], html) if nodes else ""
         else:
             html = "".join(v for v, _ in run.read_values(document, (rule,), run.html_of, at))
         if html.strip():
@@ -111,8 +114,15 @@ def _first(document: Document, rules: Rules, read: run.Reader, at: LexborNode | 
     return ""
 
 
-def _line(document: Document, rules: Rules, at: LexborNode | None, limit: int = 300) -> str:
-    for value, _ in run.read_values(document, rules, run.text_of, at):
+def _line(
+    document: Document,
+    rules: Rules,
+    at: LexborNode | None,
+    limit: int = 300,
+    *,
+    read: run.Reader = run.text_of,
+) -> str:
+    for value, _ in run.read_values(document, rules, read, at):
         if line := plain_line(value, limit):
             return line
     return ""

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from feedmaker.media_types import media_type
+from feedmaker.page.previews import is_preview
 from feedmaker.urls import LONGEST, absolute, strip_tracking
 
 WIDEST = 1600
@@ -54,6 +55,10 @@ _LAZY = (
 )
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "data-ezsrcset")
 _SETS = (*_LAZY_SETS, "nitro-lazy-srcset", "srcset")
+
+_LAZY_BACKGROUNDS = ("data-bg", "data-background", "data-background-image")
+_WRAPPERS = frozenset({"figure", "picture", "a", "div", "span", "p"})
+_FURTHEST_WRAPPER = 4
 
 # Formats that older readers can't show; taken only where there is nothing else.
 _YOUNG_TYPES = frozenset({"image/avif", "image/jxl", "image/heic", "image/jp2"})
@@ -102,7 +107,7 @@ def read_picture(node: LexborNode, base: str) -> Picture | None:
         return _from_set(dense[0])
     if image is not None and (url := _single(image, base)):
         return Picture(url)
-    return _from_set(sets[0]) if sets else None
+    return _from_set(sets[0]) if sets else _of_wrapper(node, base)
 
 
 def picture_address(node: LexborNode, base: str) -> str:
@@ -119,13 +124,28 @@ def picture_address(node: LexborNode, base: str) -> str:
     if tag in {"meta", "link", "video"}:
         name = {"meta": "content", "link": "href", "video": "poster"}[tag]
         return _usable(node.attributes.get(name), base)
-    for inner in node.css("img, amp-img, picture"):
-        if picture := read_picture(inner, base):
-            return picture.src
+    if shown := _first_within(node, base):
+        return shown
     for one in (node, *node.css("[style*=background], [data-bg], [data-background], a[href]")):
         if url := _drawn_address(one, base):
             return url
     return ""
+
+
+def _first_within(node: LexborNode, base: str) -> str:
+    """Return the first picture in a node; a preview's original, where that comes with it."""
+    preview: LexborNode | None = None
+    address = ""
+    for inner in node.css("img, amp-img, picture"):
+        if (picture := read_picture(inner, base)) is None:
+            continue
+        if preview is None:
+            preview, address = inner, picture.src
+        elif not is_lazy(preview) and is_preview(preview, address, picture.src):
+            return picture.src
+        elif inner.mem_id != preview.mem_id and picture.src != address:
+            break
+    return address
 
 
 def is_lazy(node: LexborNode) -> bool:
@@ -167,6 +187,30 @@ def _of_picture(node: LexborNode) -> tuple[LexborNode | None, list[LexborNode]]:
         return node, []
     image = node if node.tag != "picture" else picture.css_first("img, amp-img")
     return image, picture.css("source")
+
+
+def _of_wrapper(node: LexborNode, base: str) -> Picture | None:
+    """Return what an element around an image that shows nothing keeps for it.
+
+    Some loaders read the addresses of the figure, the link or the box, if that holds no
+    other picture.
+    """
+    around = node.parent
+    for _ in range(_FURTHEST_WRAPPER):
+        if around is None or around.tag not in _WRAPPERS:
+            return None
+        if len(around.css("img, amp-img")) > 1:
+            return None
+        attributes = around.attributes
+        sets = [one for name in _LAZY_SETS if (one := _read_set(attributes.get(name) or "", base))]
+        if sets:
+            return _from_set(max(sets, key=lambda one: _rank(_best(one))))
+        for name in (*_LAZY, *_LAZY_BACKGROUNDS):
+            url = _usable(attributes.get(name), base)
+            if media_type(url) in _SHOWN_TYPES:
+                return Picture(url)
+        around = around.parent
+    return None
 
 
 def _sets(node: LexborNode, base: str) -> list[list[_Candidate]]:
@@ -254,7 +298,7 @@ def _drawn_address(node: LexborNode, base: str) -> str:
     attributes = node.attributes
     if found := _BACKGROUND.search((attributes.get("style") or "")[:4096]):
         return _usable(found[1], base)
-    for name in ("data-bg", "data-background", "data-background-image", "data-src"):
+    for name in (*_LAZY_BACKGROUNDS, "data-src"):
         if url := _usable(attributes.get(name), base):
             return url
     url = _usable(attributes.get("href"), base)

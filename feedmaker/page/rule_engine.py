@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SELF = ":self"
 _SELF_MARK = "data-feedmaker-self"
 _UNSEEN = frozenset({"script", "style", "template", "title"})
-_INLINE = frozenset(
+INLINE = frozenset(
     (
         *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn"),
         *("em", "font", "i", "ins", "kbd", "label", "mark", "meter", "nobr", "output", "q", "rb"),
@@ -289,7 +289,7 @@ def _gather(node: LexborNode, words: list[str]) -> None:
         tag = one.tag or ""
         if not one.is_element_node or (tag in _UNSEEN and one is not node):
             continue
-        block = tag not in _INLINE
+        block = tag not in INLINE
         if block:
             words.append(" ")
             stack.append(" ")

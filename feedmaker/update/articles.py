@@ -13,7 +13,7 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from feedmaker.entries import dating, identity, lifecycle, precedence, restored
+from feedmaker.entries import common, dating, identity, lifecycle, precedence, restored
 from feedmaker.entries.filter import keeps_item
 from feedmaker.entries.lifecycle import SHOWN
 from feedmaker.entries.same_story import Listed, same_story
@@ -27,6 +27,7 @@ from feedmaker.model import (
     Miss,
     Problem,
     Site,
+    SiteState,
     StoredEntry,
     Validators,
 )
@@ -295,6 +296,12 @@ def with_unique_updated(
             times.add(distinct.updated)
         made.append(distinct)
     return made
+
+
+def learn_common(site: Site, state: SiteState, store: Store) -> tuple[str, ...]:
+    """Return the marks of what several of a site's articles say alike, those found now too."""
+    entries = islice(store.published(site.name), common.LOOKED_AT)
+    return common.learn(((known.teaser, article) for known, article in entries), state.common)
 
 
 def rules_for(url: str, site: Site | None, hosts: Hosts) -> ArticleRules:

@@ -33,7 +33,7 @@ from feedmaker.model import (
 )
 from feedmaker.store.store import Store
 from feedmaker.text import fingerprint_of
-from feedmaker.update.articles import Opened, read_due
+from feedmaker.update.articles import Opened, learn_common, read_due
 from feedmaker.update.crawl import ListingRun
 from feedmaker.update.listings import (
     Noted,
@@ -71,6 +71,8 @@ def update_site(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) 
     state = restored.after_listings(state, noted.listed.unread)
     locale = replace(locale, day_order=state.day_order)
     opened = read_due(site, noted.listed, reread, locale, ports)
+    if opened.asked:
+        state = replace(state, common=learn_common(site, state, ports.store))
     state = _planned(site, state, readings, opened, now)
     to_come = ports.store.count_due(site.name, now) if opened.asked else 0
     report = _report(site, state, readings, noted, opened, to_come, now)

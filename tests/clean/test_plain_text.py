@@ -28,6 +28,8 @@ from feedmaker.model import SafeHtml
         ("<pre>a\n  b &lt; c\n</pre><p>d</p>", "a\n  b < c\nd"),
         ('<p><a href="https://x.example/?a=1&amp;b=%3E" title="1 &lt; 2">a</a></p>', "a"),
         ('<figure><img src="x" alt="no"><figcaption>cap</figcaption></figure>', "cap"),
+        ("<p><ruby>港<rt>みなと</rt></ruby>の話", "港(みなと)の話"),
+        ("<ruby>港<rp>（</rp><rt><b>みなと</b></rt><rp>）</rp></ruby>", "港（みなと）"),
         ("<p>x<sup>2</sup>, long<wbr>word</p>", "x2, longword"),
     ],
 )

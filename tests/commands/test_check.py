@@ -108,6 +108,21 @@ def test_a_live_page_that_fails_is_status_1_and_the_other_sites_go_on(home: Home
     assert "kabar: 3 items" in ran.out
 
 
+def test_live_says_which_source_wins_as_a_build_decides_it(home: Home) -> None:
+    home.healthy("kabar", RULES.replace(", title: h1", ""))
+    shared = "<title>Kabar</title><meta property=og:image content=/share.png>"
+    for number in (1, 2, 3):
+        home.origin.page(
+            f"/kabar/{number}", f"{shared}<p class=by>Ani</p><div class=body><p>Isi.</div>"
+        )
+    ran = home.run("check", "--live")
+    assert re.search(r"title +3/3 by the listing's rule", ran.out)
+    assert re.search(r"image +several pages say the same", ran.out)
+    told = home.run("check", "--live", "--json").json()["live"]["kabar"]["articles"]
+    assert told["given"]["title"] == {"listing rule": 3}
+    assert told["common"] == ["image", "title"]
+
+
 def test_live_looks_at_every_listing_of_a_site(home: Home) -> None:
     home.healthy("kabar")
     home.origin.page("/dua", "<li class=item><a href=/kabar/9>Sembilan</a></li>")

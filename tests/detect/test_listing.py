@@ -12,7 +12,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from feedmaker.detect.listing import find_listing
-from feedmaker.page.document import Document, decode
+from feedmaker.page.charset import decode
+from feedmaker.page.document import Document
 from feedmaker.page.rule_engine import link_of, read_values, select_nodes, text_of
 from feedmaker.urls import absolute
 

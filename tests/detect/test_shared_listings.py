@@ -24,7 +24,7 @@ from feed_rules import check
 from selectolax.lexbor import LexborHTMLParser
 
 from feedmaker.cli import main
-from feedmaker.page.document import decode
+from feedmaker.page.charset import decode
 
 DATA = Path(__file__).parents[3] / "shared/data/listings"
 ENOUGH = 62  # of 64 pages

@@ -80,3 +80,23 @@ def test_an_opening_is_short_and_ends_with_a_mark() -> None:
     assert opening.startswith("High water at noon. High")
     assert 250 < len(opening) <= 300
     assert opening.endswith("…")
+
+
+def test_content_keeps_the_direction_that_its_page_states() -> None:
+    found = read("article:\n  content: p\n", "<html dir=rtl><body><main><p>سلام")
+    assert isinstance(found, Article)
+    assert found.content == '<div dir="rtl"><p>سلام</p></div>'
+
+
+def test_content_that_is_found_keeps_the_direction_of_its_body() -> None:
+    words = "".join(f"<p>The ferry sails at {hour} from the old pier.</p>" for hour in range(9))
+    found = read("article:\n  remove: i\n", f"<body dir=rtl>{words}")
+    assert isinstance(found, Article)
+    assert found.content.startswith('<div dir="rtl">')
+
+
+def test_text_that_a_switch_elsewhere_opens_is_part_of_the_content() -> None:
+    page = "<div class=t><p>It sails.<p id=x hidden>At noon.</div><button aria-controls=x>Read more</button>"
+    found = read("article:\n  content: .t\n", page)
+    assert isinstance(found, Article)
+    assert "At noon." in found.content

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from feedmaker.extract.main_content import find_content, guess_fields
-from feedmaker.page.document import Document, decode
+from feedmaker.page.charset import decode
+from feedmaker.page.document import Document
 
 PAGE = "https://www.example.org/news/ferry"
 SENTENCES = [

@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from feedmaker.clean.allowlist import is_safe
 from feedmaker.model import (
     Article,
+    Enclosure,
     FeedSettings,
     Fields,
     Filter,
@@ -148,3 +150,25 @@ def test_an_entry_without_a_title_gets_its_first_words_or_its_address(
     article: Article | None, title: str
 ) -> None:
     assert make_entry(known(1, teaser=Teaser("u", "u")), article, "").title == title
+
+
+@pytest.mark.parametrize("state", ["read", "failed"])
+def test_a_link_to_a_picture_shows_it(state: str) -> None:
+    strip = Teaser("u", "u", Fields(title='Strip "5" <b>'))
+    entry = make_entry(
+        known(1, url="https://h.test/5.png?a=1&b=2", teaser=strip, state=state), None, ""
+    )
+    assert entry.content == (
+        '<p><img src="https://h.test/5.png?a=1&amp;b=2" alt="Strip &quot;5&quot; &lt;b&gt;"'
+        ' loading="lazy" referrerpolicy="no-referrer"></p>'
+    )
+    assert is_safe(entry.content)
+    assert [one.type for one in entry.enclosures] == ["image/png"]
+
+
+def test_a_link_that_the_server_calls_a_picture_shows_it() -> None:
+    file = Enclosure("https://h.test/show/5", "image/jpeg")
+    article = Article("https://h.test/show/5", by_page=Fields(enclosures=(file,)))
+    assert 'src="https://h.test/show/5"' in make_entry(known(1), article, "").content
+    story = replace(article, content=SafeHtml("<p>x</p>"), content_by="found")
+    assert make_entry(known(1), story, "").content == "<p>x</p>"

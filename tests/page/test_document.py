@@ -1,4 +1,4 @@
-"""Bytes of a page become text and a tree as in a browser."""
+"""Text of a page becomes a tree as in a browser."""
 
 from __future__ import annotations
 
@@ -6,42 +6,13 @@ import pytest
 
 from feedmaker.errors import IsFeedError, ReadError
 from feedmaker.model import Page
-from feedmaker.page.document import Document, decode, read_document
+from feedmaker.page.document import Document, read_document
 
 URL = "https://www.example.org/news/"
 
 
 def page(body: bytes, content_type: str = "text/html") -> Page:
     return Page(URL, URL, body, content_type=content_type)
-
-
-@pytest.mark.parametrize(
-    ("body", "content_type", "override", "text"),
-    [
-        ("é".encode(), "text/html; charset=utf-8", "", "é"),
-        ("é".encode("latin-1"), "text/html; charset=ISO-8859-1", "", "é"),
-        ("“x”".encode("windows-1252"), 'text/html; charset="latin1"', "", "“x”"),
-        (b"<meta charset=shift_jis>" + "日本".encode("shift_jis"), "text/html", "", "日本"),
-        ("\ufeffé".encode(), "text/html; charset=latin-1", "", "é"),
-        ("é".encode("utf-16"), "text/html", "", "é"),
-        ("é".encode(), "text/html; charset=no-such-thing", "", "é"),
-        ("é".encode("latin-1"), "text/html; charset=utf-8", "1252", "é"),
-        (b'<meta charset="utf-16">' + "é".encode(), "", "", "é"),
-        (b'<?xml version="1.0" encoding="iso-8859-2"?>' + "ž".encode("iso-8859-2"), "", "", "ž"),
-        (b"caf\xe9 " * 40, "", "", "café"),
-        (b"a\xffb", "text/html; charset=utf-8", "", "a\ufffdb"),
-        (
-            b"<meta charset=gb2312>" + "一图读懂今日新闻".encode(),
-            "text/html",
-            "",
-            "一图读懂今日新闻",
-        ),
-    ],
-)
-def test_the_charset_is_found_as_browsers_find_it(
-    body: bytes, content_type: str, override: str, text: str
-) -> None:
-    assert text in decode(body, content_type, override)
 
 
 @pytest.mark.parametrize(

@@ -67,10 +67,32 @@ def shown(html: str) -> str:
         ),
         ('<picture><source type="image/avif" srcset="/a.avif 900w"><img></picture>', "/a.avif"),
         ('<picture><source data-srcset="/a.jpg 900w"><img class="lazy"></picture>', "/a.jpg"),
+        ('<figure data-srcset="/a.jpg 900w"><img src="data:,"></figure>', "/a.jpg"),
+        ('<div data-src="/a.jpg"><a href="/x"><img src="/blank.gif"></a></div>', "/a.jpg"),
+        ('<div data-bg="/a.jpg"><img></div>', "/a.jpg"),
+        ('<figure data-srcset="/a.jpg 900w"><img src="/b.jpg"></figure>', "/b.jpg"),
+        ('<figure data-src="/a.jpg"><img><img src="/b.jpg"></figure>', ""),
+        ('<div data-src="/a.html"><img></div>', ""),
+        ('<li data-src="/a.jpg"><img></li>', ""),
     ],
 )
 def test_an_image_shows_what_a_browser_would_have_shown(html: str, src: str) -> None:
     assert shown(html) == src
+
+
+@pytest.mark.parametrize(
+    ("html", "address"),
+    [
+        ("<img src=/a-20x10.jpg><noscript><img src=/a.jpg></noscript>", "/a.jpg"),
+        ("<img src=/a.jpg?w=20><noscript><img src=/a.jpg?w=900></noscript>", "/a.jpg?w=900"),
+        ("<img class=lqip src=/x1.jpg><noscript><img src=/a.jpg></noscript>", "/a.jpg"),
+        ("<img src=/a.jpg><noscript><img src=/a-20x10.jpg></noscript>", "/a.jpg"),
+        ("<img src=/b.jpg><noscript><img src=/a.jpg></noscript>", "/b.jpg"),
+        ("<img src=/b-20x10.jpg><img src=/a.jpg>", "/b-20x10.jpg"),
+    ],
+)
+def test_a_preview_gives_way_to_the_original_that_comes_with_it(html: str, address: str) -> None:
+    assert picture_address(first(f"<p>{html}", "p"), BASE) == HOST + address
 
 
 def test_a_rebuilt_srcset_has_absolute_addresses_in_order_of_size() -> None:

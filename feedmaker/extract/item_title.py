@@ -1,0 +1,106 @@
+"""An item of a listing -> the words that name it, where no rule says which.
+
+Words that only say what a click does ("Read more") name nothing while anything else in the
+item does. Which title wins, the listing's or the article's, is for `entries.precedence`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from selectolax.lexbor import LexborNode
+
+from feedmaker.page.document import Document
+from feedmaker.page.invitations import invites
+from feedmaker.page.shown_text import shown_text
+from feedmaker.text import folded, plain_line
+from feedmaker.urls import absolute, story_link
+
+HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]"
+_NAMED = (
+    "[itemprop~=headline], [itemprop~=name], [class*=title i], [class*=headline i],"
+    " [class*=heading i]"
+)
+_OF_ANOTHER = ("sub", "site", "author", "category", "section", "blog")
+"""What else than a story has a title, as classes say it."""
+
+
+def labels(links: Iterable[tuple[LexborNode | None, str]]) -> frozenset[str]:
+    """Return the words that stand on several links: "Read more", "12 comments" are no titles."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for node, url in links:
+        if node is not None and url:
+            found[folded(shown_text(node))].add(url)
+    return frozenset(words for words, urls in found.items() if len(urls) > 1)
+
+
+def item_words(
+    document: Document,
+    item: LexborNode,
+    link: tuple[LexborNode | None, str],
+    common: frozenset[str],
+) -> str:
+    """Return the words that name an item: its link's, unless those only say what a click does.
+
+    `common` are the `labels` of the page. A link that a rule took from an attribute or made
+    of a text is the item's `<a>` to the same address, where there is one.
+    """
+    node, url = link
+    anchors = list(_anchors(document, item, url))
+    if node is None or (node.mem_id == item.mem_id and node.tag != "a"):
+        node = anchors[0] if anchors else node
+    label = ""
+    if node is not None:
+        all_of_it = node.tag == "a" or node.mem_id == item.mem_id
+        inner = node.css_first(HEADINGS) if all_of_it else None
+        line = plain_line(shown_text(inner if inner is not None else node))
+        if line and (inner is not None or not _only_invites(line, common)):
+            return line
+        label = line
+    for heading in item.css(HEADINGS):
+        if line := plain_line(shown_text(heading)):
+            return line
+    for other in (*anchors, *_named(item)):
+        line = plain_line(shown_text(other))
+        if line and not _only_invites(line, common):
+            return line
+    return (_unseen_words(node) if label else "") or label
+
+
+def unseen_title(link: LexborNode | None) -> str:
+    """Return what a link is called where it shows no words; "" if nothing says it."""
+    if link is None:
+        return ""
+    if line := _unseen_words(link):
+        return line
+    picture = link.css_first("img[alt]")
+    return plain_line(picture.attributes.get("alt") or "") if picture is not None else ""
+
+
+def _unseen_words(link: LexborNode | None) -> str:
+    for attribute in ("title", "aria-label") if link is not None else ():
+        line = plain_line(link.attributes.get(attribute) or "") if link is not None else ""
+        if line and not invites(line):
+            return line
+    return ""
+
+
+def _only_invites(line: str, common: frozenset[str]) -> bool:
+    words = folded(line)
+    return not words or words in common or invites(line)
+
+
+def _anchors(document: Document, item: LexborNode, url: str) -> Iterator[LexborNode]:
+    """Yield the links of an item that lead where its own does, itself among them."""
+    for node in item.css("a[href]") if url else ():
+        if story_link(absolute(node.attributes.get("href") or "", document.base)) == url:
+            yield node
+
+
+def _named(item: LexborNode) -> Iterator[LexborNode]:
+    """Yield what the item's markup calls a title, though it is no heading."""
+    for node in item.css(_NAMED):
+        names = (node.attributes.get("class") or "").lower()
+        if node.mem_id != item.mem_id and not any(word in names for word in _OF_ANOTHER):
+            yield node

@@ -1,0 +1,106 @@
+"""Text that a page folds away behind "Read more", opened where it is part of what is read.
+
+What is hidden is left out of an article, but for this: the second half that the page sent
+along, and shows after a click. What else hides text is for `shown_text` and `clean`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from selectolax.lexbor import LexborNode
+
+from feedmaker.page.invitations import invites
+from feedmaker.page.shown_text import is_hidden, shown_text
+
+_SWITCHES = (
+    "button, summary, label, [role=button], [aria-expanded], [aria-controls], [onclick],"
+    " a[href^='#'], a[href^='javascript:'], a:not([href]), [data-target], [data-bs-target]"
+)
+_TARGETS = ("aria-controls", "data-target", "data-bs-target", "href")
+_ASKS = "form, input, textarea, select, iframe"
+_MOST_SWITCHES = 100
+_LONGEST = 200
+"""Characters of a switch."""
+
+_MOST_LINKED = 0.5
+"""Of the letters; a list of links is a menu, or leads to other stories."""
+
+
+def open_folds(root: LexborNode) -> None:
+    """Show what is folded away behind words that invite to read on; take these words out."""
+    opened: set[int] = set()
+    named_elements: dict[str, LexborNode] = {}
+    for one in root.css("[id]"):
+        named_elements.setdefault(one.attributes.get("id") or "", one)
+    for switch in root.css(_SWITCHES)[:_MOST_SWITCHES]:
+        if len(switch.text() or "") > _LONGEST or not invites(shown_text(switch)):
+            continue
+        named = _named(switch, named_elements)
+        folded_away = [named] if named is not None else _beside(switch)
+        folded_away = [one for one in folded_away if one.mem_id in opened or _is_text(one)]
+        for node in folded_away:
+            _show(node)
+            opened.add(node.mem_id)
+        if folded_away:
+            switch.decompose()
+
+
+def _named(switch: LexborNode, elements: Mapping[str, LexborNode]) -> LexborNode | None:
+    """Return the element that a switch says it opens."""
+    for name in _TARGETS:
+        value = (switch.attributes.get(name) or "").strip()
+        if name != "aria-controls" and not value.startswith("#"):
+            continue
+        target = value.removeprefix("#")
+        if target and target in elements:
+            return elements[target]
+    return None
+
+
+def _beside(switch: LexborNode) -> list[LexborNode]:
+    """Return the hidden elements right behind a switch, else those before it."""
+    at = switch
+    while (around := at.parent) is not None and around.tag != "body" and _is_alone(at):
+        at = around
+    return list(_hidden_run(at, forward=True)) or list(_hidden_run(at, forward=False))
+
+
+def _hidden_run(node: LexborNode, *, forward: bool) -> Iterator[LexborNode]:
+    one = node.next if forward else node.prev
+    while one is not None:
+        if one.is_element_node:
+            if not is_hidden(one):
+                return
+            yield one
+        elif one.is_text_node and (one.text_content or "").strip():
+            return
+        one = one.next if forward else one.prev
+
+
+def _is_alone(node: LexborNode) -> bool:
+    for forward in (True, False):
+        one = node.next if forward else node.prev
+        while one is not None:
+            if one.is_element_node or (one.is_text_node and (one.text_content or "").strip()):
+                return False
+            one = one.next if forward else one.prev
+    return True
+
+
+def _is_text(node: LexborNode) -> bool:
+    """Tell whether a hidden element holds text to read, and no form and no list of links."""
+    letters = _letters(node) if is_hidden(node) else 0
+    if not letters or node.css_first(_ASKS) is not None:
+        return False
+    return sum(map(_letters, node.css("a[href]"))) <= _MOST_LINKED * letters
+
+
+def _letters(node: LexborNode) -> int:
+    return len("".join((node.text() or "").split()))
+
+
+def _show(node: LexborNode) -> None:
+    for name in ("hidden", "style", "class", "aria-hidden"):
+        if name in node.attributes:
+            del node.attrs[name]

@@ -1,0 +1,33 @@
+"""Words that only say what a click does: "Read more", "Weiterlesen", "続きを読む".
+
+They name no story, and what is folded away behind them is part of the text they stand in.
+"""
+
+from __future__ import annotations
+
+from feedmaker.text import folded
+
+_INVITATIONS = frozenset(
+    map(
+        folded,
+        (
+            *("Read more", "More", "Continue reading", "Read on", "Full story", "Details", "View"),
+            *("Read", "Read article", "Read story", "Read the full story", "Read full article"),
+            *("Learn more", "Find out more", "See more", "Show more", "Click here", "Open"),
+            *("Baca selengkapnya", "Selengkapnya", "Baca juga", "Lebih lanjut", "Weiterlesen"),
+            *("Mehr", "Mehr lesen", "Lire la suite", "En savoir plus", "Leer más", "Ver más"),
+            *("Leia mais", "Saiba mais", "Leggi tutto", "Continua a leggere", "Lees meer"),
+            *("Läs mer", "Les mer", "Læs mere", "Lue lisää", "Czytaj dalej", "Więcej", "Číst dále"),
+            *("Tovább", "Citește mai mult", "Devamını oku", "Читать далее", "Подробнее"),
+            *("Детальніше", "Διαβάστε περισσότερα", "続きを読む", "もっと見る", "阅读全文"),
+            *("查看更多", "更多", "더보기", "اقرأ المزيد", "ادامه مطلب", "קרא עוד", "Xem thêm"),
+            *("อ่านต่อ", "और पढ़ें"),
+        ),
+    )
+)
+"""Words of links that say what a click does and not where it leads."""
+
+
+def invites(line: str) -> bool:
+    """Tell whether a line is nothing but such words; case and marks don't count."""
+    return folded(line) in _INVITATIONS
