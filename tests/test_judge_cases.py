@@ -12,7 +12,7 @@ from judge_cases import main
 def shared(tmp_path: Path) -> Path:
     """A folder of cases with a judge of our own; what it prints stands in `says`."""
     reports = tmp_path / "shared/eval/reports"
-    for name, kind in (("001-moved", "identity"), ("002-paths", "links"), ("003-noon", "weather")):
+    for name, kind in (("001-moved", "identity"), ("002-paths", "links"), ("078-films", "players")):
         (reports / name).mkdir(parents=True)
         (reports / name / "expect.toml").write_text(f'kind = "{kind}"\n')
     (reports / "judge.py").write_text(
@@ -28,23 +28,23 @@ def judged(shared: Path, says: str) -> int:
     return main(shared, Path("feedmaker"))
 
 
-def test_all_is_well_if_only_cases_of_other_kinds_fall(
+def test_all_is_well_if_only_cases_that_wait_fall(
     shared: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert judged(shared, "003-noon: date 00:00, not 12:00\n2 of 3 hold\n") == 0
+    assert judged(shared, "078-films: date 00:00, not 12:00\n2 of 3 hold\n") == 0
     assert capsys.readouterr().out == (
-        "judge: 2 of 2 cases hold that must; of other kinds: weather 0/1\n"
+        "judge: 2 of 2 cases hold that must; 0 of 1 that wait for a feature\n"
     )
 
 
 def test_a_case_that_must_hold_is_named_where_it_falls(
     shared: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert judged(shared, "001-moved: rss: 2 entries\n003-noon: x\n1 of 3 hold\n") == 1
+    assert judged(shared, "001-moved: rss: 2 entries\n078-films: x\n1 of 3 hold\n") == 1
     said = capsys.readouterr().out
     assert "judge: 1 of 2 cases hold that must" in said
     assert "001-moved: rss: 2 entries" in said
-    assert "003-noon" not in said
+    assert "078-films" not in said
 
 
 def test_a_judge_that_breaks_off_is_no_pass(
