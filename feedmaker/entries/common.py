@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from feedmaker.model import About, Article, Fields, Teaser
 from feedmaker.text import fingerprint_of, folded
@@ -17,10 +18,14 @@ from feedmaker.text import fingerprint_of, folded
 LOOKED_AT = 60
 """Entries that are compared, those seen last."""
 
+LEARNT_FROM = 12
+"""Articles that are compared after a run, for what is to be remembered of the site."""
+
 _FIELDS = ("title", "summary", "image")
 _DROPPED = ("summary", "image")
 """An entry does without them rather than have what most pages of its site have."""
 
+_NO_FIELDS = Fields()
 _MOST = 3
 """Articles that are enough to tell what most pages of a site have."""
 
@@ -40,7 +45,7 @@ class Common:
         What most pages of the site share is in neither, unless it is a title.
         """
         if not any(self.has(name, getattr(fields, name)) for name in _FIELDS):
-            return fields, Fields()
+            return fields, _NO_FIELDS
         title, summary, image = (self._halves(name, getattr(fields, name)) for name in _FIELDS)
         own = replace(fields, title=title[0], summary=summary[0], image=image[0])
         return own, Fields(title=title[1], summary=summary[1], image=image[1])
@@ -58,9 +63,19 @@ class Common:
 NOTHING = Common()
 
 
+@lru_cache(maxsize=512)  # the values of one site's entries, which are asked for again and again
 def mark(name: str, value: str) -> str:
     """Return what a value is known by; the case and the marks of words don't count."""
-    return f"{name} {fingerprint_of(value if name == 'image' else folded(value) or value)}"
+    return _mark(name, _alike(name, value))
+
+
+def _mark(name: str, alike: str) -> str:
+    return f"{name} {fingerprint_of(alike)}"
+
+
+def _alike(name: str, value: str) -> str:
+    """Return what is equal for values that say the same."""
+    return value if name == "image" else folded(value) or value
 
 
 def _everywhere(known_by: str) -> str:
@@ -87,20 +102,23 @@ def learn(read: Iterable[tuple[Teaser, Article | None]], known: tuple[str, ...])
 
 
 def _shared(told: Iterable[tuple[Teaser, Article]]) -> Iterator[str]:
-    pages: dict[str, set[str]] = {}
-    called: dict[str, set[str]] = {}
+    pages: dict[tuple[str, str], set[str]] = {}  # not by their marks: most stand on one page
+    called: dict[tuple[str, str], set[str]] = {}
     with_value: dict[str, set[str]] = {name: set() for name in _FIELDS}
     for teaser, article in told:
         page = article.url.partition("#")[0]
         listed = folded(teaser.by_rule.title or teaser.by_itself.title)
         for name, value in _values(article):
             with_value[name].add(page)
-            pages.setdefault(mark(name, value), set()).add(page)
-            called.setdefault(mark(name, value), set()).add(listed)
-    for known_by, where in pages.items():
-        name = known_by.partition(" ")[0]
-        if len(where) < 2 or (name == "title" and _one_name(called[known_by])):
+            said = name, _alike(name, value)
+            pages.setdefault(said, set()).add(page)
+            if name == "title":
+                called.setdefault(said, set()).add(listed)
+    for said, where in pages.items():
+        name, value = said
+        if len(where) < 2 or (name == "title" and _one_name(called[said])):
             continue
+        known_by = _mark(name, value)
         yield known_by
         most = len(where) >= _MOST and 2 * len(where) > len(with_value[name])
         if most and name in _DROPPED:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from functools import partial
 
 from selectolax.lexbor import LexborNode
 
@@ -52,14 +51,7 @@ def order_told(document: Document, rules: Rules, items: Iterable[LexborNode]) ->
 
 def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
     """Return the date of an item, whose title is known; None if it shows none."""
-    updated = partial(is_updated, language=locale.language)
-    marked = [*item.css(_PUBLISHED), *sorted(item.css(_MARKED), key=updated)]
-    by_class = [
-        node
-        for node in item.css("[class]")
-        if _DATE_LIKE.search(node.attributes.get("class") or "")
-    ]
-    for node in (*marked, *sorted(by_class, key=updated)):
+    for node in _dated(item, locale.language):
         if date := _read(run.date_of(node), locale):
             return date
     named = folded(title)
@@ -81,6 +73,21 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
         if (date := _read(text, locale)) and locale.now - date.moment <= _FRESH:
             return date
     return None
+
+
+def _dated(item: LexborNode, language: str) -> Iterator[LexborNode]:
+    """Yield the elements that should hold an item's date, those of a change behind the others."""
+
+    def published_first(nodes: list[LexborNode]) -> list[LexborNode]:
+        if len(nodes) < 2:  # as mostly; then nothing has to be read in front of it
+            return nodes
+        return sorted(nodes, key=lambda node: is_updated(node, language))
+
+    yield from item.css(_PUBLISHED)
+    yield from published_first(item.css(_MARKED))
+    classed = item.css("[class]")
+    by_class = [one for one in classed if _DATE_LIKE.search(one.attributes.get("class") or "")]
+    yield from published_first(by_class)
 
 
 def _is_sentence(text: str) -> bool:

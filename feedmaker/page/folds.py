@@ -17,6 +17,9 @@ _SWITCHES = (
     "button, summary, label, [role=button], [aria-expanded], [aria-controls], [onclick],"
     " a[href^='#'], a[href^='javascript:'], a:not([href]), [data-target], [data-bs-target]"
 )
+_MAY_BE_HIDDEN = "[hidden], [style], .hidden, .d-none, .is-hidden"
+"""What `is_hidden` can be true of; asked first, because most pages fold nothing away."""
+
 _TARGETS = ("aria-controls", "data-target", "data-bs-target", "href")
 _ASKS = "form, input, textarea, select, iframe"
 _MOST_SWITCHES = 100
@@ -29,6 +32,8 @@ _MOST_LINKED = 0.5
 
 def open_folds(root: LexborNode) -> None:
     """Show what is folded away behind words that invite to read on; take these words out."""
+    if not any(map(is_hidden, root.css(_MAY_BE_HIDDEN))):
+        return
     opened: set[int] = set()
     named_elements: dict[str, LexborNode] = {}
     for one in root.css("[id]"):

@@ -29,6 +29,7 @@ from feedmaker.model import (
     Site,
     SiteState,
     StoredEntry,
+    Teaser,
     Validators,
 )
 from feedmaker.store.store import Store
@@ -59,6 +60,7 @@ class Opened(NamedTuple):
     undated: int = 0
     zoneless: bool = False  # some date named no offset
     put_off: tuple[PutOff, ...] = ()
+    read: tuple[tuple[Teaser, Article], ...] = ()  # each with what the listing said of it
     misses: tuple[Miss, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -249,6 +251,7 @@ def _counted(opened: Opened, told: _Reading) -> Opened:
         changed=opened.changed + moved,
         undated=opened.undated + (told.is_first and not told.after.dated),
         zoneless=opened.zoneless or health.names_no_offset(article.by_rule, article.by_page),
+        read=(*opened.read, (told.after.teaser, article)),
         misses=(*opened.misses, *article.misses),
     )
 
@@ -298,10 +301,21 @@ def with_unique_updated(
     return made
 
 
-def learn_common(site: Site, state: SiteState, store: Store) -> tuple[str, ...]:
-    """Return the marks of what several of a site's articles say alike, those found now too."""
-    entries = islice(store.published(site.name), common.LOOKED_AT)
-    return common.learn(((known.teaser, article) for known, article in entries), state.common)
+def learn_common(site: Site, state: SiteState, opened: Opened, store: Store) -> tuple[str, ...]:
+    """Return the marks of what several of a site's articles say alike, those found now too.
+
+    Compared are those that were just read, and where these are few, some that are known.
+    """
+    pairs = [*opened.read]
+    if (more := common.LEARNT_FROM - len(pairs)) > 0:
+        fresh = {article.url for _, article in pairs}
+        known = (
+            (entry.teaser, article)
+            for entry, article in store.published(site.name)
+            if article is not None and article.url not in fresh
+        )
+        pairs += islice(known, more)
+    return common.learn(pairs, state.common)
 
 
 def rules_for(url: str, site: Site | None, hosts: Hosts) -> ArticleRules:

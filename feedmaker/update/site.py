@@ -69,10 +69,11 @@ def update_site(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) 
     state = learn(site, state, runs)
     noted = note(site, state, runs, edited, locale, ports.store)
     state = restored.after_listings(state, noted.listed.unread)
-    locale = replace(locale, day_order=state.day_order)
+    if state.day_order != locale.day_order:
+        locale = replace(locale, day_order=state.day_order)
     opened = read_due(site, noted.listed, reread, locale, ports)
     if opened.asked:
-        state = replace(state, common=learn_common(site, state, ports.store))
+        state = replace(state, common=learn_common(site, state, opened, ports.store))
     state = _planned(site, state, readings, opened, now)
     to_come = ports.store.count_due(site.name, now) if opened.asked else 0
     report = _report(site, state, readings, noted, opened, to_come, now)
