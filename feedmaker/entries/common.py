@@ -18,7 +18,7 @@ from feedmaker.text import fingerprint_of, folded
 LOOKED_AT = 60
 """Entries that are compared, those seen last."""
 
-LEARNT_FROM = 12
+LEARNT_FROM = 4
 """Articles that are compared after a run, for what is to be remembered of the site."""
 
 _FIELDS = ("title", "summary", "image")
