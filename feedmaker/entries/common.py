@@ -57,7 +57,7 @@ class Common:
 
     def has(self, name: str, value: str) -> bool:
         """Tell whether a field's value is one that several pages share."""
-        return bool(value and self.marks) and mark(name, value) in self.marks
+        return bool(value) and name in _marked(self.marks) and mark(name, value) in self.marks
 
 
 NOTHING = Common()
@@ -67,6 +67,12 @@ NOTHING = Common()
 def mark(name: str, value: str) -> str:
     """Return what a value is known by; the case and the marks of words don't count."""
     return _mark(name, _alike(name, value))
+
+
+@lru_cache(maxsize=64)
+def _marked(marks: frozenset[str]) -> frozenset[str]:
+    """Return the fields of which there are marks at all; mostly there are few."""
+    return frozenset(one.partition(" ")[0] for one in marks)
 
 
 def _mark(name: str, alike: str) -> str:

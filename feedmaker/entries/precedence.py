@@ -6,7 +6,7 @@ better order of sources reaches entries of long ago.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from feedmaker.entries.common import NOTHING, Common
@@ -20,7 +20,12 @@ shows, what was found automatically, and pages that say the same of several arti
 
 def title_of(teaser: Teaser, article: Article | None, common: Common = NOTHING) -> str:
     """Return the title that wins; one that was cut gives way to a longer one that begins alike."""
-    titles = [fields.title for fields in sources(teaser, article, common) if fields.title]
+    return best_title(sources(teaser, article, common))
+
+
+def best_title(said: Iterable[Fields]) -> str:
+    """Return the title that wins of what was said, the most trusted first, as `title_of` does."""
+    titles = [fields.title for fields in said if fields.title]
     if not titles:
         return ""
     best = titles[0]

@@ -13,7 +13,7 @@ from itertools import chain, islice
 from feedmaker.clean.plain_text import paragraphs, picture, plain_text
 from feedmaker.entries.common import LOOKED_AT, NOTHING, Common, find_common
 from feedmaker.entries.filter import keeps_entry
-from feedmaker.entries.precedence import sources, title_of
+from feedmaker.entries.precedence import best_title, sources
 from feedmaker.media_types import media_type
 from feedmaker.model import (
     Article,
@@ -106,7 +106,7 @@ def make_entry(
     if known.teaser.content and not (article and article.content_by == "rule"):
         content = known.teaser.content
     summary = _first(fields.summary for fields in said) or (article.opening if article else "")
-    title = title_of(known.teaser, article, common)
+    title = best_title(said)
     shown = _picture_file(known, article)
     if shown and not content:
         content = picture(shown, title)
