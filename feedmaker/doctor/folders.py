@@ -98,6 +98,16 @@ def judge_sites(folder: Seen, files: Sequence[Seen], settings: Seen) -> Iterator
         yield fine(at, f"{folder.path}: the site files are written by you alone")
 
 
+def _no_folder(at: str, folder: Seen, option: str) -> Line:
+    what = f"move that file away, or name another folder with {option}"
+    return wrong(at, f"{folder.path} is no folder", what)
+
+
+def _open_to_all(at: str, folder: Seen, cure: str) -> Line:
+    what = f"everybody on this machine can write to {folder.path} (mode {folder.mode:04o})"
+    return wrong(f"{at}.mode", what, f"{cure} {folder.path}")
+
+
 def judge_state(folder: Seen, files: Sequence[Seen], *, as_root: bool) -> Iterator[Line]:
     """Say how the folder of what is remembered lies: it is for its owner alone."""
     at = "folders.state"
@@ -105,21 +115,11 @@ def judge_state(folder: Seen, files: Sequence[Seen], *, as_root: bool) -> Iterat
         yield look(at, f"{folder.path} is not there: nothing is remembered yet", "feedmaker build")
         return
     if not folder.is_folder:
-        yield wrong(
-            at,
-            f"{folder.path} is no folder",
-            "move that file away, or name another folder with --state",
-        )
+        yield _no_folder(at, folder, "--state")
         return
     troubles = [*_owner(at, folder, files, as_root=as_root)]
     if folder.mode & _OTHERS_WRITE:
-        troubles.append(
-            wrong(
-                f"{at}.mode",
-                f"everybody on this machine can write to {folder.path} (mode {folder.mode:04o})",
-                f"chmod 700 {folder.path}",
-            )
-        )
+        troubles.append(_open_to_all(at, folder, "chmod 700"))
     elif folder.mode & _ANY_OTHERS:
         troubles.append(
             look(
@@ -155,21 +155,11 @@ def judge_out(
             yield look(at, f"{folder.path} is not there: nothing is published", "feedmaker build")
         return
     if not folder.is_folder:
-        yield wrong(
-            at,
-            f"{folder.path} is no folder",
-            "move that file away, or name another folder with --out",
-        )
+        yield _no_folder(at, folder, "--out")
         return
     troubles = [*_owner(at, folder, files, as_root=as_root)]
     if folder.mode & _OTHERS_WRITE:
-        troubles.append(
-            wrong(
-                f"{at}.mode",
-                f"everybody on this machine can write to {folder.path} (mode {folder.mode:04o})",
-                f"chmod o-w {folder.path}",
-            )
-        )
+        troubles.append(_open_to_all(at, folder, "chmod o-w"))
     troubles += _readable(folder, files, parents)
     yield from troubles or [fine(at, f"{folder.path}: yours to write, for others to read")]
 

@@ -18,8 +18,8 @@ from feedmaker.text import fingerprint_of, folded
 LOOKED_AT = 60
 """Entries that are compared, those seen last."""
 
-LEARNT_FROM = 4
-"""Articles that are compared after a run, for what is to be remembered of the site."""
+LEARNT_FROM = 3
+"""Known articles with which one that is read alone is compared, for what is to be remembered."""
 
 _FIELDS = ("title", "summary", "image")
 _DROPPED = ("summary", "image")
@@ -109,17 +109,16 @@ def learn(read: Iterable[tuple[Teaser, Article | None]], known: tuple[str, ...])
 
 def _shared(told: Iterable[tuple[Teaser, Article]]) -> Iterator[str]:
     pages: dict[tuple[str, str], set[str]] = {}  # not by their marks: most stand on one page
-    called: dict[tuple[str, str], set[str]] = {}
+    called: dict[tuple[str, str], list[Teaser]] = {}
     with_value: dict[str, set[str]] = {name: set() for name in _FIELDS}
     for teaser, article in told:
         page = article.url.partition("#")[0]
-        listed = folded(teaser.by_rule.title or teaser.by_itself.title)
         for name, value in _values(article):
             with_value[name].add(page)
             said = name, _alike(name, value)
             pages.setdefault(said, set()).add(page)
             if name == "title":
-                called.setdefault(said, set()).add(listed)
+                called.setdefault(said, []).append(teaser)
     for said, where in pages.items():
         name, value = said
         if len(where) < 2 or (name == "title" and _one_name(called[said])):
@@ -131,7 +130,9 @@ def _shared(told: Iterable[tuple[Teaser, Article]]) -> Iterator[str]:
             yield _everywhere(known_by)
 
 
-def _one_name(listed: set[str]) -> bool:
+def _one_name(called: Iterable[Teaser]) -> bool:
+    """Tell whether the listing calls all of these by one name."""
+    listed = {folded(one.by_rule.title or one.by_itself.title) for one in called}
     return len(listed) == 1 and listed != {""}
 
 

@@ -125,8 +125,9 @@ def _each_once(
     spelled: dict[tuple[str, str], str] = {}
     for read in teasers:
         teaser = read
-        if read.id == canonical(read.url):  # on a page that did not tell what counts
-            teaser = replace(read, id=canonical(read.url, counting))
+        counted = canonical(read.url, counting)
+        if read.id != counted and read.id == canonical(read.url):
+            teaser = replace(read, id=counted)  # of a page that did not tell what counts
         own = entry_id(teaser, feed)
         if own == teaser.id:  # a link
             told = alias(teaser.url, counting), folded(title_of(teaser, None))

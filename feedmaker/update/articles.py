@@ -304,17 +304,17 @@ def with_unique_updated(
 def learn_common(site: Site, state: SiteState, opened: Opened, store: Store) -> tuple[str, ...]:
     """Return the marks of what several of a site's articles say alike, those found now too.
 
-    Compared are those that were just read, and where these are few, some that are known.
+    Compared are those that were just read; one that is alone, with some that are known.
     """
     pairs = [*opened.read]
-    if (more := common.LEARNT_FROM - len(pairs)) > 0:
+    if len(pairs) == 1:
         fresh = {article.url for _, article in pairs}
         known = (
             (entry.teaser, article)
             for entry, article in store.published(site.name)
             if article is not None and article.url not in fresh
         )
-        pairs += islice(known, more)
+        pairs += islice(known, common.LEARNT_FROM)
     return common.learn(pairs, state.common)
 
 
