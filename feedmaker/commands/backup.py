@@ -6,9 +6,11 @@ environment and the feeds themselves are not in it: those are made anew from the
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import tarfile
+import zlib
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +31,9 @@ from feedmaker.wiring import clock_of, near_path, need_sites, sourced_settings_o
 _LABEL = "feedmaker-backup.json"  # the first member: what made it, and when
 _SITES, _MEMORY = "sites", ".feedmaker"
 _SITE_FILES = frozenset((".yaml", ".yml"))
+# What a damaged archive may raise, by where the damage lies: headers and numbers of the tar,
+# the end, the sums, the packed bytes.
+_DAMAGE = (tarfile.TarError, ValueError, EOFError, gzip.BadGzipFile, zlib.error)
 
 
 def run(options: Namespace) -> int:
@@ -138,7 +143,7 @@ def _unpack(file: Path, to: Path) -> int:
             fresh = Path(folder) / "fresh"
             _lay_out(file, fresh)
             fresh.replace(to)
-    except (tarfile.TarError, EOFError) as error:
+    except _DAMAGE as error:
         raise _fault(file, f"can't be unpacked: {error}") from error
     except OSError as error:
         raise StorageError(str(error.filename or to), error.strerror or str(error)) from error
@@ -149,17 +154,30 @@ def _unpack(file: Path, to: Path) -> int:
 
 
 def _lay_out(file: Path, to: Path) -> None:
+    _check_sum(file)
     to.mkdir(mode=0o700)
-    with tarfile.open(file) as archive:
+    with tarfile.open(file, "r:gz") as archive:
         members = archive.getmembers()
         if strange := next((one for one in members if not _is_ours(one)), None):
             raise _fault(file, f"holds `{strange.name}`, which no backup of feedmaker's does")
+        if f"{_MEMORY}/{STATE}" not in {one.name for one in members}:
+            raise _fault(file, "holds no state: it is no whole backup of feedmaker's")
         archive.extractall(
             to, members=[one for one in members if one.name != _LABEL], filter="data"
         )
     (to / _SITES).mkdir(exist_ok=True)
     (to / _MEMORY).chmod(0o700)
     check_state(to / _MEMORY / STATE)
+
+
+def _check_sum(file: Path) -> None:
+    """Read to the very end, where the sum stands that tells of a changed byte.
+
+    A tar is over before its gzip is, so who unpacks one never comes there.
+    """
+    with gzip.open(file) as packed:
+        while packed.read(1 << 20):
+            pass
 
 
 def _is_ours(member: tarfile.TarInfo) -> bool:
@@ -176,7 +194,7 @@ def _is_backup(file: Path) -> bool:
     try:
         with tarfile.open(file, "r:gz") as archive:
             first = archive.next()
-    except (tarfile.TarError, EOFError, OSError):
+    except (*_DAMAGE, OSError):
         return False
     return first is not None and first.name == _LABEL
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import shutil
@@ -182,10 +183,11 @@ def test_a_file_that_somebody_else_made_lays_nothing_out(
     "damage",
     [
         lambda body: body[: len(body) // 2],
+        lambda body: body[:-8] + bytes(8),
         lambda body: b"no archive at all",
         lambda _: b"",
-        lambda body: body[:400] + bytes(64) + body[464:],
     ],
+    ids=["half", "other sum", "no archive", "empty"],
 )
 def test_a_damaged_backup_is_named_and_lays_nothing_out(
     built: Home, damage: Callable[[bytes], bytes]
@@ -193,10 +195,48 @@ def test_a_damaged_backup_is_named_and_lays_nothing_out(
     built.run("backup", "b.tar.gz")
     file = built.path / "b.tar.gz"
     file.write_bytes(damage(file.read_bytes()))
-    refused = built.run("backup", "b.tar.gz", "--unpack", "new")
-    assert refused.status in {1, 2}
-    assert "bug" not in refused.err
-    assert not (built.path / "new").exists()
+    is_refused_as_damaged(built)
+
+
+def test_damage_is_told_wherever_it_lies(built: Home) -> None:
+    """Packed bytes that say something else fail in many ways, by where they lie."""
+    built.run("backup", "b.tar.gz")
+    file = built.path / "b.tar.gz"
+    whole = file.read_bytes()
+    for at in range(0, len(whole), len(whole) // 100):
+        for bad in (bytes(64), bytes([whole[at] ^ 1])):
+            # The head's own time, flags and system (bytes 4 to 9) say nothing of what is packed.
+            if (damaged := whole[:at] + bad + whole[at + len(bad) :])[10:] != whole[10:]:
+                file.write_bytes(damaged)
+                is_refused_as_damaged(built)
+
+
+def test_damage_within_the_tar_is_told_too(built: Home) -> None:
+    """The sum of the gzip is right then: somebody packed it again."""
+    built.run("backup", "b.tar.gz")
+    file = built.path / "b.tar.gz"
+    whole = gzip.decompress(file.read_bytes())
+    for at in range(512, 2048, 8):
+        file.write_bytes(gzip.compress(whole[:at] + b"\xff" * 8 + whole[at + 8 :], 1))
+        told = built.run("backup", "b.tar.gz", "--unpack", "new")
+        assert "bug" not in told.err
+        assert told.status in {1, 2} or not told.err
+        assert (built.path / "new").exists() == (told.status == 0)
+        shutil.rmtree(built.path / "new", ignore_errors=True)
+
+
+def test_a_backup_without_a_state_is_none(home: Home) -> None:
+    with tarfile.open(home.path / "b.tar.gz", "w:gz") as archive:
+        archive.addfile(*member("feedmaker-backup.json", b"{}"))
+    is_refused_as_damaged(home)
+
+
+def is_refused_as_damaged(home: Home) -> None:
+    refused = home.run("backup", "b.tar.gz", "--unpack", "new")
+    assert refused.status == 2
+    assert refused.err.startswith("b.tar.gz: ")
+    assert refused.err.count("\n") == 1
+    assert not (home.path / "new").exists()
 
 
 def test_a_disk_that_is_full_leaves_the_older_backup_and_no_draft(built: Home) -> None:
