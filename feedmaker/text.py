@@ -37,6 +37,11 @@ _UNFIT_IN_UTF8 = (
     re.compile(rb"\xbf(?<=[\xf0-\xf4][\x8f\x9f\xaf\xbf]\xbf)[\xbe\xbf]"),
 )
 _WORDS = re.compile(r"\w+")
+_ASCII = bytes(range(128))
+_ASCII_MARKS = bytes(code for code in _ASCII if not _WORDS.match(chr(code)))
+_MOST_MARKS = 40
+"""Kinds of characters beyond ASCII in one text that are looked at one by one."""
+
 _TAG = re.compile(r"<[^>]*>")
 TELLING = 80
 """Letters. Shorter texts ("Read more in the PDF") are often alike without being the same."""
@@ -61,8 +66,28 @@ def first_words(text: str, limit: int) -> str:
 
 def folded(text: str) -> str:
     """Return what is left of a text when case, spaces, accents' spelling and marks don't count."""
-    normal = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(_WORDS.findall(normal)).replace("_", "")
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _letters(text.casefold()).replace("_", "")
+
+
+def _letters(text: str) -> str:
+    """Return what `\\w` matches of a text: letters of all scripts, digits, "_".
+
+    In bytes, because that is ten times as fast for a text of words and spaces: marks of
+    ASCII in one sweep, the few kinds of other marks (quotes, dashes) each in one.
+    """
+    raw = text.encode("utf-8", "surrogatepass")
+    kept = raw.translate(None, _ASCII_MARKS).decode("utf-8", "surrogatepass")
+    if text.isascii():
+        return kept
+    others = set(raw.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+    if len(others) > _MOST_MARKS:
+        return "".join(_WORDS.findall(kept))
+    for mark in others:
+        if not _WORDS.match(mark):
+            kept = kept.replace(mark, "")
+    return kept
 
 
 def was_cut(text: str) -> bool:
@@ -76,7 +101,7 @@ def text_fingerprint(html: str, *, least: int = 1) -> str:
     Tags don't count, so that a picture's new address is no new text. They are
     taken off roughly: a fingerprint is compared, never shown.
     """
-    letters = "".join(_WORDS.findall(_TAG.sub(" ", html))).casefold()
+    letters = _letters(_TAG.sub(" ", html)).casefold()
     if len(letters) < least:
         return ""
     return _digest(letters)

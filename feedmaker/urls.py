@@ -126,8 +126,13 @@ def strip_tracking(url: str) -> str:
     head, _, rest = url.partition("?")
     query, mark, fragment = rest.partition("#")
     names = ((p, p.partition("=")[0]) for p in query.split("&"))
-    kept = "&".join(p for p, name in names if not re.fullmatch(_TRACKING, name))
+    kept = "&".join(p for p, name in names if not _tells_of_readers(name))
     return head + ("?" + kept if kept else "") + mark + fragment
+
+
+@lru_cache(maxsize=1024)  # a page's links have the same few names
+def _tells_of_readers(name: str) -> bool:
+    return re.fullmatch(_TRACKING, name) is not None
 
 
 def story_link(url: str) -> str:
@@ -180,7 +185,7 @@ def part_of(url: str) -> str:
 
 
 def _tells_the_sender(name: str) -> bool:
-    return bool(re.fullmatch(_TRACKING, name) or re.fullmatch(_SENT_BY, name))
+    return _tells_of_readers(name) or bool(re.fullmatch(_SENT_BY, name))
 
 
 def session_values(url: str) -> dict[str, str]:
@@ -283,7 +288,7 @@ def _suffixes() -> PublicSuffixList:
 
 def _is_noise(parameter: str, counted: Collection[str]) -> bool:
     name, _, value = parameter.partition("=")
-    if re.fullmatch(_TRACKING, name):
+    if _tells_of_readers(name):
         return True
     return _is_session(name, value) and name.lower() not in counted
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable
 
 import webencodings
 
@@ -52,19 +53,28 @@ def decode(body: bytes, content_type: str = "", override: str = "") -> str:
         if body.startswith(bom) and not override:
             return body[len(bom) :].decode(name, "replace")
     header = _header_label(content_type)
-    labels = [f"cp{override}" if override.isdigit() else override, header]
-    stated = (_meta_label(body[:_PRESCAN]), _xml_label(body))
-    # A meta tag that could be read is not UTF-16 (WHATWG HTML §13.2.3.3)
-    labels += ["utf-8" if label.lower().startswith("utf-16") else label for label in stated]
+    told = (f"cp{override}" if override.isdigit() else override, header)
+    if (text := _decode_as(told, body)) is not None:
+        return text
     if not override and not header and (text := _plain_utf8(body)):
         return text
+    stated = (_meta_label(body[:_PRESCAN]), _xml_label(body))
+    # A meta tag that could be read is not UTF-16 (WHATWG HTML §13.2.3.3)
+    believed = ["utf-8" if label.lower().startswith("utf-16") else label for label in stated]
+    if (text := _decode_as(believed, body)) is not None:
+        return text
+    text = body.decode("utf-8", "replace")
+    good, broken = _count(text, body)
+    return text if not broken or good >= _TELLING * broken else _detect(body)
+
+
+def _decode_as(labels: Iterable[str], body: bytes) -> str | None:
+    """Return the text in the first charset that is one; None if none of the labels is."""
     for label in labels:
         if label and (encoding := webencodings.lookup(label)) and encoding.name != "replacement":
             text = str(encoding.codec_info.decode(body, "replace")[0])
             return text.removeprefix("\ufeff")
-    text = body.decode("utf-8", "replace")
-    good, broken = _count(text, body)
-    return text if not broken or good >= _TELLING * broken else _detect(body)
+    return None
 
 
 def _header_label(content_type: str) -> str:

@@ -17,8 +17,8 @@ _SWITCHES = (
     "button, summary, label, [role=button], [aria-expanded], [aria-controls], [onclick],"
     " a[href^='#'], a[href^='javascript:'], a:not([href]), [data-target], [data-bs-target]"
 )
-_MAY_BE_HIDDEN = "[hidden], [style], .hidden, .d-none, .is-hidden"
-"""What `is_hidden` can be true of; asked first, because most pages fold nothing away."""
+_MAY_BE_HIDDEN = "[hidden], [style], [class*=hidden], .d-none"
+"""All that `is_hidden` can be true of; asked first, because most pages fold nothing away."""
 
 _TARGETS = ("aria-controls", "data-target", "data-bs-target", "href")
 _ASKS = "form, input, textarea, select, iframe"
