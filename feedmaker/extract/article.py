@@ -74,7 +74,12 @@ def read_part(page: Page, rules: ArticleRules, locale: Locale, part: str = "") -
         next=next_page,
         single_page=single_page,
         misses=misses,
+        two_ways=_two_ways(misses) or meta.two_ways,
     )
+
+
+def _two_ways(misses: Sequence[Miss]) -> str:
+    return next((miss.two_ways for miss in misses if miss.rule == "article.date"), "")
 
 
 def _read_named(page: Page, rules: ArticleRules, locale: Locale, fragment: str) -> Part:
@@ -108,6 +113,7 @@ def _read_named(page: Page, rules: ArticleRules, locale: Locale, fragment: str) 
         by_guess=Fields(image=guess_fields(document, found).image),
         language=meta.language,
         misses=_missed_everywhere(page, rules, locale, misses) if misses else (),
+        two_ways=_two_ways(misses),
     )
 
 
@@ -171,6 +177,7 @@ def join(parts: Sequence[Part], *, title: str, validators: Validators) -> Articl
         pages=len(kept) or 1,
         misses=first.misses,
         validators=validators,
+        two_ways=first.two_ways,
     )
 
 
