@@ -41,6 +41,7 @@ _OPENING_HTML = 4000
 def read_part(page: Page, rules: ArticleRules, locale: Locale, part: str = "") -> Part:
     """Return one page of an article, raw; its misses are of the rules given.
 
+    `locale` is the site's; without a language, the page's own counts.
     `part` is a fragment, where the page holds several articles: then what it names is
     read and nothing else. Raises StandInError if something else stands in the page's
     place; IsFeedError, ReadError as `read_document` does.
@@ -50,6 +51,7 @@ def read_part(page: Page, rules: ArticleRules, locale: Locale, part: str = "") -
     document = read_document(page)
     refuse_plain_stand_in(page, document)
     meta = read_metadata(document, locale)
+    locale = replace(locale, language=locale.language or meta.language)
     by_rule, misses = read_fields(document, rules.fields, locale, owner="article")
     next_page, single_page = read_link(document, rules.next), read_link(document, rules.single_page)
     # Taken out last: what is removed may hold the author or the way to the next page.
@@ -94,6 +96,7 @@ def _read_named(page: Page, rules: ArticleRules, locale: Locale, fragment: str) 
     if at is None:
         return nothing
     meta = read_metadata(document, locale)
+    locale = replace(locale, language=locale.language or meta.language)
     drop_the_rest(at)
     by_rule, misses = read_fields(document, rules.fields, locale, owner="article", at=at)
     for node in run.select_all(document, rules.remove):

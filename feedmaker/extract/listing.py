@@ -55,8 +55,9 @@ def read_listing(
 ) -> Listing:
     """Return the page's teasers in page order, each id once.
 
-    `counting` are the parameters that are known to tell pages apart, (host, name),
-    whatever their name says; those that the page shows to be some come with them.
+    `locale` is the site's; without a language, the page's own counts. `counting` are the
+    parameters that are known to tell pages apart, (host, name), whatever their name says;
+    those that the page shows to be some come with them.
     An item without a link is passed over, unless the rules make the item the
     entry. Raises NoMatchError if `within` or `item` matches nothing, unless an
     empty list inside `within` may be: then the site has changed, and that is not
@@ -68,8 +69,13 @@ def read_listing(
         items = _items(document, rules)
     except NoMatchError as error:
         raise stand_in(page, document, error) or error from None
+    about = read_about(document)
     day_order = order_told(document, rules.fields.date, items)
-    locale = replace(locale, day_order=day_order or locale.day_order)
+    locale = replace(
+        locale,
+        language=locale.language or about.language,
+        day_order=day_order or locale.day_order,
+    )
     first, last = items[:_MOST_ITEMS], items[-_MOST_ITEMS:]
     looked_at = last if rules.order == "newest_last" else first
     found, misses, two_ways = _read_items(document, rules, looked_at, locale)
@@ -86,7 +92,7 @@ def read_listing(
     return Listing(
         url=page.final_url,
         teasers=told.teasers,
-        about=read_about(document),
+        about=about,
         next=read_link(document, rules.next),
         matched=len(items),
         misses=tuple(sorted(misses.items())),

@@ -123,7 +123,7 @@ def read_metadata(document: Document, locale: Locale) -> Metadata:
     dates that need it (no language: the page's own); a date that can't be read, or
     is none of a story, gives way to the next clue.
     """
-    clues = _gather(document, locale.language)
+    clues = gather(document, locale.language)
     locale = replace(locale, language=locale.language or _language(clues))
 
     two_ways: list[str] = []
@@ -160,7 +160,7 @@ def read_metadata(document: Document, locale: Locale) -> Metadata:
 
 def read_about(document: Document) -> About:
     """Return what a listing page says of its own site."""
-    clues = _gather(document)
+    clues = gather(document)
     names = _of(clues, "og:site_name", "application-name", "tag:title")
     words = _of(clues, "og:description", "description", "twitter:description")
     icons = _of(clues, "link:apple-touch-icon", "link:apple-touch-icon-precomposed", "link:icon")
@@ -180,7 +180,8 @@ def read_about(document: Document) -> About:
 # --- Gathering --------------------------------------------------------------
 
 
-def _gather(document: Document, language: str = "") -> Clues:
+def gather(document: Document, language: str = "") -> Clues:
+    """Return the clues of a page; `language` is that in which its dates are labelled."""
     clues: Clues = {}
     blocks: list[str] = []
 

@@ -68,6 +68,11 @@ class Inspection:
         """The site's way of asking, or the usual one."""
         return self.site.request if self.site else RequestSettings()
 
+    @property
+    def zone_stated(self) -> bool:
+        """Whether a site file says in which zone dates are that name none."""
+        return bool(self.site and self.site.timezone)
+
 
 class SavedPage:
     """A `Fetch` that knows one page, from a file."""

@@ -151,6 +151,17 @@ def test_an_article_says_which_date_it_did_not_read_because_it_could_be_two(rule
     assert article.two_ways == "02/04/2024"
 
 
+def test_the_pages_own_language_reads_its_dates_where_the_site_states_none() -> None:
+    site = site_of("listing: {item: li, date: b}\narticle: {date: b}")
+    assert site.article is not None
+    html = "<html lang=de><ul><li><a href=/1>Die Fähre kommt</a> <b>3/4/2024</b></li></ul>"
+    (teaser,) = read_listing(page_of(html), site.listing, locale_of(site)).teasers
+    part = read_part(page_of(html), site.article, locale_of(site))
+    for date in (teaser.by_rule.date, part.by_rule.date):
+        assert date is not None
+        assert (date.moment.month, date.moment.day, date.guessed) == (4, 3, "")
+
+
 def test_what_told_a_date_comes_out_of_the_sandbox_and_changes_nothing_that_is_stored() -> None:
     date = SiteDate(NOW, told="rule", guessed="3/4/2024")
     back = codec.loads(codec.dumps(date))
