@@ -39,6 +39,7 @@ _BY = {
     "rule": "by rule",
     "metadata": "by the page's metadata",
     "words": "by words on the page",
+    "address": "by its address",
     "found": "found automatically",
 }
 _CONTENT_BY = {"rule": "by rule", "found": "found automatically", "": ""}
@@ -93,7 +94,7 @@ class Given:
     name: str  # of model.Fields
     value: object  # as JSON has it
     source: str
-    told: str  # by `rule`, `metadata`, `words` that the page shows, or `found` without these
+    told: str  # by `rule`, `metadata`, `words`, `address`, or `found` without these
 
 
 def given(article: Article) -> Iterator[Given]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.clean.steps import clean
+from feedmaker.extract.address_date import address_date
 from feedmaker.extract.main_content import find_content, guess_fields
 from feedmaker.extract.metadata import read_metadata
 from feedmaker.extract.stand_in import refuse_plain_stand_in, refuse_scanty_stand_in
@@ -63,6 +64,8 @@ def read_part(page: Page, rules: ArticleRules, locale: Locale, part: str = "") -
         misses = (*misses, Miss("article.content", as_written(rules.fields.content)))
     found = "" if content else find_content(document)
     refuse_scanty_stand_in(page, content or found)
+    known = by_rule.date or meta.fields.date
+    by_address = None if known else address_date(page.final_url, locale)
     return Part(
         url=page.final_url,
         base=document.base,
@@ -70,13 +73,13 @@ def read_part(page: Page, rules: ArticleRules, locale: Locale, part: str = "") -
         content_by="rule" if content else "found" if found else "",
         by_rule=by_rule,
         by_page=meta.fields,
-        by_guess=guess_fields(document, found),
+        by_guess=replace(guess_fields(document, found), date=by_address),
         canonical=meta.canonical,
         language=meta.language,
         next=next_page,
         single_page=single_page,
         misses=misses,
-        two_ways=_two_ways(misses) or meta.two_ways,
+        two_ways="" if by_address else _two_ways(misses) or meta.two_ways,
     )
 
 

@@ -18,6 +18,7 @@ from feedmaker.clean.steps import clean
 from feedmaker.detect.listing import find_listing
 from feedmaker.entries.order import has_newest_last
 from feedmaker.errors import NoMatchError, ReadError, TwoWaysDateError
+from feedmaker.extract.address_date import address_date
 from feedmaker.extract.item_date import order_told, shown_date
 from feedmaker.extract.item_identity import Item, tell_apart
 from feedmaker.extract.item_title import HEADINGS, item_words, labels, unseen_title
@@ -213,6 +214,7 @@ def _read_item(
         shown, not_read = _shown_date(
             item, locale, by_rule.title or words or unseen_title(link_node)
         )
+        shown = shown or address_date(url, locale)
     two_ways = "" if shown else two_ways or not_read
     itself = _by_itself(document, item, link_node, words, by_rule, shown)
     raw = read_content(document, rules.fields.content, item)

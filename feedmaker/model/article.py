@@ -25,9 +25,9 @@ class Locale:
     day_order: str = ""  # "DMY" or "MDY", as the site's own dates told it; empty: not told
 
 
-DateSource = Literal["rule", "metadata", "words", ""]
+DateSource = Literal["rule", "metadata", "words", "address", ""]
 """What told a date: a rule of the site file, what a page marks up for machines, words that it
-shows; "": a feedmaker of before these were kept."""
+shows, the address of the story; "": a feedmaker of before these were kept."""
 
 
 @dataclass(frozen=True, slots=True)
