@@ -17,10 +17,9 @@ from feedmaker.config.diagnostics import shown
 from feedmaker.config.folder import SiteFolder
 from feedmaker.entries import precedence
 from feedmaker.entries.common import Common, find_common
-from feedmaker.entries.schedule import zone_of
 from feedmaker.errors import Fault, FeedmakerError, StoppedError
 from feedmaker.health import problems as health
-from feedmaker.model import About, Article, Locale, Site, SiteDate, Teaser
+from feedmaker.model import About, Article, Site, SiteDate, Teaser
 from feedmaker.terminal.date_view import counted, date_lines
 from feedmaker.terminal.inspect import Inspection
 from feedmaker.terminal.screen import count
@@ -29,6 +28,7 @@ from feedmaker.update.crawl import ListingRun, read_article, read_listing
 from feedmaker.wiring import (
     chosen,
     clock_of,
+    locale_of,
     open_fetch,
     open_sandbox,
     read_sites,
@@ -65,7 +65,7 @@ def run(options: Namespace) -> int:
             open_sandbox() as box,
         ):
             for name, site in good.items():
-                locale = Locale(site.language, zone_of(site.timezone), clock.now())
+                locale = locale_of(site, settings, clock.now())
                 inspection = Inspection(site, folder.hosts, fetch, box, locale)
                 live[name] = _look(site, inspection)
                 if not options.json:

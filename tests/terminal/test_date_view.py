@@ -129,3 +129,35 @@ def test_lines_of_a_batch_are_explained_only_if_asked_for(home: Home) -> None:
     told = home.run("article", "--batch", "--explain", stdin=line).json()
     assert told["explained"]["date"]["where"] == "JSON-LD datePublished"
     assert "explained" not in home.run("article", "--batch", stdin=line).json()
+
+
+# --- What is remembered of a site ----------------------------------------------
+
+
+def months(home: Home, *arguments: str) -> list[str]:
+    items = home.run("listing", "--json", *arguments).json()["items"]
+    return [str(item["date"])[5:7] for item in items]
+
+
+def test_pages_are_looked_at_with_what_a_run_remembers_of_their_dates(home: Home) -> None:
+    home.site("kabar", SITE)
+    assert months(home, "--site", "kabar")[0] == "03"
+    home.origin.page("/kabar", listing(("/9", "Sembilan", "29/03/2024")))
+    home.run("build")
+    home.origin.page("/kabar", listing(*ROWS[:1]).replace("lang=id", "lang=en"))
+    assert months(home, "--site", "kabar") == months(home, "--site", "sites/kabar.yaml") == ["04"]
+    out = home.run("check", "--live").out
+    assert "1 item on" in out
+    assert "guessed" not in out
+    (home.path / ".feedmaker" / "feedmaker.sqlite").write_bytes(b"no database" * 999)
+    home.origin.page("/kabar", listing(*ROWS[:1]).replace("lang=id", "lang=en"))
+    assert months(home, "--site", "kabar") == ["03"]  # a damaged state is for `doctor`
+
+
+def test_what_is_remembered_of_another_site_of_that_name_does_not_count(home: Home) -> None:
+    home.origin.page("/kabar", listing(("/9", "Sembilan", "29/03/2024")))
+    home.site("kabar", SITE)
+    home.run("build")
+    home.origin.page("/other", listing(*ROWS[:1]).replace("lang=id", "lang=en"))
+    home.site("kabar", SITE.replace("{url}", "{origin}/other"))
+    assert months(home, "--site", "kabar") == ["03"]
