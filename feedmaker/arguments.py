@@ -208,6 +208,13 @@ def _of_page(command: _Parser) -> None:
     _replay(command)
 
 
+def _of_article(command: _Parser) -> None:
+    _of_page(command)
+    command.add_argument(
+        "--explain", action="store_true", help="say of each field where exactly it stands"
+    )
+
+
 def _of_listing(command: _Parser) -> None:
     _of_page(command)
     command.add_argument("--watch", action="store_true", help="again on each save of the site file")
@@ -312,7 +319,7 @@ _OPTIONS: dict[str, Callable[[_Parser], None]] = {
     "run": _of_run,
     "check": _of_check,
     "listing": _of_listing,
-    "article": _of_page,
+    "article": _of_article,
     "record": _of_record,
     "test": _of_test,
     "status": _of_status,

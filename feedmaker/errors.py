@@ -11,6 +11,7 @@
         SentOnError(target)                     the page is another's address: read that one
         StandInError(sign, passes)              a login, a captcha, … in place of the page
         UnreadableDateError(text)               a date in no known form
+          TwoWaysDateError                      it could be two: let the site file decide
         PageTooHardError                        the page was more than the sandbox allows
       StorageError(path, problem)               stop: the disk is the operator's
       WireError                                 bytes that hold no value of ours: a damaged store
@@ -178,6 +179,10 @@ class UnreadableDateError(ReadError):
         super().__init__("", f"no date in {text!r}" + (f": {why}" if why else ""))
         self.text = text
         self.why = why
+
+
+class TwoWaysDateError(UnreadableDateError):
+    """A text that names one day or another, and nothing tells which."""
 
 
 class UnlikelyDateError(UnreadableDateError):

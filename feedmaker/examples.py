@@ -32,6 +32,7 @@ _EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "article": (
         ("feedmaker article https://a.example/news/ferry", "what is found there"),
         ("feedmaker article https://a.example/news/ferry --site harbour", "by its rules"),
+        ("feedmaker article https://a.example/news/ferry --explain", "and where each field stands"),
     ),
     "record": (
         ("feedmaker record harbour", "its pages, and what comes of them"),

@@ -72,7 +72,7 @@ def folded(text: str) -> str:
 
 
 def _letters(text: str) -> str:
-    """Return what `\\w` matches of a text: letters of all scripts, digits, "_".
+    r"""Return what `\w` matches of a text: letters of all scripts, digits, "_".
 
     In bytes, because that is ten times as fast for a text of words and spaces: marks of
     ASCII in one sweep, the few kinds of other marks (quotes, dashes) each in one.

@@ -19,8 +19,9 @@ from feedmaker.config.folder import SiteFolder, read_folder
 from feedmaker.config.hosts import HOSTS, GoodFiles, HostFiles
 from feedmaker.config.secrets import fill_secrets
 from feedmaker.config.settings import Settings, Sourced, read_sourced
-from feedmaker.errors import ConfigError, Fault
-from feedmaker.model import Problem, Report, Site
+from feedmaker.entries.schedule import zone_of
+from feedmaker.errors import ConfigError, Fault, StorageError
+from feedmaker.model import Locale, Problem, Report, Site, SiteState
 from feedmaker.output.publish import Folder
 from feedmaker.store.store import Store
 from feedmaker.update.ports import RunPorts
@@ -295,6 +296,31 @@ def clock_of(options: Namespace) -> Clock:
         what = f"`{text}` is no time with an offset, as 2026-11-23T08:00:00Z"
         raise ConfigError((Fault("--now", 0, 0, "", what),))
     return Clock(told.astimezone(UTC))
+
+
+def locale_of(site: Site | None, settings: Settings, now: datetime) -> Locale:
+    """Return how a run would read the dates of a site now: with what it remembers of the site.
+
+    Takes no lock, and changes nothing.
+    """
+    if site is None:
+        return Locale("", zone_of(""), now)
+    state = _remembered(site, settings)
+    language = site.language or (state.about.language if state else "")
+    return Locale(language, zone_of(site.timezone), now, state.day_order if state else "")
+
+
+def _remembered(site: Site, settings: Settings) -> SiteState | None:
+    """Return what is remembered of a site, if that is of one of its listings."""
+    if not (settings.state / "feedmaker.sqlite").exists():
+        return None
+    try:
+        with Store(settings.state, read_only=True) as store:
+            state = store.site_state(site.name)
+    except StorageError:
+        return None  # a damaged state is for `doctor`; a page can be looked at without
+    own = {address.url for address in site.urls}
+    return state if state and any(one.url in own for one in state.listings) else None
 
 
 def folder_of(settings: Settings) -> Folder:

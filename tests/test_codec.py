@@ -30,6 +30,7 @@ ERRORS = [
     errors.StandInError("https://harbour.example/", "a captcha", sign="captcha", passes=True),
     errors.UnreadableDateError("the day after the fair"),
     errors.UnlikelyDateError("8 May 1945", "1945-05-08 is before 1990"),
+    errors.TwoWaysDateError("3/4/2024", "3/4 can be read both ways: set `language`"),
     errors.PageTooHardError("", "reading the page took more than 5 s of CPU"),
     errors.StageError("feedmaker.extract.listing.read_listing", "Traceback …\nKeyError: 'x'\n"),
     errors.StoppedError("the run is ending"),

@@ -34,7 +34,7 @@ from feedmaker.health import problems
 from feedmaker.health.advice import ADVICE, advice
 from feedmaker.health.listings import listing_problems
 from feedmaker.health.page_signs import SIGNS
-from feedmaker.model import ListingMemory, RequestSettings, Site
+from feedmaker.model import ListingMemory, RequestSettings, Site, SiteDate
 from feedmaker.model.article import Miss
 from feedmaker.sandbox.child import _judge
 from feedmaker.store.rows import read_value
@@ -68,6 +68,9 @@ def of_health() -> Iterator[str]:
     misses = [Miss("article.content", "div.story-body")] * 5
     yield from (one.what for one in problems.article_problems(misses, 5))
     yield problems.zone_hint("id").what
+    when = datetime(2024, 3, 4, tzinfo=UTC)
+    if hint := problems.two_ways_hint(SiteDate(when, guessed="03/04/2024")):
+        yield hint.what
     yield problems.own_feed_hint("https://www.harbour-gazette.example/feed.xml").what
     yield IsFeedError(PAPER).problem
     yield UnreadableDateError("some day soon").problem

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import ParamSpec, TypeVar
 
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.commands.listing import KEYS
 from feedmaker.entries import precedence
-from feedmaker.model import Article, ArticleRules, Enclosure, SiteDate, Teaser
+from feedmaker.model import Article, ArticleRules, Enclosure, Page, SiteDate, Teaser
+from feedmaker.page.field_rules import as_written
+from feedmaker.terminal.date_view import doubts, marks
 from feedmaker.terminal.inspect import (
     Inspection,
     address_of,
@@ -27,7 +31,17 @@ from feedmaker.update.articles import rules_for
 from feedmaker.update.crawl import read_article
 from feedmaker.urls import host
 
-_SOURCES = {"rule": "by rule", "page": "by the page's metadata", "guess": "found automatically"}
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_SOURCES = ("rule", "page", "guess")
+_BY = {
+    "rule": "by rule",
+    "metadata": "by the page's metadata",
+    "words": "by words on the page",
+    "address": "by its address",
+    "found": "found automatically",
+}
 _CONTENT_BY = {"rule": "by rule", "found": "found automatically", "": ""}
 
 
@@ -35,26 +49,38 @@ def run(options: Namespace) -> int:
     """Print what the article gives."""
     with open_inspection(options) as inspection:
         if options.batch:
-            return run_batch(standard_input(), inspection, _answer)
-        article = _read(address_of(options, inspection.site), inspection)
+            answer = partial(_answer, explain=options.explain)
+            return run_batch(standard_input(), inspection, answer)
+        pages: list[Page] = []
+        article = _read(address_of(options, inspection.site), inspection, pages)
+        places = _places(article, inspection, pages) if options.explain else {}
+    zone_stated = inspection.zone_stated
     if options.json:
-        print(json.dumps(_as_json(article), ensure_ascii=False, indent=1))
+        told = _as_json(article, zone_stated=zone_stated)
+        told |= {"explained": _explained(article, places)} if options.explain else {}
+        print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
-        _print(article)
+        _print(article, places, zone_stated=zone_stated)
     return 0
 
 
-def _read(url: str, inspection: Inspection) -> Article:
+def _read(url: str, inspection: Inspection, pages: list[Page]) -> Article:
+    """Return the article; the pages that were read for it come into `pages`."""
+
     def rules(at: str) -> ArticleRules:
         inspection.hosts.at(host(at))  # raises: here a faulty file is told, and not passed over
         return rules_for(at, inspection.site, inspection.hosts)
+
+    def read(stage: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        pages.extend(one for one in args if isinstance(one, Page))
+        return inspection.read(stage, *args, **kwargs)
 
     article = read_article(
         url,
         rules,
         inspection.locale,
         fetch=inspection.fetch,
-        read=inspection.read,
+        read=read,
         request=inspection.request,
         site_url=inspection.site.urls[0].url if inspection.site else url,
     )
@@ -68,6 +94,7 @@ class Given:
     name: str  # of model.Fields
     value: object  # as JSON has it
     source: str
+    told: str  # by `rule`, `metadata`, `words`, `address`, or `found` without these
 
 
 def given(article: Article) -> Iterator[Given]:
@@ -77,8 +104,13 @@ def given(article: Article) -> Iterator[Given]:
         for source in _SOURCES:
             value = getattr(getattr(article, f"by_{source}"), name)
             if value and (name != "title" or value == title):
-                yield Given(name, _plain(value), source)
+                yield Given(name, _plain(value), source, _told(value, source))
                 break
+
+
+def _told(value: object, source: str) -> str:
+    by_source = {"rule": "rule", "page": "metadata", "guess": "found"}[source]
+    return (isinstance(value, SiteDate) and value.told) or by_source
 
 
 def _plain(value: object) -> object:
@@ -89,8 +121,43 @@ def _plain(value: object) -> object:
     return value
 
 
-def _answer(url: str, inspection: Inspection) -> dict[str, object]:
-    article = _read(url, inspection)
+# --- Where a field stands ----------------------------------------------------
+
+
+def _places(article: Article, inspection: Inspection, pages: Sequence[Page]) -> dict[str, str]:
+    """Return where each field of an article stands: its rule, or a place of the page.
+
+    A field that was found without either is not named.
+    """
+    first = next((page for page in pages if page.final_url == article.url), None)
+    if first is None:  # a file
+        return {}
+    from feedmaker.extract.field_sources import field_sources
+
+    rules = rules_for(article.url, inspection.site, inspection.hosts).fields
+    told = dict(inspection.read(field_sources, first, inspection.locale))
+    places = {}
+    for one in given(article):
+        if one.source == "rule":
+            places[one.name] = as_written(getattr(rules, KEYS.get(one.name, one.name)))
+        elif one.source == "page" and one.name in told:
+            places[one.name] = told[one.name]
+    if article.content_by == "rule":
+        places["content"] = as_written(rules.content)
+    return places
+
+
+def _explained(article: Article, places: Mapping[str, str]) -> dict[str, object]:
+    """Return for each field who told it, and where that stands."""
+    by = {one.name: one.told for one in given(article)}
+    if article.content:
+        by["content"] = "rule" if article.content_by == "rule" else "found"
+    return {name: {"by": told, "where": places.get(name)} for name, told in by.items()}
+
+
+def _answer(url: str, inspection: Inspection, *, explain: bool = False) -> dict[str, object]:
+    pages: list[Page] = []
+    article = _read(url, inspection, pages)
     values = {one.name: one.value for one in given(article)}
     html = article.content
     return {
@@ -101,10 +168,15 @@ def _answer(url: str, inspection: Inspection) -> dict[str, object]:
         "text": inspection.read(plain_text, html) if html else None,
         "html": html or None,
         "language": article.language or None,
+        **(
+            {"explained": _explained(article, _places(article, inspection, pages))}
+            if explain
+            else {}
+        ),
     }
 
 
-def _as_json(article: Article) -> dict[str, object]:
+def _as_json(article: Article, *, zone_stated: bool) -> dict[str, object]:
     fields = list(given(article))
     return {
         "url": article.url,
@@ -115,19 +187,30 @@ def _as_json(article: Article) -> dict[str, object]:
         "language": article.language or None,
         "pages": article.pages,
         "given_by": {one.name: one.source for one in fields},
+        "date_told": next((one.told for one in fields if one.name == "date"), None),
+        "date_doubts": doubts(_date_of(article), zone_stated=zone_stated),
         "misses": [f"{miss.rule}: {miss.why or miss.selector}" for miss in article.misses],
     }
 
 
-def _print(article: Article) -> None:
+def _date_of(article: Article) -> SiteDate | None:
+    return article.by_rule.date or article.by_page.date or article.by_guess.date
+
+
+def _print(article: Article, places: Mapping[str, str], *, zone_stated: bool) -> None:
     print(article.url)
     for one in given(article):
         shown = ", ".join(map(str, one.value)) if isinstance(one.value, list) else one.value
-        print(f"  {KEYS.get(one.name, one.name):10} {shown}  ({_SOURCES[one.source]})")
+        place = f": {places[one.name]}" if one.name in places else ""
+        unsure = _date_of(article) if one.name == "date" else None
+        marked = marks(doubts(unsure, zone_stated=zone_stated))
+        by = f"({_BY[one.told]}{place})"
+        print(f"  {KEYS.get(one.name, one.name):10} {shown}  {by}{marked}")
     text = plain_text(article.content)
     pages = f" on {count(article.pages, 'page')}" if article.pages > 1 else ""
     size = f"{count(len(text.split()), 'word')}{pages}" if text else "none"
-    by = f"  ({_CONTENT_BY[article.content_by]})" if text else ""
+    place = f": {places['content']}" if "content" in places else ""
+    by = f"  ({_CONTENT_BY[article.content_by]}{place})" if text else ""
     print(f"  {'content':10} {size}{by}")
     for miss in article.misses:
         print(f"  {'no match':10} `{miss.rule}`: {miss.why or miss.selector}")

@@ -12,15 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
 
-from feedmaker.commands.listing import KEYS, field_lines, given_by, written_rules
+from feedmaker.commands.listing import KEYS, dates_of, field_lines, given_by, written_rules
 from feedmaker.config.diagnostics import shown
 from feedmaker.config.folder import SiteFolder
 from feedmaker.entries import precedence
 from feedmaker.entries.common import Common, find_common
-from feedmaker.entries.schedule import zone_of
 from feedmaker.errors import Fault, FeedmakerError, StoppedError
 from feedmaker.health import problems as health
-from feedmaker.model import About, Article, Locale, Site, Teaser
+from feedmaker.model import About, Article, Site, SiteDate, Teaser
+from feedmaker.terminal.date_view import counted, date_lines
 from feedmaker.terminal.inspect import Inspection
 from feedmaker.terminal.screen import count
 from feedmaker.update.articles import rules_for
@@ -28,6 +28,7 @@ from feedmaker.update.crawl import ListingRun, read_article, read_listing
 from feedmaker.wiring import (
     chosen,
     clock_of,
+    locale_of,
     open_fetch,
     open_sandbox,
     read_sites,
@@ -64,7 +65,7 @@ def run(options: Namespace) -> int:
             open_sandbox() as box,
         ):
             for name, site in good.items():
-                locale = Locale(site.language, zone_of(site.timezone), clock.now())
+                locale = locale_of(site, settings, clock.now())
                 inspection = Inspection(site, folder.hosts, fetch, box, locale)
                 live[name] = _look(site, inspection)
                 if not options.json:
@@ -108,13 +109,14 @@ class _Live:
     listings: list[ListingRun] = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
     teasers: list[Teaser] = field(default_factory=list)  # of these articles, in the same order
+    zone_stated: bool = True  # the site file has a `timezone`
     opened: int = 0
     failures: list[str] = field(default_factory=list)  # pages that could not be read
 
 
 def _look(site: Site, inspection: Inspection) -> _Live:
     """Return what its listings' first pages give, and the first few articles."""
-    found = _Live()
+    found = _Live(zone_stated=inspection.zone_stated)
     for address in site.urls:
         try:
             run = read_listing(
@@ -187,6 +189,12 @@ def _article_counts(found: _Live) -> dict[str, Counter[str]]:
     return counts
 
 
+def _article_dates(found: _Live) -> list[SiteDate | None]:
+    """Return the date of each article that was opened, as in a feed."""
+    pairs = zip(found.teasers, found.articles, strict=True)
+    return [precedence.pick("date", teaser, article) for teaser, article in pairs]
+
+
 def _given_way(found: _Live) -> list[str]:
     """Return the fields in which a page's own word is no one entry's."""
     common = _common(found)
@@ -214,12 +222,14 @@ def _as_json(found: _Live) -> dict[str, object]:
                 "items": len(run.teasers()),
                 "rules": written_rules(run.rules),
                 "given": {name: dict(counts) for name, counts in given_by(run).items()},
+                "dates": counted(dates_of(run), zone_stated=found.zone_stated),
             }
             for run in found.listings
         ],
         "articles": {
             "opened": found.opened,
             "given": {name: dict(n) for name, n in _article_counts(found).items()},
+            "dates": counted(_article_dates(found), zone_stated=found.zone_stated),
             "common": _given_way(found),
             "misses": list(_misses(found)),
         },
@@ -230,7 +240,7 @@ def _as_json(found: _Live) -> dict[str, object]:
 def _print_live(name: str, found: _Live) -> None:
     for run in found.listings:
         print(f"\n{name}: {count(len(run.teasers()), 'item')} on {run.address.url}")
-        for line in field_lines(run):
+        for line in field_lines(run, zone_stated=found.zone_stated):
             print(line)
     if found.articles:
         total = len(found.articles)
@@ -238,6 +248,9 @@ def _print_live(name: str, found: _Live) -> None:
         for key, sources in _article_counts(found).items():
             parts = [f"{n}/{total} {_BY[source]}" for source, n in sources.items()]
             print(f"  {key:10} {', '.join(parts)}")
+            if key == "date":
+                for line in date_lines(_article_dates(found), zone_stated=found.zone_stated):
+                    print(line)
         for key in _given_way(found):
             told = "several pages say the same of themselves, so that it goes behind the others"
             print(f"  {key:10} {told}")

@@ -19,10 +19,12 @@ from feedmaker.model import (
     ListingUrl,
     Page,
     RequestSettings,
+    SiteDate,
     Teaser,
     Validators,
 )
 from feedmaker.page.field_rules import as_written
+from feedmaker.terminal.date_view import counted, date_lines, doubts
 from feedmaker.terminal.inspect import (
     Inspection,
     address_of,
@@ -86,9 +88,12 @@ def _answer(url: str, inspection: Inspection) -> dict[str, object]:
 
 
 def _item(teaser: Teaser) -> dict[str, object]:
-    date = teaser.by_rule.date or teaser.by_itself.date
     title = teaser.by_rule.title or teaser.by_itself.title
-    return {"url": teaser.url, "title": title or None, "date": iso(date)}
+    return {"url": teaser.url, "title": title or None, "date": iso(_date_of(teaser))}
+
+
+def _date_of(teaser: Teaser) -> SiteDate | None:
+    return teaser.by_rule.date or teaser.by_itself.date
 
 
 # --- Which rule gave what ---------------------------------------------------
@@ -115,8 +120,13 @@ def given_by(found: ListingRun) -> dict[str, Counter[str]]:
     return given
 
 
-def field_lines(found: ListingRun) -> Iterator[str]:
-    """Yield a line for each field and rule: on how many items, and by what."""
+def dates_of(found: ListingRun) -> list[SiteDate | None]:
+    """Return the date of each item, as the listing tells it."""
+    return [_date_of(teaser) for teaser in found.teasers()]
+
+
+def field_lines(found: ListingRun, *, zone_stated: bool) -> Iterator[str]:
+    """Yield a line for each field and rule: on how many items, and by what; one on the dates."""
     total, rules, given = len(found.teasers()), written_rules(found.rules), given_by(found)
     for key in ("within", "item", "link", "id"):
         if key in rules:
@@ -133,6 +143,9 @@ def field_lines(found: ListingRun) -> Iterator[str]:
             parts.append(f"{counts['itself']}/{total} as the item shows it")
         if parts:
             yield f"  {key:10} {', '.join(parts)}"
+        if key == "date":
+            unread = next((page.two_ways for page in found.pages if page.two_ways), "")
+            yield from date_lines(dates_of(found), zone_stated=zone_stated, unread=unread)
 
 
 def as_site_file(url: str, rules: ListingRules) -> str:
@@ -157,12 +170,16 @@ def _as_json(found: ListingRun, inspection: Inspection) -> dict[str, object]:
         "pages": len(found.pages),
         "rules": written_rules(found.rules),
         "given": {name: dict(counts) for name, counts in given_by(found).items()},
+        "dates": counted(dates_of(found), zone_stated=inspection.zone_stated),
         "problems": [problem.what for problem in found.problems],
     }
 
 
 def _full_item(teaser: Teaser, inspection: Inspection) -> dict[str, object]:
     item = {"id": teaser.id, **_item(teaser)}
+    date = _date_of(teaser)
+    item["date_told"] = (date and date.told) or None
+    item["date_doubts"] = doubts(date, zone_stated=inspection.zone_stated)
     if inspection.site:
         item["dropped"] = dropped_by(teaser, inspection.site, inspection.locale.now) or None
     for name in ("summary", "image", "authors", "categories"):
@@ -181,7 +198,13 @@ def _print(found: ListingRun, inspection: Inspection, before: Look | None = None
     total += f", {dropped} of them dropped by the filter" if dropped else ""
     problems = [f"  {problem.what}" for problem in found.problems]
     look = Look(
-        items, [total, *field_lines(found), *_what_goes_first(found, inspection), *problems]
+        items,
+        [
+            total,
+            *field_lines(found, zone_stated=inspection.zone_stated),
+            *_what_goes_first(found, inspection),
+            *problems,
+        ],
     )
     for line in lines(look, before):
         print(line)

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from feedmaker.dates.calendars import (
@@ -28,7 +29,7 @@ from feedmaker.dates.calendars import (
     persian_year,
     real_day,
 )
-from feedmaker.dates.day_order import is_month_first, numeric_day, order_of
+from feedmaker.dates.day_order import is_guess, is_month_first, numeric_day, order_of
 from feedmaker.dates.labels import labelled_parts
 from feedmaker.dates.letters import Shaped, compiled, shaped
 from feedmaker.dates.relative import read_ago
@@ -135,11 +136,20 @@ def read_relative(text: str, words: Words, *, zone: tzinfo, now: datetime) -> Si
 
 def _day_in(text: Shaped, patterns: tuple[str, ...]) -> SiteDate | None:
     for match in _by_place(patterns, text.shape):
-        if day := _day_of(text, text.named(match), match.start()):
+        groups = text.named(match)
+        guessed = ""
+        if "n" in groups:
+            era = int(groups["e"].code("E")) if "e" in groups else 0
+            day, is_guessed = numeric_day(text, match.start() + bool(era), era)
+            guessed = groups["n"].text if is_guessed else ""
+        else:
+            day = _day_of(text, groups)
+        if day:
             clock, named_zone = time_near(text, match.start(), match.end())
             if patterns is _MONTH_ONLY:
                 clock = None
-            return placed(day, clock, named_zone, text.zone)
+            found = placed(day, clock, named_zone, text.zone)
+            return replace(found, guessed=guessed) if guessed else found
     return None
 
 
@@ -153,10 +163,8 @@ def _by_place(patterns: tuple[str, ...], shape: str) -> Iterator[re.Match[str]]:
         start = first.start() + 1
 
 
-def _day_of(text: Shaped, groups: dict[str, Piece], at: int) -> date | None:
+def _day_of(text: Shaped, groups: dict[str, Piece]) -> date | None:
     era = int(groups["e"].code("E")) if "e" in groups else 0
-    if "n" in groups:
-        return numeric_day(text, at + bool(era), era)
     day = int(groups["d"].text) if "d" in groups else 1
     year = groups.get("y") or groups.get("a") or groups.get("b")
     if year and not era and len(year.text) == 1:
@@ -186,11 +194,15 @@ def _lone_numbers(text: Shaped) -> SiteDate | None:
     first, second = int(a), int(b)
     dotted = sign[0] == "."
     order = (text.order if not dotted else "") or order_of(text.words, text.zone)
+    unsure = first < 13 and second < 13 and first != second and is_guess(text, dotted=dotted)
     if second > 12 or (is_month_first(order, dotted=dotted) and first < 13):
         first, second = second, first
     day = last_such_day(second, first, text.today)
     clock = clock_time(int(hour), int(minute)) if hour else None
-    return placed(day, clock, None, text.zone) if day else None
+    if not day:
+        return None
+    found = placed(day, clock, None, text.zone)
+    return replace(found, guessed=f"{a}{sign}{b}") if unsure else found
 
 
 def _day_by_name(text: Shaped) -> SiteDate | None:

@@ -65,26 +65,26 @@ def _lands() -> dict[str, str]:
     return {zone: land for land, zones in LANDS.items() for zone in zones.split()}
 
 
-def numeric_day(text: Shaped, at: int, era: int = 0) -> date | None:
-    """Return the day of 29/04/2024 and the like; `era` is the year before the first it counts.
+def numeric_day(text: Shaped, at: int, era: int = 0) -> tuple[date | None, bool]:
+    """Return the day of 29/04/2024 and the like, and whether its order of day and month is a guess.
 
-    Raises AmbiguousError.
+    `era` is the year before the first it counts. Raises AmbiguousError.
     """
     piece = text.pieces[at]
     a, b, c = re.findall(r"\d+", piece.text)
     calendar = text.calendar
     if era:
-        return real_day(era + int(a), int(b), int(c)) if len(c) < 3 and len(a) < 4 else None
+        fits = len(c) < 3 and len(a) < 4
+        return real_day(era + int(a), int(b), int(c)) if fits else None, False
     if len(a) > 2:
-        if len(a) == 3 and calendar != "minguo":
-            return None
-        return local_day(int(a), int(b), int(c), calendar) if len(c) < 3 else None
+        fits = len(c) < 3 and (len(a) != 3 or calendar == "minguo")
+        return local_day(int(a), int(b), int(c), calendar) if fits else None, False
     order = text.words.order
     if len(c) == 3 or (len(c) == 1 and (order not in ("YMD", "YDM") or len(a) < 2)):
-        return None
+        return None, False
     short, dotted = len(c) < 3, "." in piece.text
     if short and dotted and _is_version(text, at, digits=len(a) + len(b)):
-        return None
+        return None, False
     first, second, year = int(a), int(b), int(c)
     if (
         short
@@ -92,10 +92,13 @@ def numeric_day(text: Shaped, at: int, era: int = 0) -> date | None:
         and text.order not in ("DMY", "MDY")
         and (found := local_day(first, second, year, calendar, short=True))
     ):
-        return found
-    if _is_month_first(text, first, second, year, calendar, dotted=dotted, short=short):
+        return found, False
+    month_first, guessed = _is_month_first(
+        text, first, second, year, calendar, dotted=dotted, short=short
+    )
+    if month_first:
         first, second = second, first
-    return local_day(year, second, first, calendar, short=short)
+    return local_day(year, second, first, calendar, short=short), guessed
 
 
 def _is_month_first(
@@ -107,25 +110,39 @@ def _is_month_first(
     *,
     dotted: bool,
     short: bool,
-) -> bool:
+) -> tuple[bool, bool]:
+    """Return whether the month stands before the day, and whether that is a guess."""
     if first > 12 or second > 12 or first == second:
-        return second > 12
+        return second > 12, False
     day_first = local_day(year, second, first, calendar, short=short)
     month_first = local_day(year, first, second, calendar, short=short)
     if day_first and month_first and (weekdays := _weekdays(text)):
         fits = day_first.weekday() in weekdays, month_first.weekday() in weekdays
         if fits[0] != fits[1]:
-            return fits[1]
+            return fits[1], False
     if text.order and not dotted:
-        return text.order == "MDY"
+        return text.order == "MDY", False
     order = order_of(text.words, text.zone)
     if not order and not dotted and "-" not in text.plain:
         latest = text.today + timedelta(days=1)
         ahead = [bool(day and day > latest) for day in (day_first, month_first)]
         if any(ahead) and not all(ahead):
-            return ahead[0]
+            return ahead[0], True
         raise AmbiguousError(f"{first}/{second} can be read both ways: set `language`")
-    return is_month_first(order, dotted=dotted)
+    return is_month_first(order, dotted=dotted), is_guess(text, dotted=dotted)
+
+
+def is_guess(text: Shaped, *, dotted: bool) -> bool:
+    """Return whether only the language of a numeric date orders it, and that is no one's way.
+
+    English alone is such: of its lands some write the day first.
+    """
+    if dotted or text.order:
+        return False
+    words = text.words
+    if words.tag != words.language or words.language not in ("", "en"):
+        return False
+    return getattr(text.zone, "key", "") not in _lands()
 
 
 def _weekdays(text: Shaped) -> set[int]:

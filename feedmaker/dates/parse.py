@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from feedmaker.dates.absolute import read_relative, read_text
@@ -22,8 +23,8 @@ from feedmaker.dates.day_order import AmbiguousError
 from feedmaker.dates.strptime import read_format
 from feedmaker.dates.words import Words, cut, other_languages, plain, tags_of, words_of
 from feedmaker.dates.zones import offset, placed
-from feedmaker.errors import UnlikelyDateError, UnreadableDateError
-from feedmaker.model import Locale, SiteDate
+from feedmaker.errors import TwoWaysDateError, UnlikelyDateError, UnreadableDateError
+from feedmaker.model import DateSource, Locale, SiteDate
 
 LONGEST = 100  # characters; a longer text is no date, and would cost time
 _AHEAD = timedelta(hours=24)
@@ -63,7 +64,8 @@ def parse_date(
     not known; then names and orders that differ between languages are refused. A text that does
     not fit `format` (strptime's codes) is still read if it is ISO 8601 or a relative date. `order`
     is how the site's other dates order day and month ("DMY", "MDY"), "" where they don't tell.
-    Raises UnreadableDateError. Formats: RFC 3339 §5.6, RFC 5322 §3.3, tests/data/dates.toml.
+    Raises UnreadableDateError; TwoWaysDateError if the text names one day or another.
+    Formats: RFC 3339 §5.6, RFC 5322 §3.3, tests/data/dates.toml.
     """
     text = " ".join(text.split())
     if not 0 < len(text) <= LONGEST:
@@ -72,7 +74,7 @@ def parse_date(
         # Cut again: some single letters stand for whole sentences.
         found = _climb(plain(text)[:LONGEST], language, zone, now, format, order)
     except AmbiguousError as error:
-        raise UnreadableDateError(text, str(error)) from error
+        raise TwoWaysDateError(text, str(error)) from error
     if found is None or _is_epoch(found):
         raise UnreadableDateError(text)
     return found
@@ -84,11 +86,17 @@ def _is_epoch(date: SiteDate) -> bool:
     return start or date.moment.timestamp() == 0
 
 
-def read_date(text: str, locale: Locale, *, format: str = "") -> SiteDate:  # noqa: A002
+def read_date(
+    text: str,
+    locale: Locale,
+    *,
+    told: DateSource,
+    format: str = "",  # noqa: A002
+) -> SiteDate:
     """Return the date of a story that a site's text names, as `parse_date` does.
 
-    Raises UnreadableDateError as that does, UnlikelyDateError if it is before 1990 or more than
-    24 hours ahead: then the text speaks of another day.
+    `told` says where the text stands. Raises UnreadableDateError as that does, UnlikelyDateError
+    if it is before 1990 or more than 24 hours ahead: then the text speaks of another day.
     """
     found = parse_date(
         text,
@@ -102,7 +110,7 @@ def read_date(text: str, locale: Locale, *, format: str = "") -> SiteDate:  # no
         raise UnlikelyDateError(text, f"{found.moment.isoformat()} lies ahead")
     if found.moment.year < _FIRST_YEAR:
         raise UnlikelyDateError(text, f"{found.moment.date()} is before {_FIRST_YEAR}")
-    return found
+    return replace(found, told=told)
 
 
 def says_updated(text: str, language: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.clean.steps import clean
+from feedmaker.extract.address_date import address_date
 from feedmaker.extract.main_content import find_content, guess_fields
 from feedmaker.extract.metadata import read_metadata
 from feedmaker.extract.stand_in import refuse_plain_stand_in, refuse_scanty_stand_in
@@ -41,6 +42,7 @@ _OPENING_HTML = 4000
 def read_part(page: Page, rules: ArticleRules, locale: Locale, part: str = "") -> Part:
     """Return one page of an article, raw; its misses are of the rules given.
 
+    `locale` is the site's; without a language, the page's own counts.
     `part` is a fragment, where the page holds several articles: then what it names is
     read and nothing else. Raises StandInError if something else stands in the page's
     place; IsFeedError, ReadError as `read_document` does.
@@ -50,6 +52,7 @@ def read_part(page: Page, rules: ArticleRules, locale: Locale, part: str = "") -
     document = read_document(page)
     refuse_plain_stand_in(page, document)
     meta = read_metadata(document, locale)
+    locale = replace(locale, language=locale.language or meta.language)
     by_rule, misses = read_fields(document, rules.fields, locale, owner="article")
     next_page, single_page = read_link(document, rules.next), read_link(document, rules.single_page)
     # Taken out last: what is removed may hold the author or the way to the next page.
@@ -61,6 +64,8 @@ def read_part(page: Page, rules: ArticleRules, locale: Locale, part: str = "") -
         misses = (*misses, Miss("article.content", as_written(rules.fields.content)))
     found = "" if content else find_content(document)
     refuse_scanty_stand_in(page, content or found)
+    known = by_rule.date or meta.fields.date
+    by_address = None if known else address_date(page.final_url, locale)
     return Part(
         url=page.final_url,
         base=document.base,
@@ -68,13 +73,18 @@ def read_part(page: Page, rules: ArticleRules, locale: Locale, part: str = "") -
         content_by="rule" if content else "found" if found else "",
         by_rule=by_rule,
         by_page=meta.fields,
-        by_guess=guess_fields(document, found),
+        by_guess=replace(guess_fields(document, found), date=by_address),
         canonical=meta.canonical,
         language=meta.language,
         next=next_page,
         single_page=single_page,
         misses=misses,
+        two_ways="" if by_address else _two_ways(misses) or meta.two_ways,
     )
+
+
+def _two_ways(misses: Sequence[Miss]) -> str:
+    return next((miss.two_ways for miss in misses if miss.rule == "article.date"), "")
 
 
 def _read_named(page: Page, rules: ArticleRules, locale: Locale, fragment: str) -> Part:
@@ -89,6 +99,7 @@ def _read_named(page: Page, rules: ArticleRules, locale: Locale, fragment: str) 
     if at is None:
         return nothing
     meta = read_metadata(document, locale)
+    locale = replace(locale, language=locale.language or meta.language)
     drop_the_rest(at)
     by_rule, misses = read_fields(document, rules.fields, locale, owner="article", at=at)
     for node in run.select_all(document, rules.remove):
@@ -108,6 +119,7 @@ def _read_named(page: Page, rules: ArticleRules, locale: Locale, fragment: str) 
         by_guess=Fields(image=guess_fields(document, found).image),
         language=meta.language,
         misses=_missed_everywhere(page, rules, locale, misses) if misses else (),
+        two_ways=_two_ways(misses),
     )
 
 
@@ -171,6 +183,7 @@ def join(parts: Sequence[Part], *, title: str, validators: Validators) -> Articl
         pages=len(kept) or 1,
         misses=first.misses,
         validators=validators,
+        two_ways=first.two_ways,
     )
 
 

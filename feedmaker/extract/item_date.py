@@ -15,9 +15,9 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.day_order import told_order
 from feedmaker.dates.parse import read_date, says_updated
-from feedmaker.errors import UnreadableDateError
+from feedmaker.errors import TwoWaysDateError, UnreadableDateError
 from feedmaker.extract.date_label import is_updated
-from feedmaker.model import Locale, Rules, SiteDate
+from feedmaker.model import DateSource, Locale, Rules, SiteDate
 from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document
 from feedmaker.text import folded
@@ -50,9 +50,23 @@ def order_told(document: Document, rules: Rules, items: Iterable[LexborNode]) ->
 
 
 def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
-    """Return the date of an item, whose title is known; None if it shows none."""
+    """Return the date of an item, whose title is known; None if it shows none.
+
+    Raises TwoWaysDateError if one that can't be told from another is all that it shows.
+    """
+    two_ways: list[TwoWaysDateError] = []
+
+    def read(text: str, told: DateSource) -> SiteDate | None:
+        try:
+            return read_date(text, locale, told=told)
+        except TwoWaysDateError as error:
+            two_ways.append(error)
+        except UnreadableDateError:
+            pass
+        return None
+
     for node in _dated(item, locale.language):
-        if date := _read(run.date_of(node), locale):
+        if date := read(run.date_of(node), "metadata" if _is_marked_up(node) else "words"):
             return date
     named = folded(title)
     later: list[str] = []
@@ -64,15 +78,23 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
                 later.append(text)
             elif says_updated(text, locale.language):
                 changed.append(text)
-            elif date := _read(text, locale):
+            elif date := read(text, "words"):
                 return date
     for text in changed:
-        if date := _read(text, locale):
+        if date := read(text, "words"):
             return date
     for text in later:
-        if (date := _read(text, locale)) and locale.now - date.moment <= _FRESH:
+        if (date := read(text, "words")) and locale.now - date.moment <= _FRESH:
             return date
+    if two_ways:
+        raise two_ways[0]
     return None
+
+
+def _is_marked_up(node: LexborNode) -> bool:
+    """Tell whether a node's date is written for machines, and not only shown."""
+    said = node.attributes
+    return "datetime" in said or "itemprop" in said or (node.tag == "abbr" and "title" in said)
 
 
 def _dated(item: LexborNode, language: str) -> Iterator[LexborNode]:
@@ -92,10 +114,3 @@ def _dated(item: LexborNode, language: str) -> Iterator[LexborNode]:
 
 def _is_sentence(text: str) -> bool:
     return len(text.split()) >= _SENTENCE_WORDS and bool(_SENTENCE.search(text))
-
-
-def _read(text: str, locale: Locale) -> SiteDate | None:
-    try:
-        return read_date(text, locale)
-    except UnreadableDateError:
-        return None

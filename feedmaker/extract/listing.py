@@ -17,7 +17,8 @@ from selectolax.lexbor import LexborNode
 from feedmaker.clean.steps import clean
 from feedmaker.detect.listing import find_listing
 from feedmaker.entries.order import has_newest_last
-from feedmaker.errors import NoMatchError, ReadError
+from feedmaker.errors import NoMatchError, ReadError, TwoWaysDateError
+from feedmaker.extract.address_date import address_date
 from feedmaker.extract.item_date import order_told, shown_date
 from feedmaker.extract.item_identity import Item, tell_apart
 from feedmaker.extract.item_title import HEADINGS, item_words, labels, unseen_title
@@ -32,6 +33,7 @@ from feedmaker.model import (
     Page,
     Rules,
     SafeHtml,
+    SiteDate,
     Teaser,
 )
 from feedmaker.page import rule_engine as run
@@ -54,8 +56,9 @@ def read_listing(
 ) -> Listing:
     """Return the page's teasers in page order, each id once.
 
-    `counting` are the parameters that are known to tell pages apart, (host, name),
-    whatever their name says; those that the page shows to be some come with them.
+    `locale` is the site's; without a language, the page's own counts. `counting` are the
+    parameters that are known to tell pages apart, (host, name), whatever their name says;
+    those that the page shows to be some come with them.
     An item without a link is passed over, unless the rules make the item the
     entry. Raises NoMatchError if `within` or `item` matches nothing, unless an
     empty list inside `within` may be: then the site has changed, and that is not
@@ -67,25 +70,30 @@ def read_listing(
         items = _items(document, rules)
     except NoMatchError as error:
         raise stand_in(page, document, error) or error from None
+    about = read_about(document)
     day_order = order_told(document, rules.fields.date, items)
-    locale = replace(locale, day_order=day_order or locale.day_order)
+    locale = replace(
+        locale,
+        language=locale.language or about.language,
+        day_order=day_order or locale.day_order,
+    )
     first, last = items[:_MOST_ITEMS], items[-_MOST_ITEMS:]
     looked_at = last if rules.order == "newest_last" else first
-    found, misses = _read_items(document, rules, looked_at, locale)
+    found, misses, two_ways = _read_items(document, rules, looked_at, locale)
     told = tell_apart(found, counting)
     if (
         len(items) > _MOST_ITEMS
         and rules.order == "found"
         and has_newest_last(told.teasers, "found")
     ):
-        found, misses = _read_items(document, rules, last, locale)
+        found, misses, two_ways = _read_items(document, rules, last, locale)
         told = tell_apart(found, counting)
     if items and not found:
         raise _no_links(document, rules, items[0])
     return Listing(
         url=page.final_url,
         teasers=told.teasers,
-        about=read_about(document),
+        about=about,
         next=read_link(document, rules.next),
         matched=len(items),
         misses=tuple(sorted(misses.items())),
@@ -94,6 +102,7 @@ def read_listing(
         apart=_apart(rules, items[0]) if told.fell_together else "",
         day_order=day_order,
         own_feed=own_feed(document),
+        two_ways=two_ways,
     )
 
 
@@ -157,17 +166,22 @@ def _apart(rules: ListingRules, item: LexborNode) -> str:
 
 def _read_items(
     document: Document, rules: ListingRules, items: Sequence[LexborNode], locale: Locale
-) -> tuple[list[Item], Counter[str]]:
-    """Return the items that can be entries, and on how many each rule gave nothing."""
+) -> tuple[list[Item], Counter[str], str]:
+    """Return the items that can be entries, and on how many each rule gave nothing.
+
+    With them comes the first date that was not read because it could be two.
+    """
     links = [_link(document, rules, item, items) for item in items]
     common = frozenset() if rules.fields.title else labels(links)
     found: list[Item] = []
     misses: Counter[str] = Counter()
+    doubtful = ""
     for item, link in zip(items, links, strict=True):
-        one, missed = _read_item(document, rules, item, link, common, locale)
+        one, missed, two_ways = _read_item(document, rules, item, link, common, locale)
         misses.update(missed)
         found += [one] if one is not None else []
-    return found, misses
+        doubtful = doubtful or (two_ways if one is not None else "")
+    return found, misses, doubtful
 
 
 def _read_item(
@@ -177,12 +191,13 @@ def _read_item(
     link: tuple[LexborNode | None, str],
     common: frozenset[str],
     locale: Locale,
-) -> tuple[Item | None, tuple[str, ...]]:
+) -> tuple[Item | None, tuple[str, ...], str]:
     link_node, url = link
     by_rule, misses = read_fields(document, rules.fields, locale, owner="listing", at=item)
     missed = tuple(miss.rule for miss in misses)
     if not url:
-        return None, (*missed, "listing.id" if rules.item_is_entry else "listing.link")
+        missed = (*missed, "listing.id" if rules.item_is_entry else "listing.link")
+        return None, missed, ""
     values = run.read_values(document, rules.id, run.text_of, item)
     own_id = next((plain_line(value, 500) for value, _ in values), "")
     if rules.id and not own_id:
@@ -193,7 +208,15 @@ def _read_item(
     elif stated := absolute(own_id, "") if own_id.startswith("http") else "":
         own_id, address = "", stated
     words = by_rule.title or item_words(document, item, link, common)
-    itself = _by_itself(document, item, link_node, words, by_rule, locale)
+    two_ways = next((miss.two_ways for miss in misses if miss.rule == "listing.date"), "")
+    shown, not_read = None, ""
+    if not by_rule.date:
+        shown, not_read = _shown_date(
+            item, locale, by_rule.title or words or unseen_title(link_node)
+        )
+        shown = shown or address_date(url, locale)
+    two_ways = "" if shown else two_ways or not_read
+    itself = _by_itself(document, item, link_node, words, by_rule, shown)
     raw = read_content(document, rules.fields.content, item)
     if rules.fields.content and not raw:
         missed = (*missed, "listing.content")
@@ -203,7 +226,15 @@ def _read_item(
     content = clean(raw, base=document.base, url=url, title=title) if raw else SafeHtml("")
     text = content or by_rule.summary or itself.summary
     teaser = Teaser(own_id, url, by_rule, itself, content, text_fingerprint(text))
-    return Item(teaser, words, address), missed
+    return Item(teaser, words, address), missed, two_ways
+
+
+def _shown_date(item: LexborNode, locale: Locale, title: str) -> tuple[SiteDate | None, str]:
+    """Return the date that an item shows, and the text of one that could be two if none else."""
+    try:
+        return shown_date(item, locale, title), ""
+    except TwoWaysDateError as error:
+        return None, error.text
 
 
 def _link(
@@ -265,16 +296,16 @@ def _by_itself(
     link: LexborNode | None,
     words: str,
     by_rule: Fields,
-    locale: Locale,
+    date: SiteDate | None,
 ) -> Fields:
     """Return what the item shows without a rule, only where no rule gave it.
 
-    `words` are those of its title.
+    `words` are those of its title, `date` is the one that it shows.
     """
     title = "" if by_rule.title else words or unseen_title(link)
     return Fields(
         title=title,
-        date=None if by_rule.date else shown_date(item, locale, by_rule.title or title),
+        date=date,
         summary="" if by_rule.summary else _shown_summary(item, by_rule.title or title),
         image="" if by_rule.image else _shown_image(document, item),
     )

@@ -11,18 +11,18 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import islice
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.parse import read_date
-from feedmaker.errors import UnreadableDateError
+from feedmaker.errors import TwoWaysDateError, UnreadableDateError
 from feedmaker.extract.byline import all_names, find_bylines, find_datelines, first_names
 from feedmaker.extract.date_label import is_updated
 from feedmaker.extract.jsonld import NAMES, Graph
 from feedmaker.media_types import media_type
-from feedmaker.model import About, Enclosure, Fields, Locale, SiteDate
+from feedmaker.model import About, DateSource, Enclosure, Fields, Locale, SiteDate
 from feedmaker.page.document import Document
 from feedmaker.page.rule_engine import text_of
 from feedmaker.page.shown_text import shown_text
@@ -37,6 +37,7 @@ class Metadata:
     fields: Fields
     canonical: str = ""  # absolute; rel=canonical, else og:url
     language: str = ""  # BCP 47
+    two_ways: str = ""  # the first text that could be two dates, where none else tells one
 
 
 Clues = dict[str, list[str]]
@@ -122,39 +123,44 @@ def read_metadata(document: Document, locale: Locale) -> Metadata:
     dates that need it (no language: the page's own); a date that can't be read, or
     is none of a story, gives way to the next clue.
     """
-    clues = _gather(document, locale.language)
+    clues = gather(document, locale.language)
     locale = replace(locale, language=locale.language or _language(clues))
 
-    def date(texts: Iterable[str]) -> SiteDate | None:
-        for text in islice(texts, _MOST_DATES):
+    two_ways: list[str] = []
+
+    def date(*sources: tuple[DateSource, Iterable[str]]) -> SiteDate | None:
+        texts = ((told, text) for told, of_it in sources for text in of_it)
+        for told, text in islice(texts, _MOST_DATES):
             try:
-                return read_date(text, locale)
+                return read_date(text, locale, told=told)
+            except TwoWaysDateError as error:
+                two_ways.append(error.text)
             except UnreadableDateError:
                 continue
         return None
 
+    published = date(
+        ("metadata", _climb(clues, "date")),
+        ("words", find_datelines(document, locale.language)),
+        ("metadata", _of(clues, "time:changed")),  # for want of another
+    )
+    doubtful = "" if published else next(iter(two_ways), "")
     fields = Fields(
         title=_title(clues, document.url),
-        date=date(
-            chain(
-                _climb(clues, "date"),
-                find_datelines(document, locale.language),
-                _of(clues, "time:changed"),  # for want of another
-            )
-        ),
-        updated=date(_climb(clues, "updated")),
+        date=published,
+        updated=date(("metadata", _climb(clues, "updated"))),
         summary=next(_lines(_climb(clues, "summary"), SUMMARY_LIMIT), ""),
         authors=_authors(clues) or first_names(find_bylines(document)),
         image=next(_addresses(_climb(clues, "image"), document.base), ""),
         categories=_categories(clues),
         enclosures=_enclosures(clues, document.base),
     )
-    return Metadata(fields, _canonical(clues, document.base), _language(clues))
+    return Metadata(fields, _canonical(clues, document.base), _language(clues), doubtful)
 
 
 def read_about(document: Document) -> About:
     """Return what a listing page says of its own site."""
-    clues = _gather(document)
+    clues = gather(document)
     names = _of(clues, "og:site_name", "application-name", "tag:title")
     words = _of(clues, "og:description", "description", "twitter:description")
     icons = _of(clues, "link:apple-touch-icon", "link:apple-touch-icon-precomposed", "link:icon")
@@ -174,7 +180,8 @@ def read_about(document: Document) -> About:
 # --- Gathering --------------------------------------------------------------
 
 
-def _gather(document: Document, language: str = "") -> Clues:
+def gather(document: Document, language: str = "") -> Clues:
+    """Return the clues of a page; `language` is that in which its dates are labelled."""
     clues: Clues = {}
     blocks: list[str] = []
 

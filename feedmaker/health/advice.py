@@ -53,6 +53,8 @@ ADVICE: dict[str, str] = {
     " the address opens in a browser",
     "feed": "subscribe to that address as it is, or set `url` to a page",
     "no timezone": "set `timezone` in the site file",
+    "two ways": "write one of the lines that are named into the site file; where the site's land"
+    " has one way to write dates, its `timezone` decides, too",
     "own feed": "subscribe to that, if it holds full texts; else feedmaker goes on as it does",
     "file": "mend the file, then: feedmaker check {site}",
     "": f"{LIVE} shows what its rules give now",

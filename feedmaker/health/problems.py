@@ -6,19 +6,24 @@ readers notice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from feedmaker.errors import FeedmakerError, FetchError, ReadError, StandInError
 from feedmaker.health.advice import cause_of, cause_of_article
-from feedmaker.model import Fields, Miss, Problem, Report
+from feedmaker.model import Fields, Miss, Problem, Report, SiteDate
 from feedmaker.text import span
 
 _ALWAYS_TOLD = frozenset({"article.content", "article.next", "article.single_page"})
 """Article rules whose failure costs text."""
 
+_NUMBERS = re.compile(r"\d{1,2}(?P<sign>[/-])\d{1,2}(?P=sign)(?P<year>\d{4}|\d\d)", re.ASCII)
+"""A date of numbers alone, whose order of day and month is open."""
+
 NO_ZONE = "no timezone"
+TWO_WAYS = "two ways"
 OWN_FEED = "own feed"
 """Causes of hints, which are given once."""
 
@@ -108,6 +113,30 @@ def zone_hint(language: str) -> Problem:
     what = "dates name no offset and `timezone` is not set, so they are read as UTC"
     what = f"{what}; perhaps `timezone: {guess}`" if guess else what
     return Problem(what, "timezone", cause=NO_ZONE)
+
+
+def two_ways_hint(date: SiteDate | None, unread: str = "") -> Problem | None:
+    """Return the advice on a date that can be read in two ways; None if it can't.
+
+    `unread` is the text of one that was not read for that, where no other date is known.
+    """
+    if date is not None:
+        text, read = date.guessed, f"it was read as {date.moment:%Y-%m-%d}"
+    else:
+        text, read = unread, "it was not read"
+    if not text:
+        return None
+    what = f"the date {text} can be read in two ways, and nothing decides which; {read}"
+    if signs := _NUMBERS.fullmatch(text):
+        year = "%Y" if len(signs["year"]) > 2 else "%y"
+        form = signs["sign"].join(("%d", "%m", year))
+        what += (
+            "; in the site file `language: en-GB` says day first, `language: en-US` month first;"
+            f' in the rule of the date, `format: "{form}"` does'
+        )
+    else:
+        what += "; in the site file, its `language` decides"
+    return Problem(what, "language", cause=TWO_WAYS)
 
 
 def own_feed_hint(url: str) -> Problem:

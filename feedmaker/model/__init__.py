@@ -14,6 +14,7 @@ and on one line. HTML is either raw (`str`, as the site wrote it) or `SafeHtml`
 from feedmaker.model.article import (
     About,
     Article,
+    DateSource,
     Enclosure,
     Fields,
     Listing,
@@ -65,6 +66,7 @@ __all__ = [
     "Article",
     "ArticleRules",
     "BrokenWalk",
+    "DateSource",
     "Enclosure",
     "Entry",
     "EntryChange",

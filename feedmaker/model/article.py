@@ -5,7 +5,7 @@ Sources side by side, none preferred: whose word wins is for `entries.precedence
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Literal, NewType
 
@@ -25,13 +25,20 @@ class Locale:
     day_order: str = ""  # "DMY" or "MDY", as the site's own dates told it; empty: not told
 
 
+DateSource = Literal["rule", "metadata", "words", "address", ""]
+"""What told a date: a rule of the site file, what a page marks up for machines, words that it
+shows, the address of the story; "": a feedmaker of before these were kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class SiteDate:
-    """A moment as a site gave it, in the offset it named."""
+    """A moment as a site gave it, in the offset it named. Equal are dates of one moment."""
 
     moment: datetime  # aware
     offset_known: bool = True  # False: the site's zone was assumed
     day_only: bool = False  # no time of day was given; the moment is that day's midnight
+    told: DateSource = field(default="", compare=False)
+    guessed: str = field(default="", compare=False)  # 3/4/2024, if which is the day was guessed
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,7 @@ class Miss:
     rule: str  # dotted key, "article.content"
     selector: str
     why: str = ""  # empty: it matched nothing; else for instance "no date in '…'"
+    two_ways: str = field(default="", compare=False)  # a date not read, as it could be two
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +114,7 @@ class Listing:
     apart: str = ""  # the line of YAML that would keep these apart
     day_order: str = ""  # "DMY" or "MDY", if the page's dates tell it
     own_feed: str = ""  # the address of a feed that the page names as its own
+    two_ways: str = ""  # the first date that was not read because it could be two
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +133,7 @@ class Part:
     next: str = ""  # the article's next page wanted; empty: none
     single_page: str = ""  # the whole article on one page; empty: none
     misses: tuple[Miss, ...] = ()
+    two_ways: str = ""  # a date that was not read because it could be two
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +153,4 @@ class Article:
     pages: int = 1
     misses: tuple[Miss, ...] = ()
     validators: Validators = Validators()
+    two_ways: str = field(default="", compare=False)  # a date not read, as it could be two

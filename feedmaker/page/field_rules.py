@@ -10,7 +10,7 @@ from __future__ import annotations
 from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.parse import read_date as read_story_date
-from feedmaker.errors import UnreadableDateError
+from feedmaker.errors import TwoWaysDateError, UnreadableDateError
 from feedmaker.media_types import media_type
 from feedmaker.model import Enclosure, FieldRules, Fields, Locale, Miss, Rules, SiteDate
 from feedmaker.page import rule_engine as run
@@ -51,30 +51,32 @@ def read_fields(
         enclosures=_enclosures(document, rules.enclosure, at),
     )
     for key, rule, value, why in (
-        ("title", rules.title, fields.title, ""),
+        ("title", rules.title, fields.title, None),
         ("date", rules.date, fields.date, date_miss),
         ("updated", rules.updated, fields.updated, updated_miss),
-        ("summary", rules.summary, fields.summary, ""),
-        ("author", rules.author, fields.authors, ""),
-        ("image", rules.image, fields.image, ""),
-        ("category", rules.category, fields.categories, ""),
-        ("enclosure", rules.enclosure, fields.enclosures, ""),
+        ("summary", rules.summary, fields.summary, None),
+        ("author", rules.author, fields.authors, None),
+        ("image", rules.image, fields.image, None),
+        ("category", rules.category, fields.categories, None),
+        ("enclosure", rules.enclosure, fields.enclosures, None),
     ):
         if rule and not value:
-            misses.append(Miss(f"{owner}.{key}", as_written(rule), why))
+            two_ways = why.text if isinstance(why, TwoWaysDateError) else ""
+            problem = why.problem if why else ""
+            misses.append(Miss(f"{owner}.{key}", as_written(rule), problem, two_ways))
     return fields, tuple(misses)
 
 
 def read_date(
     document: Document, rules: Rules, locale: Locale, at: LexborNode | None = None
-) -> tuple[SiteDate | None, str]:
+) -> tuple[SiteDate | None, UnreadableDateError | None]:
     """Return the first date that can be read and believed, and else why there is none."""
-    why = ""
+    why = None
     for text, rule in run.read_values(document, rules, run.date_of, at):
         try:
-            return read_story_date(text, locale, format=rule.format), ""
+            return read_story_date(text, locale, told="rule", format=rule.format), None
         except UnreadableDateError as error:
-            why = error.problem
+            why = error
     return None, why
 
 

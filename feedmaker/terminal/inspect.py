@@ -18,7 +18,6 @@ from typing import ParamSpec, TypeVar
 
 from feedmaker.config.hosts import HostFiles
 from feedmaker.config.settings import Settings
-from feedmaker.entries.schedule import zone_of
 from feedmaker.errors import ConfigError, Fault, FeedmakerError, RefusedError, StoppedError
 from feedmaker.model import (
     Locale,
@@ -35,6 +34,7 @@ from feedmaker.wiring import (
     chosen,
     clock_of,
     host_files,
+    locale_of,
     open_fetch,
     open_sandbox,
     read_site_file,
@@ -67,6 +67,11 @@ class Inspection:
     def request(self) -> RequestSettings:
         """The site's way of asking, or the usual one."""
         return self.site.request if self.site else RequestSettings()
+
+    @property
+    def zone_stated(self) -> bool:
+        """Whether a site file says in which zone dates are that name none."""
+        return bool(self.site and self.site.timezone)
 
 
 class SavedPage:
@@ -112,8 +117,7 @@ def open_inspection(options: Namespace) -> Iterator[Inspection]:
         fetch: Fetch = web
         if options.html:
             fetch = SavedPage(address_of(options, site), Path(options.html))
-        language, zone = (site.language, zone_of(site.timezone)) if site else ("", zone_of(""))
-        yield Inspection(site, hosts, fetch, box, Locale(language, zone, clock.now()))
+        yield Inspection(site, hosts, fetch, box, locale_of(site, settings, clock.now()))
 
 
 def _rules(

@@ -14,6 +14,7 @@ from feedmaker.clean.plain_text import plain_text
 from feedmaker.entries import precedence
 from feedmaker.entries.filter import keeps_entry, keeps_item
 from feedmaker.model import Site, Teaser
+from feedmaker.terminal.date_view import marks
 from feedmaker.text import first_words
 
 if TYPE_CHECKING:
@@ -82,5 +83,8 @@ def lines(look: Look, before: Look | None = None) -> Iterator[str]:
 
 def _item_lines(start: str, item: Mapping[str, object]) -> Iterator[str]:
     dropped = f"  [dropped by {item['dropped']}]" if item.get("dropped") else ""
-    yield f"{start} {item['date'] or 'no date':25}  {item['title'] or 'no title'}{dropped}"
+    unsure = item.get("date_doubts")
+    marked = marks(unsure if isinstance(unsure, list) else ()) + dropped
+    told = f"{item.get('date_told') or '':8}"
+    yield f"{start} {item['date'] or 'no date':25}  {told}  {item['title'] or 'no title'}{marked}"
     yield f"     {item['url']}"

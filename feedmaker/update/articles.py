@@ -59,6 +59,7 @@ class Opened(NamedTuple):
     changed: int = 0
     undated: int = 0
     zoneless: bool = False  # some date named no offset
+    two_ways: Problem | None = None  # of the first date that wins and could be another
     put_off: tuple[PutOff, ...] = ()
     read: tuple[tuple[Teaser, Article], ...] = ()  # each with what the listing said of it
     misses: tuple[Miss, ...] = ()
@@ -251,9 +252,14 @@ def _counted(opened: Opened, told: _Reading) -> Opened:
         changed=opened.changed + moved,
         undated=opened.undated + (told.is_first and not told.after.dated),
         zoneless=opened.zoneless or health.names_no_offset(article.by_rule, article.by_page),
+        two_ways=opened.two_ways or _two_ways(told.after.teaser, article),
         read=(*opened.read, (told.after.teaser, article)),
         misses=(*opened.misses, *article.misses),
     )
+
+
+def _two_ways(teaser: Teaser, article: Article) -> Problem | None:
+    return health.two_ways_hint(precedence.pick("date", teaser, article), article.two_ways)
 
 
 def _known_elsewhere(site: Site, told: _Reading, listed: Listed, store: Store) -> str:

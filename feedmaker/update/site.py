@@ -19,7 +19,7 @@ from datetime import datetime
 from functools import partial
 
 from feedmaker import __version__
-from feedmaker.entries import identity, restored, schedule
+from feedmaker.entries import identity, precedence, restored, schedule
 from feedmaker.errors import FetchError, ReadError
 from feedmaker.health import listings as listing_health
 from feedmaker.health import problems as health
@@ -228,6 +228,24 @@ def _is_zoneless(runs: Sequence[ListingRun]) -> bool:
     return any(health.names_no_offset(one.by_rule, one.by_itself) for one in teasers)
 
 
+def _two_ways(site: Site, runs: Sequence[ListingRun], opened: Opened) -> Problem | None:
+    """Return what to say of dates that can be read in two ways, as far as a feed shows them.
+
+    Where articles are opened, the listing's dates are not the last word.
+    """
+    if opened.two_ways:
+        return opened.two_ways
+    if site.article is not None and not opened.undated:
+        return None
+    for run in runs:
+        unread = next((page.two_ways for page in run.pages if page.two_ways), "")
+        dates = (precedence.pick("date", teaser, None) for teaser in run.items())
+        guessed = next((date for date in dates if date and date.guessed), None)
+        if hint := health.two_ways_hint(None if site.article else guessed, unread):
+            return hint
+    return None
+
+
 def _hint(
     site: Site, state: SiteState, runs: Sequence[ListingRun], opened: Opened
 ) -> tuple[SiteState, tuple[Problem, ...]]:
@@ -236,6 +254,8 @@ def _hint(
     to_say = not site.timezone and health.NO_ZONE not in state.hints_given
     if to_say and (opened.zoneless or _is_zoneless(runs)):
         hints.append(health.zone_hint(site.language or state.about.language))
+    if health.TWO_WAYS not in state.hints_given and (hint := _two_ways(site, runs, opened)):
+        hints.append(hint)
     if own := next((run.pages[0].own_feed for run in runs if run.pages), ""):
         hints.append(health.own_feed_hint(own))
     new = tuple(hint for hint in hints if hint.cause not in state.hints_given)

@@ -124,7 +124,7 @@ def test_every_guessed_zone_is_one_that_this_machine_knows() -> None:
 
 
 def story_date(text: str) -> SiteDate:
-    return read_date(text, Locale("en", UTC, NOW))
+    return read_date(text, Locale("en", UTC, NOW), told="words")
 
 
 def test_a_date_more_than_a_day_ahead_is_refused() -> None:
@@ -248,7 +248,7 @@ def test_whatever_is_read_of_a_story_is_from_1990_to_a_day_ahead(
 ) -> None:
     locale = Locale(language, ZoneInfo(zone), NOW, order)
     with contextlib.suppress(UnreadableDateError):
-        found = read_date(text, locale, format=form)
+        found = read_date(text, locale, told="rule", format=form)
         assert found.moment.year >= 1990
         assert found.moment <= NOW + timedelta(days=1)
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any, cast
 
 import pytest
 import sandbox_stages as stages
@@ -84,6 +85,14 @@ FORGED = {
     "a text as enclosure": article(by_page={"is": "Fields", "enclosures": [ADDRESS]}),
     "a moment without zone": frame(
         Article(ADDRESS, by_page=Fields(date=SiteDate(datetime(2024, 4, 29)))),
+    ),
+    "a source of dates that there is none of": frame(
+        Article(
+            ADDRESS,
+            by_page=Fields(
+                date=SiteDate(datetime(2024, 4, 29, tzinfo=UTC), told=cast("Any", "<b>"))
+            ),
+        ),
     ),
     "a script": html("<p>Low tide</p><script>alert(1)</script>"),
     "a handler": html('<img src="https://harbour.example/1.png" onerror="alert(1)">'),

@@ -1,0 +1,89 @@
+"""An article page -> where in it each field that it says of itself stands, in words for people.
+
+Asked for by `article --explain` alone, so that no run pays for it: the values are looked up again
+among the page's clues. What the values are, `metadata` says; rules and guesses explain themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from feedmaker.dates.parse import read_date
+from feedmaker.errors import UnreadableDateError
+from feedmaker.extract.byline import all_names
+from feedmaker.extract.metadata import LADDERS, gather, read_metadata
+from feedmaker.model import Fields, Locale, Page, SiteDate
+from feedmaker.page.document import read_document
+from feedmaker.text import SUMMARY_LIMIT, folded, plain_line
+from feedmaker.urls import absolute
+
+_KINDS = {
+    "ld": "JSON-LD {}",
+    "item": "microdata {}",
+    "link": "<link rel={}>",
+    "rel": "<a rel={}>",
+    "tag": "<{}>",
+    "time": "<time>",
+}
+
+
+def field_sources(page: Page, locale: Locale) -> tuple[tuple[str, str], ...]:
+    """Return the page's own fields, by their names in Fields, each with where it stands.
+
+    A field that it only shows, and one whose place can't be told, are left out.
+    Raises as `read_document` does.
+    """
+    document = read_document(page)
+    meta = read_metadata(document, locale)
+    clues = gather(document, locale.language)
+    locale = replace(locale, language=locale.language or meta.language)
+    holds = _holds(meta.fields, document.base, locale)
+    found: dict[str, str] = {}
+    for field, same in holds.items():
+        value: object = getattr(meta.fields, field)
+        if isinstance(value, SiteDate) and value.told == "words":
+            continue
+        for clue in _ladder(field) if value else ():
+            if any(same(text) for text in clues.get(clue, ())):
+                found[field] = _in_words(clue)
+                break
+    return tuple(found.items())
+
+
+def _ladder(field: str) -> tuple[str, ...]:
+    if field == "categories":
+        return (*LADDERS["sections"], *LADDERS["keywords"])
+    if field == "title":  # the heading, where it agrees with the head, is the title
+        return ("tag:h1", *LADDERS["title"])
+    return (*LADDERS[field], *(("time:changed",) if field == "date" else ()))
+
+
+def _holds(fields: Fields, base: str, locale: Locale) -> dict[str, Callable[[str], bool]]:
+    """Return for each field what tells whether a clue's text gives its value."""
+
+    def names(date: SiteDate | None) -> Callable[[str], bool]:
+        def same(text: str) -> bool:
+            try:
+                return read_date(text, locale, told="metadata") == date
+            except UnreadableDateError:
+                return False
+
+        return same
+
+    return {
+        "title": lambda text: folded(fields.title) in folded(text),
+        "date": names(fields.date),
+        "updated": names(fields.updated),
+        "summary": lambda text: plain_line(text, SUMMARY_LIMIT) == fields.summary,
+        "authors": lambda text: bool({*all_names([text])} & {*fields.authors}),
+        "image": lambda text: absolute(text, base) == fields.image,
+        "categories": lambda text: any(plain_line(name) in text for name in fields.categories),
+    }
+
+
+def _in_words(clue: str) -> str:
+    kind, sign, name = clue.partition(":")
+    if sign and kind in _KINDS:
+        return _KINDS[kind].format(name)
+    return f"<meta {clue}>"

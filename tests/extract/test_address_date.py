@@ -1,0 +1,73 @@
+"""The day in a story's address dates it where neither rule nor page does, and says so."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from stated import locale_of, page_of, site_of
+
+from feedmaker.extract.address_date import address_date
+from feedmaker.extract.article import read_part
+from feedmaker.extract.listing import read_listing
+from feedmaker.model import Locale
+
+LOCALE = Locale("", UTC, datetime(2026, 11, 23, 8, tzinfo=UTC))
+STORY = "https://www.harbour-gazette.example/2026/11/20/ferry"
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("2024/04/29/ferry", "2024-04-29"),
+        ("news/2024/4/9/", "2024-04-09"),
+        ("news/2024-04-29-ferry.html", "2024-04-29"),
+        ("news/2024-04-29", "2024-04-29"),
+        ("2024/04/29/2024-04-29-ferry", "2024-04-29"),
+        ("2024/04/ferry", ""),  # a month
+        ("2024/04/29km-ferry", ""),
+        ("20240429/ferry", ""),  # a number of the site's
+        ("2024/13/29/ferry", ""),
+        ("2024/02/30/ferry", ""),
+        ("1945/05/08/peace", ""),
+        ("2026/12/24/feast", ""),  # lies ahead
+        ("2024/04/29/2024/05/01/ferry", ""),  # two days
+        ("ferry?day=/2024/04/29/", ""),
+    ],
+)
+def test_an_address_names_a_day(path: str, day: str) -> None:
+    found = address_date(f"https://www.harbour-gazette.example/{path}", LOCALE)
+    assert (found.moment.date().isoformat() if found else "") == day
+    if found:
+        assert (found.told, found.day_only) == ("address", True)
+
+
+@pytest.mark.parametrize(
+    ("shown", "day", "told"),
+    [
+        ("", "2026-11-20", "address"),
+        ("<i class=date>19 November 2026</i>", "2026-11-19", "words"),
+        ("<i class=date>12/11/2026</i>", "2026-11-12", "words"),  # the other day lies ahead
+        ("<i class=date>09/11/2026</i>", "2026-11-20", "address"),  # could be two
+    ],
+)
+def test_it_dates_an_item_that_shows_no_date(shown: str, day: str, told: str) -> None:
+    site = site_of("listing: {item: li}")
+    html = f"<ul><li><a href={STORY}>The ferry is back</a> {shown}</li></ul>"
+    found = read_listing(page_of(html), site.listing, locale_of(site))
+    date = found.teasers[0].by_itself.date
+    assert date is not None
+    assert (date.moment.date().isoformat(), date.told) == (day, told)
+    assert found.two_ways == ""
+
+
+def test_it_dates_an_article_that_says_none_and_stands_behind_the_listings_words() -> None:
+    site = site_of("language: en")
+    assert site.article is not None
+    html = "<h1>Ferry</h1>{}<p>Text.</p>"
+    bare = read_part(page_of(html.format(""), STORY), site.article, locale_of(site))
+    assert bare.by_guess.date is not None
+    assert bare.by_guess.date.told == "address"
+    assert bare.by_page.date is None
+    dated = html.format("<time datetime=2026-11-19>x</time>")
+    assert read_part(page_of(dated, STORY), site.article, locale_of(site)).by_guess.date is None
