@@ -140,12 +140,13 @@ def _look(site: Site, inspection: Inspection) -> _Live:
 
 
 def _open(teasers: Sequence[Teaser], site: Site, inspection: Inspection, found: _Live) -> None:
+    home = next((run.about.home for run in found.listings if run.about.home), "")
     for teaser in teasers:
         found.opened += 1
         try:
             article = read_article(
                 teaser.url,
-                partial(rules_for, site=site, hosts=inspection.hosts),
+                partial(rules_for, site=site, hosts=inspection.hosts, home=home),
                 inspection.locale,
                 fetch=inspection.fetch,
                 read=inspection.read,
@@ -178,10 +179,9 @@ def _article_counts(found: _Live) -> dict[str, Counter[str]]:
             KEYS.get(name, name): source
             for name, source in precedence.winners(teaser, article, common)
         }
-        if teaser.content and article.content_by != "rule":
-            sources["content"] = "listing rule"
-        elif article.content:
-            sources["content"] = "rule" if article.content_by == "rule" else "guess"
+        if content := precedence.content_of(teaser, article):
+            by_article = "rule" if article.content_by == "rule" else "guess"
+            sources["content"] = by_article if content is article.content else "listing rule"
         for key, source in sources.items():
             counts.setdefault(key, Counter())[source] += 1
     return counts

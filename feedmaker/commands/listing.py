@@ -117,6 +117,8 @@ def given_by(found: ListingRun) -> dict[str, Counter[str]]:
 
 def field_lines(found: ListingRun) -> Iterator[str]:
     """Yield a line for each field and rule: on how many items, and by what."""
+    is_feed = found.rules.source == "feed"
+    unruled = "as the feed says it" if is_feed else "of the whole item or address"
     total, rules, given = len(found.teasers()), written_rules(found.rules), given_by(found)
     for key in ("within", "item", "link", "id"):
         if key in rules:
@@ -125,7 +127,7 @@ def field_lines(found: ListingRun) -> Iterator[str]:
         counts = given.get(key, Counter())
         parts = []
         if counts["rule"]:
-            by = f"by `{rules[key]}`" if key in rules else "of the whole item or address"
+            by = f"by `{rules[key]}`" if key in rules else unruled
             parts.append(f"{counts['rule']}/{total} {by}")
         elif key in rules:
             parts.append(f"0/{total} by `{rules[key]}`: this rule gives nothing")
