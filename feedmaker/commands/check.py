@@ -47,6 +47,9 @@ _BY: dict[str, str] = {
 }
 
 
+_BY_FEED = {"listing rule": "as the feed says it", "item": "as the feed says of all"}
+
+
 def run(options: Namespace) -> int:
     """Print the faults, and with --live the counts; return 1 if there is any fault."""
     settings, clock = settings_of(options), clock_of(options)
@@ -234,9 +237,11 @@ def _print_live(name: str, found: _Live) -> None:
             print(line)
     if found.articles:
         total = len(found.articles)
+        is_feed = any(run.rules.source == "feed" for run in found.listings)
+        by = _BY | _BY_FEED if is_feed else _BY
         print(f"{name}: the first {count(total, 'article')}")
         for key, sources in _article_counts(found).items():
-            parts = [f"{n}/{total} {_BY[source]}" for source, n in sources.items()]
+            parts = [f"{n}/{total} {by[source]}" for source, n in sources.items()]
             print(f"  {key:10} {', '.join(parts)}")
         for key in _given_way(found):
             told = "several pages say the same of themselves, so that it goes behind the others"

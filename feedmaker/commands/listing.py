@@ -119,6 +119,7 @@ def field_lines(found: ListingRun) -> Iterator[str]:
     """Yield a line for each field and rule: on how many items, and by what."""
     is_feed = found.rules.source == "feed"
     unruled = "as the feed says it" if is_feed else "of the whole item or address"
+    itself = "as the feed says of all" if is_feed else "as the item shows it"
     total, rules, given = len(found.teasers()), written_rules(found.rules), given_by(found)
     for key in ("within", "item", "link", "id"):
         if key in rules:
@@ -132,7 +133,7 @@ def field_lines(found: ListingRun) -> Iterator[str]:
         elif key in rules:
             parts.append(f"0/{total} by `{rules[key]}`: this rule gives nothing")
         if counts["itself"]:
-            parts.append(f"{counts['itself']}/{total} as the item shows it")
+            parts.append(f"{counts['itself']}/{total} {itself}")
         if parts:
             yield f"  {key:10} {', '.join(parts)}"
 

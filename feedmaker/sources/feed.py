@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from html import unescape
 
 from feedmaker.clean.plain_text import paragraphs, plain_text
 from feedmaker.clean.steps import clean
@@ -57,6 +58,7 @@ _SHORT = 600
 """Characters: a longer description, with no other text beside it, is no summary but the text."""
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
+_URI = re.compile(r"(?:tag|urn):[!#-;=?-~]{3,400}")
 _MARKUP = re.compile(r"[<&]")
 
 
@@ -76,7 +78,7 @@ def read_feed(
     home = _address(feed.home, page.final_url)
     items = _newest([_read_item(item, page.final_url, locale) for item in feed.items], rules)
     shared = _shared_ids(items)
-    feeds_own = Fields(authors=_lines(feed.authors))
+    of_all = Fields(authors=_lines(feed.authors))
     kept: list[Item] = []
     left = _MOST_TEXT
     for said, fields, link in items:
@@ -89,7 +91,8 @@ def read_feed(
         left -= len(body.text)
         content = _cleaned(body, url, fields.title) if left > 0 else SafeHtml("")
         told = replace(fields, summary=_summary(said, content, url))
-        kept.append(_item(own_id, Teaser("", url, told, feeds_own, content), rules))
+        itself = Fields() if told.authors else of_all
+        kept.append(_item(own_id, Teaser("", url, told, itself, content), rules))
     if items and not kept:
         raise _no_links(page, rules)
     apart = tell_apart(kept, counting)
@@ -108,6 +111,7 @@ def _item(own_id: str, teaser: Teaser, rules: ListingRules) -> Item:
     teaser = replace(
         teaser,
         id="" if stated else own_id,
+        id_is_uri=not stated and bool(_URI.fullmatch(own_id)),
         text_fingerprint=text_fingerprint(teaser.content or teaser.by_rule.summary),
         stands_in=bool(teaser.content) and not rules.item_is_entry,
     )
@@ -207,10 +211,11 @@ def _cleaned(words: Words, base: str, title: str) -> SafeHtml:
     """Return a text as safe HTML. Its addresses count from where the item leads, unless told."""
     if not words.text.strip():
         return SafeHtml("")
-    if words.is_html:
+    if words.is_html and "<" in words.text:
         at = _address(words.base, base) or base
         return clean(words.text, base=at, url=base, title=title)
-    return paragraphs(filter(None, map(str.strip, _BLANK_LINE.split(words.text))))
+    text = unescape(words.text) if words.is_html else words.text
+    return paragraphs(filter(None, map(str.strip, _BLANK_LINE.split(text))))
 
 
 def _summary(said: SaidItem, content: SafeHtml, base: str) -> str:

@@ -77,6 +77,7 @@ def test_an_atom_feed_gives_what_it_says_by_its_own_base() -> None:
     assert bold.by_rule.summary == "Of letters."
     assert 'src="https://lamp.example/log/pictures/b.png"' in bold.content
     assert bold.by_itself.authors == ("The keeper",)
+    assert bold.id_is_uri
     assert (stamp(dark), dark.by_rule.updated) == ("2024-04-28T09:00:00+00:00", None)
     assert dark.content == "<p>One line.</p><p>Another.</p>"
     assert listing.about.title == "Lamp & Log"
@@ -102,7 +103,7 @@ def test_a_json_feed_gives_what_it_says() -> None:
     assert said.enclosures == (Enclosure("https://feeds.example/9.ogg", "audio/ogg", 12),)
     assert 'href="https://feeds.example/hemp"' in nine.content
     assert eight.url == "https://elsewhere.example/8"
-    assert eight.by_rule.authors == ("Old way",)
+    assert (eight.by_rule.authors, eight.by_itself.authors) == (("Old way",), ())
     assert eight.content == "<p>Plain.</p><p>Text.</p>"
     assert listing.next == "https://feeds.example/feed.json?page=2"
 
@@ -128,7 +129,7 @@ def test_a_guid_that_is_no_address_leads_nowhere() -> None:
         read(body, OPENED)
     (alone,) = read(body, WHOLE).teasers
     assert (alone.id, alone.url) == ("17", "https://tide.example/")
-    assert alone.content == "Text." or "Text." in alone.content
+    assert (alone.content, alone.id_is_uri) == ("<p>Text.</p>", False)
 
 
 def test_an_item_without_a_link_among_others_is_passed_over() -> None:

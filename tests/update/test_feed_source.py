@@ -95,6 +95,25 @@ def test_ids_stay_when_a_feed_is_put_in_another_order_and_its_links_change(
     assert {entry.title: entry.id for entry in newsroom.feed().entries} == ids
 
 
+def test_an_id_that_is_a_uri_is_published_as_it_is(newsroom: Newsroom) -> None:
+    newsroom.edit(WHOLE)
+    named = "urn:uuid:8337b75f-85fa-4cf1-878c-90494511e206"
+    page = "https://kabar.example/?p=3"
+    serve(
+        newsroom, item(3, guid=page), item(2, guid="tag:kabar.example,2024:2"), item(1, guid=named)
+    )
+    newsroom.run()
+    ids = [entry.id for entry in newsroom.feed().entries]
+    assert ids == [page, "tag:kabar.example,2024:2", named]
+    assert newsroom.run(hours=1).new == 0
+
+
+def test_two_ids_with_one_link_and_title_are_two_entries(newsroom: Newsroom) -> None:
+    newsroom.edit(WHOLE)
+    serve(newsroom, item(1, guid="tag:kabar.example,2024:1"), item(1, guid="urn:kabar:again"))
+    assert newsroom.run().new == 2
+
+
 def test_a_feed_of_full_texts_is_passed_through_cleaned(newsroom: Newsroom) -> None:
     newsroom.edit(WHOLE)
     text = '<p onclick="x()">Teks <a href="peta">peta</a></p><script>x()</script>'
