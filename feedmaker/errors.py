@@ -139,7 +139,7 @@ class IsFeedError(ReadError):
     """The address answers with an RSS, Atom or JSON feed instead of a page."""
 
     def __init__(self, url: str) -> None:
-        super().__init__(url, "this is a feed, not a page: a reader can subscribe to it as it is")
+        super().__init__(url, "this is a feed, not a page: `source: feed` reads it")
 
 
 class SentOnError(ReadError):

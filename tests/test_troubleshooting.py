@@ -24,6 +24,7 @@ from feedmaker.errors import (
     FeedmakerError,
     IsFeedError,
     NoMatchError,
+    ReadError,
     StandInError,
     StorageError,
     UnreadableDateError,
@@ -34,9 +35,18 @@ from feedmaker.health import problems
 from feedmaker.health.advice import ADVICE, advice
 from feedmaker.health.listings import listing_problems
 from feedmaker.health.page_signs import SIGNS
-from feedmaker.model import ListingMemory, RequestSettings, Site, SiteDate
+from feedmaker.model import (
+    ListingMemory,
+    ListingRules,
+    Locale,
+    Page,
+    RequestSettings,
+    Site,
+    SiteDate,
+)
 from feedmaker.model.article import Miss
 from feedmaker.sandbox.child import _judge
+from feedmaker.sources.feed import read_feed
 from feedmaker.store.rows import read_value
 
 PAGE = Path(__file__).parents[1] / "docs" / "troubleshooting.md"
@@ -76,6 +86,17 @@ def of_health() -> Iterator[str]:
     yield UnreadableDateError("some day soon").problem
     until = datetime(2026, 11, 23, 9, tzinfo=UTC)
     yield problems.put_off("www.harbour-gazette.example", until, 3).what
+
+
+def of_feeds() -> Iterator[str]:
+    broken = '<rss version="2.0"><channel>'
+    linkless = f"{broken}<item><title>A</title></item></channel></rss>"
+    for body in "<title>Harbour</title><p>Welcome to the harbour.", "{}", broken, linkless:
+        page = Page(PAPER, PAPER, body.encode())
+        rules, locale = ListingRules(source="feed"), Locale("", UTC, datetime.now(UTC))
+        with pytest.raises(ReadError) as error:
+            read_feed(page, rules, locale)
+        yield error.value.problem
 
 
 def of_signs() -> Iterator[str]:
@@ -178,6 +199,7 @@ def test_every_message_is_quoted_and_what_is_quoted_is_said(
     home = Home(tmp_path, origin, {"FEEDMAKER_MIN_INTERVAL": "1m"})
     said = {
         *of_health(),
+        *of_feeds(),
         *of_signs(),
         *of_answers(),
         *of_requests(origin, web, shut, lost),

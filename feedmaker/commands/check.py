@@ -48,6 +48,9 @@ _BY: dict[str, str] = {
 }
 
 
+_BY_FEED = {"listing rule": "as the feed says it", "item": "as the feed says of all"}
+
+
 def run(options: Namespace) -> int:
     """Print the faults, and with --live the counts; return 1 if there is any fault."""
     settings, clock = settings_of(options), clock_of(options)
@@ -142,12 +145,13 @@ def _look(site: Site, inspection: Inspection) -> _Live:
 
 
 def _open(teasers: Sequence[Teaser], site: Site, inspection: Inspection, found: _Live) -> None:
+    home = next((run.about.home for run in found.listings if run.about.home), "")
     for teaser in teasers:
         found.opened += 1
         try:
             article = read_article(
                 teaser.url,
-                partial(rules_for, site=site, hosts=inspection.hosts),
+                partial(rules_for, site=site, hosts=inspection.hosts, home=home),
                 inspection.locale,
                 fetch=inspection.fetch,
                 read=inspection.read,
@@ -180,10 +184,9 @@ def _article_counts(found: _Live) -> dict[str, Counter[str]]:
             KEYS.get(name, name): source
             for name, source in precedence.winners(teaser, article, common)
         }
-        if teaser.content and article.content_by != "rule":
-            sources["content"] = "listing rule"
-        elif article.content:
-            sources["content"] = "rule" if article.content_by == "rule" else "guess"
+        if content := precedence.content_of(teaser, article):
+            by_article = "rule" if article.content_by == "rule" else "guess"
+            sources["content"] = by_article if content is article.content else "listing rule"
         for key, source in sources.items():
             counts.setdefault(key, Counter())[source] += 1
     return counts
@@ -244,9 +247,11 @@ def _print_live(name: str, found: _Live) -> None:
             print(line)
     if found.articles:
         total = len(found.articles)
+        is_feed = any(run.rules.source == "feed" for run in found.listings)
+        by = _BY | _BY_FEED if is_feed else _BY
         print(f"{name}: the first {count(total, 'article')}")
         for key, sources in _article_counts(found).items():
-            parts = [f"{n}/{total} {_BY[source]}" for source, n in sources.items()]
+            parts = [f"{n}/{total} {by[source]}" for source, n in sources.items()]
             print(f"  {key:10} {', '.join(parts)}")
             if key == "date":
                 for line in date_lines(_article_dates(found), zone_stated=found.zone_stated):

@@ -127,6 +127,9 @@ def dates_of(found: ListingRun) -> list[SiteDate | None]:
 
 def field_lines(found: ListingRun, *, zone_stated: bool) -> Iterator[str]:
     """Yield a line for each field and rule: on how many items, and by what; one on the dates."""
+    is_feed = found.rules.source == "feed"
+    unruled = "as the feed says it" if is_feed else "of the whole item or address"
+    itself = "as the feed says of all" if is_feed else "as the item shows it"
     total, rules, given = len(found.teasers()), written_rules(found.rules), given_by(found)
     for key in ("within", "item", "link", "id"):
         if key in rules:
@@ -135,12 +138,12 @@ def field_lines(found: ListingRun, *, zone_stated: bool) -> Iterator[str]:
         counts = given.get(key, Counter())
         parts = []
         if counts["rule"]:
-            by = f"by `{rules[key]}`" if key in rules else "of the whole item or address"
+            by = f"by `{rules[key]}`" if key in rules else unruled
             parts.append(f"{counts['rule']}/{total} {by}")
         elif key in rules:
             parts.append(f"0/{total} by `{rules[key]}`: this rule gives nothing")
         if counts["itself"]:
-            parts.append(f"{counts['itself']}/{total} as the item shows it")
+            parts.append(f"{counts['itself']}/{total} {itself}")
         if parts:
             yield f"  {key:10} {', '.join(parts)}"
         if key == "date":

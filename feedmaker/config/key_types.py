@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 
@@ -45,6 +45,7 @@ from feedmaker.model import (
     FailedChoice,
     FeedFormat,
     FilterField,
+    ListingSource,
     ListingUrl,
     ListOrder,
     NextUrl,
@@ -59,6 +60,7 @@ RULE: Schema = {"x-rule": True}
 _MOST_PAGES = 100
 _MOST_ITEMS = 1000
 _SOURCES = ("html", "feed", "json", "sitemap", "browser")
+_KNOWN_SOURCES: tuple[ListingSource, ...] = get_args(ListingSource)
 _METHODS: tuple[Literal["GET", "POST"], ...] = ("GET", "POST")
 _ORDERS: tuple[ListOrder, ...] = ("newest_first", "newest_last")
 _FAILED: tuple[FailedChoice, ...] = ("wait", "summary", "skip")
@@ -150,11 +152,12 @@ def _read_again(value: object) -> timedelta | None:
     return None if is_false(value) else _read_age(value)
 
 
-def _read_source(value: object) -> str:
+def _read_source(value: object) -> ListingSource:
     source = read_choice(value, _SOURCES)
-    if source != "html":
-        raise WrongValueError(f"`{source}` is not there yet; only `html` is")
-    return source
+    for known in _KNOWN_SOURCES:
+        if source == known:
+            return known
+    raise WrongValueError(f"`{source}` is not there yet; `html` and `feed` are")
 
 
 Line = Annotated[str, PlainValidator(read_line), WithJsonSchema(_TEXT)]
@@ -187,7 +190,9 @@ Listings = Annotated[
     PlainValidator(read_listing_urls),
     WithJsonSchema(_one_or_list(_LISTING)),
 ]
-Source = Annotated[str, PlainValidator(_read_source), WithJsonSchema({"enum": ["html"]})]
+Source = Annotated[
+    ListingSource, PlainValidator(_read_source), WithJsonSchema({"enum": list(_KNOWN_SOURCES)})
+]
 Language = Annotated[str, PlainValidator(read_language), WithJsonSchema(_TEXT)]
 Zone = Annotated[str, PlainValidator(read_zone), WithJsonSchema({"type": "string"})]
 Interval = Annotated[Every, PlainValidator(read_every), WithJsonSchema({"type": "string"})]

@@ -135,6 +135,16 @@ class ListingKeys(FieldKeys):
         shown=False,
     )
 
+    def feed_rules(self, *, whole: bool) -> model.ListingRules:
+        """Return what is left to say of a feed; `whole`: its items are the entries."""
+        return model.ListingRules(
+            source="feed",
+            item_is_entry=whole,
+            pages=self.pages or _LISTING.pages,
+            limit=self.limit,
+            order=self.order,
+        )
+
     def listing_rules(self) -> model.ListingRules:
         """Return the rules as the stages know them."""
         by_number = self.next if isinstance(self.next, NextUrl) else None
@@ -323,7 +333,12 @@ class DefaultKeys(Keys):
         "1h",
     )
     tags: Words = key((), "Groups on the index page and in the OPML.")
-    source: Source = key("html", "What the address gives. Only `html` so far.", "html")
+    source: Source = key(
+        "html",
+        "What the address gives: `html`, a page; `feed`, an RSS, Atom, RDF or JSON Feed, whose"
+        " items are the listing's.",
+        "html",
+    )
     listing: ListingKeys = Field(ListingKeys(), description="How to read the listing page.")
     article: Annotated[
         ArticleKeys | None, BeforeValidator(lambda value: None if is_false(value) else value)
@@ -350,7 +365,11 @@ class SiteKeys(DefaultKeys):
 
     def site(self, name: str) -> model.Site:
         """Return the site as the stages know it."""
-        article = None if self.article is None or self.listing.link is None else self.article
+        is_feed = self.source == "feed"
+        article = None if self.listing.link is None and not is_feed else self.article
+        rules = self.listing.listing_rules()
+        if is_feed:
+            rules = self.listing.feed_rules(whole=article is None)
         return model.Site(
             name=name,
             urls=self.url,
@@ -362,7 +381,7 @@ class SiteKeys(DefaultKeys):
             every=self.every,
             tags=self.tags,
             formerly=self.formerly,
-            listing=self.listing.listing_rules(),
+            listing=rules,
             article=article.article_rules() if article is not None else None,
             filter=self.filter.filter(),
             feed=self.feed.feed_settings(),

@@ -49,6 +49,8 @@ _NOT_BY_DEFAULT: tuple[Path, ...] = (("url",), ("formerly",), ("feed", "id"))
 _FIELD_KEYS = frozenset(field.name for field in fields(FieldRules))
 _ITEM_KEYS = _FIELD_KEYS | {"link", "id"}
 _RULE_KEYS = _ITEM_KEYS | {"within", "item", "next", "remove", "single_page"}
+_FEED_KEYS = frozenset({"pages", "limit", "order"})
+"""Of `listing`, where the address gives a feed."""
 _STEPS = frozenset({"match", "replace", "format", "join", "value"})
 _NO_URL = "is missing: the address of the listing page, as `url: https://www.example.org/news`"
 _FROM_ROOT = re.compile(r"\s*(?:xpath:\s*)?\(*\s*/")
@@ -98,6 +100,7 @@ def check_site(
     site = keys.site(name) if isinstance(keys, SiteKeys) else None
     if isinstance(keys, SiteKeys) and site is not None:
         faults += [_fault(root, path, what) for path, what in _disagreements(keys, site)]
+        faults += _without_meaning(own.root, site)
     if faults or site is None:
         raise ConfigError(_in_order(faults))
     return Checked(site, _in_order(_warnings(root, own.root, site)))
@@ -195,7 +198,7 @@ def _unknown_key(path: Path, known: _KnownKeys | None) -> str:
 def _disagreements(keys: SiteKeys, site: Site) -> Iterator[tuple[Path, str]]:
     """Yield what is wrong between keys that are right, each alone."""
     listing, request = keys.listing, keys.request
-    if not listing.item:
+    if not listing.item and site.listing.source == "html":
         given = [
             key for key in ListingKeys.model_fields if key in _ITEM_KEYS & listing.model_fields_set
         ]
@@ -211,6 +214,16 @@ def _disagreements(keys: SiteKeys, site: Site) -> Iterator[tuple[Path, str]]:
     count = sum(1 for rule in _all_rules(site) if rule.engine != "none")
     if count > MOST_SELECTORS:
         yield (), f"{count} selectors; {MOST_SELECTORS} at most"
+
+
+def _without_meaning(own: Node, site: Site) -> Iterator[Fault]:
+    """Yield the keys of `listing` that a feed has no use for; defaults for all sites may have."""
+    if site.listing.source != "feed":
+        return
+    for path, node in _below(own):
+        if path[:1] == ("listing",) and len(path) == 2 and path[1] not in _FEED_KEYS:
+            what = "has no meaning with `source: feed`: the feed says it of its items; take it out"
+            yield _point(node, path, what)
 
 
 def _all_rules(site: Site) -> Iterator[Rule]:

@@ -51,8 +51,11 @@ def unseen(site: Site) -> SiteState:
 
 
 def entry_id(teaser: Teaser, feed: str) -> str:
-    """Return the URI that a teaser's own id makes; the normalised link is one already."""
-    if teaser.id.startswith(("http://", "https://")):
+    """Return the URI that a teaser's own id makes; the normalised link is one already.
+
+    So may be the id that a feed gives. A page's ids never count as URIs, whatever they look like.
+    """
+    if teaser.id_is_uri or teaser.id.startswith(("http://", "https://")):
         return teaser.id
     return uuid.uuid5(uuid.UUID(feed_namespace(feed)), teaser.id).urn
 
@@ -129,7 +132,7 @@ def _each_once(
         if read.id != counted and read.id == canonical(read.url):
             teaser = replace(read, id=counted)  # of a page that did not tell what counts
         own = entry_id(teaser, feed)
-        if own == teaser.id:  # a link
+        if own == teaser.id and not teaser.id_is_uri:  # a link
             told = alias(teaser.url, counting), folded(title_of(teaser, None))
             own = spelled.setdefault(told, own)
         first = items.get(own)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from feedmaker.entries.common import NOTHING, Common
-from feedmaker.model import Article, Fields, SiteDate, Teaser
+from feedmaker.model import Article, Fields, SafeHtml, SiteDate, Teaser
 from feedmaker.text import folded, was_cut
 
 Source = Literal["rule", "listing rule", "page", "item", "guess", "shared"]
@@ -64,6 +64,14 @@ def named_sources(
         ("shared", of_pages),
         ("shared", of_guesses),
     )
+
+
+def content_of(teaser: Teaser, article: Article | None) -> SafeHtml:
+    """Return the text that wins: the listing's, unless it only stands in or a rule gave another."""
+    if article is None or not article.content:
+        return teaser.content
+    yields = teaser.stands_in or article.content_by == "rule" or not teaser.content
+    return article.content if yields else teaser.content
 
 
 def winners(

@@ -2,7 +2,7 @@
 
 A feed does not hold all that readers were ever told. So an item that nobody recalls, when a
 listing is read for the first time after that, is new only if its date or its place says so.
-What a feed file says, `extract.published` has read. Pure.
+What a feed file says, `sources.published` has read. Pure.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A listing page -> the address of the feed that its own site offers for it, if it names one.
 
 Only named to people; whether it holds full texts, nobody knows before it is read, and
-feedmaker reads no feeds.
+whether it is to be read (`source: feed`), its owner says.
 """
 
 from __future__ import annotations

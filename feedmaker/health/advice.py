@@ -51,11 +51,13 @@ ADVICE: dict[str, str] = {
     "busy": "ask less often: a longer `every`, and a longer `request.delay`",
     "unreachable": "nothing, if it is new: it is tried again by itself; if it stays, see whether"
     " the address opens in a browser",
-    "feed": "subscribe to that address as it is, or set `url` to a page",
+    "feed": "if it holds full texts, subscribe to it as it is; else write `source: feed` in the"
+    " site file, and feedmaker opens its items",
     "no timezone": "set `timezone` in the site file",
     "two ways": "write one of the lines that are named into the site file; where the site's land"
     " has one way to write dates, its `timezone` decides, too",
-    "own feed": "subscribe to that, if it holds full texts; else feedmaker goes on as it does",
+    "own feed": "subscribe to that, if it holds full texts; if not, it may stand as `url` with"
+    " `source: feed`; else feedmaker goes on as it does",
     "file": "mend the file, then: feedmaker check {site}",
     "": f"{LIVE} shows what its rules give now",
 }

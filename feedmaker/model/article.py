@@ -84,6 +84,8 @@ class Teaser:
     by_itself: Fields = Fields()  # what the listing shows without a rule
     content: SafeHtml = SafeHtml("")  # by rule; of an item that is the entry, the item
     text_fingerprint: str = ""  # fingerprint of content, else of the summary
+    id_is_uri: bool = False  # `id` is one of the feed's own, and stays as it is
+    stands_in: bool = False  # the content does, for an article's that can't be read
     listing: str = ""  # the listing's address, as the site file states it; a stage does not know it
 
 
@@ -95,6 +97,7 @@ class About:
     description: str = ""
     language: str = ""
     image: str = ""
+    home: str = ""  # of a feed: the page that it is the feed of
     titles: tuple[str, ...] = ()  # all that it calls itself
     pictures: tuple[str, ...] = ()  # to be shown where it is shared
 

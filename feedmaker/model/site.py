@@ -57,14 +57,22 @@ ListOrder = Literal["found", "newest_first", "newest_last"]
 """found: told by dates or numbers, where those are sure; else the newest stands first."""
 
 
+ListingSource = Literal["html", "feed"]
+"""What a listing's address gives: a page, or a feed that some other program makes."""
+
+
 @dataclass(frozen=True, slots=True)
 class ListingRules:
-    """How to read a listing page. Without `item` the rules are found (`detect`)."""
+    """How to read a listing page. Without `item` the rules are found (`detect`).
 
+    A feed needs none; of these it knows `item_is_entry`, `pages`, `limit` and `order`.
+    """
+
+    source: ListingSource = "html"
     within: Rules = ()
     item: Rules = ()
     link: Rules = ()  # empty: the item's own or first link
-    item_is_entry: bool = False  # `link: false`
+    item_is_entry: bool = False  # `link: false`; of a feed: `article: false`
     id: Rules = ()
     fields: FieldRules = FieldRules()
     next: Rules = ()

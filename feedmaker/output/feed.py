@@ -13,7 +13,7 @@ from itertools import chain, islice
 from feedmaker.clean.plain_text import paragraphs, picture, plain_text
 from feedmaker.entries.common import LOOKED_AT, NOTHING, Common, find_common
 from feedmaker.entries.filter import keeps_entry
-from feedmaker.entries.precedence import best_title, sources
+from feedmaker.entries.precedence import best_title, content_of, sources
 from feedmaker.media_types import media_type
 from feedmaker.model import (
     Article,
@@ -77,7 +77,7 @@ def make_feed(
         name=name,
         id=site.feed.id or state.feed_id,
         title=site.title or about.title or url,
-        url=url,
+        url=about.home or url,
         updated=max((entry.updated for entry in entries), default=_EPOCH),
         description=site.description or about.description,
         language=site.language or about.language,
@@ -102,18 +102,17 @@ def make_entry(
     `common`: what several of them say alike.
     """
     said = sources(known.teaser, article, common)
-    content = article.content if article else SafeHtml("")
-    if known.teaser.content and not (article and article.content_by == "rule"):
-        content = known.teaser.content
+    content = content_of(known.teaser, article)
     summary = _first(fields.summary for fields in said) or (article.opening if article else "")
     title = best_title(said)
     shown = _picture_file(known, article)
     if shown and not content:
         content = picture(shown, title)
-    if known.state == "failed" and not content:
+    if known.state == "failed" and (not content or known.teaser.stands_in):
         told = opens and known.last_error
         note = _UNREAD.format(why=known.last_error.rstrip(".")) if told else ""
-        content = paragraphs(filter(None, (summary, note)))
+        said_instead = "" if content else summary
+        content = SafeHtml(content + paragraphs(filter(None, (said_instead, note))))
     enclosures = next((fields.enclosures for fields in said if fields.enclosures), ())
     if (kind := media_type(known.url)) and not enclosures:
         enclosures = (Enclosure(known.url, kind),)

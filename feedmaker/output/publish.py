@@ -161,7 +161,7 @@ def publish_index(
             IndexRow(
                 name=name,
                 title=site.title or about.title or name,
-                url=site.urls[0].url,
+                url=about.home or site.urls[0].url,
                 description=site.description or about.description,
                 formats=site.feed.formats,
                 newest=newest,

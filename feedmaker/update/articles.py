@@ -6,7 +6,7 @@ store, not from the listing, so that a 304 hides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -91,22 +91,27 @@ def read_due(
     reread: int,
     locale: Locale,
     ports: RunPorts,
+    *,
+    home: str = "",
 ) -> Opened:
     """Read the articles that are due, newest first, and remember each as it arrives.
 
-    `listed` is what stands on the listings now; `reread` is how many
-    stored entries are read again. What a host put off is not asked: `fetch` refuses it.
+    `listed` is what stands on the listings now; `reread` is how many stored entries are read
+    again; `home` is the page that a feed says it is of. What a host put off is not asked:
+    `fetch` refuses it.
     """
     opened = Opened()
     due = list(_due(site, ports.store, locale.now, reread))
     documents = {_document(known.url) for known, _ in due if part_of(known.url)}
     ports = replace(ports, fetch=DocumentFetch(ports.fetch, documents))
+    rules_at = partial(rules_for, site=site, hosts=ports.hosts, home=home)
     for known, anew in due:
         rules = site.article or ArticleRules()  # when to look, and what a failure means
         old = ports.store.article(site.name, known.id)
         opened = opened._replace(asked=opened.asked + 1)
         try:
-            article = _read(site, known, _validators(known, old, anew=anew), locale, ports)
+            seen = _validators(known, old, anew=anew)
+            article = _read(site, known, seen, locale, ports, rules_at)
         except (FetchError, ReadError, StageError) as error:
             if wait := put_off(error):
                 after = lifecycle.after_put_off(known, rules, wait, _why(error), locale.now)
@@ -131,7 +136,12 @@ def read_due(
 
 
 def _read(
-    site: Site, known: StoredEntry, validators: Validators, locale: Locale, ports: RunPorts
+    site: Site,
+    known: StoredEntry,
+    validators: Validators,
+    locale: Locale,
+    ports: RunPorts,
+    rules_at: Callable[[str], ArticleRules],
 ) -> Article | None:
     """Return an entry's article: what its link's part names, where the document holds several.
 
@@ -141,7 +151,7 @@ def _read(
     read = partial(
         read_article,
         known.url,
-        partial(rules_for, site=site, hosts=ports.hosts),
+        rules_at,
         locale,
         fetch=ports.fetch,
         read=ports.read,
@@ -324,16 +334,17 @@ def learn_common(site: Site, state: SiteState, opened: Opened, store: Store) -> 
     return common.learn(pairs, state.common)
 
 
-def rules_for(url: str, site: Site | None, hosts: Hosts) -> ArticleRules:
+def rules_for(url: str, site: Site | None, hosts: Hosts, home: str = "") -> ArticleRules:
     """Return the rules for an article that was found at url, redirects followed.
 
-    The site's own hold on its registrable domain; elsewhere those for that host,
-    or none, and then content is found automatically.
+    The site's own hold on its registrable domain, and on that of a feed's `home`; elsewhere those
+    for that host, or none, and then content is found automatically.
     """
     theirs = hosts.get(host(url), _NO_RULES)
     if site is None:
         return theirs
     own = site.article or _NO_RULES
-    if any(same_site(url, address.url) for address in site.urls):
+    homes = (*(address.url for address in site.urls), *([home] if home else []))
+    if any(same_site(url, one) for one in homes):
         return own if theirs is _NO_RULES else filled(own, theirs)
     return replace(theirs, per_run=own.per_run, again=own.again, failed=own.failed)

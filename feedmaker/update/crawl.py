@@ -45,7 +45,7 @@ from feedmaker.model import (
     Teaser,
     Validators,
 )
-from feedmaker.update.ports import Fetch, Read
+from feedmaker.update.ports import Fetch, Read, ReadListing
 from feedmaker.update.refresh import read_sent_on
 from feedmaker.urls import absolute, document_alias, same_site
 
@@ -124,8 +124,7 @@ def read_listing(
         run = ListingRun(address, unchanged=True, validators=validators, rules=used)
 
     def read_further(url: str) -> Listing:
-        from feedmaker.extract.listing import read_listing as read_page
-
+        read_page = _stage(used)
         further = fetch(url, request, site_url=site_url)
         known = run.pages[0].counting if run.pages else counting
         order = (run.pages[0].day_order if run.pages else "") or locale.day_order
@@ -218,6 +217,17 @@ def read_article(
     return replace(article, misses=(*article.misses, *misses)) if misses else article
 
 
+def _stage(rules: ListingRules) -> ReadListing:
+    """Return what reads such a listing's pages."""
+    if rules.source == "feed":
+        from feedmaker.sources.feed import read_feed
+
+        return read_feed
+    from feedmaker.extract.listing import read_listing as read_page
+
+    return read_page
+
+
 def _read_first(
     page: Page,
     rules: ListingRules,
@@ -228,9 +238,9 @@ def _read_first(
 ) -> tuple[Listing, ListingRules]:
     """Return the first page's listing, and the rules that read it."""
     from feedmaker.extract.listing import find_rules
-    from feedmaker.extract.listing import read_listing as read_page
 
-    if rules.item:
+    read_page = _stage(rules)
+    if rules.item or rules.source != "html":
         return read(read_page, page, rules, locale, counting=counting), rules
     if found is not None:
         used = _with_found(rules, found)

@@ -10,7 +10,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ParamSpec, Protocol, TypeVar
 
-from feedmaker.model import ArticleRules, Page, RequestSettings, Validators
+from feedmaker.model import (
+    ArticleRules,
+    Listing,
+    ListingRules,
+    Locale,
+    Page,
+    RequestSettings,
+    Validators,
+)
 from feedmaker.store.store import Store
 
 P = ParamSpec("P")
@@ -52,6 +60,21 @@ class Read(Protocol):
 
     def __call__(self, stage: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what the stage returns; raises what it raises, and PageTooHardError."""
+        ...
+
+
+class ReadListing(Protocol):
+    """A stage: a listing's page -> what it gives (`extract.listing`, `sources.feed`)."""
+
+    def __call__(
+        self,
+        page: Page,
+        rules: ListingRules,
+        locale: Locale,
+        *,
+        counting: tuple[tuple[str, str], ...] = ...,
+    ) -> Listing:
+        """Return its teasers; raises ReadError."""
         ...
 
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from feedmaker.entries import restored
-from feedmaker.extract.published import read_published
 from feedmaker.model import Feed, FeedFormat, Page, Site
+from feedmaker.sources.published import read_published
 from feedmaker.store.store import Store
 from feedmaker.update.ports import Read
 

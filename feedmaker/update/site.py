@@ -71,7 +71,7 @@ def update_site(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) 
     state = restored.after_listings(state, noted.listed.unread)
     if state.day_order != locale.day_order:
         locale = replace(locale, day_order=state.day_order)
-    opened = read_due(site, noted.listed, reread, locale, ports)
+    opened = read_due(site, noted.listed, reread, locale, ports, home=state.about.home)
     if opened.asked:
         state = replace(state, common=learn_common(site, state, opened, ports.store))
     state = _planned(site, state, readings, opened, now)

@@ -131,3 +131,19 @@ def test_live_looks_at_every_listing_of_a_site(home: Home) -> None:
     out = home.run("check", "--live").out
     assert "3 items on" in out
     assert f"1 item on {home.origin.url('/dua')}" in out
+
+
+def test_live_tells_what_a_feed_says_and_what_its_articles_add(home: Home) -> None:
+    site = "url: {origin}/feed\nsource: feed\nrequest: {{delay: 0s}}\n"
+    home.site("kabar", site)
+    item = "<item><title>Satu</title><link>/1</link><description>Awal.</description></item>"
+    home.origin.page("/feed", f'<rss version="2.0"><channel><title>K</title>{item}</channel></rss>')
+    home.origin.page("/1", "<h1>Satu</h1>" + "<p>Isi cerita yang panjang, kata demi kata.</p>" * 9)
+    ran = home.run("check", "--live")
+    assert ran.status == 0
+    assert "  content    1/1 as the feed says it" in ran.lines()
+    assert "  content    1/1 found automatically" in ran.lines()
+    assert "  title      1/1 as the feed says it" in ran.lines()
+    shown = home.run("listing", "--site", "kabar")
+    assert "  summary    1/1 as the feed says it" in shown.lines()
+    assert "rules were found" not in shown.out

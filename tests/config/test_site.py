@@ -167,6 +167,24 @@ def test_article_false_makes_the_feed_of_the_listing_alone() -> None:
     assert read(URL + "article: false").article is None
 
 
+def test_a_feed_as_the_listing_takes_no_rules_but_those_of_its_length() -> None:
+    text = "url: https://a.example/feed\nsource: feed\n"
+    opened = read(text + "listing: {limit: 9, pages: 2, order: newest_last}")
+    rules = ListingRules(source="feed", pages=2, limit=9, order="newest_last")
+    assert (opened.listing, opened.article) == (rules, ArticleRules())
+    whole = read(text + "article: false")
+    assert whole.listing == ListingRules(source="feed", item_is_entry=True)
+    assert whole.article is None
+
+
+def test_default_rules_for_pages_are_none_for_a_feed() -> None:
+    rules = b"listing: {item: li, link: false, next: a.more, may_be_empty: true}"
+    defaults = read_defaults(rules, file="_defaults.yaml")
+    body = b"url: https://a.example/feed\nsource: feed\n"
+    site = read_site("a", body, file="a.yaml", defaults=defaults)
+    assert (site.listing, site.article) == (ListingRules(source="feed"), ArticleRules())
+
+
 def test_link_false_makes_the_item_the_entry_and_opens_no_article() -> None:
     site = read(URL + "listing: {item: section, link: false}")
     assert site.listing.item_is_entry
@@ -442,7 +460,7 @@ def test_model_and_keys_hold_the_same_fields() -> None:
     in_each = {field.name for field in fields(FieldRules)}
     Part = ListingRules | ArticleRules | Filter | FeedSettings | RequestSettings  # noqa: N806
     table: list[tuple[Part, str, set[str]]] = [
-        (ListingRules(), "ListingKeys", {"fields", "item_is_entry", "next_url"}),
+        (ListingRules(), "ListingKeys", {"fields", "item_is_entry", "next_url", "source"}),
         (ArticleRules(), "ArticleKeys", {"fields"}),
         (Filter(), "FilterKeys", set()),
         (FeedSettings(), "FeedKeys", set()),

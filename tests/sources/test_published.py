@@ -10,13 +10,13 @@ from gazette import BARE, GAZETTE, LAMP, TIDE
 
 from feedmaker.clean.steps import clean
 from feedmaker.errors import ReadError
-from feedmaker.extract.published import MOST, read_published
 from feedmaker.model import Enclosure, Feed, FeedFormat, Page, SafeHtml
 from feedmaker.output.atom import atom
 from feedmaker.output.conform import conformed
 from feedmaker.output.json_feed import json_feed
 from feedmaker.output.rss import rss
 from feedmaker.sandbox.pool import Sandbox
+from feedmaker.sources.published import MOST, read_published
 
 WRITERS = {"json": json_feed, "atom": atom, "rss": rss}
 FORMATS: list[FeedFormat] = ["json", "atom", "rss"]

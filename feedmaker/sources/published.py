@@ -2,7 +2,7 @@
 
 Read to remember what readers have (`update.restore`), whoever keeps the file now: so it is
 foreign bytes, read in the sandbox, and all content is cleaned anew. Feeds of other makers
-are no listings, and are not read here.
+are listings, and read in `feed`.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from datetime import UTC, datetime
 from functools import partial
 from io import BytesIO
 from itertools import islice
-from typing import Any
 
 from feedmaker.clean.steps import clean
 from feedmaker.errors import ReadError
 from feedmaker.model import Enclosure, Entry, Feed, FeedFormat, Page, SafeHtml
+from feedmaker.sources.said import Said, list_of, objects_of, size_of, text_of
 from feedmaker.text import SUMMARY_LIMIT, plain_line
 from feedmaker.urls import absolute
 
@@ -29,8 +29,6 @@ _LONGEST_ID = 2000
 """Characters."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-Said = Mapping[str, Any]
 
 
 def read_published(page: Page, format: FeedFormat) -> Feed:  # noqa: A002 - the trade's word
@@ -48,33 +46,33 @@ def _read_json(page: Page) -> Feed:
         said = json.loads(page.body)
     except (ValueError, RecursionError) as error:
         raise _no_feed(page, "JSON feed") from error
-    if not isinstance(said, dict) or "jsonfeed" not in _text(said, "version"):
+    if not isinstance(said, dict) or "jsonfeed" not in text_of(said, "version"):
         raise _no_feed(page, "JSON feed")
     return _feed(
-        title=_text(said, "title"),
-        url=_text(said, "home_page_url"),
-        description=_text(said, "description"),
-        language=_text(said, "language"),
-        image=_text(said, "icon"),
+        title=text_of(said, "title"),
+        url=text_of(said, "home_page_url"),
+        description=text_of(said, "description"),
+        language=text_of(said, "language"),
+        image=text_of(said, "icon"),
         entries=(
             _entry(
-                own_id=_text(item, "id"),
-                url=_text(item, "url"),
-                title=_text(item, "title"),
-                published=_rfc_3339(_text(item, "date_published")),
-                updated=_rfc_3339(_text(item, "date_modified")),
-                summary=_text(item, "summary") or _text(item, "content_text"),
-                content=_text(item, "content_html"),
-                authors=(_text(one, "name") for one in _objects(item, "authors")),
-                categories=(tag for tag in _list(item, "tags") if isinstance(tag, str)),
-                image=_text(item, "image"),
+                own_id=text_of(item, "id"),
+                url=text_of(item, "url"),
+                title=text_of(item, "title"),
+                published=_rfc_3339(text_of(item, "date_published")),
+                updated=_rfc_3339(text_of(item, "date_modified")),
+                summary=text_of(item, "summary") or text_of(item, "content_text"),
+                content=text_of(item, "content_html"),
+                authors=(text_of(one, "name") for one in objects_of(item, "authors")),
+                categories=(tag for tag in list_of(item, "tags") if isinstance(tag, str)),
+                image=text_of(item, "image"),
                 enclosures=(
-                    (_text(one, "url"), _text(one, "mime_type"), one.get("size_in_bytes"))
-                    for one in _objects(item, "attachments")
+                    (text_of(one, "url"), text_of(one, "mime_type"), one.get("size_in_bytes"))
+                    for one in objects_of(item, "attachments")
                 ),
-                language=_text(item, "language"),
+                language=text_of(item, "language"),
             )
-            for item in _objects(said, "items")
+            for item in objects_of(said, "items")
         ),
     )
 
@@ -85,45 +83,45 @@ def _read_xml(page: Page, family: str, name: str) -> Feed:
 
     # A file object: of a text, feedparser would fetch what looks like an address
     read = feedparser.parse(BytesIO(page.body), sanitize_html=False, resolve_relative_uris=False)
-    if not _text(read, "version").startswith(family) or _is_broken(read.get("bozo_exception")):
+    if not text_of(read, "version").startswith(family) or _is_broken(read.get("bozo_exception")):
         raise _no_feed(page, name)
     top: Said = read.feed
     is_atom = family == "atom"
     title, description = (_plain(top, key, is_atom=is_atom) for key in ("title", "subtitle"))
-    language = _text(top, "language")
+    language = text_of(top, "language")
     return _feed(
-        own_id=_text(top, "id") if is_atom else "",
+        own_id=text_of(top, "id") if is_atom else "",
         title=title,
-        url=_text(top, "link"),
+        url=text_of(top, "link"),
         description="" if description == title else description,  # RSS wants one in any case
         language=language,
-        image=_text(top, "icon") or _text(top.get("image") or {}, "href"),
+        image=text_of(top, "icon") or text_of(top.get("image") or {}, "href"),
         entries=(_xml_entry(item, is_atom=is_atom, language=language) for item in read.entries),
     )
 
 
 def _xml_entry(item: Said, *, is_atom: bool, language: str) -> Entry | None:
-    bodies = {_text(one, "type"): _text(one, "value") for one in _objects(item, "content")}
+    bodies = {text_of(one, "type"): text_of(one, "value") for one in objects_of(item, "content")}
     # Where there is none, feedparser says the content once more
-    summary = _text(item, "summary") if "summary_detail" in item else ""
-    media = _objects(item, "media_content")
-    files = [one for one in _objects(item, "links") if one.get("rel") == "enclosure"]
-    own_language = _text(item.get("title_detail") or {} if is_atom else item, "language")
+    summary = text_of(item, "summary") if "summary_detail" in item else ""
+    media = objects_of(item, "media_content")
+    files = [one for one in objects_of(item, "links") if one.get("rel") == "enclosure"]
+    own_language = text_of(item.get("title_detail") or {} if is_atom else item, "language")
     return _entry(
-        own_id=_text(item, "id"),
-        url=_text(item, "link"),
+        own_id=text_of(item, "id"),
+        url=text_of(item, "link"),
         title=_plain(item, "title", is_atom=is_atom),
         published=_moment(item.get("published_parsed")),
         updated=_moment(item.get("updated_parsed")) if is_atom else None,
         summary=(summary if is_atom else html.unescape(summary)) or bodies.get("text/plain", ""),
         content=bodies.get("text/html", ""),
-        authors=(_text(one, "name") for one in _objects(item, "authors")),
-        categories=(_text(one, "term") for one in _objects(item, "tags")),
-        image=next((_text(one, "url") for one in media if _is_picture(one)), ""),
+        authors=(text_of(one, "name") for one in objects_of(item, "authors")),
+        categories=(text_of(one, "term") for one in objects_of(item, "tags")),
+        image=next((text_of(one, "url") for one in media if _is_picture(one)), ""),
         enclosures=(
-            *((_text(one, "href"), _text(one, "type"), one.get("length")) for one in files),
+            *((text_of(one, "href"), text_of(one, "type"), one.get("length")) for one in files),
             *(
-                (_text(one, "url"), _text(one, "type"), one.get("filesize"))
+                (text_of(one, "url"), text_of(one, "type"), one.get("filesize"))
                 for one in media
                 if not _is_picture(one)
             ),
@@ -139,7 +137,7 @@ def _is_picture(medium: Said) -> bool:
 
 def _plain(said: Said, key: str, *, is_atom: bool) -> str:
     """Return a plain text, which RSS escapes once more where it looks like HTML."""
-    text = _text(said, key)
+    text = text_of(said, key)
     return text if is_atom else html.unescape(text)
 
 
@@ -225,7 +223,7 @@ def _entry(
         categories=_lines(categories),
         image=absolute(image, ""),
         enclosures=tuple(
-            Enclosure(at, plain_line(kind), _size(length)) for at, kind, length in files if at
+            Enclosure(at, plain_line(kind), size_of(length)) for at, kind, length in files if at
         ),
         language=plain_line(language),
     )
@@ -239,12 +237,6 @@ def _id(text: str) -> str:
 
 def _lines(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(line for text in texts if (line := plain_line(text)))
-
-
-def _size(stated: object) -> int:
-    """Return a length in bytes; 0: not known."""
-    text = str(stated)
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else 0
 
 
 def _rfc_3339(text: str) -> datetime | None:
@@ -264,17 +256,3 @@ def _moment(parsed: Sequence[int] | None) -> datetime | None:
         return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except ValueError:
         return None
-
-
-def _text(said: Said, key: str) -> str:
-    value = said.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def _list(said: Said, key: str) -> list[Any]:
-    value = said.get(key)
-    return value if isinstance(value, list) else []
-
-
-def _objects(said: Said, key: str) -> list[Said]:
-    return [one for one in _list(said, key) if isinstance(one, Mapping)]
