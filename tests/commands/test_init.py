@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from served import Origin
+from served import Answer, Asked, Origin
 from shell import Home
 
 from feedmaker.config.settings import read_settings
@@ -168,3 +168,32 @@ def test_the_line_for_cron_is_silent_but_for_what_is_wrong(home: Home, tmp_path:
 
     (folder / "feedmaker.toml").write_text("sties = 'x'", encoding="utf-8")
     assert "sties: unknown key" in as_cron(command, home).stdout
+
+
+def test_a_pass_that_finds_another_at_work_takes_nothing_from_what_that_says(
+    home: Home, tmp_path: Path
+) -> None:
+    if not Path(sys.executable).with_name("feedmaker").is_file():
+        pytest.skip("the command feedmaker does not stand beside this Python")
+    folder = tmp_path / "feeds"
+    home.run("init", str(folder), "--cron")
+    command = cron_line(folder)
+    (folder / EXAMPLE).unlink()
+    shutil.move(home.healthy(), folder / "sites")
+    with (folder / "feedmaker.toml").open("a", encoding="utf-8") as settings:
+        settings.write(
+            'base_url = "https://feeds.example.org/"\n'
+        )  # no hint: what is said is short
+    second: list[subprocess.CompletedProcess[str]] = []
+
+    def meanwhile(_: Asked) -> Answer:
+        second.append(as_cron(command, home))
+        return Answer(status=503)
+
+    home.origin.route("/kabar", meanwhile)
+    first = as_cron(command, home)
+    assert {(ran.returncode, ran.stdout, ran.stderr) for ran in second} == {(0, "", "")}
+    assert first.stdout.startswith("kabar  failed: the server answers 503 Service Unavailable")
+    assert first.stdout.endswith(
+        "their last feeds stand; what to do: feedmaker status --problems\n"
+    )
