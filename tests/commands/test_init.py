@@ -118,6 +118,44 @@ def test_a_file_in_the_folders_place_is_named(home: Home) -> None:
     assert ran.err == "feeds: is a file: name a folder, new or your own\n"
 
 
+def test_a_file_above_the_folders_place_is_named_too(home: Home) -> None:
+    (home.path / "mine").write_text("mine", encoding="utf-8")
+    ran = home.run("init", "mine/feeds")
+    assert (ran.status, ran.err) == (2, "mine: is a file: name a folder, new or your own\n")
+
+
+def test_beside_a_readme_of_ones_own_the_steps_stand_in_another_file(home: Home) -> None:
+    (home.path / "README.md").write_text("# Mine\n", encoding="utf-8")
+    for note in "", "  was there already, and stays":  # the second time, nothing is new
+        ran = home.run("init", "--github-pages")
+        assert f"README-github-pages.md{note}\n" in ran.out
+        assert "  less README-github-pages.md " in ran.out
+    written = (home.path / "README-github-pages.md").read_text("utf-8")
+    assert written == texts_of(WAYS["github-pages"], WORDS)["README.md"]
+    assert (home.path / "README.md").read_text("utf-8") == "# Mine\n"
+
+
+def test_a_second_way_has_its_steps_too(home: Home) -> None:
+    home.run("init", "--cron")
+    assert "  less README-systemd.md " in home.run("init", "--systemd").out
+    assert "nginx" in (home.path / "README-systemd.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("mine", "missing"),
+    [
+        ("*.log\n", "; add to it: /public/  /.feedmaker/"),
+        ("public\n", "; add to it: /.feedmaker/"),
+        ("/public/\n.feedmaker/\n", ""),
+    ],
+)
+def test_what_a_gitignore_of_ones_own_lacks_is_said(home: Home, mine: str, missing: str) -> None:
+    (home.path / ".gitignore").write_text(mine, encoding="utf-8")
+    said = f".gitignore  was there already, and stays{missing}\n"
+    assert said in home.run("init", "--github-pages").out
+    assert (home.path / ".gitignore").read_text("utf-8") == mine
+
+
 def test_two_ways_at_once_are_wrong_usage(home: Home) -> None:
     ran = home.run("init", "--cron", "--docker")
     assert ran.status == 2
