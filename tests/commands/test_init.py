@@ -162,6 +162,12 @@ def test_two_ways_at_once_are_wrong_usage(home: Home) -> None:
     assert home.files() == set()
 
 
+def test_it_takes_no_places_that_it_would_not_heed(home: Home) -> None:
+    ran = home.run("init", "feeds", "--sites", "mine")
+    assert (ran.status, home.files()) == (2, set())
+    assert "unknown argument `--sites`" in ran.err
+
+
 # --- cron ---------------------------------------------------------------------
 
 
