@@ -49,7 +49,7 @@ def run(options: Namespace) -> int:
     if target != Path.cwd().resolve():
         say(f"  cd {shlex.quote(str(near_path(target)))}")
     for line in way.next_steps:
-        say(f"  {line.replace(_README, readme)}")
+        say(f"  {line.replace(_README.ljust(len(readme)), readme)}")  # what is said of it stays
     return 0
 
 
