@@ -145,14 +145,19 @@ def _command(below: argparse._SubParsersAction[_Parser], name: str, what: str) -
         formatter_class=argparse.RawDescriptionHelpFormatter,  # keeps the examples' lines
         allow_abbrev=False,
     )
-    command.add_argument("--sites", metavar="DIR", help="site files (default: sites)")
-    command.add_argument("--out", metavar="DIR", help="the feeds' folder (default: public)")
-    command.add_argument("--state", metavar="DIR", help="what is remembered (default: .feedmaker)")
-    command.add_argument("--config", metavar="FILE", help="settings (default: feedmaker.toml)")
+    if name != "init":  # which makes these places, by their usual names
+        _of_places(command)
     command.add_argument("--debug", action="store_true", help="show tracebacks")
     if add_options := _OPTIONS.get(name):
         add_options(command)
     return command
+
+
+def _of_places(command: _Parser) -> None:
+    command.add_argument("--sites", metavar="DIR", help="site files (default: sites)")
+    command.add_argument("--out", metavar="DIR", help="the feeds' folder (default: public)")
+    command.add_argument("--state", metavar="DIR", help="what is remembered (default: .feedmaker)")
+    command.add_argument("--config", metavar="FILE", help="settings (default: feedmaker.toml)")
 
 
 def _of_init(command: _Parser) -> None:

@@ -78,7 +78,8 @@ def test_feedmaker_alone_shows_its_commands_and_is_wrong_usage(home: Home) -> No
 def test_every_command_has_help_with_the_common_options(home: Home, command: str) -> None:
     ran = home.run(command, "--help")
     assert ran.status == 0
-    for option in ("--sites DIR", "--out DIR", "--state DIR", "--config FILE"):
+    places = ("--sites DIR", "--out DIR", "--state DIR", "--config FILE")
+    for option in ("--debug", *(places if command != "init" else ())):
         assert option in ran.out
 
 

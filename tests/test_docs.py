@@ -67,6 +67,18 @@ def test_every_command_in_the_docs_can_be_typed(page: str, command: str) -> None
         read_options(typed)
 
 
+def test_each_line_for_cron_names_the_command_by_its_path_for_crons_own_is_short() -> None:
+    block = re.compile(r"(?ms)^ *```cron\n(.*?)^ *```$")
+    texts = [text for page in PAGES for text in block.findall(page.read_text("utf-8"))]
+    lines = [line.strip() for text in texts for line in text.splitlines()]
+    assert len(lines) == 2
+    for line in lines:
+        found = re.fullmatch(r"(?:[\d*/,]+ ){5} *cd /\S+ && /\S+/bin/feedmaker (.*)", line)
+        assert found, line
+        typed = re.sub(r"\$\(.*?\)", "1", found[1].partition(" >")[0])
+        read_options(shlex.split(typed))
+
+
 def examples() -> list[str]:
     """Every command that some --help shows."""
     _, commands = parsers()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import socket
 import ssl
@@ -180,6 +182,71 @@ def of_commands(home: Home) -> Iterator[str]:
     yield home.run("build").err.strip().replace(str(home.path) + "/", "")
 
 
+def home_in(folder: Path, origin: Origin) -> Home:
+    folder.mkdir()
+    return Home(folder, origin)
+
+
+def of_new_folders(home: Home) -> Iterator[str]:
+    (home.path / "afile").write_text("mine", encoding="utf-8")
+    yield home.run("init", "afile").err.strip().replace("afile", "feeds")
+    (home.path / "old").mkdir()
+    (home.path / "old" / "feedmaker.toml").write_text("", encoding="utf-8")
+    (home.path / "old" / ".gitignore").write_text("*.log\n", encoding="utf-8")
+    (home.path / "old" / "sites").symlink_to(home.path)
+    yield home.run("init", "old").err.strip().replace("old", "feeds", 1)
+    (home.path / "old" / "sites").unlink()
+    yield from (
+        line.replace("old", "feeds", 1)
+        for line in home.run("init", "old").out.splitlines()
+        if "stays" in line and ("differs" in line or "add to it" in line)
+    )
+    yield _in_words(StorageError("feeds/feedmaker.toml", os.strerror(errno.EACCES)))
+
+
+def of_backups(home: Home) -> Iterator[str]:
+    home.healthy("harbour")
+    yield home.run("backup", "feeds.tar.gz").err.strip().replace(f"{home.path}/", "")
+    yield home.run("restore").err.strip()
+    yield home.run("restore", "--from", "public").err.strip()
+    (home.path / "public").mkdir()
+    yield home.run("restore", "--from", "public").out.splitlines()[-1]
+    (home.path / "public" / "harbour.json").symlink_to("elsewhere.json")
+    yield from home.run("restore", "--from", "public").err.splitlines()
+    (home.path / "public" / "harbour.json").unlink()
+    home.run("build", now="2026-11-23T08:00:00Z")
+    yield home.run("restore", "--from", "public").err.strip()
+    yield home.run("backup", "copies/feeds.tar.gz").err.strip()
+    yield home.run("backup", "public/feeds.tar.gz").err.strip()
+    (home.path / "feeds.tar.gz").write_bytes(b"mine")
+    yield home.run("backup", "feeds.tar.gz").err.strip()
+    yield home.run("backup", "feeds.tar.gz", "--unpack", "new").err.strip()
+    yield home.run("backup", "feeds.tar.gz", "--unpack", "public").err.strip()
+
+
+def of_records(home: Home) -> Iterator[str]:
+    site = home.healthy("harbour")
+    yield home.run("record", "harbor").err.strip()
+    yield home.run("test").err.strip()
+    yield home.run("test", "harbour").err.strip()
+    home.run("record", "harbour")
+    yield home.run("record", "harbour").err.strip()
+    text = site.read_text("utf-8")
+    site.write_text(text + "filter: {exclude: {title: Cerita 1}}\n", encoding="utf-8")
+    yield home.run("test").out.splitlines()[-1]
+    site.write_text(text.replace("/harbour", "/quay"), encoding="utf-8")
+    yield from (
+        line.strip().replace(home.origin.url(""), "https://www.harbour-gazette.example")
+        for line in home.run("test").out.splitlines()
+        if "not in the record" in line
+    )
+    ran = home.run("record", "harbour", "--again")
+    yield ran.err.splitlines()[-1]
+    site.unlink()
+    home.healthy("quay")
+    yield from (line.strip() for line in home.run("test").out.splitlines() if "any more" in line)
+
+
 def newer_schema(file: Path) -> None:
     import sqlite3
 
@@ -205,6 +272,9 @@ def test_every_message_is_quoted_and_what_is_quoted_is_said(
         *of_requests(origin, web, shut, lost),
         of_robots(other_origin, web),
         *of_commands(home),
+        *of_new_folders(home_in(tmp_path / "new", origin)),
+        *of_backups(home_in(tmp_path / "backups", origin)),
+        *of_records(home_in(tmp_path / "records", origin)),
     }
     assert _NO_ADDRESS in said
     assert {*map(without_numbers, MESSAGES)} == {*map(without_numbers, said)}

@@ -43,17 +43,21 @@ def run(options: Namespace) -> int:
         return _unpack(file, Path(options.unpack))
     sourced = sourced_settings_of(options)
     need_sites(sourced.settings)
-    _refuse_public(file, sourced.settings)
+    _check_place(file, sourced.settings)
     kept = _back_up(file, sourced, clock_of(options).now())
     screen.say(f"{near_path(file)}: the state and {screen.count(kept, 'site file')}")
     screen.say(f"to go back: feedmaker backup {near_path(file)} --unpack DIR")
     return 0
 
 
-def _refuse_public(file: Path, settings: Settings) -> None:
-    """Raise ConfigError if the world could fetch the backup."""
+def _check_place(file: Path, settings: Settings) -> None:
+    """Raise ConfigError if there is no folder for the backup, or one that the world sees."""
     if file.resolve().is_relative_to(settings.out.resolve()):
-        raise _fault(file, "lies in the folder of the feeds, and would be published")
+        raise _fault(
+            file, "lies in the folder of the feeds, and would be published: name another place"
+        )
+    if not file.parent.is_dir():
+        raise _fault(file, f"there is no folder `{file.parent}`: make it, or name another place")
 
 
 def _back_up(file: Path, sourced: Sourced, now: datetime) -> int:
@@ -85,7 +89,7 @@ def _back_up(file: Path, sourced: Sourced, now: datetime) -> int:
 def _draft(file: Path) -> Iterator[Path]:
     """Give a file beside `file`, 0600, that takes its place at the end; else it is removed."""
     if file.exists() and not _is_backup(file):
-        raise _fault(file, "is there already, and is no backup of feedmaker's")
+        raise _fault(file, "is there already, and is no backup of feedmaker's: name another file")
     draft = file.with_name(f".{file.name}.{os.getpid()}.new")
     os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
     try:

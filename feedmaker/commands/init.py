@@ -27,6 +27,7 @@ from feedmaker.wiring import near_path
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_README = "README.md"
 _UNQUOTED = re.compile(r"[\w/.,:@+-]+")  # what nginx and Caddy read as one word
 
 
@@ -36,24 +37,41 @@ def run(options: Namespace) -> int:
     target = Path.cwd() / options.dir
     _make(target)
     target = target.resolve()
-    for name, text in texts_of(way, _words(target)).items():
+    texts = texts_of(way, _words(target))
+    readme = _README
+    if os.path.lexists(target / _README) and _text_of(target / _README) != texts.get(_README):
+        readme = f"README-{options.way}.md"  # else nobody would be told how it goes on
+    for known, text in texts.items():
+        name = readme if known == _README else known
         note = "" if _write(target, name, text) else _stays(target / name, text)
         say(f"{near_path(target / name)}{note}")
     say("\nNext:")
     if target != Path.cwd().resolve():
         say(f"  cd {shlex.quote(str(near_path(target)))}")
     for line in way.next_steps:
-        say(f"  {line}")
+        say(f"  {line.replace(_README.ljust(len(readme)), readme)}")  # what is said of it stays
     return 0
 
 
 def _stays(file: Path, text: str) -> str:
     """Say of a file that was there whether it is what would have been written."""
+    there = _text_of(file)
+    if file.name == ".gitignore":  # without these lines git would take the state, cookies and all
+        known = {line.strip("/ ") for line in there.splitlines()}
+        rest = [
+            line for line in text.splitlines() if line[0] == "/" and line.strip("/") not in known
+        ]
+        differs = f"; add to it: {'  '.join(rest)}" if rest else ""
+    else:
+        differs = "" if there == text else " (in a new folder it differs)"
+    return f"  was there already, and stays{differs}"
+
+
+def _text_of(file: Path) -> str:
     try:
-        same = file.read_text("utf-8") == text
+        return file.read_text("utf-8")
     except (OSError, ValueError):
-        same = False
-    return f"  was there already, and stays{'' if same else ' (in a new folder it differs)'}"
+        return ""
 
 
 def _words(target: Path) -> Words:
@@ -99,9 +117,10 @@ def _origin() -> str:
 def _make(target: Path) -> None:
     try:
         target.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
+    except (FileExistsError, NotADirectoryError):
+        at = next(one for one in (target, *target.parents) if one.exists())
         what = "is a file: name a folder, new or your own"
-        raise ConfigError((Fault(str(near_path(target)), 0, 0, "", what),)) from None
+        raise ConfigError((Fault(str(near_path(at)), 0, 0, "", what),)) from None
     except OSError as error:
         raise StorageError(str(target), error.strerror or str(error)) from error
 

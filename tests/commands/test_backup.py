@@ -109,11 +109,15 @@ def test_a_backup_takes_the_place_of_an_older_one_and_of_nothing_else(built: Hom
 
 def test_it_is_not_put_where_the_world_could_fetch_it(built: Home) -> None:
     refused = built.run("backup", "public/b.tar.gz")
-    assert (refused.status, refused.err) == (
-        2,
-        "public/b.tar.gz: lies in the folder of the feeds, and would be published\n",
-    )
+    said = "lies in the folder of the feeds, and would be published: name another place"
+    assert (refused.status, refused.err) == (2, f"public/b.tar.gz: {said}\n")
     assert not (built.path / "public" / "b.tar.gz").exists()
+
+
+def test_a_folder_that_is_not_there_is_named(built: Home) -> None:
+    failed = built.run("backup", "copies/b.tar.gz")
+    said = "there is no folder `copies`: make it, or name another place"
+    assert (failed.status, failed.err) == (2, f"copies/b.tar.gz: {said}\n")
 
 
 def test_where_nothing_is_remembered_there_is_nothing_to_keep(home: Home) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from served import Origin
+from served import Answer, Asked, Origin
 from shell import Home
 
 from feedmaker.config.settings import read_settings
@@ -118,10 +118,54 @@ def test_a_file_in_the_folders_place_is_named(home: Home) -> None:
     assert ran.err == "feeds: is a file: name a folder, new or your own\n"
 
 
+def test_a_file_above_the_folders_place_is_named_too(home: Home) -> None:
+    (home.path / "mine").write_text("mine", encoding="utf-8")
+    ran = home.run("init", "mine/feeds")
+    assert (ran.status, ran.err) == (2, "mine: is a file: name a folder, new or your own\n")
+
+
+def test_beside_a_readme_of_ones_own_the_steps_stand_in_another_file(home: Home) -> None:
+    (home.path / "README.md").write_text("# Mine\n", encoding="utf-8")
+    for note in "", "  was there already, and stays":  # the second time, nothing is new
+        ran = home.run("init", "--github-pages")
+        assert f"README-github-pages.md{note}\n" in ran.out
+        assert "  less README-github-pages.md " in ran.out
+    written = (home.path / "README-github-pages.md").read_text("utf-8")
+    assert written == texts_of(WAYS["github-pages"], WORDS)["README.md"]
+    assert (home.path / "README.md").read_text("utf-8") == "# Mine\n"
+
+
+def test_a_second_way_has_its_steps_too(home: Home) -> None:
+    home.run("init", "--cron")
+    assert "  less README-systemd.md " in home.run("init", "--systemd").out
+    assert "nginx" in (home.path / "README-systemd.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("mine", "missing"),
+    [
+        ("*.log\n", "; add to it: /public/  /.feedmaker/"),
+        ("public\n", "; add to it: /.feedmaker/"),
+        ("/public/\n.feedmaker/\n", ""),
+    ],
+)
+def test_what_a_gitignore_of_ones_own_lacks_is_said(home: Home, mine: str, missing: str) -> None:
+    (home.path / ".gitignore").write_text(mine, encoding="utf-8")
+    said = f".gitignore  was there already, and stays{missing}\n"
+    assert said in home.run("init", "--github-pages").out
+    assert (home.path / ".gitignore").read_text("utf-8") == mine
+
+
 def test_two_ways_at_once_are_wrong_usage(home: Home) -> None:
     ran = home.run("init", "--cron", "--docker")
     assert ran.status == 2
     assert home.files() == set()
+
+
+def test_it_takes_no_places_that_it_would_not_heed(home: Home) -> None:
+    ran = home.run("init", "feeds", "--sites", "mine")
+    assert (ran.status, home.files()) == (2, set())
+    assert "unknown argument `--sites`" in ran.err
 
 
 # --- cron ---------------------------------------------------------------------
@@ -168,3 +212,32 @@ def test_the_line_for_cron_is_silent_but_for_what_is_wrong(home: Home, tmp_path:
 
     (folder / "feedmaker.toml").write_text("sties = 'x'", encoding="utf-8")
     assert "sties: unknown key" in as_cron(command, home).stdout
+
+
+def test_a_pass_that_finds_another_at_work_takes_nothing_from_what_that_says(
+    home: Home, tmp_path: Path
+) -> None:
+    if not Path(sys.executable).with_name("feedmaker").is_file():
+        pytest.skip("the command feedmaker does not stand beside this Python")
+    folder = tmp_path / "feeds"
+    home.run("init", str(folder), "--cron")
+    command = cron_line(folder)
+    (folder / EXAMPLE).unlink()
+    shutil.move(home.healthy(), folder / "sites")
+    with (folder / "feedmaker.toml").open("a", encoding="utf-8") as settings:
+        settings.write(
+            'base_url = "https://feeds.example.org/"\n'
+        )  # no hint: what is said is short
+    second: list[subprocess.CompletedProcess[str]] = []
+
+    def meanwhile(_: Asked) -> Answer:
+        second.append(as_cron(command, home))
+        return Answer(status=503)
+
+    home.origin.route("/kabar", meanwhile)
+    first = as_cron(command, home)
+    assert {(ran.returncode, ran.stdout, ran.stderr) for ran in second} == {(0, "", "")}
+    assert first.stdout.startswith("kabar  failed: the server answers 503 Service Unavailable")
+    assert first.stdout.endswith(
+        "their last feeds stand; what to do: feedmaker status --problems\n"
+    )
