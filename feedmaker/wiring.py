@@ -150,10 +150,10 @@ def public_faults(folder: SiteFolder) -> dict[str, str]:
     return {n: str(replace(fault, file=Path(fault.file).name)) for n, fault in first.items()}
 
 
-def failed_file(name: str, folder: SiteFolder) -> Report:
+def failed_file(name: str, error: ConfigError) -> Report:
     """Return the report of a site whose file has faults."""
-    faults = folder.faults[name].faults
-    return Report(name, failed=True, problems=tuple(Problem(str(fault)) for fault in faults))
+    problems = tuple(Problem(str(seen_from_here(fault))) for fault in error.faults)
+    return Report(name, failed=True, problems=problems)
 
 
 def read_site_file(path: Path, settings: Settings) -> Site:
