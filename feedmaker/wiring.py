@@ -70,6 +70,17 @@ def open_store(settings: Settings) -> Store:
     return Store(settings.state)
 
 
+def has_state(settings: Settings) -> bool:
+    """Tell whether a state is there, or we may not even look: then opening it says what to do."""
+    try:
+        (settings.state / "feedmaker.sqlite").stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def need_sites(settings: Settings) -> None:
     """Raise ConfigError, with what to do, if the folder of site files isn't there."""
     if not settings.sites.is_dir():

@@ -31,6 +31,7 @@ from feedmaker.urls import origin
 from feedmaker.wiring import (
     Clock,
     chosen,
+    has_state,
     near_path,
     open_fetch,
     open_sandbox,
@@ -127,7 +128,7 @@ def _empty_store(site: Site, settings: Settings) -> Iterator[Store]:
     """Give a memory of nothing but what the site's hosts asked of us: that still holds."""
     places = {origin(address.url) for address in site.urls}
     notes = {}
-    if (settings.state / "feedmaker.sqlite").exists():
+    if has_state(settings):
         with Store(settings.state, read_only=True) as real:
             notes = {place: note for place in places if (note := real.recall_host(place))}
     with (

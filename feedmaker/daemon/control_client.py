@@ -26,6 +26,7 @@ from feedmaker.daemon.control_protocol import (
 )
 from feedmaker.daemon.errands import Answer, Request
 from feedmaker.errors import AnotherRunError, ConfigError, FeedmakerError, UnansweredError
+from feedmaker.owners import user_name
 from feedmaker.wiring import chosen, read_sites
 
 _ALONE = ("replay", "now", "debug")
@@ -79,7 +80,7 @@ def ask_daemon(
 
 
 def _refuse_odd_names(names: Sequence[str], settings: Settings) -> None:
-    """Raise ConfigError for what no site can be called, in the words of a build without a daemon."""
+    """Raise ConfigError for what no site can be called, as without a daemon."""
     odd = [name for name in names if not is_name(name)]
     if odd:
         folder = read_sites(settings, None, all_hosts=False)
@@ -101,7 +102,8 @@ def _reach(settings: Settings, running: AnotherRunError) -> socket.socket:
         daemon.settimeout(_PATIENCE)
         daemon.connect(f"/proc/self/fd/{found}")
         if not is_ours(daemon):
-            what = "it belongs to another user: ask as that one (`sudo -u NAME feedmaker …`)"
+            whose = user_name(os.fstat(found).st_uid)
+            what = f"it belongs to {whose}: ask as that user (sudo -u {whose} feedmaker …)"
             raise AnotherRunError(running.path, running.pid, what)
     except OSError as error:
         daemon.close()

@@ -62,7 +62,7 @@ class Sites(Protocol):
     """What errands are done on; `accept` and `site_state` are for many threads."""
 
     def named(self, names: tuple[str, ...]) -> tuple[list[str], dict[str, ConfigError]]:
-        """Return good sites of these names, all for none, and the faults of those with faulty files.
+        """Return good sites of these names, all for none, and the faults of the faulty files.
 
         Faults name files by absolute paths: who asked may stand in another folder. Raises
         ConfigError for unknown names.

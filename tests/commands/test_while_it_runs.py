@@ -274,6 +274,14 @@ def test_build_of_what_is_due_is_refused_with_what_to_type(home: Beside) -> None
     assert "fetches what is due by itself; for a site now: feedmaker build NAME" in ran.err
 
 
+def test_a_second_daemon_says_what_to_do(home: Beside) -> None:
+    home.healthy("kabar")
+    home.start().until_said("site=kabar new=3 ")
+    ran = home.process("run")
+    assert ran.status == 3
+    assert f"(pid {home.daemon.popen.pid}); leave that at work, or end it first" in ran.err
+
+
 @pytest.mark.parametrize("option", ["--debug", "--now=2026-11-23T08:00:00Z", "--replay=."])
 def test_what_can_not_be_passed_on_is_refused_in_a_line(home: Beside, option: str) -> None:
     home.healthy("kabar")
