@@ -105,7 +105,8 @@ def judge_state(folder: Seen, files: Sequence[Seen], *, as_root: bool) -> Iterat
     """Say how the folder of what is remembered lies: it is for its owner alone."""
     at = "folders.state"
     if not folder.there:
-        yield look(at, f"{folder.path} is not there: nothing is remembered yet", "feedmaker build")
+        what = f"{folder.path} is not there: nothing is remembered"
+        yield look(at, what, "the first build makes it")
         return
     if not folder.is_folder:
         yield _no_folder(at, folder, "--state")
