@@ -42,9 +42,14 @@ def run(options: Namespace) -> int:
     say("\nNext:")
     if target != Path.cwd().resolve():
         say(f"  cd {shlex.quote(str(near_path(target)))}")
+    typed = "feedmaker" if shutil.which("feedmaker") else shlex.quote(_command())
     for line in way.next_steps:
-        say(f"  {line}")
+        say(f"  {typed}{line.removeprefix('feedmaker')}" if _is_ours(line) else f"  {line}")
     return 0
+
+
+def _is_ours(line: str) -> bool:
+    return line.startswith("feedmaker ")
 
 
 def _stays(file: Path, text: str) -> str:

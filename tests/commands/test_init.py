@@ -168,3 +168,16 @@ def test_the_line_for_cron_is_silent_but_for_what_is_wrong(home: Home, tmp_path:
 
     (folder / "feedmaker.toml").write_text("sties = 'x'", encoding="utf-8")
     assert "sties: unknown key" in as_cron(command, home).stdout
+
+
+def test_what_to_type_next_is_a_command_that_the_shell_finds(
+    tmp_path: Path, origin: Origin
+) -> None:
+    home = Home(tmp_path, origin)
+    beside = Path(sys.executable).with_name("feedmaker")
+    if not beside.is_file():
+        pytest.skip("feedmaker is not installed as a command")
+    elsewhere = home.process("init", "--systemd", env={"PATH": "/nowhere"})
+    assert f"\n  {beside} check  " in elsewhere.out
+    here = home.process("init", "--systemd", env={"PATH": str(beside.parent)})
+    assert "\n  feedmaker check  " in here.out
