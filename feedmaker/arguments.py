@@ -234,6 +234,7 @@ def _of_record(command: _Parser) -> None:
     command.add_argument(
         "--warc", metavar="FILE", help="also write the record of one site as a WARC file"
     )
+    _json(command)
     _records(command)
 
 

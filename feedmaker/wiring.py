@@ -71,6 +71,17 @@ def open_store(settings: Settings) -> Store:
     return Store(settings.state)
 
 
+def has_state(settings: Settings) -> bool:
+    """Tell whether a state is there, or we may not even look: then opening it says what to do."""
+    try:
+        (settings.state / "feedmaker.sqlite").stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def need_sites(settings: Settings) -> None:
     """Raise ConfigError, with what to do, if the folder of site files isn't there."""
     if not settings.sites.is_dir():
@@ -151,10 +162,10 @@ def public_faults(folder: SiteFolder) -> dict[str, str]:
     return {n: str(replace(fault, file=Path(fault.file).name)) for n, fault in first.items()}
 
 
-def failed_file(name: str, folder: SiteFolder) -> Report:
+def failed_file(name: str, error: ConfigError) -> Report:
     """Return the report of a site whose file has faults."""
-    faults = folder.faults[name].faults
-    return Report(name, failed=True, problems=tuple(Problem(str(fault)) for fault in faults))
+    problems = tuple(Problem(str(seen_from_here(fault))) for fault in error.faults)
+    return Report(name, failed=True, problems=problems)
 
 
 def read_site_file(path: Path, settings: Settings) -> Site:

@@ -91,7 +91,11 @@ def _draft(file: Path) -> Iterator[Path]:
     if file.exists() and not _is_backup(file):
         raise _fault(file, "is there already, and is no backup of feedmaker's: name another file")
     draft = file.with_name(f".{file.name}.{os.getpid()}.new")
-    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
+    try:
+        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
+    except OSError as error:
+        what = f"can't be made in its folder: {error.strerror}; name a file elsewhere"
+        raise StorageError(str(file), what) from error
     try:
         yield draft
         with draft.open("rb") as written:

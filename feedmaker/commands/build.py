@@ -100,7 +100,9 @@ def build(options: Namespace, settings: Settings, clock: Clock) -> int:
                 least=timedelta(seconds=0 if options.replay else settings.min_interval),
                 asked=bool(options.names or options.force),
             )
-            reports = [failed_file(name, folder) for name in names if name in folder.faults]
+            reports = [
+                failed_file(name, folder.faults[name]) for name in names if name in folder.faults
+            ]
             with _progress(len(due) + len(reports), options) as tell:
                 for report in reports:
                     tell(report)
@@ -131,7 +133,12 @@ def _let_build(
     names = tuple(chosen_names(options.names))
     request = Request("build", names, options.reread, options.accept)
     answer = ask_daemon(settings, request, options, running, say=screen.complain)
-    reports = cast("Sequence[Report]", answer["reports"])
+    faulty = cast("dict[str, ConfigError]", answer["faulty"])
+    reports = [
+        *cast("Sequence[Report]", answer["reports"]),
+        *(failed_file(name, error) for name, error in faulty.items()),
+    ]
+    reports.sort(key=lambda report: report.site)
     waiting = [Waiting(*one) for one in cast("Sequence[_Held]", answer["waiting"])]
     sites, due = cast("int", answer["sites"]), cast("int", answer["due"])
     with _progress(len(reports), options) as tell:

@@ -27,10 +27,11 @@ from feedmaker.doctor import disk, feeds, folders, network, served, sites, state
 from feedmaker.doctor.feed_file import feed_faults
 from feedmaker.doctor.line import Line, fine, wrong
 from feedmaker.doctor.side_by_side import side_by_side
-from feedmaker.errors import ConfigError, FeedmakerError
+from feedmaker.errors import ConfigError, FeedmakerError, StorageError
 from feedmaker.fetch import probe
 from feedmaker.model import HostNote, Page, RequestSettings, SiteState
 from feedmaker.output.publish import Outputs
+from feedmaker.owners import way_in
 from feedmaker.store import checkup
 from feedmaker.store.store import Store
 from feedmaker.terminal.checklist import say_checklist
@@ -242,9 +243,20 @@ def _clock(setup: _SetUp) -> Iterator[Line]:
 
 
 def _state(setup: _SetUp) -> Iterator[Line]:
-    folder = setup.settings.state
-    if found := checkup.check_up(folder, seconds=_STATE_SECONDS):
-        yield from state.judge_state(found, str(near_path(folder / checkup.NAME)))
+    folder, out = setup.settings.state, setup.settings.out
+    file = str(near_path(folder / checkup.NAME))
+    try:
+        found = checkup.check_up(folder, seconds=_STATE_SECONDS)
+    except StorageError as error:
+        yield state.unreadable(f"{file}: {error.problem}", way_in(folder, (checkup.NAME, "lock")))
+        return
+    if not found or not found.version:  # nothing was ever kept in it
+        there = [n for n in setup.folder.sites if any(out.glob(f"{n}.*[nms]"))]  # json, atom, rss
+        if there:
+            yield state.lost(file, there, str(near_path(out)))
+            return
+    if found:
+        yield from state.judge_state(found, file)
 
 
 def _sites(setup: _SetUp) -> Iterator[Line]:

@@ -48,9 +48,15 @@ def run(options: Namespace) -> int:
     say("\nNext:")
     if target != Path.cwd().resolve():
         say(f"  cd {shlex.quote(str(near_path(target)))}")
-    for line in way.next_steps:
-        say(f"  {line.replace(_README.ljust(len(readme)), readme)}")  # what is said of it stays
+    typed = "feedmaker" if shutil.which("feedmaker") else shlex.quote(_command())
+    for step in way.next_steps:
+        line = step.replace(_README.ljust(len(readme)), readme)  # what is said of it stays
+        say(f"  {typed}{line.removeprefix('feedmaker')}" if _is_ours(line) else f"  {line}")
     return 0
+
+
+def _is_ours(line: str) -> bool:
+    return line.startswith("feedmaker ")
 
 
 def _stays(file: Path, text: str) -> str:

@@ -6,11 +6,13 @@ What is expected is what the saved pages give offline, so a record holds from th
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from feedmaker.config.diagnostics import shown
@@ -31,6 +33,7 @@ from feedmaker.urls import origin
 from feedmaker.wiring import (
     Clock,
     chosen,
+    has_state,
     near_path,
     open_fetch,
     open_sandbox,
@@ -61,15 +64,34 @@ def run(options: Namespace) -> int:
         f for name in wanted if name in folder.faults for f in folder.faults[name].faults
     ]:
         raise ConfigError(tuple(faults))
+    made = []
     with open_sandbox() as box:
-        kept = [
-            _record(folder.sites[name], folder, records, settings, options, box.call)
-            for name in wanted
-        ]
-    if options.warc and all(kept):
+        for name in wanted:
+            made.append(_record(folder.sites[name], folder, records, settings, options, box.call))
+            if not options.json:
+                _tell(made[-1], options)
+    all_kept = all(one.kept for one in made)
+    if options.warc and all_kept:
         answers = write_warc(records / names[0], Path(options.warc))
-        say(f"{names[0]}  {count(answers, 'answer')} in {options.warc}")
-    return int(not all(kept))
+        if not options.json:
+            say(f"{names[0]}  {count(answers, 'answer')} in {options.warc}")
+    if options.json:
+        say(json.dumps({"records": [asdict(one) for one in made]}, ensure_ascii=False, indent=1))
+    return int(not all_kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """How the record of a site went; `--json` prints it as it is."""
+
+    site: str
+    kept: bool
+    failed: bool
+    pages: int
+    entries: int
+    folder: str  # as a person here would write it
+    problems: tuple[str, ...]
+    missing: tuple[str, ...]  # addresses that are asked for offline alone
 
 
 def _is_there(record: Path, name: str) -> Fault:
@@ -87,8 +109,8 @@ def _record(
     settings: Settings,
     options: Namespace,
     read: Read,
-) -> bool:
-    """Record one site; return whether it was kept."""
+) -> _Made:
+    """Record one site, and keep it unless it failed and was not meant to."""
     now = Clock().now().replace(microsecond=0)
     clock = Clock(now)
     with draft_of(records) as draft:
@@ -101,25 +123,38 @@ def _record(
             pages = recorder.finish(now)
         built = build_offline(site, draft, hosts=folder.hosts, read=read)
         outcome = built.outcome
-        if outcome.failed and not options.failing:
-            why = "; ".join(outcome.problems or ()) or "nothing could be read"
-            typed = f"feedmaker record {site.name} --failing{' --again' * options.again}"
-            complain(f"{site.name}: failed: {shown(why)}")
-            complain(f"{site.name}: not recorded; to keep it as it is: {typed}")
-            return False
-        write_expected(draft, outcome)
-        put_in_place(draft, records / site.name)
-    entries = count(len(outcome.entries or ()), "entry", "entries")
-    failed = "as failing: " if outcome.failed else ""
-    say(
-        f"{site.name}  recorded {failed}{count(pages, 'page')}, {entries},"
-        f" in {near_path((records / site.name).resolve())}"
+        if keep := bool(options.failing or not outcome.failed):
+            write_expected(draft, outcome)
+            put_in_place(draft, records / site.name)
+    return _Made(
+        site.name,
+        kept=keep,
+        failed=bool(outcome.failed),
+        pages=pages,
+        entries=len(outcome.entries or ()),
+        folder=str(near_path((records / site.name).resolve())),
+        problems=tuple(outcome.problems or ()),
+        missing=tuple(built.missing),
     )
-    for problem in outcome.problems or ():
+
+
+def _tell(made: _Made, options: Namespace) -> None:
+    """Say how it went, to a person."""
+    if not made.kept:
+        why = "; ".join(made.problems) or "nothing could be read"
+        typed = f"feedmaker record {made.site} --failing{' --again' * options.again}"
+        complain(f"{made.site}: failed: {shown(why)}")
+        complain(f"{made.site}: not recorded; to keep it as it is: {typed}")
+        return
+    failed = "as failing: " if made.failed else ""
+    say(
+        f"{made.site}  recorded {failed}{count(made.pages, 'page')},"
+        f" {count(made.entries, 'entry', 'entries')}, in {made.folder}"
+    )
+    for problem in made.problems:
         say(f"  {shown(problem)}")
-    for url in built.missing:
+    for url in made.missing:
         say(f"  {shown(url)} was not asked for, and is asked for offline")
-    return True
 
 
 @contextmanager
@@ -127,7 +162,7 @@ def _empty_store(site: Site, settings: Settings) -> Iterator[Store]:
     """Give a memory of nothing but what the site's hosts asked of us: that still holds."""
     places = {origin(address.url) for address in site.urls}
     notes = {}
-    if (settings.state / "feedmaker.sqlite").exists():
+    if has_state(settings):
         with Store(settings.state, read_only=True) as real:
             notes = {place: note for place in places if (note := real.recall_host(place))}
     with (

@@ -25,8 +25,9 @@ from feedmaker.daemon.http_server import FolderServer, read_address
 from feedmaker.daemon.live_sites import LiveSites, SiteFiles
 from feedmaker.daemon.log import log_to_stderr
 from feedmaker.daemon.service_manager import ServiceManager
-from feedmaker.errors import ConfigError, Fault
+from feedmaker.errors import AnotherRunError, ConfigError, Fault
 from feedmaker.output.atomic_files import sweep
+from feedmaker.store.store import Store
 from feedmaker.wiring import (
     clock_of,
     open_fetch,
@@ -48,7 +49,7 @@ def run(options: Namespace, *, grace: float = 7.0, longest_end: float = 9.0) -> 
     signal.signal(signal.SIGHUP, lambda _number, _frame: news.reload())
     settings, clock = settings_of(options), clock_of(options)
     log_to_stderr("json" if settings.log_format == "json" else "text")
-    with open_store(settings) as store, _serve(options.serve, settings) as served:
+    with _open_alone(settings) as store, _serve(options.serve, settings) as served:
         settings = _named_by(served, settings)
         sweep(settings.out)
         files = SiteFiles(settings, store)
@@ -80,6 +81,15 @@ def run(options: Namespace, *, grace: float = 7.0, longest_end: float = 9.0) -> 
                 daemon.run(publish_first=live.adopt())
     log.info("feedmaker has ended")
     return 0
+
+
+def _open_alone(settings: Settings) -> Store:
+    """Return the state; raises AnotherRunError with what to do, as two daemons are never wanted."""
+    try:
+        return open_store(settings)
+    except AnotherRunError as running:
+        what = "leave that at work, or end it first: `feedmaker build NAME` reaches a daemon"
+        raise AnotherRunError(running.path, running.pid, what) from None
 
 
 def _say_hello(files: SiteFiles, settings: Settings) -> None:

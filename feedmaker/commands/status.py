@@ -20,7 +20,7 @@ from feedmaker.health.listings import shrunk
 from feedmaker.model import Site, SiteState
 from feedmaker.store.store import Store
 from feedmaker.terminal.screen import count, say, say_table, when
-from feedmaker.wiring import clock_of, read_sites, settings_of
+from feedmaker.wiring import clock_of, has_state, read_sites, settings_of
 
 _HEADS = ("site", "state", "entries", "last run", "last success", "next run", "how it went")
 _SPARE = ("last success", "entries", "last run", "next run")
@@ -49,7 +49,7 @@ def run(options: Namespace) -> int:
     folder = read_sites(settings, None)
     states: dict[str, SiteState] = {}
     entries: dict[str, int] = {}
-    if (settings.state / "feedmaker.sqlite").exists():
+    if has_state(settings):
         with Store(settings.state, read_only=True) as store:
             states = store.site_states()
             entries = {name: number for name, (number, _) in store.shown().items()}

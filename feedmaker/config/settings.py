@@ -351,6 +351,8 @@ def _read_networks(value: object) -> tuple[str, ...]:
     Written `10.0.0.5/32`, `10.0.0.0/8:80,8000-8099` or `[fd00::/8]:80`; a list in
     TOML, else with spaces between.
     """
+    if isinstance(value, bool):  # "yes, allow it"; but not the whole network of whoever runs us
+        raise WrongValueError('a list of networks is wanted, as `["10.0.0.5/32:8080"]`')
     entries = value if isinstance(value, list) else _text(value).split()
     return tuple(one for entry in entries for one in _read_network(_text(entry).strip()))
 

@@ -44,6 +44,9 @@ _LAST_WORDS = 1.0
 _ENDED: Answer = {"refused": "the running feedmaker has ended; what it had read is kept"}
 
 
+_CROWDED: Answer = {"refused": f"{_MOST_CLIENTS} others ask it just now: try again in a minute"}
+
+
 class Control:
     """The socket, from `with` to its end; without one, the daemon works all the same."""
 
@@ -109,7 +112,9 @@ class Control:
         client = threading.Thread(target=self._serve, args=(connection,), daemon=True)
         with self._lock:
             if self._has_ended or len(self._clients) >= _MOST_CLIENTS:
-                connection.close()
+                connection.settimeout(0)
+                with connection, suppress(OSError):
+                    connection.sendall(write_answer(_ENDED if self._has_ended else _CROWDED))
                 return
             self._clients.add(client)
         client.start()

@@ -10,7 +10,7 @@ import os
 import socket
 import stat
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from feedmaker.config.settings import Settings
@@ -18,13 +18,16 @@ from feedmaker.daemon.control_protocol import (
     LONGEST_ANSWER,
     SOCKET,
     RefusedRequestError,
+    is_name,
     is_ours,
     read_answer,
     receive_line,
     write_request,
 )
 from feedmaker.daemon.errands import Answer, Request
-from feedmaker.errors import AnotherRunError, FeedmakerError, UnansweredError
+from feedmaker.errors import AnotherRunError, ConfigError, FeedmakerError, UnansweredError
+from feedmaker.owners import user_name
+from feedmaker.wiring import chosen, read_sites
 
 _ALONE = ("replay", "now", "debug")
 """Options that say how this very process is to work."""
@@ -44,12 +47,14 @@ def ask_daemon(
     """Return what came of a request, when it is done; `say` tells a person who waits.
 
     Raises AnotherRunError, with what to do, if who holds the state does not take it; the
-    daemon's own error if it could not do it; UnansweredError if it ended meanwhile.
+    daemon's own error if it could not do it; UnansweredError if it ended meanwhile; ConfigError
+    for what can be no site's name.
     """
     for name in _ALONE:
         if getattr(options, name, None):
             what = f"--{name} can't be passed on to it: stop it first, or leave --{name} out"
             raise AnotherRunError(running.path, running.pid, what)
+    _refuse_odd_names(request.names, settings)
     with _reach(settings, running) as daemon:
         if not getattr(options, "json", False):
             say(f"asking the running feedmaker{_pid(running)}")
@@ -74,6 +79,15 @@ def ask_daemon(
     return answer
 
 
+def _refuse_odd_names(names: Sequence[str], settings: Settings) -> None:
+    """Raise ConfigError for what no site can be called, as without a daemon."""
+    odd = [name for name in names if not is_name(name)]
+    if odd:
+        folder = read_sites(settings, None, all_hosts=False)
+        chosen(odd, folder)  # raises, unless a file is called so
+        raise ConfigError(tuple(fault for name in odd for fault in folder.faults[name].faults))
+
+
 def _reach(settings: Settings, running: AnotherRunError) -> socket.socket:
     """Return a connection to the daemon of our own user."""
     try:
@@ -88,7 +102,8 @@ def _reach(settings: Settings, running: AnotherRunError) -> socket.socket:
         daemon.settimeout(_PATIENCE)
         daemon.connect(f"/proc/self/fd/{found}")
         if not is_ours(daemon):
-            what = "it belongs to another user: ask as that one (`sudo -u NAME feedmaker …`)"
+            whose = user_name(os.fstat(found).st_uid)
+            what = f"it belongs to {whose}: ask as that user (sudo -u {whose} feedmaker …)"
             raise AnotherRunError(running.path, running.pid, what)
     except OSError as error:
         daemon.close()

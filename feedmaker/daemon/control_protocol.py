@@ -26,7 +26,7 @@ LONGEST_REQUEST = 64 * 1024
 LONGEST_ANSWER = 64 * 1024 * 1024
 """Bytes; reports of some ten thousand sites."""
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")  # neither a path nor anything that needs escapes
 _SHAPE = {
     "version": str,
     "command": str,
@@ -79,10 +79,15 @@ def read_request(line: bytes, settings: Settings) -> Request:
     return _request(said)
 
 
+def is_name(text: str) -> bool:
+    """Tell whether a site can be called so; nothing else goes over the wire."""
+    return bool(_NAME.fullmatch(text))
+
+
 def _request(said: dict[str, object]) -> Request:
     names, reread = cast("list[object]", said["names"]), cast("int", said["reread"])
     for name in names:
-        if not isinstance(name, str) or not _NAME.fullmatch(name):
+        if not isinstance(name, str) or not is_name(name):
             raise RefusedRequestError(f"{json.dumps(name)[:80]} is no name of a site")
     if said["command"] not in {"build", "remove"}:
         raise RefusedRequestError("there is no such command")

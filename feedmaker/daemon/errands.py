@@ -39,6 +39,7 @@ class Errand:
     answer: Future[Answer] = field(default_factory=Future)
     open: set[str] = field(default_factory=set)  # sites whose turn has not come to its end
     reports: list[Report] = field(default_factory=list)
+    faulty: dict[str, ConfigError] = field(default_factory=dict)  # files by the sites' names
     waiting: list[Waiting] = field(default_factory=list)
     due: int = 0  # sites that were run
 
@@ -60,10 +61,11 @@ class Outcome:
 class Sites(Protocol):
     """What errands are done on; `accept` and `site_state` are for many threads."""
 
-    def named(self, names: tuple[str, ...]) -> tuple[list[str], list[Report]]:
-        """Return good sites of these names, all for none, and a report for each faulty file.
+    def named(self, names: tuple[str, ...]) -> tuple[list[str], dict[str, ConfigError]]:
+        """Return good sites of these names, all for none, and the faults of the faulty files.
 
-        Raises ConfigError for unknown ones.
+        Faults name files by absolute paths: who asked may stand in another folder. Raises
+        ConfigError for unknown names.
         """
         ...
 
@@ -166,6 +168,7 @@ class Errands:
             errand.tell(
                 {
                     "reports": sorted(errand.reports, key=lambda report: report.site),
+                    "faulty": errand.faulty,
                     "waiting": [(one.site, one.until, one.why) for one in errand.waiting],
                     "due": errand.due,
                 }
@@ -178,8 +181,7 @@ class Errands:
         return any(not errand.open for errand in self._builds)
 
     def _begin_build(self, errand: Errand) -> None:
-        names, faulty = self._sites.named(errand.request.names)
-        errand.reports += faulty
+        names, errand.faulty = self._sites.named(errand.request.names)
         errand.open.update(names)
         self._builds.append(errand)
         for name in names:

@@ -36,7 +36,6 @@ from feedmaker.wiring import (
     Removed,
     check_remembered,
     chosen,
-    failed_file,
     folder_of,
     longest_delays,
     public_faults,
@@ -159,12 +158,16 @@ class LiveSites:
     def number(self) -> int:
         return len(self._files.folder.sites) + len(self._files.folder.faults)
 
-    def named(self, names: tuple[str, ...]) -> tuple[list[str], list[Report]]:
+    def named(self, names: tuple[str, ...]) -> tuple[list[str], dict[str, ConfigError]]:
         folder = self._files.folder
         asked = chosen(names, folder)
         return (
             [name for name in asked if name in folder.sites],
-            [failed_file(name, folder) for name in asked if name in folder.faults],
+            {
+                name: _seen_from_anywhere(folder.faults[name])
+                for name in asked
+                if name in folder.faults
+            },
         )
 
     def check_remembered(self, names: tuple[str, ...]) -> None:
@@ -253,3 +256,8 @@ class LiveSites:
         if self._web:
             self._web.stop()
         self._box.close()
+
+
+def _seen_from_anywhere(error: ConfigError) -> ConfigError:
+    """Return the faults of a file with its absolute path."""
+    return ConfigError(tuple(replace(one, file=os.path.abspath(one.file)) for one in error.faults))  # noqa: PTH100 - a link stays one

@@ -7,13 +7,13 @@ others would meet. What their contents are worth is looked at elsewhere.
 from __future__ import annotations
 
 import os
-import pwd
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from feedmaker.doctor.line import Line, count, fine, look, some, wrong
+from feedmaker.owners import user_name
 
 _OTHERS_WRITE = 0o002
 _ANY_OTHERS = 0o077
@@ -45,7 +45,7 @@ def see(path: Path, shown: Path | str = "", *, follow: bool = True) -> Seen:
         there=True,
         is_folder=stat.S_ISDIR(found.st_mode),
         mode=stat.S_IMODE(found.st_mode),
-        owner=_user(found.st_uid),
+        owner=user_name(found.st_uid),
         mine=found.st_uid == os.geteuid(),
         writable=os.access(path, os.W_OK),
     )
@@ -64,13 +64,6 @@ def see_files(folder: Path) -> list[Seen]:
 def see_parents(folder: Path) -> list[Seen]:
     """Return the folders above one, the nearest first."""
     return [see(parent) for parent in folder.resolve().parents]
-
-
-def _user(number: int) -> str:
-    try:
-        return pwd.getpwuid(number).pw_name
-    except KeyError:
-        return str(number)
 
 
 # --- Judgements --------------------------------------------------------------
@@ -112,7 +105,8 @@ def judge_state(folder: Seen, files: Sequence[Seen], *, as_root: bool) -> Iterat
     """Say how the folder of what is remembered lies: it is for its owner alone."""
     at = "folders.state"
     if not folder.there:
-        yield look(at, f"{folder.path} is not there: nothing is remembered yet", "feedmaker build")
+        what = f"{folder.path} is not there: nothing is remembered"
+        yield look(at, what, "the first build makes it")
         return
     if not folder.is_folder:
         yield _no_folder(at, folder, "--state")

@@ -6,9 +6,9 @@ in `sites`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from feedmaker.doctor.line import Line, fine, look, wrong
+from feedmaker.doctor.line import Line, fine, look, some, wrong
 from feedmaker.store.checkup import NEWEST, Checkup
 
 _MIB = 1 << 20
@@ -54,6 +54,16 @@ def judge_state(found: Checkup, file: str) -> Iterator[Line]:
         yield fine("state.holder", "no feedmaker is at work just now")
 
 
-def unreadable(problem: str) -> Line:
+def unreadable(problem: str, to_do: str = "") -> Line:
     """Return that the state can't be read at all."""
-    return wrong("state.opens", problem, _WAY_OUT)
+    return wrong("state.opens", problem, to_do or _WAY_OUT)
+
+
+def lost(file: str, feeds: Sequence[str], out: str) -> Line:
+    """Return that feeds are published, and nothing is remembered of them."""
+    return wrong(
+        "state.lost",
+        f"{file} is gone or empty, though feeds of these sites are in {out}: {some(feeds)}",
+        "before the next build, else readers see stories twice: put back a backup, or:"
+        f" feedmaker restore --from {out}",
+    )

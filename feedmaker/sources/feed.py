@@ -173,14 +173,14 @@ def _shared_ids(items: Iterable[_Read]) -> frozenset[str]:
 def _date(when: When, locale: Locale) -> SiteDate | None:
     """Return a date in the zone that it names, else the site's; None if it can't be believed."""
     try:
-        return read_date(when.text, locale)
+        return read_date(when.text, locale, told="metadata")
     except UnlikelyDateError:
         return None
     except UnreadableDateError:
         if when.lenient is None:
             return None
     try:
-        return read_date(when.lenient.isoformat(), locale)
+        return read_date(when.lenient.isoformat(), locale, told="metadata")
     except UnreadableDateError:
         return None
 

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, TypeAlias, cast
 
 from feedmaker.errors import AnotherRunError, StorageError
+from feedmaker.owners import way_in
 from feedmaker.store.migrations import MIGRATIONS, script
 
 FILE = "feedmaker.sqlite"
@@ -70,7 +71,7 @@ class Database:
             self._writer = self._open(read_only=read_only)
         except (OSError, sqlite3.Error) as error:
             self._release()
-            raise StorageError(str(self._path), _plain(error)) from error
+            raise StorageError(str(self._path), _plain(error, folder)) from error
         except BaseException:
             self._release()
             raise
@@ -212,8 +213,11 @@ def _claim(path: Path) -> int:
     return descriptor
 
 
-def _plain(error: Exception) -> str:
+def _plain(error: Exception, folder: Path | None = None) -> str:
+    """Return an error in words; with the folder where it may be that we may not use that."""
     text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     if getattr(error, "sqlite_errorname", "") in ("SQLITE_CORRUPT", "SQLITE_NOTADB"):
         return f"{text}; {WAY_OUT}"
+    if folder and (to_do := way_in(folder, (FILE, "lock"))):
+        return f"{text}; {to_do}"
     return text or type(error).__name__

@@ -277,3 +277,14 @@ def test_what_made_it_and_when_stands_in_front(built: Home) -> None:
         owners = {(one.uid, one.uname, one.mode) for one in archive.getmembers()}
     assert owners == {(0, "", 0o600)}
     assert abs(made.timestamp() - (built.path / "b.tar.gz").stat().st_mtime) < 60
+
+
+def test_a_folder_in_which_no_file_can_be_made_is_told_with_the_name_that_was_typed(
+    built: Home,
+) -> None:
+    ran = built.run("backup", "nowhere/coast.tar.gz")
+    assert ran.status == 1
+    assert ran.err == (
+        "feedmaker: nowhere/coast.tar.gz: can't be made in its folder: No such file or directory;"
+        " name a file elsewhere\n"
+    )

@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import pty
+import shutil
 import socket
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -173,6 +174,40 @@ def test_files_that_another_user_made_are_named(home: Home) -> None:
 
 
 # --- State -------------------------------------------------------------------
+
+
+def lose(file: Path) -> None:
+    shutil.rmtree(file.parent)
+
+
+def empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+@pytest.mark.parametrize("end", [lose, empty])
+def test_a_state_that_is_lost_is_to_be_restored_before_the_next_build(
+    home: Home, end: Callable[[Path], object]
+) -> None:
+    end(home.path / ".feedmaker/feedmaker.sqlite")
+    row = the_one_wrong(home)
+    assert row["id"] == "state.lost"
+    assert row["what"].endswith("feeds of these sites are in public: kabar")
+    assert row["to_do"].endswith("feedmaker restore --from public")
+    if not (home.path / ".feedmaker").exists():
+        assert home.run("restore", "--from", "public").status == 0
+        assert home.run("build").status == 0
+        assert "state.lost" not in findings(home, status=0)
+    for file in (home.path / "public").iterdir():
+        file.unlink()
+    shutil.rmtree(home.path / ".feedmaker")
+    assert "state.lost" not in findings(home, status=0)
+
+
+def test_a_state_that_is_no_database_says_the_way_out(home: Home) -> None:
+    (home.path / ".feedmaker/feedmaker.sqlite").write_bytes(b"no database" * 500)
+    row = findings(home)["state.opens"]
+    assert row["what"] == ".feedmaker/feedmaker.sqlite: file is not a database"
+    assert "put back a backup" in row["to_do"]
 
 
 def test_a_damaged_state_is_named_and_the_rest_is_looked_at(home: Home) -> None:

@@ -241,3 +241,16 @@ def test_a_pass_that_finds_another_at_work_takes_nothing_from_what_that_says(
     assert first.stdout.endswith(
         "their last feeds stand; what to do: feedmaker status --problems\n"
     )
+
+
+def test_what_to_type_next_is_a_command_that_the_shell_finds(
+    tmp_path: Path, origin: Origin
+) -> None:
+    home = Home(tmp_path, origin)
+    beside = Path(sys.executable).with_name("feedmaker")
+    if not beside.is_file():
+        pytest.skip("feedmaker is not installed as a command")
+    elsewhere = home.process("init", "--systemd", env={"PATH": "/nowhere"})
+    assert f"\n  {beside} check  " in elsewhere.out
+    here = home.process("init", "--systemd", env={"PATH": str(beside.parent)})
+    assert "\n  feedmaker check  " in here.out

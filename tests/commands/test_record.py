@@ -272,3 +272,15 @@ def test_one_warc_is_for_one_site(home: Home) -> None:
     home.healthy("lain")
     ran = home.run("record", "kabar", "lain", "--warc", "x.warc.gz")
     assert (ran.status, ran.err) == (2, "--warc x.warc.gz: is one file for one site: name one\n")
+
+
+def test_json_tells_each_record_those_that_were_not_kept_too(home: Home) -> None:
+    home.healthy("kabar")
+    home.site("gone")  # which answers 404
+    ran = home.run("record", "kabar", "gone", "--json")
+    assert (ran.status, ran.err) == (1, "")
+    kabar, gone = ran.json()["records"]
+    assert (kabar["site"], kabar["kept"], kabar["failed"]) == ("kabar", True, False)
+    assert (kabar["entries"], kabar["pages"], kabar["folder"]) == (3, 4, "records/kabar")
+    assert (gone["site"], gone["kept"], gone["failed"]) == ("gone", False, True)
+    assert "404" in gone["problems"][0]

@@ -223,6 +223,42 @@ def test_an_unknown_site_is_told_as_without_a_daemon(home: Beside, command: str)
     )
 
 
+@pytest.mark.parametrize("name", ["../kabar", "/etc/passwd", "Kabar", "_hosts", "Kaca", "a b"])
+@pytest.mark.parametrize("command", ["build", "remove"])
+def test_what_no_site_can_be_called_is_told_as_without_a_daemon(
+    home: Beside, command: str, name: str
+) -> None:
+    home.healthy("kabar")
+    assert home.process("build", "kabar").status == 0
+    alone = home.process(command, name)
+    home.start().until_said("feedmaker runs")
+    ran = home.process(command, name)
+    assert (ran.status, ran.out, ran.err) == (alone.status, alone.out, alone.err)
+    assert (ran.status, f"{name}: there is no such site" in ran.err) == (2, True)
+
+
+def test_a_file_of_a_name_that_no_site_can_have_says_so(home: Beside) -> None:
+    home.healthy("kabar")
+    home.healthy("Koran")
+    home.start().until_said("site=kabar new=3 ")
+    ran = home.process("build", "Koran")
+    assert ran.status == 2
+    assert "sites/Koran.yaml: `Koran` is no name for a feed" in ran.err
+
+
+def test_faults_name_files_as_seen_from_where_one_asks(home: Beside) -> None:
+    home.healthy("kabar")
+    (home.path / "sites" / "koran.yaml").write_text("url: 7\n", "utf-8")
+    (home.path / "feedmaker.toml").write_text('base_url = "https://feeds.example/"\n', "utf-8")
+    inside = Beside(home.path / "sites", home.origin)
+    alone = inside.process("build", "koran")
+    home.start().until_said("site=kabar new=3 ")
+    ran = inside.process("build", "koran")
+    assert (ran.status, ran.out) == (alone.status, alone.out)
+    assert ran.out.startswith("koran  failed: koran.yaml:1:1: url: ")
+    assert "sites/koran.yaml:1:1: url: " in home.process("build", "koran").out
+
+
 def test_status_can_be_asked_meanwhile(home: Beside) -> None:
     home.healthy("kabar")
     home.start().until_said("site=kabar new=3 ")
@@ -236,6 +272,14 @@ def test_build_of_what_is_due_is_refused_with_what_to_type(home: Beside) -> None
     ran = home.process("build")
     assert ran.status == 3
     assert "fetches what is due by itself; for a site now: feedmaker build NAME" in ran.err
+
+
+def test_a_second_daemon_says_what_to_do(home: Beside) -> None:
+    home.healthy("kabar")
+    home.start().until_said("site=kabar new=3 ")
+    ran = home.process("run")
+    assert ran.status == 3
+    assert f"(pid {home.daemon.popen.pid}); leave that at work, or end it first" in ran.err
 
 
 @pytest.mark.parametrize("option", ["--debug", "--now=2026-11-23T08:00:00Z", "--replay=."])

@@ -163,6 +163,10 @@ def test_a_fault_names_the_option_or_the_variable(tmp_path: Path) -> None:
         ("a = 1\nb = [1\n", "feedmaker.toml"),
         ('secrets = "x"\n', "feedmaker.toml:1:1: secrets: a table is wanted"),
         ("sites = true\n", "feedmaker.toml:1:1: sites: one text is wanted"),
+        (
+            "allow_private = true\n",
+            'feedmaker.toml:1:1: allow_private: a list of networks is wanted, as `["10.0.0.5/32:8080"]`',
+        ),
     ],
 )
 def test_a_broken_file_is_one_fault(tmp_path: Path, text: str, begin: str) -> None:

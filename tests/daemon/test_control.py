@@ -158,7 +158,9 @@ def test_many_clients_at_once_each_get_their_own_answer(house: House) -> None:
     assert answers == {f"site-{n}": {"names": (f"site-{n}",)} for n in range(40)}
 
 
-def test_clients_beyond_all_reason_are_hung_up_on_and_the_others_are_not(house: House) -> None:
+def test_clients_beyond_all_reason_are_told_to_come_again_and_the_others_are_not(
+    house: House,
+) -> None:
     taken = threading.Semaphore(0)
     errands: list[Errand] = []
 
@@ -171,7 +173,9 @@ def test_clients_beyond_all_reason_are_hung_up_on_and_the_others_are_not(house: 
         for client in clients:
             client.sendall(house.line())
             assert taken.acquire(timeout=LIMIT)
-        assert house.say(house.line()) == ""
+        assert house.say(house.line()) == "64 others ask it just now: try again in a minute"
+        with pytest.raises(AnotherRunError, match="try again in a minute"):
+            house.ask()
         for errand in errands:
             errand.tell({})
         for client in clients:
