@@ -282,9 +282,9 @@ def test_what_made_it_and_when_stands_in_front(built: Home) -> None:
 def test_a_folder_in_which_no_file_can_be_made_is_told_with_the_name_that_was_typed(
     built: Home,
 ) -> None:
-    ran = built.run("backup", "nowhere/coast.tar.gz")
+    if not Path("/proc/self").is_dir():
+        pytest.skip("no /proc here, in which nobody can make a file")
+    ran = built.run("backup", "/proc/coast.tar.gz")
     assert ran.status == 1
-    assert ran.err == (
-        "feedmaker: nowhere/coast.tar.gz: can't be made in its folder: No such file or directory;"
-        " name a file elsewhere\n"
-    )
+    assert ran.err.startswith("feedmaker: /proc/coast.tar.gz: can't be made in its folder: ")
+    assert ran.err.endswith("; name a file elsewhere\n")
