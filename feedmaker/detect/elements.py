@@ -120,6 +120,10 @@ def _read_text(parent: ElementInfo, text: str) -> None:
         parent.dated = len(text.strip()) <= _DATE_LIMIT
 
 
+def _in_article(place: ElementInfo) -> bool:
+    return any(above.tag == "article" for above in place.upwards())
+
+
 # Asked for once a name: a page says the same few classes over and over
 
 
@@ -156,7 +160,8 @@ def _read_element(
     own_id = said.get("id") or ""
     chrome = parent is not None and (
         parent.chrome
-        or tag in _CHROME_TAGS
+        # Beside a story's picture, inside its article, an aside is no sidebar
+        or (tag in _CHROME_TAGS and not (tag == "aside" and _in_article(parent)))
         or said.get("role") == "navigation"
         or any(map(_is_chrome, (own_id, *classes)))
     )

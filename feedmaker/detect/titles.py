@@ -33,6 +33,7 @@ _NO_TITLE = re.compile(r"(?i)sub-?title|read|author|cat(?:egory)?s?$|tag|meta|ex
 _WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,2}|[^\W\d_]{2,}")
 _NUMBER = re.compile(r"\d{2}")
 _LABEL = re.compile(r"\w[\w ]{1,20}:(?=\s)")
+_SEVERAL = 2  # links in a part that is no title
 _CELLS = frozenset({"td", "th"})
 
 
@@ -60,9 +61,10 @@ def title_rule(
     if not cards and any(item.headed for _, item in sample) and own < _BETTER:
         return ()  # the item shows its heading by itself
     selector, worth = _best_part(places, holders, sample)
-    if selector and worth > own + _BETTER:
-        return (Rule(text=selector, engine="css", select=selector),)
-    return _beside(places, [item for _, item in sample], own) if own < _BETTER else ()
+    beside = _beside(places, [item for _, item in sample], max(own, worth))
+    if beside or not selector or worth <= own + _BETTER:
+        return beside
+    return (Rule(text=selector, engine="css", select=selector),)
 
 
 def _links_worth(places: list[ElementInfo], links: list[ElementInfo]) -> float:
@@ -93,13 +95,20 @@ def _quality(text: str) -> float:
 def _parts(places: list[ElementInfo], holder: ElementInfo) -> Iterator[_Part]:
     """Give the parts of an item that have words of their own, in page order."""
     below: Counter[int] = Counter()
+    links: Counter[int] = Counter()
     inside = places[holder.at + 1 : holder.end]
     for place in inside:
         if place.parent is not None:
             below[place.parent.at] += place.words
+        if place.tag == "a":
+            links.update(above.at for above in place.upwards())
     order = 0
     for place in inside:
-        if place.words > below[place.at] and not _in_another(place, holder):
+        if (
+            place.words > below[place.at]
+            and not _in_another(place, holder)
+            and links[place.at] < _SEVERAL
+        ):
             yield _Part(place, text_of(place.node), order)
             order += 1
             if order == _MOST_PARTS:
@@ -180,7 +189,7 @@ def _names(place: ElementInfo, holder: ElementInfo) -> Iterator[str]:
 
 
 def _beside(places: list[ElementInfo], items: list[ElementInfo], own: float) -> tuple[Rule, ...]:
-    """Return the rule for titles that stand in the `dd` of an item that is a `dt`."""
+    """Return the rule for titles in the `dd` of an item that is a `dt`, if they are better."""
     if any(item.tag != "dt" for item in items):
         return ()
     rows = [row for item in items if (row := _next_row(places, item)) is not None]
@@ -193,7 +202,7 @@ def _beside(places: list[ElementInfo], items: list[ElementInfo], own: float) -> 
                 seen.setdefault(step, []).append(part.text)
     tried = [(_worth(step, texts), step) for step, texts in seen.items() if len(texts) >= len(rows)]
     worth, step = max(tried, key=lambda pair: (pair[0], -len(pair[1])), default=(0.0, ""))
-    if worth <= own + _BETTER:
+    if worth <= own:
         return ()
     select = f"following-sibling::dd[1]{step}"
     labels = {label[0] if (label := _LABEL.match(t)) else "" for t in seen[step]}
