@@ -9,9 +9,11 @@ holds it and is nearly as good. The answer is made of plain rules (`selectors`,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import log
 from statistics import median
+
+from selectolax.lexbor import LexborNode
 
 from feedmaker.detect.elements import ElementInfo, read_places
 from feedmaker.detect.fields import as_rule, find_fields
@@ -102,13 +104,30 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
 
 def find_listing(document: Document) -> ListingRules | None:
     """Return rules for the page's main list of stories; None if there seems to be none."""
+    return propose(document)
+
+
+def propose(
+    document: Document, yes: Sequence[LexborNode] = (), no: Sequence[LexborNode] = ()
+) -> ListingRules | None:
+    """Return rules for the list that holds all of `yes` and none of `no`, elements of the page.
+
+    Each of `yes` is a story, whole or a part of it that holds its link. None if no list
+    has them all; without any, if nothing looks like a list of stories.
+    """
     places = read_places(document)
     if not places:
         return None
     all_links = read_links(document, places)
-    groups = find_groups(all_links, places, document.url)
-    scored = sorted(((_score(group), group) for group in groups), key=lambda s: -s[0])
-    if not scored or scored[0][0] < _LOWEST:
+    named = [aliases for node in yes if (aliases := _aliases(node, all_links))]
+    if len(named) < len(yes):
+        return None  # what leads nowhere is no story
+    unwanted = {alias for node in no for alias in _aliases(node, all_links)}
+    usable = [link for link in all_links if link.alias not in unwanted]
+    groups = find_groups(usable, places, document.url)
+    held = [g for g in groups if all(aliases & {k.alias for k in g.links} for aliases in named)]
+    scored = sorted(((_score(group), group) for group in held), key=lambda s: -s[0])
+    if not scored or (not yes and scored[0][0] < _LOWEST):
         return None
     best, chosen = _widened(scored)
     variants = [g for score, g in scored[1:] if score >= _ALIKE * best and _same_kind(chosen, g)]
@@ -117,6 +136,20 @@ def find_listing(document: Document) -> ListingRules | None:
     link, fields = find_fields(places, [link.place for link in links], items)
     item = Picker(places, all_links, links).pick(items)
     return ListingRules(item=as_rule(item), link=link, fields=fields)
+
+
+def _aliases(node: LexborNode, links: list[Link]) -> set[str]:
+    """Return where an element leads: by the links in it, or the one around it."""
+    inside = {one.mem_id for one in node.traverse()}
+    found = {link.alias for link in links if link.place.node.mem_id in inside}
+    if found:
+        return found
+    around = set[int]()
+    above = node.parent
+    while above is not None:
+        around.add(above.mem_id)
+        above = above.parent
+    return {link.alias for link in links if link.place.node.mem_id in around}
 
 
 def _score(group: Group) -> float:
