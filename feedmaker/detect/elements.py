@@ -120,6 +120,13 @@ def _read_text(parent: ElementInfo, text: str) -> None:
         parent.dated = len(text.strip()) <= _DATE_LIMIT
 
 
+def _tells_date(tag: str, classes: tuple[str, ...]) -> bool:
+    """Tell whether an element says that it is a date, and not how long something is read."""
+    if any("read" in name for name in classes):
+        return False
+    return tag == "time" or any(map(_is_date, classes))
+
+
 def _in_article(place: ElementInfo) -> bool:
     return any(above.tag == "article" for above in place.upwards())
 
@@ -177,6 +184,6 @@ def _read_element(
         path=paths.setdefault(key, len(paths) + 1),
         chrome=chrome,
         in_heading=parent is not None and (parent.in_heading or parent.tag in HEADINGS),
-        is_date=tag == "time" or any(map(_is_date, classes)),
+        is_date=_tells_date(tag, classes),
         story=tag == "article" or any(map(_is_story, classes)),
     )

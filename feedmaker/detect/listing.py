@@ -96,7 +96,7 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("few", 1.0, lambda g: 1 - min(1.0, 0.4 + len(g.links) / 16)),
     ("few words beside others", 0.5, _stray),
     ("some with headings", 0.2, lambda g: _mixed(g.share(_in_heading))),
-    ("some with dates", 0.1, lambda g: _mixed(g.share(lambda _, item: item.dated))),
+    ("some with dates", 0.2, lambda g: _mixed(g.share(lambda _, item: item.dated))),
     ("in sentences", 0.3, lambda g: g.share(_in_text)),
     ("unlike", 0.1, _unlike),
 )
