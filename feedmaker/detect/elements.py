@@ -6,8 +6,10 @@ Nothing is judged here: which of them look like stories, `listing` says.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -16,25 +18,27 @@ from feedmaker.page.document import Document
 _MOST = 20_000  # elements of one page
 _DEEPEST = 100  # levels; what lies deeper is a trap, or far from any list
 _WORD = re.compile(r"\w+")
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_UNREAD = frozenset({"script", "style", "template", "svg", "noscript", "iframe", "select"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_PICTURES = frozenset({"img", "picture"})
+_UNREAD = frozenset({"script", "style", "template", "svg", "iframe", "select"})
 _CHROME_TAGS = frozenset({"nav", "aside", "footer"})
 _CHROME = re.compile(
     r"(?i)(?:^|-)(?:nav|navbar|menu|sidebar|footer|breadcrumbs?|pagination|pager|paging|popular"
     r"|trending|widgets?|most-?read|related|comments?|social|share|login|tags?|tagcloud|authors?"
     r"|byline|cookie|banner|advert|promo|sponsor(?:ed)?|toolbar|dropdown|recent)(?:$|-)"
 )
-DATE_NAME = re.compile(r"(?i)(?:^|[-_])(?:date|time|timestamp|published|tanggal)")
+_STORY = re.compile(r"(?i)(?:^|-)(?:article|hentry|post|story|news|entry|item|card|teaser)(?:$|-)")
+DATE_NAME = re.compile(r"(?i)(?:^|[-_])(?:date|time(?!-to|line|-read)|timestamp|published|tanggal)")
 _DATE_TEXT = re.compile(
-    r"(?i)\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}:\d\d\b"
-    r"|\d\s?(?:min|hour|day|week|month|jam|menit|hari|stunde|tage|heure|jour|hora|día|小时|分)"
+    r"(?i)(?<!\d)(?:19|20)\d\d(?!\d)|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}:\d\d\b"
+    r"|\d\s?(?:min(?!\w*[\s-]*read)|hour|day|week|month|jam|menit|hari|stunde|tage|heure|jour|hora|día|小时|分)"
 )
 _DATE_LIMIT = 60  # characters of a text that is a date and no sentence
 # Classes that tell the state or the number of one element, not its kind
 _STATE = re.compile(
     r"(?i)(?:(?:.*[-_])?(?:odd|even)|first|last|sticky|active|current|selected|visited|open|new|alt|clearfix"
     r"|(?:.*-)?(?:row|item|nth|col)-?\d+|(?:is|has|js)-.*|wow|animated|fade.*"
-    r"|(?:post|tag|category|author|status|format|type|node|id|views-row)-.*|.*\d{3,}.*)"
+    r"|(?:tag|category|author|status|format|type|id)-.*|(?:post|node|views-row)-\d.*|post-(?:type|format|status)-.*|.*\d{3,}.*)"
 )
 _USABLE = re.compile(r"-?[A-Za-z_][A-Za-z0-9_-]{0,59}")  # needs no escape in a selector
 
@@ -53,11 +57,14 @@ class ElementInfo:
     path: int  # equal where tags and classes are, all the way up
     chrome: bool  # stands in navigation, a sidebar, a footer
     in_heading: bool
+    story: bool  # is named as one
+    nth: int = 1  # among the elements of its tag beside it
     end: int = 0
     words: int = 0
     is_date: bool = False  # says so by its tag or its class
     dated: bool = False  # is a date, or holds one
     headed: bool = False  # holds a heading
+    pictured: bool = False  # holds a picture
 
     def upwards(self) -> Iterator[ElementInfo]:
         """Give the place itself, then what it stands in, up to the body."""
@@ -74,6 +81,7 @@ def read_places(document: Document) -> list[ElementInfo]:
         return []
     paths: dict[tuple[int, str, tuple[str, ...]], int] = {}
     places: list[ElementInfo] = []
+    beside: Counter[tuple[int, str]] = Counter()
     waiting: list[tuple[LexborNode | None, ElementInfo | None]] = [(body, None)]
     while waiting and len(places) < _MOST:
         node, parent = waiting.pop()
@@ -86,6 +94,8 @@ def read_places(document: Document) -> list[ElementInfo]:
         elif node.is_element_node and node.tag not in _UNREAD:
             place = _read_element(node, parent, len(places), paths)
             places.append(place)
+            beside[parent.at if parent else -1, place.tag] += 1
+            place.nth = beside[parent.at if parent else -1, place.tag]
             if place.depth < _DEEPEST:
                 waiting.append((node.first_child, place))
     for place in reversed(places):
@@ -94,14 +104,54 @@ def read_places(document: Document) -> list[ElementInfo]:
             parent.end = max(parent.end, place.end)
             parent.words += place.words
             parent.dated |= place.dated or place.is_date
-            parent.headed |= place.headed or place.tag in _HEADINGS
+            parent.headed |= place.headed or place.tag in HEADINGS
+            parent.pictured |= place.pictured or place.tag in _PICTURES
     return places
+
+
+def is_date_text(text: str) -> bool:
+    """Tell whether a short text holds what looks like a date."""
+    return len(text) <= _DATE_LIMIT and bool(_DATE_TEXT.search(text))
 
 
 def _read_text(parent: ElementInfo, text: str) -> None:
     parent.words += len(_WORD.findall(text))
     if not parent.dated and len(text) <= _DATE_LIMIT + 40 and _DATE_TEXT.search(text):
         parent.dated = len(text.strip()) <= _DATE_LIMIT
+
+
+def _tells_date(tag: str, classes: tuple[str, ...]) -> bool:
+    """Tell whether an element says that it is a date, and not how long something is read."""
+    if any("read" in name for name in classes):
+        return False
+    return tag == "time" or any(map(_is_date, classes))
+
+
+def _in_article(place: ElementInfo) -> bool:
+    return any(above.tag == "article" for above in place.upwards())
+
+
+# Asked for once a name: a page says the same few classes over and over
+
+
+@lru_cache(maxsize=2_000)
+def _is_kind(name: str) -> bool:
+    return bool(_USABLE.fullmatch(name)) and not _STATE.fullmatch(name)
+
+
+@lru_cache(maxsize=2_000)
+def _is_chrome(name: str) -> bool:
+    return bool(_CHROME.search(name.replace("_", "-")))
+
+
+@lru_cache(maxsize=2_000)
+def _is_date(name: str) -> bool:
+    return bool(DATE_NAME.search(name))
+
+
+@lru_cache(maxsize=2_000)
+def _is_story(name: str) -> bool:
+    return bool(_STORY.search(name))
 
 
 def _read_element(
@@ -112,18 +162,15 @@ def _read_element(
 ) -> ElementInfo:
     tag, said = node.tag or "", node.attributes
     classes = tuple(
-        sorted(
-            name
-            for name in set((said.get("class") or "").split()[:12])
-            if _USABLE.fullmatch(name) and not _STATE.fullmatch(name)
-        )
+        sorted(name for name in set((said.get("class") or "").split()[:12]) if _is_kind(name))
     )
     own_id = said.get("id") or ""
     chrome = parent is not None and (
         parent.chrome
-        or tag in _CHROME_TAGS
+        # Beside a story's picture, inside its article, an aside is no sidebar
+        or (tag in _CHROME_TAGS and not (tag == "aside" and _in_article(parent)))
         or said.get("role") == "navigation"
-        or any(_CHROME.search(name.replace("_", "-")) for name in (own_id, *classes))
+        or any(map(_is_chrome, (own_id, *classes)))
     )
     key = (parent.path if parent else 0, tag, classes)
     return ElementInfo(
@@ -131,11 +178,12 @@ def _read_element(
         at=at,
         parent=parent,
         tag=tag,
-        id=own_id if _USABLE.fullmatch(own_id) and not _STATE.fullmatch(own_id) else "",
+        id=own_id if _is_kind(own_id) else "",
         classes=classes,
         depth=parent.depth + 1 if parent else 0,
         path=paths.setdefault(key, len(paths) + 1),
         chrome=chrome,
-        in_heading=parent is not None and (parent.in_heading or parent.tag in _HEADINGS),
-        is_date=tag == "time" or any(map(DATE_NAME.search, classes)),
+        in_heading=parent is not None and (parent.in_heading or parent.tag in HEADINGS),
+        is_date=_tells_date(tag, classes),
+        story=tag == "article" or any(map(_is_story, classes)),
     )

@@ -1,173 +1,188 @@
 """A listing page -> rules that read it, where the site file has none.
 
-A first plain version. Links that stand alike (same tags and classes all the way
-up) make a group; the group that looks most like a list of stories wins; its
-items are the largest elements that hold only one of its links. The answer is
-made of plain CSS rules (`selectors`), so that it is stored, shown and run like
-those of a site file.
+Links that stand alike, exactly or nearly, make groups (`groups`); the one that looks
+most like a list of stories wins by one table of signals, widened to a group that
+holds it and is nearly as good. The answer is made of plain rules (`selectors`,
+`fields`), so that it is stored, shown and run like those of a site file.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Sequence
+from math import log
 from statistics import median
 
+from selectolax.lexbor import LexborNode
+
 from feedmaker.detect.elements import ElementInfo, read_places
-from feedmaker.detect.selectors import write_rules
-from feedmaker.media_types import media_type
+from feedmaker.detect.fields import as_rule, find_fields
+from feedmaker.detect.groups import Group, Link, find_groups, items_of, read_links
+from feedmaker.detect.selectors import Picker
 from feedmaker.model import ListingRules
 from feedmaker.page.document import Document
-from feedmaker.page.rule_engine import text_of
-from feedmaker.text import folded
-from feedmaker.urls import absolute, document_alias, same_site
 
-_MOST_LINKS = 3_000
-_FEWEST = 3  # items that make a list
-_LONGEST = 400  # characters of a link's text that are looked at
 _LOWEST = 0.5  # score of a list; of 9.7
+_NEARLY = 0.88  # of the best score: what a wider group must have
+_MOST = 0.9  # share of the items from which all are said to have a date
 _ALIKE = 0.5  # of the best score: what a variant of the list must have
 
-_WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,2}|\w+")
-_SLUG = re.compile(r"[^/?]*(?:[-_][^/?_-]+[-_]|\d{3,})[^/?]*/?(?:$|\?)|[?&]\w+=\d{2,}")
-_STORY = re.compile(r"(?i)(?:^|-)(?:article|hentry|post|story|news|entry|item|card|teaser)(?:$|-)")
+_TEXT = frozenset({"p", "span", "i", "em", "b", "strong", "td", "dd"})
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link of the page that may lead to a story."""
-
-    place: ElementInfo
-    url: str  # absolute
-    title: str
+_Signal = Callable[[Group], float]
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Links that stand alike, each with the element that is its item."""
-
-    links: list[Link]
-    items: list[ElementInfo]
-    page: ElementInfo
-    url: str
-
-    def share(self, is_so: Callable[[Link, ElementInfo], bool]) -> float:
-        pairs = zip(self.links, self.items, strict=True)
-        return sum(is_so(link, item) for link, item in pairs) / len(self.links)
-
-
-_Signal = Callable[[_Group], float]
-
-
-def _words(text: str) -> int:
-    return len(_WORD.findall(text))
-
-
-def _words_within(group: _Group) -> int:
+def _words_within(group: Group) -> int:
     return sum(item.words for item in group.items)
 
 
 def _is_story(link: Link, item: ElementInfo) -> bool:
     for place in link.place.upwards():
-        if place.tag == "article" or any(map(_STORY.search, place.classes)):
+        if place.story:
             return True
         if place is item:
             break
     return False
 
 
+def _stray(group: Group) -> float:
+    """Return the share of titles that are much shorter than most: other links of the items."""
+    least = median(group.lengths) / 3
+    return sum(length < least for length in group.lengths) / len(group.lengths)
+
+
+def _mixed(share: float) -> float:
+    """Return how far from all or none a share is, from 0 to 1."""
+    return 4 * share * (1 - share)
+
+
+def _in_heading(link: Link, _: ElementInfo) -> bool:
+    return link.place.headed or link.place.in_heading
+
+
+def _in_text(link: Link, _: ElementInfo) -> bool:
+    """Tell whether a link stands in a sentence."""
+    parent = link.place.parent
+    return parent is not None and parent.tag in _TEXT and parent.words > 3 * link.place.words
+
+
+def _unlike(group: Group) -> float:
+    kinds = Counter((k.place.tag, k.place.classes, k.place.in_heading) for k in group.links)
+    return 1 - kinds.most_common(1)[0][1] / len(group.links)
+
+
 # What speaks for a group: name, weight, a number from 0 to 1.
 _FOR: tuple[tuple[str, float, _Signal], ...] = (
     # Titles are phrases; menus and tags are a word or two
-    ("long titles", 3.0, lambda g: min(1.0, median(_words(k.title) for k in g.links) / 8)),
-    (
-        "headings",
-        1.5,
-        lambda g: g.share(lambda link, _: link.place.headed or link.place.in_heading),
-    ),
+    ("long titles", 3.0, lambda g: min(1.0, median(g.lengths) / 8)),
+    ("headings", 1.5, lambda g: g.share(_in_heading)),
     ("dates near", 1.5, lambda g: g.share(lambda _, item: item.dated)),
-    ("addresses of stories", 1.0, lambda g: g.share(lambda link, _: bool(_SLUG.search(link.url)))),
+    ("addresses of stories", 1.0, lambda g: g.share(lambda link, _: link.slug)),
     # The main list is what the page is for
-    ("share of the page", 2.0, lambda g: min(1.0, _words_within(g) / (g.page.words + 1))),
+    ("share of the page", 2.4, lambda g: min(1.0, _words_within(g) / (g.places[0].words + 1))),
     ("named as stories", 0.7, lambda g: g.share(_is_story)),
+    ("many", 0.7, lambda g: min(1.0, log(len(g.links)) / log(50))),
+    ("pictures", 0.25, lambda g: g.share(lambda _, item: item.pictured)),
 )
-# What speaks against it: name, a factor from 0 to 1.
-_AGAINST: tuple[tuple[str, _Signal], ...] = (
-    ("in the page's chrome", lambda g: 1 - 0.75 * g.share(lambda link, _: link.place.chrome)),
-    ("repeated titles", lambda g: len({folded(k.title) for k in g.links}) / len(g.links)),
-    ("links away", lambda g: 1 - 0.3 * g.share(lambda link, _: not same_site(link.url, g.url))),
+# What speaks against it: name, weight, a share from 0 to 1.
+_AGAINST: tuple[tuple[str, float, _Signal], ...] = (
+    ("in the page's chrome", 0.65, lambda g: g.share(lambda link, _: link.place.chrome)),
+    ("repeated titles", 0.8, lambda g: 1 - len(set(g.titles)) / len(g.titles)),
+    ("links away", 0.3, lambda g: g.share(lambda link, _: link.away)),
     # A story's own page before the file that goes with it
-    ("files", lambda g: 1 - 0.3 * g.share(lambda link, _: bool(media_type(link.url)))),
+    ("files", 0.3, lambda g: g.share(lambda link, _: link.file)),
     # A slider of the best five must not beat the river
-    ("few", lambda g: min(1.0, 0.4 + len(g.links) / 16)),
+    ("few", 1.0, lambda g: 1 - min(1.0, 0.4 + len(g.links) / 16)),
+    ("few words beside others", 0.5, _stray),
+    ("some with headings", 0.2, lambda g: _mixed(g.share(_in_heading))),
+    ("some with dates", 0.2, lambda g: _mixed(g.share(lambda _, item: item.dated))),
+    ("in sentences", 0.3, lambda g: g.share(_in_text)),
+    ("unlike", 0.1, _unlike),
 )
 
 
 def find_listing(document: Document) -> ListingRules | None:
     """Return rules for the page's main list of stories; None if there seems to be none."""
+    return propose(document)
+
+
+def propose(
+    document: Document, yes: Sequence[LexborNode] = (), no: Sequence[LexborNode] = ()
+) -> ListingRules | None:
+    """Return rules for the list that holds all of `yes` and none of `no`, elements of the page.
+
+    Each of `yes` is a story, whole or a part of it that holds its link. None if no list
+    has them all; without any, if nothing looks like a list of stories.
+    """
     places = read_places(document)
     if not places:
         return None
-    groups = _groups(_links(document, places), places[0], document.url)
-    scored = sorted(((_score(group), group) for group in groups), key=lambda s: -s[0])
-    if not scored or scored[0][0] < _LOWEST:
+    all_links = read_links(document, places)
+    named = [aliases for node in yes if (aliases := _aliases(node, all_links))]
+    if len(named) < len(yes):
+        return None  # what leads nowhere is no story
+    unwanted = {alias for node in no for alias in _aliases(node, all_links)}
+    usable = [link for link in all_links if link.alias not in unwanted]
+    groups = find_groups(usable, places, document.url)
+    held = [g for g in groups if all(aliases & {k.alias for k in g.links} for aliases in named)]
+    scored = sorted(((_score(group), group) for group in held), key=lambda s: -s[0])
+    if not scored or (not yes and scored[0][0] < _LOWEST):
         return None
-    best, chosen = scored[0]
+    best, chosen = _widened(scored)
     variants = [g for score, g in scored[1:] if score >= _ALIKE * best and _same_kind(chosen, g)]
     links = [link for group in (chosen, *variants) for link in group.links]
-    return write_rules(places, [link.place for link in links], _items(links))
+    items = items_of(links)
+    link, fields = find_fields(places, [link.place for link in links], items)
+    item = Picker(places, all_links, links).pick(items)
+    return ListingRules(item=as_rule(item), link=link, fields=fields)
 
 
-def _links(document: Document, places: list[ElementInfo]) -> list[Link]:
-    own = document_alias(document.url)
-    found = []
-    for place in places:
-        href = place.node.attributes.get("href") if place.tag == "a" else None
-        url = absolute(href, document.base) if href and not href.startswith("#") else ""
-        if url and document_alias(url) != own:
-            found.append(Link(place, url, text_of(place.node)[:_LONGEST]))
-            if len(found) == _MOST_LINKS:
-                break
-    return found
+def _aliases(node: LexborNode, links: list[Link]) -> set[str]:
+    """Return where an element leads: by the links in it, or the one around it."""
+    inside = {one.mem_id for one in node.traverse()}
+    found = {link.alias for link in links if link.place.node.mem_id in inside}
+    if found:
+        return found
+    around = set[int]()
+    above = node.parent
+    while above is not None:
+        around.add(above.mem_id)
+        above = above.parent
+    return {link.alias for link in links if link.place.node.mem_id in around}
 
 
-def _groups(links: Iterable[Link], page: ElementInfo, url: str) -> list[_Group]:
-    alike: dict[int, list[Link]] = defaultdict(list)
-    for link in links:
-        alike[link.place.path].append(link)
-    groups = []
-    for members in alike.values():
-        once = list({document_alias(link.url): link for link in reversed(members)}.values())[::-1]
-        if len(once) >= _FEWEST and any(link.title for link in once):
-            groups.append(_Group(once, _items(once), page, url))
-    return groups
-
-
-def _items(links: list[Link]) -> list[ElementInfo]:
-    """Return for each link the largest element that holds no other link of these."""
-    held: dict[int, set[str]] = defaultdict(set)
-    for link in links:
-        for place in link.place.upwards():
-            held[place.at].add(link.url)
-    items = []
-    for link in links:
-        item = link.place
-        while item.parent is not None and len(held[item.parent.at]) == 1:
-            item = item.parent
-        items.append(item)
-    return items
-
-
-def _score(group: _Group) -> float:
+def _score(group: Group) -> float:
     score = sum(weight * signal(group) for _, weight, signal in _FOR)
-    for _, factor in _AGAINST:
-        score *= factor(group)
+    for _, weight, signal in _AGAINST:
+        score *= 1 - weight * signal(group)
     return score
 
 
-def _same_kind(one: _Group, other: _Group) -> bool:
+def _widened(scored: list[tuple[float, Group]]) -> tuple[float, Group]:
+    """Return the best group, or one that holds all of it and is nearly as good."""
+    best, chosen = scored[0]
+    own = {link.alias for link in chosen.links}
+    for score, group in scored[1:]:
+        if score < _NEARLY * best:
+            break
+        theirs = {link.alias for link in group.links}
+        if own < theirs and _adds_its_like(chosen, group, own):
+            chosen, own = group, theirs
+    return best, chosen
+
+
+def _adds_its_like(chosen: Group, wider: Group, own: set[str]) -> bool:
+    """Tell whether what a wider group has beside the chosen one could be stories as well."""
+    pairs = zip(wider.links, wider.items, strict=True)
+    added = [(link, item) for link, item in pairs if link.alias not in own]
+    if sum(link.place.chrome for link, _ in added) > len(added) / 2:
+        return False
+    dated = chosen.share(lambda _, item: item.dated) > _MOST
+    return not dated or sum(item.dated for _, item in added) > len(added) / 2
+
+
+def _same_kind(one: Group, other: Group) -> bool:
     """Tell whether a group is a variant of another: the same list, its rows styled in turns."""
     a, b = one.links[0].place, other.links[0].place
     if (a.tag, a.classes, a.in_heading) != (b.tag, b.classes, b.in_heading):

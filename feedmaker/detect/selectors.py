@@ -1,182 +1,263 @@
-"""Elements that belong together -> the short CSS rules that find them again.
+"""Elements that belong together -> the short CSS selector that finds them again.
 
-Only tags, ids and classes with their order (`a > b`, `a b`), as a person would
-write them; no positions. What the rules are for is decided in `listing`.
+Only tags, ids and classes with their order (`a > b`, `a b`), `:not()` and `:has()`,
+as a person would write them; no positions. Which elements belong together is decided
+in `listing`; what stands in an item is found in `fields`.
 """
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 
-from feedmaker.detect.elements import DATE_NAME, ElementInfo
-from feedmaker.model import FieldRules, ListingRules, Rule, Rules
+from feedmaker.detect.elements import HEADINGS, ElementInfo
+from feedmaker.detect.groups import Link
 
-_SAMPLE = 40  # items on which a rule within items is tried
-_MOST_TRIED = 60  # selectors for one rule
-_MOST_KINDS = 4  # selectors for items that have no class in common
+_MOST_KINDS = 4  # selectors for items that have no name in common
+_SEEN = 60  # items whose names are looked at
 _HIGHEST = 8  # elements above an item that may tell it from others like it
-_BETTER = 0.01  # by which a longer selector must beat a shorter one
-_ENOUGH = 0.6  # share of the items in which a field must stand
-_FEWEST_WORDS = 2  # of a title
-_TITLE_NAME = re.compile(r"(?i)title|headline|heading|judul")
-
-_Pairs = list[tuple[ElementInfo, ElementInfo]]
-"""Links, each with its item."""
-
-
-def write_rules(
-    places: list[ElementInfo], links: list[ElementInfo], items: list[ElementInfo]
-) -> ListingRules:
-    """Return the rules by which the items, each with its link, are found on such a page.
-
-    `elements` is the whole page in page order. A field's rule is left out where
-    the item shows it by itself: the link's text is the title.
-    """
-    pairs = list(zip(links, items, strict=True))[:_SAMPLE]
-    return ListingRules(
-        item=_rule(_item_selector(places, items)),
-        link=_rule(_link_selector(places, pairs)),
-        fields=FieldRules(
-            title=_rule(_title_selector(places, pairs)),
-            date=_rule(_date_selector(places, pairs)),
-        ),
-    )
+_OUTER = 40  # names of elements above items that are tried
+_TURNS = 3  # `:not()` and `:has()` of one selector
+_GOOD = 0.99  # of a score: nothing longer is tried
+_MOST_TRIED = 4_000
+# What a selector costs: of two that find the same, a person writes the shorter one
+_COST = 0.004
+_COST_OF_TAG = 0.0015
 
 
-def _rule(selector: str) -> Rules:
-    return (Rule(text=selector, engine="css", select=selector),) if selector else ()
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """A selector and what it finds, by place in the page."""
+
+    text: str
+    found: frozenset[int]
+    cost: float
 
 
-# --- Items ------------------------------------------------------------------
+class Picker:
+    """Tries selectors on a page against the items that they should find."""
+
+    def __init__(self, places: list[ElementInfo], links: list[Link], chosen: list[Link]) -> None:
+        """Take the page, all its links, and those that lead to its stories."""
+        self._places = places
+        self._harm = _harm(places, links, chosen)
+        self._named: dict[str, set[int]] = {}
+        self._tried = 0
+        self._held: dict[int, list[int]] = {}
+        for place in places:
+            if place.parent is not None:
+                self._held.setdefault(place.parent.at, []).append(place.at)
+            for name in names_of(place):
+                self._named.setdefault(name, set()).add(place.at)
+        self._below = cache(self._find_below)
+        self._children = cache(self._find_children)
+
+    def pick(self, items: list[ElementInfo]) -> str:
+        """Return the selector, or a few with commas between, that gives the items."""
+        left, found = list(items), set[int]()
+        chosen: list[Selector] = []
+        wanted = {item.at for item in items}
+        while left and len(chosen) < _MOST_KINDS:
+            best = self._best(left, wanted)
+            gain = (best.found & wanted) - found
+            if not gain or (chosen and self._weight(best, wanted) > len(gain)):
+                break
+            chosen.append(best)
+            found |= best.found
+            left = [item for item in left if item.at not in found]
+        if len(chosen) > 1 and len(found & wanted) == len(wanted):
+            chosen = [one for one in chosen if not self._spare(one, chosen, wanted)] or chosen
+        return ", ".join(one.text for one in chosen)
+
+    def _spare(self, one: Selector, chosen: list[Selector], wanted: set[int]) -> bool:
+        others = set().union(*(o.found for o in chosen if o is not one)) if chosen else set()
+        return (one.found & wanted) <= others
+
+    def _weight(self, one: Selector, wanted: set[int]) -> float:
+        return sum(self._harm[at] for at in one.found - wanted)
+
+    def _score(self, one: Selector, left: set[int], wanted: set[int]) -> float:
+        """Return F1 of what is found, less what the selector costs."""
+        hits = len(one.found & left)
+        if not hits:
+            return -1.0
+        wrong = self._weight(one, wanted)
+        return 2 * hits / (hits + wrong + len(left)) - one.cost
+
+    def _best(self, items: list[ElementInfo], wanted: set[int]) -> Selector:
+        left = {item.at for item in items}
+        self._tried = 0
+        best, best_score = Selector(items[0].tag, frozenset(), 0), -2.0
+        near: list[tuple[float, Selector]] = []
+        for one in self._candidates(items):
+            score = self._score(one, left, wanted)
+            near.append((score, one))
+            if score > best_score:
+                best, best_score = one, score
+            self._tried += 1
+            if self._tried > _MOST_TRIED:
+                break
+            if best_score >= _GOOD - one.cost:
+                break
+        near.sort(key=lambda pair: -pair[0])
+        for _, one in near[:4]:
+            narrowed = self._narrowed(one, items, left, wanted)
+            if (score := self._score(narrowed, left, wanted)) > best_score:
+                best, best_score = narrowed, score
+        return best
+
+    def _candidates(self, items: list[ElementInfo]) -> Iterator[Selector]:
+        """Give selectors for the items, shorter ones first."""
+        sample = items[:: max(1, len(items) // _SEEN)]
+        own = _common(sample, lambda item: [item], 12)
+        simple = [self._simple(name) for name in own]
+        yield from sorted(simple, key=lambda one: one.cost)
+        outer = [
+            self._simple(name)
+            for name in _common(sample, lambda i: list(i.upwards())[1 : _HIGHEST + 1], _OUTER)
+        ]
+        middle = [
+            self._simple(name)
+            for name in _common(sample, lambda i: [i.parent] if i.parent else [], 8)
+        ]
+        for one in outer:
+            for inner in simple:
+                yield self._within(one, inner)
+        for mid in middle:
+            yield from (self._child(mid, inner) for inner in simple)
+        for one in outer:
+            for mid in middle:
+                for joined in (self._within(one, mid), self._child(one, mid)):
+                    if joined.found:
+                        yield from (self._child(joined, inner) for inner in simple)
+        yield from self._chains(items[0])
+
+    def _chains(self, item: ElementInfo) -> Iterator[Selector]:
+        """Give `#a > b > c > item` from each element above that has a name of its own."""
+        above = list(item.upwards())
+        for height in range(2, min(len(above), _HIGHEST)):
+            for name in names_of(above[height]):
+                one = self._simple(name)
+                for place in reversed(above[:height]):
+                    one = self._child(one, self._simple(place.tag))
+                yield one
+
+    def _narrowed(
+        self, one: Selector, items: list[ElementInfo], left: set[int], wanted: set[int]
+    ) -> Selector:
+        """Return the selector without what it finds beside the items, if that can be said."""
+        for _ in range(_TURNS):
+            wrong = [self._places[at] for at in one.found - wanted if self._harm[at]][:200]
+            if not wrong:
+                break
+            before = self._score(one, left, wanted)
+            tried = [*self._without(one, items, wrong), *self._having(one, items)]
+            better = max(tried, key=lambda o: self._score(o, left, wanted), default=one)
+            if self._score(better, left, wanted) <= before:
+                break
+            one = better
+        return one
+
+    def _without(
+        self, one: Selector, items: list[ElementInfo], wrong: list[ElementInfo]
+    ) -> Iterator[Selector]:
+        theirs = Counter(name for place in wrong for name in names_of(place) if "." in name[:1])
+        for name, _ in theirs.most_common(12):
+            yield self._made(one, f"{one.text}:not({name})", one.found - self._named[name])
+        above = Counter(
+            name
+            for place in wrong
+            for name in dict.fromkeys(
+                n for up in list(place.upwards())[1 : _HIGHEST + 1] for n in names_of(up)
+            )
+        )
+        ours = {n for item in items for up in list(item.upwards())[1:] for n in names_of(up)}
+        for name, _ in above.most_common(40):
+            if name not in ours:
+                below = self._below(name)
+                yield self._made(one, f"{one.text}:not({name} *)", one.found - below)
+
+    def _having(self, one: Selector, items: list[ElementInfo]) -> Iterator[Selector]:
+        inside = Counter(
+            name
+            for item in items[:_SEEN]
+            for name in dict.fromkeys(
+                n for place in self._places[item.at + 1 : item.end][:80] for n in names_of(place)
+            )
+        )
+        telling = [n for n, times in inside.items() if times >= min(len(items), _SEEN)]
+        telling.sort(key=lambda n: (n not in HEADINGS and n != "time", len(n)))
+        for name in telling[:15]:
+            starts = sorted(self._named[name])
+            holding = {
+                at
+                for at in one.found
+                if bisect_left(starts, self._places[at].end) > bisect_right(starts, at)
+            }
+            yield self._made(one, f"{one.text}:has({name})", holding)
+
+    def _made(self, one: Selector, text: str, found: Iterable[int]) -> Selector:
+        return Selector(text, frozenset(found), one.cost + 1.5 * _COST)
+
+    def _simple(self, name: str) -> Selector:
+        cost = _COST + (_COST_OF_TAG if name[:1] not in ".#" else 0)
+        return Selector(name, frozenset(self._named.get(name, ())), cost)
+
+    def _within(self, outer: Selector, inner: Selector) -> Selector:
+        found = inner.found & self._below(outer.text, outer.found)
+        return Selector(f"{outer.text} {inner.text}", found, outer.cost + inner.cost)
+
+    def _child(self, outer: Selector, inner: Selector) -> Selector:
+        found = inner.found & self._children(outer.text, outer.found)
+        return Selector(f"{outer.text} > {inner.text}", found, outer.cost + inner.cost)
+
+    def _find_below(self, name: str, found: frozenset[int] | None = None) -> frozenset[int]:
+        starts = self._named.get(name, set()) if found is None else found
+        below = set[int]()
+        reached = 0
+        for at in sorted(starts):
+            end = self._places[at].end
+            if end > reached:
+                below.update(range(max(at + 1, reached), end))
+                reached = end
+        return frozenset(below)
+
+    def _find_children(self, name: str, found: frozenset[int]) -> frozenset[int]:  # noqa: ARG002 - the cache's key
+        return frozenset(at for parent in found for at in self._held.get(parent, ()))
 
 
-def _item_selector(places: list[ElementInfo], items: list[ElementInfo]) -> str:
-    """Return the shortest selector that gives the items and as little else as may be."""
-    common = [name for name in _names(items[0]) if all(_is_named(item, name) for item in items)]
-    kinds: dict[tuple[str, tuple[str, ...]], list[ElementInfo]] = {}
+def _common(
+    items: list[ElementInfo], of: Callable[[ElementInfo], list[ElementInfo]], most: int
+) -> list[str]:
+    """Return the names that most of the items answer to, or the elements that `of` gives."""
+    seen: Counter[str] = Counter()
     for item in items:
-        kinds.setdefault((item.tag, item.classes), []).append(item)
-    if len(kinds) == 1 or any("." in name for name in common):
-        return _best_selector(places, items, common)
-    biggest = sorted(kinds.values(), key=len, reverse=True)[:_MOST_KINDS]
-    best = (_best_selector(places, kind, _names(kind[0])) for kind in biggest)
-    return ", ".join(dict.fromkeys(best))
+        seen.update(dict.fromkeys(n for place in of(item) for n in names_of(place)).keys())
+    return [name for name, _ in seen.most_common(most)]
 
 
-def _best_selector(places: list[ElementInfo], items: list[ElementInfo], names: list[str]) -> str:
-    wanted = {item.at for item in items}
-    named = {name: [place for place in places if _is_named(place, name)] for name in names}
-    best, best_score = "", -1.0
-    for tried, (outer, joint, name) in enumerate(_candidates(items[0], names)):
-        found = {place.at for place in named[name] if _is_within(place, outer, joint)}
-        score = 2 * len(found & wanted) / (len(found) + len(wanted))  # F1
-        if score > best_score + _BETTER:
-            best, best_score = f"{outer}{joint}{name}", score
-        if best_score == 1 or tried >= _MOST_TRIED:
-            break
-    return best
+def _harm(places: list[ElementInfo], links: list[Link], chosen: list[Link]) -> list[float]:
+    """Return for each place what is lost if it is taken for an item though it is none."""
+    wanted = {link.alias for link in chosen}
+    harm = [0.0] * len(places)
+    for link in reversed(links):
+        for place in link.place.upwards():
+            harm[place.at] = 0.1 if link.alias in wanted else 1.0
+    held = Counter[int]()
+    for link in chosen:
+        for place in link.place.upwards():
+            held[place.at] += 1
+    for at, times in held.items():
+        if times > 1:
+            harm[at] = max(harm[at], 0.5)
+    return harm
 
 
-def _candidates(item: ElementInfo, names: list[str]) -> Iterator[tuple[str, str, str]]:
-    """Give (outer, joint, name) for selectors of an item, shorter ones first."""
-    names = sorted(names, key=lambda name: ("." not in name, len(name)))
-    yield from (("", "", name) for name in names)
-    for height, above in enumerate(item.upwards()):
-        if 0 < height <= _HIGHEST:
-            for outer in _names(above):
-                yield from ((outer, " > " if height == 1 else " ", name) for name in names)
-
-
-def _is_within(place: ElementInfo, outer: str, joint: str) -> bool:
-    above = list(place.upwards())[1:] if outer else []
-    return not outer or any(_is_named(p, outer) for p in (above[:1] if joint == " > " else above))
-
-
-def _is_named(place: ElementInfo, name: str) -> bool:
-    if name.startswith("#"):
-        return place.id == name[1:]
-    tag, _, kind = name.partition(".")
-    return tag in ("", place.tag) and (not kind or kind in place.classes)
-
-
-def _names(place: ElementInfo) -> list[str]:
+def names_of(place: ElementInfo) -> list[str]:
     """Return the simple selectors that an element answers to, the most telling first."""
     own_id = [f"#{place.id}"] if place.id else []
     classes = [f".{kind}" for kind in place.classes]
     return [*own_id, *classes, *(place.tag + kind for kind in classes), place.tag]
-
-
-# --- What stands in an item -------------------------------------------------
-
-
-def _link_selector(places: list[ElementInfo], pairs: _Pairs) -> str:
-    """Return how to find the link in its item; "" where it is the item or the first link there."""
-    inner = [(link, item) for link, item in pairs if link is not item]
-    if len(inner) < _ENOUGH * len(pairs):
-        return ""
-    names = Counter(name for link, item in inner for name in _link_names(places, link, item))
-    best, best_hits = "", _hits("a[href]", inner)
-    for selector, _ in names.most_common(_MOST_TRIED):
-        hits = _hits(selector, inner)
-        if hits > best_hits:
-            best, best_hits = selector, hits
-    return best
-
-
-def _hits(selector: str, pairs: _Pairs) -> int:
-    """Count the items in which the selector's first node is the link."""
-    found = ((item.node.css_first(selector), link.node) for link, item in pairs)
-    return sum(node is not None and node.mem_id == link.mem_id for node, link in found)
-
-
-def _link_names(places: list[ElementInfo], link: ElementInfo, item: ElementInfo) -> Iterator[str]:
-    """Give selectors that may tell the link from the others in its item."""
-    yield from (f"a.{kind}" for kind in link.classes)
-    for place in link.upwards():
-        if place is item:
-            break
-        if place is not link:
-            yield from (f"{name} a" for name in _names(place))
-    for place in places[item.at + 1 : link.at]:
-        if place.tag == "a":
-            yield from (f"a:not(.{kind})" for kind in place.classes if kind not in link.classes)
-
-
-def _title_selector(places: list[ElementInfo], pairs: _Pairs) -> str:
-    """Return where the title stands, if the links are whole cards; "" where their text is it."""
-    cards = [link for link, _ in pairs if not link.headed and link.end - link.at > 2]
-    if len(cards) < _ENOUGH * len(pairs):
-        return ""
-    seen: Counter[str] = Counter()
-    for card in cards:
-        parts = [
-            place
-            for place in places[card.at + 1 : card.end]
-            if _FEWEST_WORDS <= place.words < card.words and not place.is_date
-        ]
-        # In page order: where no name tells, the first part without a date is the title
-        seen.update({name: None for part in parts for name in _title_names(part)}.keys())
-    common = [name for name, times in seen.items() if times >= _ENOUGH * len(cards)]
-    return next(iter([name for name in common if _TITLE_NAME.search(name)] or common), "")
-
-
-def _title_names(part: ElementInfo) -> list[str]:
-    names = [f".{kind}" for kind in part.classes]
-    return [name for name in names if not part.dated or _TITLE_NAME.search(name)]
-
-
-def _date_selector(places: list[ElementInfo], pairs: _Pairs) -> str:
-    """Return where most items have what calls itself a date."""
-    seen: Counter[str] = Counter()
-    for _, item in pairs:
-        dates = [place for place in places[item.at + 1 : item.end] if place.is_date]
-        seen.update({name: None for place in dates for name in _date_names(place)}.keys())
-    return next((n for n, times in seen.most_common() if times >= _ENOUGH * len(pairs)), "")
-
-
-def _date_names(place: ElementInfo) -> list[str]:
-    if place.tag == "time":
-        return ["time"]
-    return [f".{kind}" for kind in place.classes if DATE_NAME.search(kind)]

@@ -11,7 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from feedmaker.detect.listing import find_listing
+from feedmaker.detect.listing import find_listing, propose
+from feedmaker.model import ListingRules
 from feedmaker.page.charset import decode
 from feedmaker.page.document import Document
 from feedmaker.page.rule_engine import link_of, read_values, select_nodes, text_of
@@ -111,6 +112,37 @@ def test_selectors_are_short_and_name_no_state_and_no_number() -> None:
     assert rules is not None
     assert [rule.select for rule in rules.item] == [".news-item"]
     assert rules.link == ()
+
+
+def two_lists() -> Document:
+    river = items(
+        "<div class=post><h3><a href=/news/{n}-a-story>{title}</a></h3><p>Words.</p></div>"
+    )
+    notes = "".join(f"<li><a href=/notes/{n}>Note {n}</a></li>" for n in range(6))
+    return Document(f"<main>{river}</main><ul class=notes>{notes}</ul>", PAGE)
+
+
+def given(document: Document, rules: ListingRules | None) -> list[str]:
+    assert rules is not None
+    return [absolute(link_of(node), PAGE) for node in select_nodes(document, rules.item)]
+
+
+@pytest.mark.parametrize("shown", [".notes li", ".notes a"])
+def test_one_example_chooses_another_list(shown: str) -> None:
+    document = two_lists()
+    rules = propose(document, yes=document.tree.css(shown)[2:3])
+    assert given(document, rules) == [f"https://www.example.org/notes/{n}" for n in range(6)]
+
+
+def test_what_is_no_story_is_left_out_of_the_list() -> None:
+    document = two_lists()
+    rules = propose(document, no=document.tree.css(".post"))
+    assert given(document, rules) == [f"https://www.example.org/notes/{n}" for n in range(6)]
+
+
+def test_examples_of_no_common_list_give_no_rules() -> None:
+    document = two_lists()
+    assert propose(document, yes=document.tree.css("p")) is None
 
 
 @pytest.mark.parametrize("html", ["", "<a href=#top>Up</a>", f"{MENU}<p>{TITLES[0] * 3}</p>"])

@@ -1,0 +1,203 @@
+"""A page's links -> groups of them that may be its list, each link with its item.
+
+Links stand alike exactly (tags and classes all the way up), nearly (in the last
+levels), or by tags alone below one element. Groups overlap: which of them is the
+list, `listing` says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from feedmaker.detect.elements import HEADINGS, ElementInfo
+from feedmaker.media_types import media_type
+from feedmaker.page.document import Document
+from feedmaker.page.rule_engine import text_of
+from feedmaker.text import folded
+from feedmaker.urls import absolute, document_alias, same_site
+
+FEWEST = 3
+"""Items that make a list."""
+
+_MOST_LINKS = 3_000
+_MOST_GROUPS = 400
+_LONGEST = 400  # characters of a link's text that are looked at
+_WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,2}|\w+")
+_SLUG = re.compile(r"[^/?]*(?:[-_][^/?_-]+[-_]|\d{3,})[^/?]*/?(?:$|\?)|[?&]\w+=\d{2,}")
+_CELLS = frozenset({"td", "th", "dd"})
+_NEAR = 3  # levels that are compared with their classes, the link's among them
+_HIGHEST = 9  # levels above a link up to an element that may hold the list
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Link:
+    """A link of the page that may lead to a story."""
+
+    place: ElementInfo
+    url: str  # absolute
+    alias: str  # equal where two addresses lead to one document
+    title: str
+    words: int  # of the title
+    slug: bool  # the address ends as those of stories do
+    file: bool  # leads to a file that is no page
+    away: bool  # leads to another site
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """Links that stand alike, one for each address, each with the element that is its item."""
+
+    links: list[Link]
+    places: list[ElementInfo]
+    url: str
+    items: list[ElementInfo] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)  # the link's, or the heading of its item
+    lengths: list[int] = field(default_factory=list)  # of the titles, in words
+
+    def __post_init__(self) -> None:
+        self.items = items_of(self.links)
+        pairs = zip(self.links, self.items, strict=True)
+        shown = [_title(link, item, self.places) for link, item in pairs]
+        self.titles = [folded(title) for title in shown]
+        self.lengths = [
+            link.words if title is link.title else _words(title)
+            for link, title in zip(self.links, shown, strict=True)
+        ]
+
+    def share(self, is_so: Callable[[Link, ElementInfo], bool]) -> float:
+        """Return for how many of the links something is so, from 0 to 1."""
+        pairs = zip(self.links, self.items, strict=True)
+        return sum(is_so(link, item) for link, item in pairs) / len(self.links)
+
+
+def read_links(document: Document, places: list[ElementInfo]) -> list[Link]:
+    """Return the links that lead away from the page, in page order."""
+    own = document_alias(document.url)
+    found = []
+    for place in places:
+        href = place.node.attributes.get("href") if place.tag == "a" else None
+        url = absolute(href, document.base) if href and not href.startswith("#") else ""
+        alias = document_alias(url) if url else own
+        if alias != own:
+            found.append(_read_link(place, url, alias, document.url))
+            if len(found) == _MOST_LINKS:
+                break
+    return found
+
+
+def _read_link(place: ElementInfo, url: str, alias: str, page: str) -> Link:
+    title = text_of(place.node)[:_LONGEST]
+    return Link(
+        place,
+        url,
+        alias,
+        title,
+        words=_words(title),
+        slug=bool(_SLUG.search(url)),
+        file=bool(media_type(url)),
+        away=not same_site(url, page),
+    )
+
+
+def _words(text: str) -> int:
+    return len(_WORD.findall(text))
+
+
+def find_groups(links: list[Link], places: list[ElementInfo], url: str) -> list[Group]:
+    """Return the groups that are long enough for a list, each set of addresses once."""
+    alike: dict[Hashable, list[Link]] = defaultdict(list)
+    for link in links:
+        for key in _keys(link.place):
+            alike[key].append(link)
+    sets: dict[tuple[int, ...], list[Link]] = {}
+    for members in alike.values():
+        once = _once(members)
+        if len(once) >= FEWEST and any(link.title for link in once):
+            sets.setdefault(tuple(link.place.at for link in once), once)
+    longest = sorted(sets.values(), key=len, reverse=True)[:_MOST_GROUPS]
+    return [Group(members, places, url) for members in longest]
+
+
+def _once(members: Iterable[Link]) -> list[Link]:
+    """Return one link for each address: a heading, else the one with the most words."""
+    found: dict[str, Link] = {}
+    for link in members:
+        one = found.setdefault(link.alias, link)
+        if _tells(link) > _tells(one):
+            found[link.alias] = link
+    return sorted(found.values(), key=lambda link: link.place.at)
+
+
+def _tells(link: Link) -> tuple[bool, int]:
+    return bool(link.title) and link.place.in_heading, len(link.title)
+
+
+def _keys(place: ElementInfo) -> Iterator[Hashable]:
+    """Give what is equal for links that may belong together, the strictest first."""
+    yield "exact", place.path
+    above = list(place.upwards())
+    yield "near", *((one.tag, one.classes) for one in above[:_NEAR])
+    if place.classes:
+        yield "own", place.classes
+    elif len(above) > 1 and above[1].classes:
+        yield "parent", above[1].tag, above[1].classes
+    tags, column = place.tag, ""
+    first = "" if len(above) < 2 or place.nth > 1 else f"{place.tag}:first"
+    for one in above[1:_HIGHEST]:
+        yield "below", one.at, tags, place.classes
+        yield "below", one.at, tags
+        if first:
+            yield "first", one.at, first
+            first = f"{one.tag}>{first}"
+        if column:
+            yield "column", one.at, tags, column
+        if one.tag in _CELLS and not column:
+            column = f"{one.tag}{one.nth}"
+        tags = f"{one.tag}>{tags}"
+
+
+def _title(link: Link, item: ElementInfo, places: list[ElementInfo]) -> str:
+    """Return the words of a link, or its item's heading where the link is not all of it."""
+    if link.place.in_heading or not item.headed or (link.place.headed and item is link.place):
+        return link.title
+    for place in places[item.at : item.end]:
+        if place.tag in HEADINGS and place.words:
+            return text_of(place.node)[:_LONGEST]
+    return link.title
+
+
+def items_of(links: list[Link]) -> list[ElementInfo]:
+    """Return for each link the element that is its item.
+
+    That is the largest which holds no other link of these, but no larger than for
+    most links that stand alike: the last one of a column has the column for itself.
+    """
+    held: dict[int, str | None] = {}
+    for link in links:
+        for place in link.place.upwards():
+            if held.setdefault(place.at, link.alias) != link.alias:
+                held[place.at] = None
+    heights = []
+    for link in links:
+        own = list(link.place.upwards())
+        height = 0
+        while height + 1 < len(own) and held[own[height + 1].at] is not None:
+            height += 1
+        heights.append(height)
+    usual: dict[Hashable, Counter[int]] = defaultdict(Counter)
+    for link, height in zip(links, heights, strict=True):
+        usual[_stands(link.place)][height] += 1
+    items = []
+    for link, height in zip(links, heights, strict=True):
+        most = max(usual[_stands(link.place)].items(), key=lambda one: (one[1], -one[0]))[0]
+        own = list(link.place.upwards())
+        items.append(own[min(height, most)])
+    return items
+
+
+def _stands(place: ElementInfo) -> Hashable:
+    parent = place.parent
+    return place.tag, parent.tag if parent else "", place.depth

@@ -1,0 +1,225 @@
+"""Where the items of a list have their titles, if the words of their links are none.
+
+Links that are whole cards, numbers of dockets, or "Read more" on every item name
+nothing; then the part of the item is found that reads like a title in most items,
+or that of the row beside it (`dt` and `dd`). Links and dates are found in `fields`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import mean
+
+from feedmaker.detect.elements import HEADINGS, ElementInfo, is_date_text
+from feedmaker.detect.selectors import names_of
+from feedmaker.model import Rule
+from feedmaker.page.invitations import invites
+from feedmaker.page.rule_engine import text_of
+from feedmaker.text import folded
+
+_SAMPLE = 20  # items that are looked at
+_MOST_PARTS = 40  # of one item
+_MOST_TRIED = 40
+_ENOUGH = 0.6  # share of the items that must have the part
+_BETTER = 0.2  # by which a part must beat the link's own words
+_SURELY = 0.6  # worth of links' words that need no rule
+_FEWEST = 5  # words of a title that is surely one
+_MOST_WORDS = 30  # what is longer is a text
+_TITLE_NAME = re.compile(r"(?i)title|headline|heading|judul|ttl|(?:^|[-_])name(?:$|[-_])")
+_NO_TITLE = re.compile(r"(?i)sub-?title|read|author|cat(?:egory)?s?$|tag|meta|excerpt|summary|desc")
+_WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,2}|[^\W\d_]{2,}")
+_NUMBER = re.compile(r"\d{2}")
+_LABEL = re.compile(r"\w[\w ]{1,20}:(?=\s)")
+_SEVERAL = 2  # links in a part that is no title
+_CELLS = frozenset({"td", "th"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of an item that has words of its own."""
+
+    place: ElementInfo
+    text: str
+    order: int
+
+
+def title_rule(
+    places: list[ElementInfo], pairs: list[tuple[ElementInfo, ElementInfo]]
+) -> tuple[Rule, ...]:
+    """Return the rule for the title of items; () if the links' words are it, or nothing is."""
+    sample = pairs[:_SAMPLE]
+    if sum(link.in_heading or link.headed for link, _ in sample) >= _ENOUGH * len(sample):
+        return ()
+    own = _links_worth(places, [link for link, _ in sample])
+    cards = sum(_is_card(places, link) for link, _ in sample) >= _ENOUGH * len(sample)
+    if own >= _SURELY:
+        return ()
+    holders = [link if cards else item for link, item in sample]
+    if not cards and any(item.headed for _, item in sample) and own < _BETTER:
+        return ()  # the item shows its heading by itself
+    selector, worth = _best_part(places, holders, sample)
+    beside = _beside(places, [item for _, item in sample], max(own, worth))
+    if beside or not selector or worth <= own + _BETTER:
+        return beside
+    return (Rule(text=selector, engine="css", select=selector),)
+
+
+def _links_worth(places: list[ElementInfo], links: list[ElementInfo]) -> float:
+    """Return how well the links' own words name the items, from 0 to 1."""
+    texts = [text_of(link.node) for link in links]
+    worth = mean(_quality(text) for text in texts) * len(set(map(folded, texts))) / len(texts)
+    if sum(_is_card(places, link) for link in links) >= _ENOUGH * len(links):
+        worth = min(worth, 0.3)
+    return worth
+
+
+def _is_card(places: list[ElementInfo], link: ElementInfo) -> bool:
+    """Tell whether a link holds several parts with words, and so more than a title."""
+    return sum(1 for _ in _parts(places, link)) > 1
+
+
+def _quality(text: str) -> float:
+    words = len(_WORD.findall(text))
+    if not words or invites(text):
+        return 0.0
+    if words == 1 and _NUMBER.search(text):
+        return 0.1  # the number of a docket, a paper
+    if is_date_text(text) and words <= _FEWEST:
+        return 0.1
+    return 0.4 if words > _MOST_WORDS else 0.3 + 0.7 * min(1.0, words / _FEWEST)
+
+
+def _parts(places: list[ElementInfo], holder: ElementInfo) -> Iterator[_Part]:
+    """Give the parts of an item that have words of their own, in page order."""
+    below: Counter[int] = Counter()
+    links: Counter[int] = Counter()
+    inside = places[holder.at + 1 : holder.end]
+    for place in inside:
+        if place.parent is not None:
+            below[place.parent.at] += place.words
+        if place.tag == "a":
+            links.update(above.at for above in place.upwards())
+    order = 0
+    for place in inside:
+        if (
+            place.words > below[place.at]
+            and not _in_another(place, holder)
+            and links[place.at] < _SEVERAL
+        ):
+            yield _Part(place, text_of(place.node), order)
+            order += 1
+            if order == _MOST_PARTS:
+                break
+
+
+def _in_another(place: ElementInfo, holder: ElementInfo) -> bool:
+    """Tell whether a part stands in a sentence: a word in bold, a link in a text."""
+    parent = place.parent
+    own = parent is not None and parent is not holder and parent.tag in {"p", "h1", "h2", "h3"}
+    return own and parent is not None and parent.words > 2 * place.words
+
+
+def _best_part(
+    places: list[ElementInfo],
+    holders: list[ElementInfo],
+    pairs: list[tuple[ElementInfo, ElementInfo]],
+) -> tuple[str, float]:
+    seen: Counter[str] = Counter()
+    orders: dict[str, int] = {}
+    for holder in holders:
+        for part in _parts(places, holder):
+            for name in _names(part.place, holder):
+                seen[name] += 1
+                orders[name] = min(orders.get(name, part.order), part.order)
+    common = [name for name, times in seen.items() if times >= _ENOUGH * len(holders)]
+    common.sort(key=lambda name: (orders[name], len(name)))
+    best, best_worth = "", 0.0
+    for name in common[:_MOST_TRIED]:
+        texts = []
+        for _, item in pairs:
+            node = item.node.css_first(name)
+            texts.append(text_of(node) if node is not None else "")
+        worth = _worth(name, texts) - 0.03 * min(orders[name], 5) - 0.001 * len(name)
+        if worth > best_worth:
+            best, best_worth = name, worth
+    return best, best_worth
+
+
+def _worth(name: str, texts: list[str]) -> float:
+    some = [text for text in texts if text]
+    if name in {"div", "span", "td", "p"}:
+        return 0.0  # the first of its tag is as often something else
+    if len(some) < _ENOUGH * len(texts):
+        return 0.0
+    worth = sum(map(_quality, some)) / len(texts) * len(set(map(folded, some))) / len(some)
+    if _TITLE_NAME.search(name) and not _NO_TITLE.search(name):
+        worth += 0.35
+    elif _NO_TITLE.search(name):
+        worth -= 0.3
+    return worth
+
+
+def _names(place: ElementInfo, holder: ElementInfo) -> Iterator[str]:
+    """Give selectors by which a part may be found in its item."""
+    said = place.node.attributes.get("itemprop") or ""
+    if said in {"headline", "name"}:
+        yield f"[itemprop={said}]"
+    names = [name for name in names_of(place) if name[:1] != "#"]
+    yield from names
+    if place.tag in _CELLS:
+        yield f"{place.tag}:nth-of-type({place.nth})"
+    chain = place.tag
+    for above in place.upwards():
+        if above is place:
+            continue
+        if above is holder:
+            break
+        chain = f"{above.tag} > {chain}"
+        if above.parent is holder or above.parent is None:
+            break
+        yield from (f"{name} {place.tag}" for name in names_of(above) if name[:1] == ".")
+    if chain != place.tag:
+        yield chain
+
+
+# --- The row beside the item --------------------------------------------------
+
+
+def _beside(places: list[ElementInfo], items: list[ElementInfo], own: float) -> tuple[Rule, ...]:
+    """Return the rule for titles in the `dd` of an item that is a `dt`, if they are better."""
+    if any(item.tag != "dt" for item in items):
+        return ()
+    rows = [row for item in items if (row := _next_row(places, item)) is not None]
+    if len(rows) < _ENOUGH * len(items):
+        return ()
+    seen: dict[str, list[str]] = {}
+    for row in rows:
+        for part in [_Part(row, text_of(row.node), 0), *_parts(places, row)]:
+            for step in dict.fromkeys(_steps(part.place, row)):
+                seen.setdefault(step, []).append(part.text)
+    tried = [(_worth(step, texts), step) for step, texts in seen.items() if len(texts) >= len(rows)]
+    worth, step = max(tried, key=lambda pair: (pair[0], -len(pair[1])), default=(0.0, ""))
+    if worth <= own:
+        return ()
+    select = f"following-sibling::dd[1]{step}"
+    labels = {label[0] if (label := _LABEL.match(t)) else "" for t in seen[step]}
+    if len(labels) == 1 and (label_text := labels.pop()):
+        select = f"substring-after({select}, '{label_text}')"
+    return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
+
+
+def _next_row(places: list[ElementInfo], item: ElementInfo) -> ElementInfo | None:
+    row = places[item.end] if item.end < len(places) else None
+    return row if row is not None and row.parent is item.parent and row.tag == "dd" else None
+
+
+def _steps(place: ElementInfo, row: ElementInfo) -> Iterator[str]:
+    if place is row:
+        yield ""
+    for kind in place.classes:
+        yield f"//{place.tag}[contains(@class, '{kind}')]"
+    if place.tag in HEADINGS:
+        yield f"//{place.tag}"

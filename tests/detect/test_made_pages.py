@@ -1,0 +1,108 @@
+"""Listings of many kinds of sites, made by hand: links, titles and dates without a rule.
+
+Each is then changed as sites change, and the list must be found again.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from detect.pages import NAMES, Made, read_made, rules_of, run
+
+from feedmaker.config.rule_syntax import read_rule_text
+from feedmaker.page.document import Document
+from feedmaker.page.rule_engine import html_of, select_nodes
+
+ADVERT = "<{tag} class=advert><a href=https://ads.example/buy-the-new-thing>Buy it now</a></{tag}>"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_links_titles_and_dates_are_found(name: str) -> None:
+    made = read_made(name)
+    found = run(made.html, made.url, rules_of(made.html, made.url))
+    assert made.score(found) >= 0.95, sorted(found.keys() ^ made.items.keys())
+    hits = found.keys() & made.items.keys()
+    assert {u: found[u][0] for u in hits} == {u: made.items[u][0] for u in hits}
+    dated = {url for url in hits if made.items[url][1]}
+    assert {u: found[u][1] for u in dated} == {u: made.items[u][1] for u in dated}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rules_as_written_in_a_site_file_give_the_same(name: str) -> None:
+    made = read_made(name)
+    rules = rules_of(made.html, made.url)
+    for rule in (*rules.within, *rules.item, *rules.link, *rules.fields.title, *rules.fields.date):
+        assert read_rule_text(rule.text) == rule
+    assert len(rules.item[0].text) <= 120
+
+
+def shuffled(items: list[str]) -> tuple[list[str], list[int]]:
+    """All items in another order."""
+    mixed = list(items)
+    random.Random(7).shuffle(mixed)
+    return mixed, []
+
+
+def some_gone(items: list[str]) -> tuple[list[str], list[int]]:
+    """Every fourth item is gone."""
+    gone = list(range(1, len(items), 4))
+    return ["" if n in gone else html for n, html in enumerate(items)], gone
+
+
+def repeated(items: list[str]) -> tuple[list[str], list[int]]:
+    """Three items of the page stand there twice."""
+    return [*items[:-1], items[-1] + "".join(items[:3])], []
+
+
+def with_adverts(items: list[str]) -> tuple[list[str], list[int]]:
+    """An advert stands after the second item."""
+    tag = items[1][1:].split(">", 1)[0].split()[0]
+    return [items[0], items[1] + ADVERT.format(tag=tag), *items[2:]], []
+
+
+def renamed(items: list[str]) -> tuple[list[str], list[int]]:
+    """The class that most elements have in the items has another name."""
+    names = Counter(
+        n for html in items for c in re.findall(r'class="([^"]*)"', html) for n in c.split()
+    )
+    if not names:
+        return items, []
+    name = re.escape(names.most_common(1)[0][0])
+    return [re.sub(rf'(?<=[" ]){name}(?=[" ])', "thing", html) for html in items], []
+
+
+@pytest.mark.parametrize("change", [shuffled, some_gone, repeated, with_adverts, renamed])
+def test_a_changed_page_gives_its_stories_still(
+    change: Callable[[list[str]], tuple[list[str], list[int]]],
+) -> None:
+    scores = {}
+    for name in NAMES:
+        made = read_made(name)
+        html, gone = changed(made, change)
+        found = run(html, made.url, rules_of(html, made.url))
+        scores[name] = made.score(found, gone)
+    assert sum(scores.values()) / len(scores) >= 0.95, scores
+    assert min(scores.values()) >= 0.85, scores
+
+
+def changed(
+    made: Made, change: Callable[[list[str]], tuple[list[str], list[int]]]
+) -> tuple[str, frozenset[str]]:
+    """Return the page with its items changed, and the addresses that are gone with some."""
+    document = Document(made.html, made.url)
+    rules = rules_of(made.html, made.url)
+    items = [html_of(node) for node in select_nodes(document, rules.item)]
+    html = html_of(document.root)
+    for n, item in enumerate(items):
+        assert html.count(item) == 1
+        html = html.replace(item, f"<!--item {n}-->")
+    mixed, gone = change(items)
+    for n, item in enumerate(mixed):
+        html = html.replace(f"<!--item {n}-->", item)
+    if not gone:
+        return html, frozenset()
+    return html, frozenset(made.items.keys() - run(html, made.url, rules).keys())
