@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from feedmaker.extract.content import find_content
+from feedmaker.extract.content.blocks import read_blocks, summed
 from feedmaker.extract.content.choose import Verdict, believed
+from feedmaker.extract.content.threads import find_posts
 from feedmaker.extract.content.words import Spoken, words_of
 from feedmaker.extract.guesses import guess_fields
 from feedmaker.page.charset import decode
@@ -172,6 +174,20 @@ def test_of_a_thread_all_posts_are_taken_in_order(tag: str, name: str) -> None:
     places = [found.index(sentence) for sentence in SENTENCES]
     assert places == sorted(places)
     assert not re.search("Most read|Storm over|Copyright", found)
+
+
+def test_a_thread_is_found_though_the_judges_took_a_line_beside_it() -> None:
+    posts_of_it = posts("article", "message", [f"{one} {one}" for one in SENTENCES])
+    body = page(f"<p>Ask the crew here.</p>{posts_of_it}").tree.body
+    assert body is not None
+    blocks = read_blocks(body)
+    beside = next(block for block in blocks if block.words[:1] == ["ask"])
+    for name, found in (("message", 5), ("comment", 0)):
+        for block in blocks:
+            if block.tag == "article":
+                block.node.attrs["class"] = name
+        agreed = summed(blocks, lambda b: 4 if b is beside else 0)
+        assert len(find_posts(blocks, agreed)) == found
 
 
 def test_comments_below_an_article_are_no_thread() -> None:

@@ -2,7 +2,8 @@
 
 Known by what such pages are made of everywhere: elements side by side with the same names,
 called a post, an answer or the like, with prose in each. The comments below an article
-are made the same way: so posts must hold most of what the judges took for the article.
+are made the same way: so posts must hold most of what the judges took for the article,
+or far more than that.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _KINDS = ("/Comment", "/Answer", "/DiscussionForumPosting", "/Question")
 _FEWEST = 2
 _TELLING = 8
 """Words of a post's own that are no link, on average: fewer are counters and buttons."""
+_LITTLE = 5
+"""So many times the words that a judge found elsewhere the posts hold, if he missed them."""
 _LONGEST_NAMES = 200
 
 
@@ -41,16 +44,28 @@ def find_posts(blocks: Sequence[Block], agreed: Sequence[float]) -> list[Block]:
             if _POST.search(name):
                 groups[f"{block.tag}.{name}"].append(block)
     best: list[Block] = []
-    for members in groups.values():
+    for name, members in groups.items():
         posts = _outermost(members)
         if (
             len(posts) >= _FEWEST
             and _prose(blocks, posts) >= _TELLING * len(posts)
-            and sum(agreed[post.at] for post in posts) >= agreed[0] / 2 > 0
+            and _hold_the_text(name, posts, agreed, _prose(blocks, posts))
             and _prose(blocks, posts) > _prose(blocks, best)
         ):
             best = posts
     return best
+
+
+def _hold_the_text(name: str, posts: Sequence[Block], agreed: Sequence[float], prose: int) -> bool:
+    """Tell whether the posts hold most of what a judge took; or he took next to nothing.
+
+    Comments may well have more words than a short article: of them only the first counts.
+    """
+    within = sum(agreed[post.at] for post in posts)
+    if within >= agreed[0] / 2 > 0:
+        return True
+    only_comments = name == "by itemtype" or "comment" in name.lower()
+    return not only_comments and (agreed[0] - within) * _LITTLE < prose
 
 
 def _outermost(members: Sequence[Block]) -> list[Block]:
