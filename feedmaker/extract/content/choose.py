@@ -22,7 +22,7 @@ from feedmaker.page.document import Document
 
 _FEWEST = RUN
 """Words. What a judge finds less of is no article."""
-_SURE = 0.9
+_SURE = 0.8
 """Where the first two judges are so much alike (F1 of words), no more are asked."""
 _BETWEEN = -1.0
 """What a block between likely ones tells at least, if it is of the article."""
