@@ -13,7 +13,8 @@ from dataclasses import replace
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.clean.steps import clean
 from feedmaker.extract.address_date import address_date
-from feedmaker.extract.main_content import find_content, guess_fields
+from feedmaker.extract.content import find_content
+from feedmaker.extract.guesses import guess_fields
 from feedmaker.extract.metadata import read_metadata
 from feedmaker.extract.stand_in import refuse_plain_stand_in, refuse_scanty_stand_in
 from feedmaker.model import (

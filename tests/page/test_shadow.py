@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feedmaker.extract.main_content import find_content
+from feedmaker.extract.content import find_content
 from feedmaker.page.document import Document
 
 OPEN = "<template shadowrootmode=open>"

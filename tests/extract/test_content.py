@@ -11,7 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from feedmaker.extract.main_content import find_content, guess_fields
+from feedmaker.extract.content import find_content
+from feedmaker.extract.content.blocks import read_blocks, summed
+from feedmaker.extract.content.choose import Verdict, believed
+from feedmaker.extract.content.threads import find_posts
+from feedmaker.extract.content.words import Spoken, words_of
+from feedmaker.extract.guesses import guess_fields
 from feedmaker.page.charset import decode
 from feedmaker.page.document import Document
 
@@ -108,8 +113,99 @@ def test_the_guess_is_the_head_where_there_is_no_heading_and_no_picture() -> Non
 
 
 def test_the_judge_is_imported_only_when_it_is_asked() -> None:
-    code = "import sys, feedmaker.extract.main_content; sys.exit('trafilatura' in sys.modules)"
+    code = "import sys, feedmaker.extract.content; sys.exit('trafilatura' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_unseen_characters_and_ruby_do_not_hide_that_texts_agree() -> None:
+    assert words_of("Ha\u00adfen\u200b ﬁsh CAFÉ") == ["hafen", "fish", "café"]
+    story = STORY.replace("harbour", "har&shy;bour").replace("ferry", "fer&shy;ry")
+    found = find_content(page(f"<article>{story}</article>"))
+    assert found.count("<p>") == len(SENTENCES)
+    story = "".join(
+        f"<p><ruby>渡船<rt>とせん</rt></ruby>は<ruby>{n}年<rt>ねん</rt></ruby>ぶりに港へ戻り、岸壁では町の人が手を振って迎えた。</p>"
+        for n in "一二三四五"
+    )
+    assert find_content(page(f"<article>{story}</article>")).count("<rt>") == 10
+
+
+def test_only_words_in_a_row_agree() -> None:
+    spoken = Spoken(words_of("the ferry came back to the harbour"))
+    assert spoken.agreeing(words_of("Today the ferry came back, and to the harbour")) == 7
+    assert spoken.agreeing(words_of("harbour the to back came ferry")) == 0
+    assert spoken.agreeing(["ferry", "boat"]) == 1
+
+
+def test_a_short_notice_is_an_article_too() -> None:
+    notice = "<p>No ferry on Monday: the crew has its yearly training day.</p>"
+    assert "yearly training" in find_content(page(f"<article>{notice}</article>"))
+
+
+def test_the_judge_with_whom_all_others_agree_best_is_believed() -> None:
+    menu, story, most = Verdict([9, 0, 0], 9), Verdict([0, 30, 0], 30), Verdict([0, 30, 8], 38)
+    assert believed([menu, story, most]) is story
+    assert believed([most, story, menu]) is most  # both are as near to each other: the first
+    assert believed([Verdict([0, 0, 0], 0), menu]) is menu  # who found nothing has no vote
+
+
+def test_who_is_not_installed_has_no_vote() -> None:
+    code = (
+        "import sys; sys.modules['resiliparse'] = None\n"
+        "from feedmaker.extract.content.judges import judge_resiliparse\n"
+        "sys.exit(judge_resiliparse('<p>The ferry came back.</p>') != '')"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def posts(tag: str, name: str, texts: list[str]) -> str:
+    return "".join(
+        f"<{tag} class='{name}'><div class=user><a href=/u/{n}>Sailor {n}</a> <span>Rank 4</span></div>"
+        f"<div class=body><p>{text}</p></div><ul><li><a href=#q>Quote</a></ul></{tag}>"
+        for n, text in enumerate(texts)
+    )
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [("article", "message message--post"), ("div", "post bg1"), ("li", "postbit postcontainer")],
+)
+def test_of_a_thread_all_posts_are_taken_in_order(tag: str, name: str) -> None:
+    found = find_content(page(posts(tag, name, SENTENCES)))
+    places = [found.index(sentence) for sentence in SENTENCES]
+    assert places == sorted(places)
+    assert not re.search("Most read|Storm over|Copyright", found)
+
+
+def test_a_thread_is_found_though_the_judges_took_a_line_beside_it() -> None:
+    posts_of_it = posts("article", "message", [f"{one} {one}" for one in SENTENCES])
+    body = page(f"<p>Ask the crew here.</p>{posts_of_it}").tree.body
+    assert body is not None
+    blocks = read_blocks(body)
+    beside = next(block for block in blocks if block.words[:1] == ["ask"])
+    for name, found in (("message", 5), ("comment", 0)):
+        for block in blocks:
+            if block.tag == "article":
+                block.node.attrs["class"] = name
+        agreed = summed(blocks, lambda b: 4 if b is beside else 0)
+        assert len(find_posts(blocks, agreed)) == found
+
+
+def test_comments_below_an_article_are_no_thread() -> None:
+    comments = posts("div", "comment", ["I was on the quay that day, too, and it was cold."] * 4)
+    found = find_content(page(f"<article>{STORY}</article><section>{comments}</section>"))
+    assert SENTENCES[-1] in found
+    assert "it was cold" not in found
+
+
+def test_what_stands_in_a_noscript_for_all_of_the_page_is_read() -> None:
+    body = (
+        f"<body><div id=app></div><noscript><main>{STORY}</main><footer>Imprint</footer></noscript>"
+    )
+    found = find_content(Document(body, PAGE))
+    assert all(sentence in found for sentence in SENTENCES)
+    assert "noscript" not in found
+    body = f"<body><article>{STORY}</article><noscript>{STORY}</noscript>"
+    assert "<article>" in find_content(Document(body, PAGE))
 
 
 @pytest.mark.skipif(not ARTICLES.is_dir(), reason="needs the shared pages")

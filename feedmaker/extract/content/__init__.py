@@ -1,0 +1,12 @@
+"""Which part of a page is its article, where no rule says so.
+
+Read in this order: `choose` is the story, `blocks` what a page is made of, `words` when two texts
+agree, `judges` who is asked, `signals` what a block tells by itself, `candidates` what can be
+taken. What is taken is always the page's own tree. `find_content` is for others, the rest is inner.
+"""
+
+from __future__ import annotations
+
+from feedmaker.extract.content.choose import find_content
+
+__all__ = ["find_content"]

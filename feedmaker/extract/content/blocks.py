@@ -1,0 +1,96 @@
+"""A page's body -> its blocks in page order, with the words that stand in each.
+
+A block is an element that begins and ends lines. It has the words that stand in it and in
+no block within. What the words mean, and whose they are, is told elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from feedmaker.extract.content.words import words_of
+
+_UNREAD = frozenset({"script", "style", "template", "noscript", "head", "svg", "math", "select"})
+_READINGS = frozenset({"rt", "rp", "rtc"})
+"""Of ruby: they stand between the words that they belong to."""
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption dd details div dl dt fieldset figcaption figure"  # noqa: SIM905
+    " footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td"
+    " tfoot th thead tr ul".split()  # forty lines of one name each would read worse
+)
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """A block element, with the words that stand in it and in no block within."""
+
+    at: int  # its place among the page's blocks
+    node: LexborNode
+    parent: Block | None
+    tag: str
+    words: list[str] = field(default_factory=list)
+    linked: int = 0  # how many of its own words are links
+    total: int = 0  # words, those of the blocks within included
+    end: int = 0  # the place behind its last block
+
+    def inside(self) -> range:
+        """Return the places of this block and of all within it."""
+        return range(self.at, self.end)
+
+
+def read_blocks(body: LexborNode) -> list[Block]:
+    """Return the block elements of the body in page order, itself first."""
+    found = [Block(0, body, None, "body")]
+    texts: list[list[str]] = [[]]
+    links: list[list[str]] = [[]]
+    # An explicit stack: foreign trees may be deeper than Python's.
+    waiting: list[tuple[LexborNode | None, Block, bool]] = [(body.first_child, found[0], False)]
+    while waiting:
+        node, block, in_link = waiting.pop()
+        if node is None:
+            continue
+        waiting.append((node.next, block, in_link))
+        if node.is_text_node:
+            text = node.text_content or ""
+            texts[block.at].append(text)
+            if in_link:
+                links[block.at].append(text)
+        elif node.is_element_node:
+            tag = node.tag or ""
+            if tag in _BLOCKS:
+                texts[block.at].append(" ")
+                block = Block(len(found), node, block, tag)
+                found.append(block)
+                texts.append([])
+                links.append([])
+            elif tag in _UNREAD or tag in _READINGS:
+                continue
+            elif tag in ("br", "img"):
+                texts[block.at].append(" ")
+            waiting.append((node.first_child, block, in_link or tag == "a"))
+    for block in found:
+        block.words = words_of("".join(texts[block.at]))
+        block.linked = len(words_of(" ".join(links[block.at])))
+    _settle(found)
+    return found
+
+
+def _settle(blocks: Sequence[Block]) -> None:
+    for block in reversed(blocks):
+        block.total += len(block.words)
+        block.end = max(block.end, block.at + 1)
+        if (parent := block.parent) is not None:
+            parent.total += block.total
+            parent.end = max(parent.end, block.end)
+
+
+def summed(blocks: Sequence[Block], value: Callable[[Block], float]) -> list[float]:
+    """Return for each block the sum of a value over it and all blocks within."""
+    sums = [value(block) for block in blocks]
+    for block in reversed(blocks):
+        if block.parent is not None:
+            sums[block.parent.at] += sums[block.at]
+    return sums

@@ -1,0 +1,62 @@
+"""What of a page's tree can be taken for the article: a subtree, less the blocks foreign to it.
+
+An article that is spread over siblings is what their parent holds without what stands before,
+behind and between them and hardly agrees. Which words should agree is told in `choose`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from selectolax.lexbor import LexborNode
+
+from feedmaker.extract.content.blocks import Block, summed
+from feedmaker.page.direction import with_direction
+
+_HARDLY = 0.3
+"""A block with a smaller share of agreeing words is not of the article ..."""
+_MOSTLY = 0.5
+"""... even with a picture in it, if more than this share of its words are links."""
+
+# What judges leave out of good articles: blocks that are or hold these stay.
+_MEDIA = "img, picture, figure, table, pre, blockquote, video, audio, iframe, object, embed"
+_KEPT = frozenset(
+    {"figure", "figcaption", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"}
+    | {"pre", "blockquote"}
+)
+
+
+def best_subtree(blocks: Sequence[Block], agreed: Sequence[float], wanted: float) -> Block:
+    """Return the block whose words agree best, by F1.
+
+    `agreed` are the agreeing words of each block with all in it; of `wanted` words no block
+    has more: one that repeats the text does not agree twice.
+    """
+    return max(blocks, key=lambda b: min(agreed[b.at], wanted) / (b.total + wanted))
+
+
+def take(blocks: Sequence[Block], root: Block, agreed: Sequence[float], stage: LexborNode) -> str:
+    """Return the raw HTML of a subtree without its foreign blocks, which leave the tree.
+
+    `stage` is the node that the blocks were read from.
+    """
+    linked = summed(blocks, lambda block: block.linked)
+    inside = {root.at}
+    for at in root.inside()[1:]:  # in page order, so a parent comes before what it holds
+        block = blocks[at]
+        if block.parent is not None and block.parent.at in inside:
+            if _is_foreign(block, agreed[at], linked[at]):
+                block.node.decompose()
+            else:
+                inside.add(at)
+    inner = root.node.mem_id == stage.mem_id
+    html = (root.node.inner_html if inner else root.node.html) or ""
+    return with_direction(root.node, html, inner=inner)
+
+
+def _is_foreign(block: Block, agreed: float, linked: float) -> bool:
+    if not block.total or agreed > _HARDLY * block.total:
+        return False
+    if linked > _MOSTLY * block.total:
+        return True
+    return block.tag not in _KEPT and block.node.css_first(_MEDIA) is None
