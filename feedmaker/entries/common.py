@@ -44,7 +44,10 @@ class Common:
 
         What most pages of the site share is in neither, unless it is a title.
         """
-        if not any(self.has(name, getattr(fields, name)) for name in _FIELDS):
+        for name in _marked(self.marks):
+            if self.has(name, getattr(fields, name)):
+                break
+        else:  # as mostly, and asked for each entry
             return fields, _NO_FIELDS
         title, summary, image = (self._halves(name, getattr(fields, name)) for name in _FIELDS)
         own = replace(fields, title=title[0], summary=summary[0], image=image[0])
@@ -72,13 +75,14 @@ def mark(name: str, value: str) -> str:
 @lru_cache(maxsize=64)
 def _marked(marks: frozenset[str]) -> frozenset[str]:
     """Return the fields of which there are marks at all; mostly there are few."""
-    return frozenset(one.partition(" ")[0] for one in marks)
+    return frozenset(one.partition(" ")[0] for one in marks).intersection(_FIELDS)
 
 
 def _mark(name: str, alike: str) -> str:
     return f"{name} {fingerprint_of(alike)}"
 
 
+@lru_cache(maxsize=512)  # once to find, once to learn
 def _alike(name: str, value: str) -> str:
     """Return what is equal for values that say the same."""
     return value if name == "image" else folded(value) or value

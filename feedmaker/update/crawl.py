@@ -4,9 +4,6 @@ Asks the network and has the stages read what comes; remembers nothing and needs
 no store, so the command line and the daemon share it. The world comes in as
 arguments: `fetch` asks the network, `read` runs a stage on foreign bytes in the
 sandbox.
-
-The stages that read pages are imported where they are called: a run in which no
-page has changed needs none of them.
 """
 
 from __future__ import annotations
@@ -45,6 +42,7 @@ from feedmaker.model import (
     Teaser,
     Validators,
 )
+from feedmaker.update import stages
 from feedmaker.update.ports import Fetch, Read, ReadListing
 from feedmaker.update.refresh import read_sent_on
 from feedmaker.urls import absolute, document_alias, same_site
@@ -159,9 +157,6 @@ def read_article(
     is asked for. A file is no article: it comes back as an enclosure. Raises
     FetchError, ReadError.
     """
-    from feedmaker.extract.article import join, read_part
-    from feedmaker.extract.article import read_article as read_page
-
     page = fetch(url.partition("#")[0], request, site_url=site_url, validators=validators)
     if page.unchanged:
         return None
@@ -172,7 +167,9 @@ def read_article(
             return _as_enclosure(page)
         rules = rules_for(page.final_url)
         seen = page.validators
-        return read(read_page, page, rules, locale, title=title, validators=seen, part=part)
+        return read(
+            stages.read_article, page, rules, locale, title=title, validators=seen, part=part
+        )
 
     page, first = follow(page, read_first)
     rules = rules_for(page.final_url)
@@ -187,7 +184,7 @@ def read_article(
         try:
             more = fetch(further, request, site_url=site_url)
             _, read_on = follow(
-                more, lambda page: read(read_part, page, rules_for(page.final_url), locale)
+                more, lambda page: read(stages.read_part, page, rules_for(page.final_url), locale)
             )
         except StoppedError:
             raise
@@ -213,19 +210,13 @@ def read_article(
         if following is None:
             break
         parts.append(following)
-    article = read(join, tuple(parts), title=title, validators=page.validators)
+    article = read(stages.join, tuple(parts), title=title, validators=page.validators)
     return replace(article, misses=(*article.misses, *misses)) if misses else article
 
 
 def _stage(rules: ListingRules) -> ReadListing:
     """Return what reads such a listing's pages."""
-    if rules.source == "feed":
-        from feedmaker.sources.feed import read_feed
-
-        return read_feed
-    from feedmaker.extract.listing import read_listing as read_page
-
-    return read_page
+    return stages.read_feed if rules.source == "feed" else stages.read_listing
 
 
 def _read_first(
@@ -237,8 +228,6 @@ def _read_first(
     counting: tuple[tuple[str, str], ...],
 ) -> tuple[Listing, ListingRules]:
     """Return the first page's listing, and the rules that read it."""
-    from feedmaker.extract.listing import find_rules
-
     read_page = _stage(rules)
     if rules.item or rules.source != "html":
         return read(read_page, page, rules, locale, counting=counting), rules
@@ -248,7 +237,7 @@ def _read_first(
             return read(read_page, page, used, locale, counting=counting), used
         except NoMatchError:
             pass  # the site has changed; look again
-    found = read(find_rules, page)
+    found = read(stages.find_rules, page)
     if found is None:
         raise NoMatchError(page.final_url, rule="listing.item", selector="none stated, none found")
     used = _with_found(rules, found)

@@ -1,0 +1,26 @@
+"""The stages that a run has the sandbox call, by name: no run imports what reads pages.
+
+The types are those of the functions themselves. What each returns is said here once more,
+because the parent holds an answer against it (`sandbox.answers`); a test compares.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feedmaker.model import Article, Listing, ListingRules, Part
+from feedmaker.sandbox.stage import Stage
+
+if TYPE_CHECKING:
+    from feedmaker.extract.article import join, read_article, read_part
+    from feedmaker.extract.listing import find_rules, read_listing
+    from feedmaker.sources.feed import read_feed
+else:
+    read_listing = Stage("feedmaker.extract.listing", "read_listing", Listing)
+    find_rules = Stage("feedmaker.extract.listing", "find_rules", ListingRules | None)
+    read_feed = Stage("feedmaker.sources.feed", "read_feed", Listing)
+    read_article = Stage("feedmaker.extract.article", "read_article", Article | Part)
+    read_part = Stage("feedmaker.extract.article", "read_part", Part)
+    join = Stage("feedmaker.extract.article", "join", Article)
+
+__all__ = ["find_rules", "join", "read_article", "read_feed", "read_listing", "read_part"]
