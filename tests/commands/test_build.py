@@ -460,3 +460,19 @@ def test_formerly_that_comes_after_the_first_build_still_brings_the_old_entries(
     for name in "warta", "kabar":
         titles = [item["title"] for item in home.feed(name)["items"]]
         assert titles == ["Cerita 4", "Cerita 1", "Cerita 2", "Cerita 3"]
+
+
+def test_that_last_feeds_stand_is_said_only_of_sites_that_had_one(
+    tmp_path: Path, origin: Origin
+) -> None:
+    home = Home(tmp_path, origin, {"FEEDMAKER_BASE_URL": "https://feeds.example/"})
+    home.site("baru")
+    origin.page("/baru", status=503)
+    assert home.run("build").lines()[-1] == "what to do: feedmaker status --problems"
+    home.healthy()
+    assert home.run("build").status == 0
+    origin.page("/kabar", status=503)
+    said = home.run("build", "baru", "kabar").lines()[-1]
+    assert said == "the last feeds of 1 of them stand; what to do: feedmaker status --problems"
+    said = home.run("build", "kabar").lines()[-1]
+    assert said == "their last feeds stand; what to do: feedmaker status --problems"

@@ -109,6 +109,7 @@ def test_an_edit_that_was_saved_just_before_counts(home: Beside) -> None:
     file.write_text(file.read_text("utf-8") + "listign: {}\n", "utf-8")
     ran = home.process("build", "kabar")
     assert (ran.status, "listign" in ran.out) == (1, True)
+    assert "their last feeds stand; what to do" in ran.out
     file.unlink()
     ran = home.process("build", "kabar")
     assert (ran.status, ran.err.splitlines()[-1]) == (
