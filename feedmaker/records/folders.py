@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from feedmaker.config.settings import Settings
@@ -55,6 +55,8 @@ def draft_of(folder: Path) -> Iterator[Path]:
     try:
         yield draft
     finally:
+        with suppress(OSError):  # whoever is still at work there finds it gone, and makes nothing
+            draft = draft.rename(draft.with_suffix(".old"))
         shutil.rmtree(draft, ignore_errors=True)
 
 
