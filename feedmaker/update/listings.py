@@ -110,8 +110,11 @@ def read_listings(site: Site, state: SiteState, locale: Locale, ports: RunPorts)
             problems = tuple(failure(error, state) for error in failures)
             runs[0] = replace(runs[0], problems=(*runs[0].problems, *problems))
         return Readings(tuple(runs), wait)
+    unasked = all(isinstance(why, FetchError) and why.unasked for why in failures)
     for why in failures:
         if put_off(why) is None:
+            if isinstance(why, FetchError):
+                why.unasked = unasked  # what is raised stands for all of them
             raise why
     told = next((why for why in failures if isinstance(why, FetchError) and why.status), None)
     return Readings((), wait, failure(told, state) if told else None)

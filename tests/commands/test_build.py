@@ -97,6 +97,35 @@ def test_min_interval_holds_even_for_a_named_site_and_it_says_so(
     assert asked(home) == 1
 
 
+def test_a_run_that_asked_nobody_does_not_count_for_min_interval(home: Home) -> None:
+    home.env |= {"FEEDMAKER_MIN_INTERVAL": "1m", "FEEDMAKER_ALLOW_PRIVATE": ""}
+    home.healthy()
+    ran = home.run("build", now=MORNING)
+    assert "if it is yours, write `allow_private = " in ran.out
+    assert home.origin.requests == []
+    home.env["FEEDMAKER_ALLOW_PRIVATE"] = "127.0.0.0/8"
+    ran = home.run("build", "kabar", now=LATER)
+    assert (ran.status, ran.out.startswith("kabar  3 new")) == (0, True)
+    assert home.origin.hits("/robots.txt") == 1, "what was not asked for is not taken for none"
+    assert "was asked less than 1 min ago" in home.run("build", "kabar", now=LATER).out
+
+
+def test_a_redirect_to_a_forbidden_place_was_a_question_to_its_server(home: Home) -> None:
+    home.env["FEEDMAKER_MIN_INTERVAL"] = "1m"
+    home.site("kabar")
+    home.origin.redirect("/kabar", "http://10.0.0.1/")
+    assert "10.0.0.1 is " in home.run("build", now=MORNING).out
+    assert "was asked less than 1 min ago" in home.run("build", "kabar", now=LATER).out
+
+
+def test_one_listing_that_was_asked_counts_where_another_was_not(home: Home) -> None:
+    home.env["FEEDMAKER_MIN_INTERVAL"] = "1m"
+    home.site("kabar", RULES.replace("{url}", "[http://10.0.0.1/, '{url}']"))
+    home.origin.page("/kabar", status=404)
+    assert "10.0.0.1 is " in home.run("build", now=MORNING).out
+    assert "was asked less than 1 min ago" in home.run("build", "kabar", now=LATER).out
+
+
 def test_retry_after_holds_even_for_a_named_site_and_it_says_so(home: Home) -> None:
     home.site("kabar")
     home.origin.page("/kabar", status=429, headers={"Retry-After": "600"})
