@@ -11,11 +11,12 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from feedmaker.config.settings import Settings
 from feedmaker.errors import ConfigError, Fault, StorageError
-from feedmaker.fetch.record import TABLE
+from feedmaker.fetch.record import PAGES, TABLE
+from feedmaker.records.outcome import EXPECTED
 
 FOLDER = "records"
 
@@ -42,6 +43,29 @@ def recorded(folder: Path) -> list[str]:
         return []
     except OSError as error:
         raise StorageError(str(folder), error.strerror or str(error)) from error
+
+
+def record_files(folder: Path) -> list[Path]:
+    """Return the files of all records, sorted; what we did not write, and links, are none."""
+    found = []
+    for name in recorded(folder):
+        for path in sorted((folder / name).glob("*")) + sorted((folder / name / PAGES).glob("*")):
+            links = any(
+                one.is_symlink()
+                for one in (path, *path.parents)
+                if one.is_relative_to(folder / name)
+            )
+            if is_record_file(path.relative_to(folder)) and path.is_file() and not links:
+                found.append(path)
+    return found
+
+
+def is_record_file(path: PurePath) -> bool:
+    """Tell whether a path below a folder of records is that of a file that a record has."""
+    site, *inner = path.parts or ("",)
+    if site.startswith(".") or ".." in inner:
+        return False
+    return inner in ([TABLE], [EXPECTED]) or (len(inner) == 2 and inner[0] == PAGES)
 
 
 @contextmanager
