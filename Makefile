@@ -59,7 +59,13 @@ clean:
 LOCKED := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement
 OURSELVES := -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 
+# Said before pip does, which names a package of others that is too new for that Python.
+NEW_ENOUGH := import sys; sys.version_info >= (3, 11, 5) or sys.exit("feedmaker needs Python 3.11.5 or \
+  newer, and this one is %d.%d.%d; name another: make PYTHON=... (docs/index.md says how to get one)" \
+  % sys.version_info[:3])
+
 .venv/bin/python:
+	@$(PYTHON) -c '$(NEW_ENOUGH)'
 	$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(MAKE) --no-print-directory venv-package
 	$(PYTHON) -m venv .venv
 

@@ -37,6 +37,9 @@ _COMMANDS = {
     "completion": "print a script that completes commands and names in your shell",
     "schema": "print the JSON Schema of a site file, for editors",
 }
+_PLACELESS = frozenset(("init", "completion", "schema"))
+"""Commands without folders of their own to name: the first makes them by their usual names."""
+
 _WAYS = {
     "github-pages": "also a workflow that builds and publishes on GitHub",
     "systemd": "also a service and a timer for this machine, and settings of a web server",
@@ -145,7 +148,7 @@ def _command(below: argparse._SubParsersAction[_Parser], name: str, what: str) -
         formatter_class=argparse.RawDescriptionHelpFormatter,  # keeps the examples' lines
         allow_abbrev=False,
     )
-    if name != "init":  # which makes these places, by their usual names
+    if name not in _PLACELESS:
         _of_places(command)
     command.add_argument("--debug", action="store_true", help="show tracebacks")
     if add_options := _OPTIONS.get(name):
@@ -337,4 +340,4 @@ _OPTIONS: dict[str, Callable[[_Parser], None]] = {
     "remove": _of_remove,
     "completion": _of_completion,
 }
-"""What each command takes besides the folders; `schema` takes nothing more."""
+"""What each command takes besides the folders; `schema` takes nothing."""

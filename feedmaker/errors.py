@@ -75,7 +75,8 @@ class FetchError(FeedmakerError):
     """A request that gave no page. `url` is absolute; `retry_after` seconds, as asked for.
 
     `rests` is the origin that asked for that: a redirect may have led to it. `cause` is one of
-    those in `health.advice`, where neither class nor status tells it.
+    those in `health.advice`, where neither class nor status tells it. `unasked`: it failed
+    before any server was asked.
     """
 
     def __init__(
@@ -87,6 +88,7 @@ class FetchError(FeedmakerError):
         retry_after: float | None = None,
         rests: str = "",
         cause: str = "",
+        unasked: bool = False,
     ) -> None:
         super().__init__(f"{url}: {problem}")
         self.url = url
@@ -95,6 +97,7 @@ class FetchError(FeedmakerError):
         self.retry_after = retry_after
         self.rests = rests
         self.cause = cause
+        self.unasked = unasked
 
 
 def put_off(error: FeedmakerError) -> timedelta | None:

@@ -79,7 +79,7 @@ def test_every_command_has_help_with_the_common_options(home: Home, command: str
     ran = home.run(command, "--help")
     assert ran.status == 0
     places = ("--sites DIR", "--out DIR", "--state DIR", "--config FILE")
-    for option in ("--debug", *(places if command != "init" else ())):
+    for option in ("--debug", *(() if command in {"init", "completion", "schema"} else places)):
         assert option in ran.out
 
 
@@ -358,6 +358,15 @@ def test_the_schema_is_json_schema(home: Home) -> None:
     told = home.run("schema").json()
     assert told["$schema"].startswith("https://json-schema.org/")
     assert "listing" in told["properties"]
+
+
+@pytest.mark.parametrize("command", ["schema", "completion"])
+@pytest.mark.parametrize("option", ["--sites", "--out", "--state", "--config"])
+def test_what_needs_no_folder_takes_none(home: Home, command: str, option: str) -> None:
+    words = ["bash"] if command == "completion" else []
+    ran = home.run(command, *words, option, "mine")
+    assert (ran.status, ran.out) == (2, "")
+    assert f"feedmaker {command}: unknown argument `{option}`" in ran.err
 
 
 def test_a_light_command_starts_without_the_heavy_libraries() -> None:

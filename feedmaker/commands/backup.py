@@ -1,4 +1,4 @@
-"""`feedmaker backup FILE`: state, site files and settings in one archive; and the way back.
+"""`feedmaker backup FILE`: state, site files, settings, records in one archive; and the way back.
 
 A gzipped tar, for its owner's eyes alone: cookies and notes may stand in it. Secrets of the
 environment and the feeds themselves are not in it: those are made anew from the state.
@@ -12,7 +12,7 @@ import os
 import tarfile
 import zlib
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
@@ -23,14 +23,18 @@ from feedmaker import __version__
 from feedmaker.config.settings import FILE as SETTINGS
 from feedmaker.config.settings import Settings, Sourced
 from feedmaker.errors import ConfigError, Fault, StorageError
+from feedmaker.records.folders import is_record_file, record_files, records_of
 from feedmaker.store.backup import NAME as STATE
 from feedmaker.store.backup import check_state, copy_state
 from feedmaker.terminal import screen
 from feedmaker.wiring import clock_of, near_path, need_sites, sourced_settings_of
 
 _LABEL = "feedmaker-backup.json"  # the first member: what made it, and when
-_SITES, _MEMORY = "sites", ".feedmaker"
+_SITES, _MEMORY, _RECORDS = "sites", ".feedmaker", "records"
 _SITE_FILES = frozenset((".yaml", ".yml"))
+_MOST_RECORDS = 64 << 20
+"""Bytes of records that go along; more of them would make a nightly copy slow."""
+
 # What a damaged archive may raise, by where the damage lies: headers and numbers of the tar,
 # the end, the sums, the packed bytes.
 _DAMAGE = (tarfile.TarError, ValueError, EOFError, gzip.BadGzipFile, zlib.error)
@@ -44,8 +48,19 @@ def run(options: Namespace) -> int:
     sourced = sourced_settings_of(options)
     need_sites(sourced.settings)
     _check_place(file, sourced.settings)
-    kept = _back_up(file, sourced, clock_of(options).now())
-    screen.say(f"{near_path(file)}: the state and {screen.count(kept, 'site file')}")
+    folder = records_of(sourced.settings, None)
+    records = record_files(folder)
+    size = sum(path.stat().st_size for path in records)
+    fit = records if size <= _MOST_RECORDS else []
+    kept = _back_up(
+        file, sourced, {path: path.relative_to(folder) for path in fit}, clock_of(options).now()
+    )
+    names = {path.relative_to(folder).parts[0] for path in fit}
+    more = f", {screen.count(len(names), 'record')}" if names else ""
+    screen.say(f"{near_path(file)}: the state, {screen.count(kept, 'site file')}{more}")
+    if len(fit) < len(records):
+        too_much = f"{size >> 20} MiB, more than {_MOST_RECORDS >> 20}"
+        screen.say(f"{near_path(folder)} is not in it ({too_much}): copy that folder yourself")
     screen.say(f"to go back: feedmaker backup {near_path(file)} --unpack DIR")
     return 0
 
@@ -60,8 +75,11 @@ def _check_place(file: Path, settings: Settings) -> None:
         raise _fault(file, f"there is no folder `{file.parent}`: make it, or name another place")
 
 
-def _back_up(file: Path, sourced: Sourced, now: datetime) -> int:
-    """Write the archive, whole or not at all; return how many site files are in it."""
+def _back_up(file: Path, sourced: Sourced, records: Mapping[Path, Path], now: datetime) -> int:
+    """Write the archive, whole or not at all; return how many site files are in it.
+
+    `records` are files of records, each with its place among them.
+    """
     settings = sourced.settings
     try:
         with (
@@ -80,6 +98,8 @@ def _back_up(file: Path, sourced: Sourced, now: datetime) -> int:
                     name = f"{_SITES}/{path.relative_to(settings.sites).as_posix()}"
                     archive.add(path.resolve(), name, filter=_private)
                     kept += 1
+                for path, place in records.items():
+                    archive.add(path, f"{_RECORDS}/{place.as_posix()}", filter=_private)
     except OSError as error:
         raise StorageError(str(error.filename or file), error.strerror or str(error)) from error
     return kept
@@ -195,6 +215,8 @@ def _is_ours(member: tarfile.TarInfo) -> bool:
         return False
     if member.name in {_LABEL, SETTINGS, f"{_MEMORY}/{STATE}"}:
         return True
+    if path.parts[0] == _RECORDS:
+        return is_record_file(PurePosixPath(*path.parts[1:]))
     return path.parts[0] == _SITES and path.suffix in _SITE_FILES
 
 

@@ -9,7 +9,7 @@ import json
 import os
 import traceback
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
@@ -110,9 +110,11 @@ def build(options: Namespace, settings: Settings, clock: Clock) -> int:
                     reports.append(report)
                     tell(report)
             publish_all(folder, store, put, outputs)
+        shown = _shown(reports, store)
     reports.sort(key=lambda report: report.site)
     sites = len(folder.sites) + len(folder.faults)
-    _say(options, reports, waiting, sites=sites, out=settings.out, now=clock.now(), hint=hint)
+    told = partial(_say, options, reports, waiting, sites=sites, out=settings.out, now=clock.now())
+    told(shown=shown, hint=hint)
     _append_step_summary(reports)
     return _status(reports, due=len(due), good=len(due) + len(waiting), strict=options.strict)
 
@@ -144,7 +146,10 @@ def _let_build(
     with _progress(len(reports), options) as tell:
         for report in reports:
             tell(report)
-    _say(options, reports, waiting, sites=sites, out=settings.out, now=clock.now(), hint="")
+    with Store(settings.state, read_only=True) as store:
+        shown = _shown(reports, store)
+    told = partial(_say, options, reports, waiting, sites=sites, out=settings.out, now=clock.now())
+    told(shown=shown)
     _append_step_summary(reports)
     return _status(reports, due=due, good=due + len(waiting), strict=options.strict)
 
@@ -227,7 +232,8 @@ def _say(
     sites: int,
     out: Path,
     now: datetime,
-    hint: str,
+    shown: Collection[str],
+    hint: str = "",
 ) -> None:
     if options.json:
         held = [
@@ -240,9 +246,14 @@ def _say(
         return
     if screen.on_terminal():
         summary.say_reports(reports)
-    summary.say_end(reports, waiting, sites=sites, out=near_path(out), now=now)
+    summary.say_end(reports, waiting, sites=sites, out=near_path(out), now=now, shown=shown)
     if hint:
         screen.say(hint)
+
+
+def _shown(reports: Sequence[Report], store: Store) -> Collection[str]:
+    """Return the sites in whose feeds something stands, if any report asks for that."""
+    return store.shown().keys() if any(report.failed for report in reports) else ()
 
 
 def _append_step_summary(reports: Sequence[Report]) -> None:

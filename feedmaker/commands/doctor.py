@@ -73,6 +73,7 @@ class _SetUp:
     outputs: Outputs = field(default_factory=dict)
     newest: tuple[str, ...] = ()  # sites by their newest entry
     notes: Mapping[str, HostNote] = field(default_factory=dict)  # of origins that sites ask
+    is_lost: bool = False  # what was remembered, or it can't be read
     heard: list[tuple[datetime, str]] = field(default_factory=list)  # when by our clock, by theirs
 
 
@@ -127,6 +128,7 @@ def _look_at_all(options: Namespace, clock: Clock) -> Iterator[Line]:
     yield from examined("settings", look=partial(_settings, setup))
     opened = examined("sites", look=partial(_open_sites, setup))
     unread = examined("state", look=partial(_open_state, setup))
+    file = examined("state", look=partial(_state, setup))
     asked = [] if options.offline else examined("network", look=partial(_network, setup))
     is_read = any(line.id == "served.same" for line in asked)
     for line in examined("folders", look=partial(_folders, setup)):
@@ -134,7 +136,6 @@ def _look_at_all(options: Namespace, clock: Clock) -> Iterator[Line]:
             yield line
     yield from examined("disk", look=partial(_disks, setup))
     yield from examined("clock", look=partial(_clock, setup))
-    file = examined("state", look=partial(_state, setup))
     yield from file
     if not any(line.level == "wrong" for line in file):
         yield from unread
@@ -190,6 +191,7 @@ def _open_state(setup: _SetUp) -> Iterator[Line]:
             found = {place: store.recall_host(place) for place in wanted}
             setup.notes = {place: note for place, note in found.items() if note}
     except (FeedmakerError, OSError) as error:
+        setup.is_lost = True
         yield state.unreadable(str(error))
 
 
@@ -212,6 +214,11 @@ def _folders(setup: _SetUp) -> Iterator[Line]:
         folders.see(settings.state, near[settings.state]),
         folders.see_files(settings.state),
         as_root=as_root,
+        is_lost=setup.is_lost,
+        lock=folders.see(settings.state / "lock", near[settings.state] / "lock", follow=False),
+        control=folders.see(
+            settings.state / "control", near[settings.state] / "control", follow=False
+        ),
     )
     yield from folders.judge_out(
         folders.see(settings.out, near[settings.out]),
@@ -248,11 +255,13 @@ def _state(setup: _SetUp) -> Iterator[Line]:
     try:
         found = checkup.check_up(folder, seconds=_STATE_SECONDS)
     except StorageError as error:
+        setup.is_lost = True
         yield state.unreadable(f"{file}: {error.problem}", way_in(folder, (checkup.NAME, "lock")))
         return
     if not found or not found.version:  # nothing was ever kept in it
         there = [n for n in setup.folder.sites if any(out.glob(f"{n}.*[nms]"))]  # json, atom, rss
         if there:
+            setup.is_lost = True
             yield state.lost(file, there, str(near_path(out)))
             return
     if found:
@@ -266,12 +275,12 @@ def _sites(setup: _SetUp) -> Iterator[Line]:
     least = timedelta(seconds=setup.settings.min_interval)
     known = sites.Sites(setup.folder.sites, faults, setup.states, least)
     if setup.settings.sites.is_dir():
-        yield from sites.judge_sites(known, setup.clock.now())
+        yield from sites.judge_sites(known, setup.clock.now(), is_lost=setup.is_lost)
 
 
 def _feeds(setup: _SetUp) -> Iterator[Line]:
     out = setup.settings.out
-    lost, spoilt = feeds.lost_and_spoilt(out, setup.outputs)
+    lost, spoilt, copied = feeds.lost_and_spoilt(out, setup.outputs)
     names = [name for name in feeds.feed_names(setup.outputs) if name not in lost]
     with open_sandbox() as box:
         faults = feeds.faults_of(
@@ -280,7 +289,9 @@ def _feeds(setup: _SetUp) -> Iterator[Line]:
             lambda body, kind: box.call(feed_faults, body, kind),
             seconds=_FEEDS_SECONDS,
         )
-    yield from feeds.judge_feeds(lost, spoilt, faults, len(names))
+    yield from feeds.judge_feeds(
+        lost, spoilt, faults, len(names), copied=bool(copied), is_lost=setup.is_lost
+    )
 
 
 def _versions(clock: Clock) -> Iterator[Line]:

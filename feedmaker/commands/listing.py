@@ -59,7 +59,7 @@ def run(options: Namespace) -> int:
         if options.json:
             print(json.dumps(_as_json(found, inspection), ensure_ascii=False, indent=1))
         else:
-            _print(found, inspection)
+            _print(found, inspection, _site_file(options))
     return 0
 
 
@@ -193,7 +193,16 @@ def _full_item(teaser: Teaser, inspection: Inspection) -> dict[str, object]:
     return item
 
 
-def _print(found: ListingRun, inspection: Inspection, before: Look | None = None) -> Look:
+def _site_file(options: Namespace) -> Path:
+    """Return the path of the site file that is meant, or to be made, as a person would write it."""
+    if options.site and is_file(options.site):
+        return Path(options.site)
+    return near_path(settings_of(options).sites) / f"{options.site or 'NAME'}.yaml"
+
+
+def _print(
+    found: ListingRun, inspection: Inspection, file: Path, before: Look | None = None
+) -> Look:
     """Print what was found, marked where it differs from the look before; return this look."""
     items = {teaser.id: _full_item(teaser, inspection) for teaser in found.teasers()}
     dropped = sum(bool(item.get("dropped")) for item in items.values())
@@ -213,7 +222,7 @@ def _print(found: ListingRun, inspection: Inspection, before: Look | None = None
         print(line)
     stated = inspection.site and inspection.site.listing.item
     if not stated and found.rules.item:
-        print("\nThe rules were found automatically. As a site file, sites/NAME.yaml:\n")
+        print(f"\nThe rules were found automatically. As a site file, {file}:\n")
         print(as_site_file(found.address.url, found.rules))
     return look
 
@@ -284,7 +293,7 @@ def _look(options: Namespace, kept: _Kept, before: Look | None) -> Look | None:
         with open_inspection(options) as inspection:
             kept.ask, inspection.fetch = inspection.fetch, kept
             found = _read(_listing_url(options, inspection), inspection)
-            return _print(found, inspection, before)
+            return _print(found, inspection, _site_file(options), before)
     except StoppedError:
         raise
     except FeedmakerError as error:
@@ -296,11 +305,9 @@ def _watched_file(options: Namespace) -> Path:
     if not options.site:
         what = "which file? Name the site: --site NAME|FILE"
         raise ConfigError((Fault("--watch", 0, 0, "", what),))
-    if is_file(options.site):
-        return Path(options.site)
-    settings = settings_of(options)
-    (name,) = chosen([options.site], read_sites(settings, None, all_hosts=False))
-    return settings.sites / f"{name}.yaml"
+    if not is_file(options.site):
+        chosen([options.site], read_sites(settings_of(options), None, all_hosts=False))
+    return _site_file(options)
 
 
 def _mark(file: Path) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """`feedmaker record`: a site's pages saved once, with what comes of them, to be tested against.
 
-The site is run with an empty memory; the state and the published feeds are not touched.
+Sites are run with an empty memory, side by side; the state and the published feeds are not touched.
 What is expected is what the saved pages give offline, so a record holds from the start.
 """
 
@@ -10,9 +10,11 @@ import json
 import os
 import tempfile
 from argparse import Namespace
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from feedmaker.config.diagnostics import shown
@@ -22,14 +24,15 @@ from feedmaker.errors import ConfigError, Fault
 from feedmaker.fetch.record import Recorder
 from feedmaker.model import Site
 from feedmaker.records.folders import draft_of, put_in_place, recorded, records_of
-from feedmaker.records.offline import build_offline
+from feedmaker.records.offline import Built, build_offline
 from feedmaker.records.outcome import write_expected
 from feedmaker.records.warc import need_warcio, write_warc
 from feedmaker.store.store import Store
 from feedmaker.terminal.screen import complain, count, say
-from feedmaker.update.ports import Read, RunPorts
+from feedmaker.update.per_host import run_by_host
+from feedmaker.update.ports import RunPorts
 from feedmaker.update.site import attempt
-from feedmaker.urls import origin
+from feedmaker.urls import host, origin
 from feedmaker.wiring import (
     Clock,
     chosen,
@@ -65,11 +68,10 @@ def run(options: Namespace) -> int:
     ]:
         raise ConfigError(tuple(faults))
     made = []
-    with open_sandbox() as box:
-        for name in wanted:
-            made.append(_record(folder.sites[name], folder, records, settings, options, box.call))
-            if not options.json:
-                _tell(made[-1], options)
+    for one in _in_order(wanted, _recorded(wanted, folder, records, settings, options)):
+        made.append(one)
+        if not options.json:
+            _tell(one, options)
     all_kept = all(one.kept for one in made)
     if options.warc and all_kept:
         answers = write_warc(records / names[0], Path(options.warc))
@@ -102,40 +104,69 @@ def _is_there(record: Path, name: str) -> Fault:
     return Fault(str(record), 0, 0, "", what)
 
 
-def _record(
-    site: Site,
+def _recorded(
+    names: Sequence[str],
     folder: SiteFolder,
     records: Path,
     settings: Settings,
     options: Namespace,
-    read: Read,
-) -> _Made:
-    """Record one site, and keep it unless it failed and was not meant to."""
+) -> Iterator[_Made]:
+    """Yield how each site's record went, as they end; those of one host run one after another.
+
+    Records are put into their places here, not where sites run: a run that is stopped has all of
+    one or none.
+    """
+    if not names:
+        return
+    sites = {name: folder.sites[name] for name in names}
+    with (
+        draft_of(records) as drafts,
+        _empty_store(sites.values(), settings) as store,
+        open_fetch(options, settings, store, sites, Clock(), folder.hosts) as fetch,
+        open_sandbox() as box,
+    ):
+        ports = RunPorts(fetch, box.call, store, folder.hosts)
+        tasks = [
+            (host(site.urls[0].url), partial(_record, site, ports, drafts / name, settings))
+            for name, site in sites.items()
+        ]
+        for site, pages, built in run_by_host(tasks, settings.workers):
+            outcome, draft, record = built.outcome, drafts / site.name, records / site.name
+            if keep := bool(options.failing or not outcome.failed):
+                write_expected(draft, outcome)
+                put_in_place(draft, record)
+            yield _Made(
+                site.name,
+                kept=keep,
+                failed=bool(outcome.failed),
+                pages=pages,
+                entries=len(outcome.entries or ()),
+                folder=str(near_path(record.resolve())),
+                problems=tuple(outcome.problems or ()),
+                missing=tuple(built.missing),
+            )
+
+
+def _record(
+    site: Site, ports: RunPorts, draft: Path, settings: Settings
+) -> tuple[Site, int, Built]:
+    """Save a site's pages; return how many there are, and what comes of them offline."""
     now = Clock().now().replace(microsecond=0)
-    clock = Clock(now)
-    with draft_of(records) as draft:
-        with (
-            _empty_store(site, settings) as store,
-            open_fetch(options, settings, store, {site.name: site}, clock, folder.hosts) as fetch,
-        ):
-            recorder = Recorder(fetch, draft, secrets=_secrets(site.name, settings))
-            attempt(site, RunPorts(recorder, read, store, folder.hosts), now=now)
-            pages = recorder.finish(now)
-        built = build_offline(site, draft, hosts=folder.hosts, read=read)
-        outcome = built.outcome
-        if keep := bool(options.failing or not outcome.failed):
-            write_expected(draft, outcome)
-            put_in_place(draft, records / site.name)
-    return _Made(
-        site.name,
-        kept=keep,
-        failed=bool(outcome.failed),
-        pages=pages,
-        entries=len(outcome.entries or ()),
-        folder=str(near_path((records / site.name).resolve())),
-        problems=tuple(outcome.problems or ()),
-        missing=tuple(built.missing),
-    )
+    draft.mkdir(mode=0o700)
+    recorder = Recorder(ports.fetch, draft, secrets=_secrets(site.name, settings))
+    attempt(site, replace(ports, fetch=recorder), now=now)
+    pages = recorder.finish(now)
+    return site, pages, build_offline(site, draft, hosts=ports.hosts, read=ports.read)
+
+
+def _in_order(names: Iterable[str], made: Iterable[_Made]) -> Iterator[_Made]:
+    """Yield what is made in the order of the names, each as soon as those before it are there."""
+    there: dict[str, _Made] = {}
+    left = deque(names)
+    for one in made:
+        there[one.site] = one
+        while left and left[0] in there:
+            yield there.pop(left.popleft())
 
 
 def _tell(made: _Made, options: Namespace) -> None:
@@ -158,9 +189,9 @@ def _tell(made: _Made, options: Namespace) -> None:
 
 
 @contextmanager
-def _empty_store(site: Site, settings: Settings) -> Iterator[Store]:
-    """Give a memory of nothing but what the site's hosts asked of us: that still holds."""
-    places = {origin(address.url) for address in site.urls}
+def _empty_store(sites: Iterable[Site], settings: Settings) -> Iterator[Store]:
+    """Give a memory of nothing but what the sites' hosts asked of us: that still holds."""
+    places = {origin(address.url) for site in sites for address in site.urls}
     notes = {}
     if has_state(settings):
         with Store(settings.state, read_only=True) as real:

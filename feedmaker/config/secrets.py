@@ -16,6 +16,9 @@ from feedmaker.model import RequestSettings
 PREFIX = "FEEDMAKER_SECRET_"
 NAME = re.compile(PREFIX + r"[A-Z0-9_]{1,100}")
 
+ENVIRONMENT = "environment"
+"""What a fault of a value names in place of a file."""
+
 _PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
 _ONE_LINE = re.compile(r"[\t\x20-\x7e]*")
 
@@ -56,4 +59,4 @@ def fill_secrets(request: RequestSettings, environ: Mapping[str, str]) -> Reques
 
 
 def _fault(key: str, problem: str) -> Fault:
-    return Fault("environment", 0, 0, key, problem)
+    return Fault(ENVIRONMENT, 0, 0, key, problem)

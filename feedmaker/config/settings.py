@@ -200,8 +200,9 @@ def _mixed(sites: Path, out: Path, state: Path) -> str:
 def _nearest(cwd: Path) -> _File:
     """Return the first feedmaker.toml from here upwards; an empty one here if there is none."""
     for folder in (cwd, *cwd.parents):
-        if (folder / FILE).is_file():
-            return _read_file(folder / FILE)
+        path = folder / FILE
+        if path.is_file() or path.is_dir() or path.is_symlink():
+            return _read_file(path)
     return _File(cwd / FILE)
 
 
@@ -217,6 +218,9 @@ def _read_file(path: Path) -> _File:
         fault = new_fault(str(path), int(line), int(column), (), f"is no TOML: {what}")
     except UnicodeDecodeError:
         fault = new_fault(str(path), 0, 0, (), "is not UTF-8")
+    except IsADirectoryError:  # Docker makes one where a file to be mounted is missing
+        what = "is a folder, and should be a file: move it away, and put the file there"
+        fault = new_fault(str(path), 0, 0, (), what)
     except OSError as error:
         fault = new_fault(str(path), 0, 0, (), f"can't be read: {error.strerror}")
     raise ConfigError((fault,))

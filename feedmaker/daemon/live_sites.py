@@ -12,10 +12,11 @@ from dataclasses import fields, replace
 from datetime import timedelta
 
 from feedmaker.config.folder import SiteFolder
+from feedmaker.config.secrets import ENVIRONMENT
 from feedmaker.config.settings import Settings
 from feedmaker.daemon.log import Fields
 from feedmaker.entries.identity import unseen
-from feedmaker.errors import ConfigError
+from feedmaker.errors import ConfigError, Fault
 from feedmaker.fetch.web import Web
 from feedmaker.model import Problem, Report, Site, SiteState
 from feedmaker.output.publish import (
@@ -259,5 +260,10 @@ class LiveSites:
 
 
 def _seen_from_anywhere(error: ConfigError) -> ConfigError:
-    """Return the faults of a file with its absolute path."""
-    return ConfigError(tuple(replace(one, file=os.path.abspath(one.file)) for one in error.faults))  # noqa: PTH100 - a link stays one
+    """Return the faults of a file with its absolute path; the environment has none."""
+
+    def named(fault: Fault) -> Fault:
+        path = os.path.abspath(fault.file)  # noqa: PTH100 - a link stays one
+        return fault if fault.file == ENVIRONMENT else replace(fault, file=path)
+
+    return ConfigError(tuple(map(named, error.faults)))

@@ -16,7 +16,7 @@ from typing import cast
 from feedmaker.doctor.line import Line, count, fine, look, some, wrong
 from feedmaker.errors import FeedmakerError
 from feedmaker.model import FEED_FORMATS, FeedFormat
-from feedmaker.output.publish import Folder, Outputs, lost_files, spoilt_files
+from feedmaker.output.publish import Folder, Outputs, copied_files, lost_files, spoilt_files
 
 ReadFeed = Callable[[bytes, FeedFormat], tuple[str, ...]]
 
@@ -62,14 +62,18 @@ def feed_names(outputs: Iterable[str]) -> list[str]:
     return sorted(name for name in outputs if name.rpartition(".")[2] in FEED_FORMATS)
 
 
-def lost_and_spoilt(folder: Path, outputs: Outputs) -> tuple[list[str], list[str]]:
-    """Return which of our files are gone, and which are not as we left them; both sorted.
+def lost_and_spoilt(folder: Path, outputs: Outputs) -> tuple[list[str], list[str], list[str]]:
+    """Return which of our files are gone, are not as we left them, and were only copied; sorted.
 
+    Copied: not one file has the time that we left it with, and these have their size.
     Raises StorageError.
     """
     place = Folder(folder, "")
     lost = lost_files(place, outputs)
-    return sorted(lost), sorted(spoilt_files(outputs.keys() - lost, place, outputs))
+    there = outputs.keys() - lost
+    spoilt = spoilt_files(there, place, outputs)
+    copied = copied_files(spoilt, place, outputs) if spoilt == there else set()
+    return sorted(lost), sorted(spoilt - copied), sorted(copied)
 
 
 def judge_feeds(
@@ -77,8 +81,21 @@ def judge_feeds(
     spoilt: Sequence[str],
     faults: Mapping[str, Sequence[str]],
     feeds: int,
+    *,
+    copied: bool = False,
+    is_lost: bool = False,
 ) -> Iterator[Line]:
-    """Say how the folder stands; `faults` holds the feeds that were looked at, of so many."""
+    """Say how the folder stands; `faults` holds the feeds that were looked at, of so many.
+
+    `copied`: the times of all are others', the sizes are not; `is_lost`: what was published
+    is not known any more, which is said elsewhere.
+    """
+    if copied:
+        yield look(
+            "feeds.copied",
+            "no published file has the time that feedmaker left it with: the folder was copied",
+            "nothing, if that was you: the next build leaves what is right as it is",
+        )
     if lost:
         yield wrong("feeds.lost", f"not in the folder any more: {some(lost)}", "feedmaker build")
     if spoilt:
@@ -95,5 +112,5 @@ def judge_feeds(
         rest = f" of {feeds}, for more there was no time" if len(faults) < feeds else ""
         verb = "is" if len(faults) == 1 else "are"
         yield fine("feeds.valid", f"{count(len(faults), 'feed file')}{rest} {verb} valid")
-    elif not feeds:
+    elif not feeds and not is_lost:
         yield look("feeds.none", "no feed is published yet", "feedmaker build")

@@ -31,6 +31,8 @@ class Seen:
     owner: str = ""  # the user's name, or number
     mine: bool = True  # the owner is who asks
     writable: bool = True  # by who asks, as the system says
+    is_socket: bool = False
+    leads: str = ""  # where a link leads that is itself in the way: to nothing
 
 
 def see(path: Path, shown: Path | str = "", *, follow: bool = True) -> Seen:
@@ -39,7 +41,7 @@ def see(path: Path, shown: Path | str = "", *, follow: bool = True) -> Seen:
     try:
         found = path.stat() if follow else path.lstat()
     except (FileNotFoundError, NotADirectoryError):
-        return Seen(name, there=False)
+        return Seen(name, there=False, leads=str(path.readlink()) if path.is_symlink() else "")
     return Seen(
         name,
         there=True,
@@ -48,6 +50,7 @@ def see(path: Path, shown: Path | str = "", *, follow: bool = True) -> Seen:
         owner=user_name(found.st_uid),
         mine=found.st_uid == os.geteuid(),
         writable=os.access(path, os.W_OK),
+        is_socket=stat.S_ISSOCK(found.st_mode),
     )
 
 
@@ -91,9 +94,16 @@ def judge_sites(folder: Seen, files: Sequence[Seen], settings: Seen) -> Iterator
         yield fine(at, f"{folder.path}: the site files are written by you alone")
 
 
-def _no_folder(at: str, folder: Seen, option: str) -> Line:
-    what = f"move that file away, or name another folder with {option}"
-    return wrong(at, f"{folder.path} is no folder", what)
+def _in_the_way(at: str, folder: Seen, option: str) -> Line | None:
+    """Return what lies where the folder is to be, if something does."""
+    if folder.leads:
+        what = f"{folder.path} is a link to {folder.leads}, which is not there"
+        to_do = f"make {folder.leads}, or remove the link, or name another folder with {option}"
+        return wrong(at, what, to_do)
+    if folder.there and not folder.is_folder:
+        to_do = f"move that file away, or name another folder with {option}"
+        return wrong(at, f"{folder.path} is no folder", to_do)
+    return None
 
 
 def _open_to_all(at: str, folder: Seen, cure: str) -> Line:
@@ -101,17 +111,37 @@ def _open_to_all(at: str, folder: Seen, cure: str) -> Line:
     return wrong(f"{at}.mode", what, f"{cure} {folder.path}")
 
 
-def judge_state(folder: Seen, files: Sequence[Seen], *, as_root: bool) -> Iterator[Line]:
-    """Say how the folder of what is remembered lies: it is for its owner alone."""
+def judge_state(
+    folder: Seen,
+    files: Sequence[Seen],
+    *,
+    as_root: bool,
+    is_lost: bool = False,
+    lock: Seen | None = None,
+    control: Seen | None = None,
+) -> Iterator[Line]:
+    """Say how the folder of what is remembered lies: it is for its owner alone.
+
+    `is_lost`: there was a state, which is said elsewhere. `lock` and `control` are what lies in
+    the folder under these names.
+    """
     at = "folders.state"
-    if not folder.there:
-        what = f"{folder.path} is not there: nothing is remembered"
-        yield look(at, what, "the first build makes it")
+    if line := _in_the_way(at, folder, "--state"):
+        yield line
         return
-    if not folder.is_folder:
-        yield _no_folder(at, folder, "--state")
+    if not folder.there:
+        if not is_lost:
+            what = f"{folder.path} is not there: nothing is remembered"
+            yield look(at, what, "the first build makes it")
         return
     troubles = [*_owner(at, folder, files, as_root=as_root)]
+    if lock and lock.is_folder:
+        what = f"{lock.path} is a folder, where feedmaker keeps a file of its own: nothing can run"
+        troubles.append(wrong(f"{at}.lock", what, f"move it away: mv {lock.path} {lock.path}.old"))
+    if control and control.there and not control.is_socket:
+        what = f"{control.path} is in the way of `feedmaker run`, which no command can reach then"
+        to_do = f"move it away: mv {control.path} {control.path}.old; then start the run again"
+        troubles.append(wrong(f"{at}.control", what, to_do))
     if folder.mode & _OTHERS_WRITE:
         troubles.append(_open_to_all(at, folder, "chmod 700"))
     elif folder.mode & _ANY_OTHERS:
@@ -142,14 +172,14 @@ def judge_out(
 ) -> Iterator[Line]:
     """Say how the published folder lies: feedmaker writes there, a web server reads."""
     at = "folders.out"
+    if line := _in_the_way(at, folder, "--out"):
+        yield line
+        return
     if not folder.there:
         if published:
             yield wrong(at, f"{folder.path} is gone, with the feeds in it", "feedmaker build")
         else:
             yield look(at, f"{folder.path} is not there: nothing is published", "feedmaker build")
-        return
-    if not folder.is_folder:
-        yield _no_folder(at, folder, "--out")
         return
     troubles = [*_owner(at, folder, files, as_root=as_root)]
     if folder.mode & _OTHERS_WRITE:

@@ -34,8 +34,11 @@ class Sites:
     least: timedelta  # the operator's shortest interval
 
 
-def judge_sites(sites: Sites, now: datetime) -> Iterator[Line]:
-    """Say what wants a look; `now` is aware."""
+def judge_sites(sites: Sites, now: datetime, *, is_lost: bool = False) -> Iterator[Line]:
+    """Say what wants a look; `now` is aware.
+
+    `is_lost`: what was remembered can't be read, so that no site is known to have never run.
+    """
     if not sites.good and not sites.faults:
         yield look(
             "sites.none",
@@ -46,6 +49,8 @@ def judge_sites(sites: Sites, now: datetime) -> Iterator[Line]:
         yield wrong(
             "sites.file", f"{name}: {fault}", f"mend the file: feedmaker check {name}", about=name
         )
+    if is_lost:
+        return
     yield from _nobody_runs(sites, now)
     troubles: list[Line] = []
     for name, site in sorted(sites.good.items()):

@@ -88,6 +88,14 @@ def winners(
                 break
 
 
+def shown_words(teaser: Teaser, article: Article | None) -> tuple[object, ...]:
+    """Return the words that win for all that readers see: two that are equal look the same."""
+    said = sources(teaser, article)
+    others = ("summary", "authors", "categories", "image", "enclosures")
+    winning = (next(filter(None, (getattr(one, name) for one in said)), None) for name in others)
+    return (best_title(said), content_of(teaser, article), *winning)
+
+
 def pick(field: str, teaser: Teaser, article: Article | None) -> SiteDate | None:
     """Return the date that wins for `date` or `updated`."""
     for fields in sources(teaser, article):

@@ -90,7 +90,7 @@ def may_run(state: SiteState, now: datetime, *, least: timedelta) -> bool:
         return True
     if state.retry and now < state.retry:
         return False
-    return started is None or now - started >= least
+    return started is None or state.asked_nobody or now - started >= least
 
 
 def retry_article(tries: int, now: datetime) -> datetime:

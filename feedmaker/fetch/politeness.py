@@ -81,7 +81,9 @@ class Politeness:
             read_at = self._now()
             try:
                 text = robots.keep(read(f"{place}/robots.txt"))
-            except RefusedError:
+            except RefusedError as error:
+                if error.unasked:
+                    return ""  # nor will the page be asked for; another day it may be allowed
                 text = ""  # RFC 9309 §2.3.1.3: none there, or none to be had
             except UnreachableError as error:
                 # RFC 9309 §2.3.1.4: what can't be read now forbids all for now,
@@ -132,5 +134,10 @@ def _without_robots(error: UnreachableError, url: str) -> UnreachableError:
         problem = f"robots.txt can't be read ({problem});"
         problem += " `request: {robots: false}` in the site file does without"
     return UnreachableError(
-        url, problem, status=error.status, retry_after=error.retry_after, rests=error.rests
+        url,
+        problem,
+        status=error.status,
+        retry_after=error.retry_after,
+        rests=error.rests,
+        unasked=error.unasked,
     )

@@ -24,10 +24,10 @@ from feedmaker.model import Page, RequestSettings, Validators
 from feedmaker.toml_text import key, quoted
 
 TABLE = "pages.toml"
+PAGES = "pages"
 MASK = "***"
 """Stands where a secret of ours stood in what a server sent back."""
 
-_PAGES = "pages"
 _UNCONDITIONAL = Validators()
 _SLUG = re.compile(r"[^a-z0-9]+")
 _ENDINGS = {"html": "html", "xml": "xml", "json": "json", "text": "txt"}
@@ -114,7 +114,7 @@ class Recorder:
         body = page.body
         for secret in self._secrets:
             body = body.replace(secret.encode(), MASK.encode())
-        name = f"{_PAGES}/{_file_name(at, page.content_type)}"
+        name = f"{PAGES}/{_file_name(at, page.content_type)}"
         self._write(name, body)
         self._pages[at] = name
         stated = {

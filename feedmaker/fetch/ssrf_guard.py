@@ -155,9 +155,11 @@ class Guard:
             shown = "" if host == str(address) else f"{host} leads to a forbidden place: "
             private = [one for one, why in refused.items() if why.endswith(_PRIVATE)]
             hint = f"; {self._line_to_paste(private, port)}" if private else ""
-            raise RefusedError(deadline.url, shown + problem + hint, cause="address")
+            what = shown + problem + hint
+            raise RefusedError(deadline.url, what, cause="address", unasked=True)
         if not found:
-            raise UnreachableError(deadline.url, f"the name {host} has no address")
+            what = f"the name {host} has no address"
+            raise UnreachableError(deadline.url, what, unasked=True)
         return found
 
     def _line_to_paste(self, addresses: Iterable[Address], port: int) -> str:
@@ -237,9 +239,8 @@ class Guard:
         if isinstance(problem, UnicodeError):
             raise RefusedError(deadline.url, f"{host} is no valid host name") from problem
         reason = problem.strerror or problem
-        raise UnreachableError(
-            deadline.url, f"the name {host} does not resolve: {reason}"
-        ) from problem
+        what = f"the name {host} does not resolve: {reason}"
+        raise UnreachableError(deadline.url, what, unasked=True) from problem
 
 
 # --- Connections -----------------------------------------------------------

@@ -26,7 +26,7 @@ from urllib3 import HTTPHeaderDict
 from urllib3.exceptions import HTTPError
 
 import feedmaker
-from feedmaker.errors import ConfigError, Fault, RefusedError, UnreachableError
+from feedmaker.errors import ConfigError, Fault, FetchError, RefusedError, UnreachableError
 from feedmaker.fetch import response as answer
 from feedmaker.fetch.cookies import Cookies
 from feedmaker.fetch.deadline import Deadline
@@ -207,7 +207,11 @@ class Web:
             if (at, cookies) in asked:
                 raise RefusedError(errand.url, "it redirects in a circle")
             asked.add((at, cookies))
-            got = self._ask(at, cookies, errand)
+            try:
+                got = self._ask(at, cookies, errand)
+            except FetchError as error:
+                error.unasked = error.unasked and errand.hops == 0
+                raise
             if got.status not in _REDIRECTS:
                 return got
             at = self._next_hop(at, got, errand)

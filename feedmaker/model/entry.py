@@ -104,6 +104,7 @@ class SiteState:
     started: datetime | None = None  # the last run, UTC
     succeeded: datetime | None = None  # the last run that was no failure, UTC
     failures: int = 0  # in a row
+    asked_nobody: bool = False  # the last run failed before any server was asked
     retry: datetime | None = None  # no request before, UTC: asked for by the server
     wanted: datetime | None = None  # a run shall begin then, UTC, whatever `every` says
     wanted_later: tuple[datetime, ...] = ()  # and then, in order

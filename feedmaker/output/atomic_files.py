@@ -125,6 +125,11 @@ def _opened(path: Path | str, flags: int, inside: int | None = None) -> Iterator
 def _refusals(path: Path) -> Iterator[None]:
     try:
         yield
+    except (
+        FileExistsError
+    ) as error:  # of mkdir: a file or a link to nowhere lies where a folder goes
+        what = f"{error.filename} is no folder: move it away, or name another with --out"
+        raise StorageError(str(path), what) from error
     except OSError as error:
         raise StorageError(str(path), error.strerror or str(error)) from error
 

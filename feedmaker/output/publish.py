@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,6 +123,17 @@ def lost_files(folder: Folder, outputs: Outputs) -> set[str]:
 def spoilt_files(files: Iterable[str], folder: Folder, outputs: Outputs) -> set[str]:
     """Return which of these files are ours and not as we left them."""
     return {file for file in files if file in outputs and not _is_as_left(folder, file, outputs)}
+
+
+def copied_files(spoilt: Iterable[str], folder: Folder, outputs: Outputs) -> set[str]:
+    """Return which of these are as large as we left them, and only their times are others'."""
+    found = set()
+    for file in spoilt:
+        with suppress(OSError):
+            at = os.lstat(folder.path / file)
+            if stat.S_ISREG(at.st_mode) and at.st_size == outputs[file][1]:
+                found.add(file)
+    return found
 
 
 def publish_index(

@@ -10,12 +10,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePath
 
 from feedmaker.config.settings import Settings
 from feedmaker.errors import ConfigError, Fault, StorageError
-from feedmaker.fetch.record import TABLE
+from feedmaker.fetch.record import PAGES, TABLE
+from feedmaker.records.outcome import EXPECTED
 
 FOLDER = "records"
 
@@ -44,6 +45,29 @@ def recorded(folder: Path) -> list[str]:
         raise StorageError(str(folder), error.strerror or str(error)) from error
 
 
+def record_files(folder: Path) -> list[Path]:
+    """Return the files of all records, sorted; what we did not write, and links, are none."""
+    found = []
+    for name in recorded(folder):
+        for path in sorted((folder / name).glob("*")) + sorted((folder / name / PAGES).glob("*")):
+            links = any(
+                one.is_symlink()
+                for one in (path, *path.parents)
+                if one.is_relative_to(folder / name)
+            )
+            if is_record_file(path.relative_to(folder)) and path.is_file() and not links:
+                found.append(path)
+    return found
+
+
+def is_record_file(path: PurePath) -> bool:
+    """Tell whether a path below a folder of records is that of a file that a record has."""
+    site, *inner = path.parts or ("",)
+    if site.startswith(".") or ".." in inner:
+        return False
+    return inner in ([TABLE], [EXPECTED]) or (len(inner) == 2 and inner[0] == PAGES)
+
+
 @contextmanager
 def draft_of(folder: Path) -> Iterator[Path]:
     """Give an empty folder beside a site's record; whatever is left of it at the end is removed."""
@@ -55,6 +79,8 @@ def draft_of(folder: Path) -> Iterator[Path]:
     try:
         yield draft
     finally:
+        with suppress(OSError):  # whoever is still at work there finds it gone, and makes nothing
+            draft = draft.rename(draft.with_suffix(".old"))
         shutil.rmtree(draft, ignore_errors=True)
 
 

@@ -216,6 +216,10 @@ def _claim(path: Path) -> int:
 def _plain(error: Exception, folder: Path | None = None) -> str:
     """Return an error in words; with the folder where it may be that we may not use that."""
     text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    if isinstance(error, IsADirectoryError):
+        return f"{error.filename} is a folder, and has to be a file of feedmaker's: move it away"
+    if isinstance(error, FileExistsError):
+        return f"{error.filename} is no folder: move it away, or name another with --state"
     if getattr(error, "sqlite_errorname", "") in ("SQLITE_CORRUPT", "SQLITE_NOTADB"):
         return f"{text}; {WAY_OUT}"
     if folder and (to_do := way_in(folder, (FILE, "lock"))):

@@ -5,7 +5,7 @@ The words for what went wrong come from `health`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -52,8 +52,12 @@ def say_end(
     sites: int,
     out: Path,
     now: datetime,
+    shown: Collection[str] = (),
 ) -> None:
-    """Print the sum, why sites that were asked for had to wait, and what to type next."""
+    """Print the sum, why sites that were asked for had to wait, and what to type next.
+
+    `shown` are the sites in whose feeds something stands.
+    """
     for one in waiting:
         if one.why:
             say(f"{one.site} {one.why}; again {when(one.until, now)}")
@@ -68,7 +72,8 @@ def say_end(
         lost = f", {failed} failed" if failed else ""
         say(f"{count(len(reports), 'site')}, {new} new{lost}; the feeds are in {out}")
     if failed:
-        say("their last feeds stand; what to do: feedmaker status --problems")
+        stand = sum(report.failed and report.site in shown for report in reports)
+        say(f"{_standing(stand, failed)}what to do: feedmaker status --problems")
 
 
 def step_summary(reports: Sequence[Report]) -> str:
@@ -79,6 +84,16 @@ def step_summary(reports: Sequence[Report]) -> str:
         lines += [problem.what for problem in _more_problems(report)]
         rows.append(f"| {report.site} | {'<br>'.join(_escaped(shown(line)) for line in lines)} |")
     return "\n".join(rows) + "\n\n"
+
+
+def _standing(stand: int, failed: int) -> str:
+    """Return what readers still have of the sites that failed; "" if they never had anything."""
+    if not stand:
+        return ""
+    whose = (
+        "their last feeds stand" if stand == failed else f"the last feeds of {stand} of them stand"
+    )
+    return f"{whose}; "
 
 
 def _first(waiting: Sequence[Waiting], now: datetime) -> str:

@@ -20,6 +20,7 @@ from feedmaker.errors import FeedmakerError, FetchError, ReadError, put_off
 from feedmaker.health import listings as listing_health
 from feedmaker.health import problems as health
 from feedmaker.model import (
+    Article,
     EntryChange,
     Listing,
     ListingMemory,
@@ -109,8 +110,11 @@ def read_listings(site: Site, state: SiteState, locale: Locale, ports: RunPorts)
             problems = tuple(failure(error, state) for error in failures)
             runs[0] = replace(runs[0], problems=(*runs[0].problems, *problems))
         return Readings(tuple(runs), wait)
+    unasked = all(isinstance(why, FetchError) and why.unasked for why in failures)
     for why in failures:
         if put_off(why) is None:
+            if isinstance(why, FetchError):
+                why.unasked = unasked  # what is raised stands for all of them
             raise why
     told = next((why for why in failures if isinstance(why, FetchError) and why.status), None)
     return Readings((), wait, failure(told, state) if told else None)
@@ -208,15 +212,31 @@ def note(
     entries = with_unique_updated(site, [*new, *seen.changed, *reached], store)
     if not entries and not seen.aliases and all(run.unchanged for run in runs):
         return Noted(listed)
+    changed = _seen_to_change(site, seen.changed, store)
     changes = [EntryChange(known, shows=known.state in SHOWN) for known in entries]
     store.save_listing(site.name, state, changes, seen.aliases)
     new += [after for before, after in edited if before.state not in SHOWN]
     return Noted(
         listed,
         published=sum(known.state in SHOWN for known in new),
-        changed=sum(known.state in SHOWN for known in seen.changed),
+        changed=changed,
         undated=sum(known.state in SHOWN and not known.dated for known in new),
     )
+
+
+def _seen_to_change(site: Site, changed: Sequence[StoredEntry], store: Store) -> int:
+    """Return how many entries readers will see changed: those that look otherwise now."""
+    shown = [after for after in changed if after.state in SHOWN]
+    before = store.recall(site.name, (one.id for one in shown), ()).entries if shown else {}
+    return sum(
+        _as_shown(after, article) != _as_shown(before[after.id], article)
+        for after in shown
+        for article in (store.article(site.name, after.id),)
+    )
+
+
+def _as_shown(known: StoredEntry, article: Article | None) -> tuple[object, ...]:
+    return known.url, known.updated, *precedence.shown_words(known.teaser, article)
 
 
 def _below_known(

@@ -91,14 +91,18 @@ def attempt(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) -> R
         return update_site(site, ports, now=now, reread=reread)
     except (FetchError, ReadError) as error:
         state = begin(site, ports.store.site_state(site.name), now)
-        return fail(site, ports, failure(error, state), now=now)
+        unasked = isinstance(error, FetchError) and error.unasked
+        return fail(site, ports, failure(error, state), now=now, asked_nobody=unasked)
     finally:
         ports.fetch.forget(site.urls[0].url)
 
 
-def fail(site: Site, ports: RunPorts, problem: Problem, *, now: datetime) -> Report:
+def fail(
+    site: Site, ports: RunPorts, problem: Problem, *, now: datetime, asked_nobody: bool = False
+) -> Report:
     """Remember a run that ended early, so that the next one waits; return its report."""
     state = begin(site, ports.store.site_state(site.name), now)
+    state = replace(state, asked_nobody=asked_nobody)
     report = Report(site.name, failed=True, problems=(problem,))
     ports.store.save_site_state(site.name, ended(state, report, now))
     return report
@@ -134,7 +138,7 @@ def begin(site: Site, state: SiteState | None, now: datetime) -> SiteState:
             if one.url in stated
         ]
         state = replace(state, rules_fingerprint=rules_fingerprint, listings=tuple(kept))
-    return replace(state, started=now)
+    return replace(state, started=now, asked_nobody=False)
 
 
 def ended(state: SiteState, report: Report, now: datetime) -> SiteState:

@@ -49,7 +49,7 @@ def test_what_was_backed_up_goes_on_elsewhere_as_if_nothing_had_happened(built: 
     made = built.run("backup", "../coast.tar.gz")
     assert (made.status, made.err) == (0, "")
     assert made.lines() == [
-        "../coast.tar.gz: the state and 2 site files",
+        "../coast.tar.gz: the state, 2 site files",
         "to go back: feedmaker backup ../coast.tar.gz --unpack DIR",
     ]
     file = built.path.parent / "coast.tar.gz"
@@ -75,6 +75,39 @@ def test_what_was_backed_up_goes_on_elsewhere_as_if_nothing_had_happened(built: 
     assert len(built.origin.requests) == asked + 1  # the listing: 304
     after = {file.name: file.read_bytes() for file in (there.path / "public").iterdir()}
     assert after == before
+
+
+def test_records_go_along_and_hold_where_they_are_laid_out(built: Home) -> None:
+    assert built.run("record", "kabar").status == 0
+    records = built.path / "records"
+    (records / "kabar" / "diary.txt").write_text("mine", "utf-8")
+    (records / "kabar" / "pages" / "link.html").symlink_to("/etc/hostname")
+    (records / "other").symlink_to(records / "kabar")
+    made = built.run("backup", "b.tar.gz")
+    assert made.lines()[0] == "b.tar.gz: the state, 2 site files, 1 record"
+    kept = {name for name in names(built.path / "b.tar.gz") if name.startswith("records/")}
+    assert {name for name in kept if "/pages/" not in name} == {
+        "records/kabar/pages.toml",
+        "records/kabar/expected.toml",
+    }
+    assert len(kept) == 2 + 4
+    assert built.run("backup", "b.tar.gz", "--unpack", "there").status == 0
+    there = Home(built.path / "there", built.origin)
+    assert there.run("test").status == 0
+    for name in kept:
+        assert (there.path / name).read_bytes() == (built.path / name).read_bytes()
+
+
+def test_records_that_are_too_large_are_left_out_and_that_is_said(built: Home) -> None:
+    built.run("record", "kabar")
+    with (built.path / "records/kabar/pages/film.bin").open("wb") as large:
+        large.truncate(65 << 20)
+    made = built.run("backup", "b.tar.gz")
+    assert made.lines()[:2] == [
+        "b.tar.gz: the state, 2 site files",
+        "records is not in it (65 MiB, more than 64): copy that folder yourself",
+    ]
+    assert not any(name.startswith("records") for name in names(built.path / "b.tar.gz"))
 
 
 def test_a_daemon_at_work_is_not_held_up_and_what_it_has_written_is_in(built: Home) -> None:

@@ -97,6 +97,35 @@ def test_min_interval_holds_even_for_a_named_site_and_it_says_so(
     assert asked(home) == 1
 
 
+def test_a_run_that_asked_nobody_does_not_count_for_min_interval(home: Home) -> None:
+    home.env |= {"FEEDMAKER_MIN_INTERVAL": "1m", "FEEDMAKER_ALLOW_PRIVATE": ""}
+    home.healthy()
+    ran = home.run("build", now=MORNING)
+    assert "if it is yours, write `allow_private = " in ran.out
+    assert home.origin.requests == []
+    home.env["FEEDMAKER_ALLOW_PRIVATE"] = "127.0.0.0/8"
+    ran = home.run("build", "kabar", now=LATER)
+    assert (ran.status, ran.out.startswith("kabar  3 new")) == (0, True)
+    assert home.origin.hits("/robots.txt") == 1, "what was not asked for is not taken for none"
+    assert "was asked less than 1 min ago" in home.run("build", "kabar", now=LATER).out
+
+
+def test_a_redirect_to_a_forbidden_place_was_a_question_to_its_server(home: Home) -> None:
+    home.env["FEEDMAKER_MIN_INTERVAL"] = "1m"
+    home.site("kabar")
+    home.origin.redirect("/kabar", "http://10.0.0.1/")
+    assert "10.0.0.1 is " in home.run("build", now=MORNING).out
+    assert "was asked less than 1 min ago" in home.run("build", "kabar", now=LATER).out
+
+
+def test_one_listing_that_was_asked_counts_where_another_was_not(home: Home) -> None:
+    home.env["FEEDMAKER_MIN_INTERVAL"] = "1m"
+    home.site("kabar", RULES.replace("{url}", "[http://10.0.0.1/, '{url}']"))
+    home.origin.page("/kabar", status=404)
+    assert "10.0.0.1 is " in home.run("build", now=MORNING).out
+    assert "was asked less than 1 min ago" in home.run("build", "kabar", now=LATER).out
+
+
 def test_retry_after_holds_even_for_a_named_site_and_it_says_so(home: Home) -> None:
     home.site("kabar")
     home.origin.page("/kabar", status=429, headers={"Retry-After": "600"})
@@ -460,3 +489,19 @@ def test_formerly_that_comes_after_the_first_build_still_brings_the_old_entries(
     for name in "warta", "kabar":
         titles = [item["title"] for item in home.feed(name)["items"]]
         assert titles == ["Cerita 4", "Cerita 1", "Cerita 2", "Cerita 3"]
+
+
+def test_that_last_feeds_stand_is_said_only_of_sites_that_had_one(
+    tmp_path: Path, origin: Origin
+) -> None:
+    home = Home(tmp_path, origin, {"FEEDMAKER_BASE_URL": "https://feeds.example/"})
+    home.site("baru")
+    origin.page("/baru", status=503)
+    assert home.run("build").lines()[-1] == "what to do: feedmaker status --problems"
+    home.healthy()
+    assert home.run("build").status == 0
+    origin.page("/kabar", status=503)
+    said = home.run("build", "baru", "kabar").lines()[-1]
+    assert said == "the last feeds of 1 of them stand; what to do: feedmaker status --problems"
+    said = home.run("build", "kabar").lines()[-1]
+    assert said == "their last feeds stand; what to do: feedmaker status --problems"

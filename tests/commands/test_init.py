@@ -238,9 +238,7 @@ def test_a_pass_that_finds_another_at_work_takes_nothing_from_what_that_says(
     first = as_cron(command, home)
     assert {(ran.returncode, ran.stdout, ran.stderr) for ran in second} == {(0, "", "")}
     assert first.stdout.startswith("kabar  failed: the server answers 503 Service Unavailable")
-    assert first.stdout.endswith(
-        "their last feeds stand; what to do: feedmaker status --problems\n"
-    )
+    assert first.stdout.endswith("\nwhat to do: feedmaker status --problems\n")
 
 
 def test_what_to_type_next_is_a_command_that_the_shell_finds(

@@ -204,6 +204,33 @@ def test_nothing_is_left_of_a_recording_that_was_stopped(home: Home) -> None:
     assert list((home.path / "records").iterdir()) == []
 
 
+def test_sites_of_several_hosts_are_recorded_side_by_side_and_told_in_order(home: Home) -> None:
+    home.healthy("kabar")
+    home.healthy(
+        "lain", RULES.replace("{url}", home.origin.url("/lain").replace("127.0.0.1", "localhost"))
+    )
+    other = threading.Event()
+    first, second = home.origin._routes["/kabar"], home.origin._routes["/lain"]
+
+    def wait(asked: Asked) -> Answer:
+        return first(asked) if other.wait(20) else Answer(status=500)
+
+    def meanwhile(asked: Asked) -> Answer:
+        other.set()
+        return second(asked)
+
+    home.origin.route("/kabar", wait)
+    home.origin.route("/lain", meanwhile)
+    ran = home.run("record", "kabar", "lain")
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.lines() == [
+        "kabar  recorded 4 pages, 3 entries, in records/kabar",
+        "lain  recorded 4 pages, 3 entries, in records/lain",
+    ]
+    assert sorted(one.name for one in (home.path / "records").iterdir()) == ["kabar", "lain"]
+    assert home.run("test").status == 0
+
+
 # --- WARC ---------------------------------------------------------------------
 
 

@@ -109,6 +109,7 @@ def test_an_edit_that_was_saved_just_before_counts(home: Beside) -> None:
     file.write_text(file.read_text("utf-8") + "listign: {}\n", "utf-8")
     ran = home.process("build", "kabar")
     assert (ran.status, "listign" in ran.out) == (1, True)
+    assert "their last feeds stand; what to do" in ran.out
     file.unlink()
     ran = home.process("build", "kabar")
     assert (ran.status, ran.err.splitlines()[-1]) == (
@@ -257,6 +258,37 @@ def test_faults_name_files_as_seen_from_where_one_asks(home: Beside) -> None:
     assert (ran.status, ran.out) == (alone.status, alone.out)
     assert ran.out.startswith("koran  failed: koran.yaml:1:1: url: ")
     assert "sites/koran.yaml:1:1: url: " in home.process("build", "koran").out
+
+
+def test_faults_of_host_files_are_named_as_seen_from_where_one_asks(home: Beside) -> None:
+    home.healthy("kabar")
+    home.start().until_said("site=kabar new=3 ")
+    hosts = home.path / "sites" / "_hosts"
+    hosts.mkdir()
+    (hosts / "localhost.yaml").write_text("contnet: .isi\n", "utf-8")
+    (hosts / "Bad!.yaml").write_text("content: .isi\n", "utf-8")
+    inside = Beside(home.path / "sites", home.origin)
+    (home.path / "feedmaker.toml").touch()
+    ran = inside.process("build", "--force")
+    home.daemon.end()
+    alone = inside.process("build", "--force")
+    assert [line for line in ran.out.splitlines() if "_hosts" in line] == [
+        line for line in alone.out.splitlines() if "_hosts" in line
+    ]
+    assert "failed: _hosts/localhost.yaml:1:1: contnet: unknown key" in ran.out
+    assert "failed: _hosts/Bad!.yaml: " in ran.out
+
+
+def test_a_secret_that_is_not_set_is_said_as_without_a_daemon(home: Beside) -> None:
+    secret = "request: {{delay: 0s, headers: {{X-Key: '${{FEEDMAKER_SECRET_KEY}}'}}}}"
+    home.healthy("kabar", RULES.replace("request: {{delay: 0s}}", secret))
+    (home.path / "feedmaker.toml").write_text('[secrets]\nkabar = ["FEEDMAKER_SECRET_KEY"]\n')
+    inside = Beside(home.path / "sites", home.origin)
+    alone = inside.process("build", "kabar")
+    home.start().until_said("site=kabar fault=")
+    ran = inside.process("build", "kabar")
+    assert (ran.status, ran.out.splitlines()[0]) == (alone.status, alone.out.splitlines()[0])
+    assert ran.out.startswith("kabar  failed: environment: request.headers: ")
 
 
 def test_status_can_be_asked_meanwhile(home: Beside) -> None:

@@ -226,3 +226,16 @@ def test_watching_reads_the_rules_anew_and_the_site_once(home: Home) -> None:
     assert child.returncode == 0
     assert home.origin.hits("/kabar") == 1
     assert file.exists()
+
+
+def test_rules_that_were_found_name_the_site_file_that_is_meant(home: Home) -> None:
+    home.origin.page("/kabar", listing(*ROWS))
+    file = home.site("kabar", "url: {url}\n")
+    told = "The rules were found automatically. As a site file, "
+    for typed, named in (
+        (("--site", "kabar"), "sites/kabar.yaml"),
+        (("--site", "./sites/kabar.yaml"), "sites/kabar.yaml"),
+        (("--site", str(file)), str(file)),
+        ((home.origin.url("/kabar"), "--sites", "mine"), "mine/NAME.yaml"),
+    ):
+        assert f"{told}{named}:\n" in home.run("listing", *typed).out
