@@ -1,0 +1,43 @@
+"""What a site says of its land -> the zone in which its dates are meant, with the reason.
+
+A guess for a person to look at, so it is only made where one zone fits. Dates that name their
+offset check it. How a date is read in a zone is not told here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+_LANDS_NAMES = {"uk": "gb"}
+_ANYONES = {"io", "co", "tv", "me", "ai", "fm", "ly", "to", "cc", "eu", "gg", "sh", "is", "am"}
+"""Domains of lands that are taken by sites from anywhere."""
+
+
+def guess_zone(language: str, host: str, moments: Iterable[datetime]) -> tuple[str, str]:
+    """Return an IANA zone and why it is meant; ("", "") where the land has several, or is unknown.
+
+    `moments` are dates of the site in the offsets that it names, if it names any: of the
+    land's zones only those count that had these offsets then.
+    """
+    from feedmaker.dates.cldr import LANDS
+
+    domain = host.rpartition(".")[2].lower()
+    region = next((part.lower() for part in language.split("-")[1:] if len(part) == 2), "")
+    if region:
+        land, why = region, f"the language's land, {language}"
+    elif domain not in _ANYONES and len(domain) == 2:
+        land, why = _LANDS_NAMES.get(domain, domain), f"the land of .{domain}"
+    else:
+        return "", ""
+    named = [moment for moment in moments if moment.utcoffset()]
+    zones = [zone for zone in LANDS.get(land, "").split() if _fits(zone, named)]
+    if len(zones) == 1 or (zones and named):
+        told = " and the offset of its dates" if named else ""
+        return zones[0], f"guessed: {why}{told}"
+    return "", ""
+
+
+def _fits(zone: str, moments: Iterable[datetime]) -> bool:
+    return all(at.astimezone(ZoneInfo(zone)).utcoffset() == at.utcoffset() for at in moments)
