@@ -37,6 +37,7 @@ from feedmaker.update.first_look import (
     open_stories,
     read_own_feed,
     shares_stories,
+    with_next,
 )
 from feedmaker.wiring import near_path, settings_of
 
@@ -50,6 +51,7 @@ class _Found:
     """What the site gives: its list, as page or feed, with some stories opened."""
 
     run: ListingRun
+    rules: ListingRules
     article: ArticleRules
     stories: tuple[Story, ...]
 
@@ -177,19 +179,18 @@ def _opened(look: Look, run: ListingRun) -> _Found:
     rules = article_rules(look, stories)
     if rules != ArticleRules():
         stories = open_stories(look, some, rules)
-    return _Found(run, rules, tuple(stories))
+    return _Found(run, with_next(look, run), rules, tuple(stories))
 
 
 def _draft(name: str, found: _Found) -> tuple[Site, dict[str, str]]:
     opened = [_date(story) for story in found.stories]
     later = [t.by_rule.date or t.by_itself.date for t in found.run.teasers()[len(opened) :]]
     language = next((s.article.language for s in found.stories if s.article), "")
-    rules = found.run.rules
     return draft(
         name,
         found.run.address.url,
         found.run.about,
-        rules if rules.source == "html" else ListingRules(source="feed"),
+        found.rules,
         found.article,
         [*opened, *later],
         language,

@@ -73,6 +73,10 @@ def draft(
         notes["article.remove"] = "the same from story to story"
     if article.fields.content:
         notes["article.content"] = "without it, other parts were found on some stories"
+    if rules.next:
+        notes["listing.next"] = "older stories"
+    if article.next:
+        notes["article.next"] = "the same story's further pages"
     if rules.source == "feed":
         notes["source"] = "a feed of summaries: each story is opened for its text"
     site = Site(

@@ -72,6 +72,7 @@ def _top(site: Site) -> Iterator[tuple[str, str]]:
 def _of_listing(site: Site) -> Iterator[tuple[str, str]]:
     for key, rule in written_rules(site.listing).items():
         yield key, yaml_text(rule)
+    yield "next", yaml_text(as_written(site.listing.next)) if site.listing.next else ""
 
 
 def _of_article(site: Site) -> Iterator[tuple[str, str]]:
@@ -85,6 +86,7 @@ def _of_article(site: Site) -> Iterator[tuple[str, str]]:
         yield "remove", f"[{', '.join(map(_in_list, several))}]"
     else:
         yield "remove", "".join(map(yaml_text, several))
+    yield "next", yaml_text(as_written(site.article.next)) if site.article.next else ""
 
 
 def _in_list(selector: str) -> str:

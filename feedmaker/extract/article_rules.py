@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.clean.steps import clean
 from feedmaker.detect.article import find_content_rule, find_removable
+from feedmaker.detect.paging import find_next
 from feedmaker.errors import ReadError
 from feedmaker.extract.main_content import find_content
 from feedmaker.model import ArticleRules, FieldRules, Page, Rule, Rules
@@ -24,7 +25,7 @@ _STAYS = 0.6
 
 
 def find_article_rules(pages: Sequence[Page]) -> ArticleRules:
-    """Return rules for `content` and `remove` where they help; without them, if none do.
+    """Return rules for `content`, `remove` and `next` where they help; without them, if none do.
 
     A page that can't be read tells nothing.
     """
@@ -39,7 +40,12 @@ def find_article_rules(pages: Sequence[Page]) -> ArticleRules:
         kept = [_text(html, page) for html, page in zip(after, good, strict=True)]
         if any(len(b.split()) < _STAYS * len(a.split()) for a, b in zip(texts, kept, strict=True)):
             remove = ()
-    return ArticleRules(fields=FieldRules(content=told), remove=remove)
+    return ArticleRules(fields=FieldRules(content=told), remove=remove, next=find_next_rule(good))
+
+
+def find_next_rule(pages: Sequence[Page]) -> Rules:
+    """Return the rule for the way from such pages to their next ones; () if they have none."""
+    return _rules(find_next([read_document(page) for page in pages if _is_readable(page)]))
 
 
 def _is_readable(page: Page) -> bool:

@@ -173,6 +173,18 @@ def open_stories(look: Look, teasers: Sequence[Teaser], rules: ArticleRules) -> 
     return stories
 
 
+def with_next(look: Look, run: ListingRun) -> ListingRules:
+    """Return a page's found rules with the way to the list's further pages, if it has such."""
+    from feedmaker.extract.article_rules import find_next_rule
+
+    if run.rules.source != "html":
+        return ListingRules(source="feed")
+    try:
+        return replace(run.rules, next=look.read(find_next_rule, (look.page(look.url),)))
+    except ReadError:
+        return run.rules
+
+
 def article_rules(look: Look, stories: Sequence[Story]) -> ArticleRules:
     """Return the rules that these stories' pages need, beside what is found without any."""
     from feedmaker.extract.article_rules import find_article_rules
