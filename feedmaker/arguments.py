@@ -172,6 +172,24 @@ def _of_init(command: _Parser) -> None:
 
 def _of_new(command: _Parser) -> None:
     command.add_argument("url", metavar="URL", help="the page that lists the stories")
+    command.add_argument(
+        "--item",
+        action="append",
+        default=[],
+        metavar="TITLE",
+        help="a story of the list that is meant; can be said again",
+    )
+    command.add_argument(
+        "--not",
+        dest="other",
+        action="append",
+        default=[],
+        metavar="TITLE",
+        help="one of another list; can be said again",
+    )
+    command.add_argument(
+        "--listing", default="", metavar="SELECTOR", help="the element that holds the list"
+    )
     command.add_argument("--name", metavar="NAME", help="the site's name (default: its host's)")
     command.add_argument("--force", action="store_true", help="replace a site file that is there")
     command.add_argument(

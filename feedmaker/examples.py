@@ -14,7 +14,7 @@ _EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "new": (
         ("feedmaker new https://a.example/news", "writes sites/a.yaml"),
         ("feedmaker new https://a.example/news --open", "and shows its feed"),
-        ("feedmaker new https://a.example/news --name harbour", "under another name"),
+        ('feedmaker new https://a.example/news --item "Ferry sails"', "the list with this story"),
     ),
     "build": (
         ("feedmaker build", "what is due"),

@@ -7,6 +7,7 @@ It looks for feeds that exist, finds the list and what its stories' pages need, 
 
 from __future__ import annotations
 
+import json
 import os
 import webbrowser
 from argparse import Namespace
@@ -34,6 +35,7 @@ from feedmaker.update.first_look import (
     article_rules,
     find_feeds,
     judged,
+    list_by_example,
     open_stories,
     read_own_feed,
     shares_stories,
@@ -67,7 +69,7 @@ def run(options: Namespace) -> int:
     with open_inspection(options) as inspection:
         look = _look(url, inspection)
         say(f"Looking at {url}")
-        found = _find(look, anyway=options.anyway)
+        found = _by_example(look, options) or _find(look, anyway=options.anyway)
         if found is None:
             return 0
         name = name or site_name(url, found.run.about.title) or "site"
@@ -82,6 +84,9 @@ def run(options: Namespace) -> int:
     if options.open:
         return _open(name, options, settings)
     say("\nNext:")
+    if not (options.item or found.rules.source == "feed"):
+        say("  are these the wrong stories? Name one that is right, with the same address:")
+        say(f'  feedmaker new {url} --name {name} --force --item "Title of one story"')
     say(f"  feedmaker build {name}")
     say(f"  feedmaker listing --site {name} --watch     # and edit {near_path(file)} beside it")
     return 0
@@ -115,8 +120,17 @@ def _find(look: Look, *, anyway: bool) -> _Found | None:
             say(line)
         return None
     run = _taken(listing, feed)
-    total = len(run.teasers())
-    say(f"  {count(total, 'story', 'stories')} listed; opening {min(total, _OPENED)} of them")
+    return _opened(look, run)
+
+
+def _by_example(look: Look, options: Namespace) -> _Found | None:
+    """Return what the page gives by what was said of its list; None if nothing was said."""
+    if not (options.item or options.other or options.listing):
+        return None
+    if options.listing:
+        stated = f"url: {look.url}\nlisting: {{item: {json.dumps(options.listing)}}}\n"
+        read_site("new", stated.encode(), file="--listing")  # raises for what is no selector
+    run = list_by_example(look, options.item, options.other, options.listing)
     return _opened(look, run)
 
 
@@ -157,8 +171,8 @@ def _without_list(look: Look, error: ReadError) -> ReadError:
     if not isinstance(error, NoMatchError):
         return error  # it says what stands there instead, and what to do
     what = (
-        "no list of stories was found on this page. Is it the one that lists them? If so,"
-        " name an element for each in a site file, as `listing: {item: li.story}`"
+        "no list of stories was found on this page. Is it the one that lists them? If so, name"
+        ' one: feedmaker new URL --item "Title of one story"'
     )
     return ReadError(look.url, what)
 
@@ -174,7 +188,8 @@ def _of_full_feed(look: Look, feed: OwnFeed) -> Iterator[str]:
 
 def _opened(look: Look, run: ListingRun) -> _Found:
     """Open some stories; open them again by the rules that they turn out to need."""
-    some = run.teasers()[:_OPENED]
+    some, total = run.teasers()[:_OPENED], len(run.teasers())
+    say(f"  {count(total, 'story', 'stories')} listed; opening {len(some)} of them")
     stories = open_stories(look, some, ArticleRules())
     rules = article_rules(look, stories)
     if rules != ArticleRules():

@@ -20,6 +20,7 @@ _LARGEST = 0.3  # of the content's words: what is more is rather text
 _LEAST_WORDS = 25  # of a content that tells anything
 _MOST = 5  # selectors to remove; a site that needs more needs a `content` rule
 _HOLDS = 0.8  # of the found words, that a selector of the content must hold
+_WORD = re.compile(r"\w+")
 _HASHED = re.compile(
     r"(?i)(?:css|sc|jsx?|styled|emotion|svelte)-.*|.*[a-z]\d+[a-z].*|.*\d[a-z]+\d.*"
 )
@@ -75,8 +76,8 @@ def _is_around(name: str, document: Document, content: str) -> bool:
     nodes = document.tree.css(name)
     if len(nodes) != 1:
         return False
-    there = Counter(folded(nodes[0].text() or "").split())
-    found = Counter(folded(Document(content, "").root.text() or "").split())
+    there = Counter(_WORD.findall(nodes[0].text() or ""))
+    found = Counter(_WORD.findall(Document(content, "").root.text() or ""))
     enough = sum(there.values()) >= _LEAST_WORDS
     return enough and (found & there).total() >= _HOLDS * found.total()
 

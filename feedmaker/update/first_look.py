@@ -173,6 +173,26 @@ def open_stories(look: Look, teasers: Sequence[Teaser], rules: ArticleRules) -> 
     return stories
 
 
+def list_by_example(
+    look: Look, stories: Sequence[str], others: Sequence[str], within: str
+) -> ListingRun:
+    """Return the list of the page that holds all these stories and none of the others, by title.
+
+    Raises FetchError, and ReadError that says what is not there.
+    """
+    from feedmaker.extract.by_example import find_by_example
+
+    page = look.fetch(look.url, look.request, site_url=look.url, listing=True)
+    _, rules = read_sent_on(
+        page,
+        lambda page: look.read(find_by_example, page, stories, others, within),
+        fetch=look.fetch,
+        request=look.request,
+        site_url=look.url,
+    )
+    return look.listing(look.url, rules)
+
+
 def with_next(look: Look, run: ListingRun) -> ListingRules:
     """Return a page's found rules with the way to the list's further pages, if it has such."""
     from feedmaker.extract.article_rules import find_next_rule

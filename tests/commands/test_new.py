@@ -202,6 +202,60 @@ def test_the_address_of_a_feed_itself_will_do(home: Home) -> None:
     assert site_of(home, "paper").listing.source == "feed"
 
 
+# --- By example ---------------------------------------------------------------------
+
+
+def two_lists(origin: Origin) -> None:
+    """Serve a page whose longer list is of sport, and the shorter one of ferries."""
+    put_up(origin)
+    ferries = [(f"/news/{n}", f"The ferry sails again, part {n}", "") for n in range(4)]
+    sport = "".join(
+        f"<article class=match><h2><a href=/sport/{n}>Harbour rowers win their race number {n}</a>"
+        f"</h2><time>2{n} April 2026</time></article>"
+        for n in range(8)
+    )
+    lists = listing(*ferries).replace("<ul>", "<ul class=ferries>")
+    origin.page("/news", f"{lists}</ul><section class=sport>{sport}</section>")
+    for n in range(8):
+        origin.page(f"/sport/{n}", article(f"Harbour rowers win their race number {n}", n))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["--item", "the ferry sails again, part 2"],
+        ["--item", "ferry sails again, part 1", "--item", "ferry sails again, part 3"],
+        ["--not", "Harbour rowers win their race number 3", "--item", "again, part 0"],
+        ["--listing", "ul.ferries"],
+    ],
+)
+def test_a_story_that_is_named_says_which_list_is_meant(home: Home, said: list[str]) -> None:
+    two_lists(home.origin)
+    page = home.origin.url("/news")
+    assert "Harbour rowers" in home.run("new", page, "--name", "sport").out
+    ran = home.run("new", page, "--name", "ferries", *said)
+    assert ran.status == 0, ran.err
+    assert "4 stories listed" in ran.out
+    home.run("build", "ferries")
+    titles = {item["title"] for item in home.feed("ferries")["items"]}
+    assert titles == {f"The ferry sails again, part {n}" for n in range(4)}
+
+
+def test_a_title_that_is_not_there_is_told_with_the_nearest_that_is(home: Home) -> None:
+    two_lists(home.origin)
+    ran = home.run("new", home.origin.url("/news"), "--item", "The fery sail again part 2")
+    assert ran.status == 1
+    assert "did you mean “The ferry sails again, part 2”?" in ran.err
+
+
+def test_what_is_no_selector_or_finds_nothing_is_told(home: Home) -> None:
+    two_lists(home.origin)
+    page = home.origin.url("/news")
+    assert home.run("new", page, "--listing", "ul[").status == 2
+    missed = home.run("new", page, "--listing", ".boats")
+    assert (missed.status, "matches nothing (.boats)" in missed.err) == (1, True)
+
+
 # --- What can't be, and what is there already ---------------------------------------
 
 
