@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import webbrowser
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,7 @@ from feedmaker.model import ArticleRules, ListingRules, Site, SiteDate
 from feedmaker.terminal.date_view import date_lines
 from feedmaker.terminal.inspect import Inspection, KeptPages, address_of, open_inspection
 from feedmaker.terminal.screen import count, say
+from feedmaker.text import folded
 from feedmaker.update.crawl import ListingRun
 from feedmaker.update.first_look import (
     FEED,
@@ -84,11 +86,11 @@ def run(options: Namespace) -> int:
     if options.open:
         return _open(name, options, settings)
     say("\nNext:")
-    if not (options.item or found.rules.source == "feed"):
-        say("  are these the wrong stories? Name one that is right, with the same address:")
-        say(f'  feedmaker new {url} --name {name} --force --item "Title of one story"')
     say(f"  feedmaker build {name}")
     say(f"  feedmaker listing --site {name} --watch     # and edit {near_path(file)} beside it")
+    if not options.item and found.rules.source == "html":
+        say("\nAre these the wrong stories? Then name one of the right ones:")
+        say(f'  feedmaker new {shlex.quote(url)} --name {name} --force --item "Its title"')
     return 0
 
 
@@ -131,6 +133,11 @@ def _by_example(look: Look, options: Namespace) -> _Found | None:
         stated = f"url: {look.url}\nlisting: {{item: {json.dumps(options.listing)}}}\n"
         read_site("new", stated.encode(), file="--listing")  # raises for what is no selector
     run = list_by_example(look, options.item, options.other, options.listing)
+    for title in options.other:
+        if any(folded(title) in folded(title_of(teaser, None)) for teaser in run.teasers()):
+            what = f"“{title}” stands in the same list, and no rule for the list tells it apart"
+            how = "write the file without --not, and `filter: {exclude: {title: …}}` into it"
+            raise ReadError(look.url, f"{what}: {how}")
     return _opened(look, run)
 
 
@@ -226,18 +233,18 @@ def _check_free(settings: Settings, name: str, url: str, *, force: bool) -> None
 
 def _write(file: Path, text: str, *, force: bool) -> None:
     """Write the file whole, never through a link; raises StorageError."""
-    draft_file = file.with_name(f".{file.name}.{os.getpid()}.new")
+    draft_file = file.with_name(f".{file.name}.{os.getpid()}.new") if force else file
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(draft_file, _MAKE, 0o666), "w", encoding="utf-8") as out:
-            out.write(text)
-        try:
-            if force:
-                draft_file.replace(file)
-            else:
-                os.link(draft_file, file)  # fails if somebody was quicker
-        finally:
-            draft_file.unlink(missing_ok=True)
+            try:
+                out.write(text)
+                out.flush()
+                if force:
+                    draft_file.replace(file)
+            except BaseException:
+                draft_file.unlink(missing_ok=True)  # half a file would stand in the way
+                raise
     except OSError as error:
         raise StorageError(str(near_path(file)), error.strerror or str(error)) from error
 

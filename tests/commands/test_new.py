@@ -248,6 +248,14 @@ def test_a_title_that_is_not_there_is_told_with_the_nearest_that_is(home: Home) 
     assert "did you mean “The ferry sails again, part 2”?" in ran.err
 
 
+def test_a_story_that_no_rule_keeps_out_is_told_and_nothing_is_written(home: Home) -> None:
+    two_lists(home.origin)
+    said = ["--item", "sails again, part 1", "--not", "sails again, part 2"]
+    ran = home.run("new", home.origin.url("/news"), "--name", "ferries", *said)
+    assert (ran.status, "stands in the same list" in ran.err) == (1, True)
+    assert not (home.path / "sites").exists()
+
+
 def test_what_is_no_selector_or_finds_nothing_is_told(home: Home) -> None:
     two_lists(home.origin)
     page = home.origin.url("/news")
