@@ -24,6 +24,14 @@ _WORD = re.compile(r"\w+")
 _HASHED = re.compile(
     r"(?i)(?:css|sc|jsx?|styled|emotion|svelte)-.*|.*[a-z]\d+[a-z].*|.*\d[a-z]+\d.*"
 )
+_SHORT = re.compile(r"[A-Za-z]{5,7}")
+_CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_VOWEL = re.compile(r"(?i)[aeiouy]")
+_LOOKS = re.compile(
+    r"(?i)(?:.*[-_])?(?:\d+|\d*x[sl]|sm|md|lg)|[wh]-(?:full|auto|screen|px)"
+    r"|(?:flex|grid|text|font|bg|border|rounded|space|items|justify)(?:-.*)?"
+    r"|block|inline(?:-block)?|hidden|relative|absolute|underline|italic|bold|uppercase"
+)
 _SCRAMBLED = re.compile(r".*(?:__|-|_)(?=\w*[a-z])(?=\w*[A-Z])(?=\w*\d|\w*[a-z][A-Z]\w)\w{5,}")
 
 
@@ -158,5 +166,13 @@ def _names(place: ElementInfo) -> list[str]:
 
 
 def is_made_up(name: str) -> bool:
-    """Tell whether a class or id looks like a program's, and changes with its next version."""
-    return bool(_HASHED.fullmatch(name) or _SCRAMBLED.fullmatch(name))
+    """Tell whether a class or id looks like a program's, and changes with its next version.
+
+    Or tells only how something looks (`px-3`), which says nothing of what it is.
+    """
+    if _HASHED.fullmatch(name) or _SCRAMBLED.fullmatch(name) or _LOOKS.fullmatch(name):
+        return True
+    if not _SHORT.fullmatch(name) or name.islower():
+        return False
+    parts = _CAMEL.findall(name)
+    return not all(len(part) > 2 and _VOWEL.search(part) for part in parts)

@@ -76,11 +76,20 @@ def test_content_that_is_found_elsewhere_on_one_page_gets_one(odd: str) -> None:
     assert content_rule(*pages) == ".whole"
 
 
-@pytest.mark.parametrize("name", ["css-1x9f2k", "sc-bdVaJa", "jsx-302913", "Story_body__xK3fA"])
+@pytest.mark.parametrize(
+    "name", ["css-1x9f2k", "sc-bdVaJa", "jsx-302913", "Story_body__xK3fA", "bgqGfh", "foHAfE"]
+)
 def test_names_of_programs_are_told(name: str) -> None:
     assert is_made_up(name)
 
 
-@pytest.mark.parametrize("name", ["letter", "baca__isi", "storyBody", "post-content", "h-entry"])
+@pytest.mark.parametrize("name", ["px-3", "text-3xl", "mt-2", "flex-col-left", "block_1-0-32"])
+def test_names_that_tell_only_looks_are_none_either(name: str) -> None:
+    assert is_made_up(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["letter", "baca__isi", "storyBody", "post-content", "h-entry", "navBar"]
+)
 def test_names_of_people_are_told(name: str) -> None:
     assert not is_made_up(name)
