@@ -20,6 +20,7 @@ USAGE = 2
 _HELP = frozenset(("-h", "--help", "--version"))
 _COMMANDS = {
     "init": "write a ready folder: settings, an example, and what a way to run it needs",
+    "new": "make a site file from an address",
     "build": "fetch the sites that are due, and write every feed",
     "run": "keep the feeds up to date: the daemon",
     "check": "report every fault of the site files",
@@ -90,7 +91,7 @@ def _other_order(arguments: list[str], commands: dict[str, _Parser]) -> str:
         typed = [arguments[later], *arguments[:later], *arguments[later + 1 :]]
         return f"; the command comes first: {shlex.join(['feedmaker', *typed])}"
     if arguments[0].startswith(("http://", "https://")):
-        return f"; to see what it gives: {shlex.join(['feedmaker', 'listing', *arguments])}"
+        return f"; to make a feed of it: {shlex.join(['feedmaker', 'new', *arguments])}"
     return ""
 
 
@@ -170,6 +171,37 @@ def _of_init(command: _Parser) -> None:
     way = command.add_mutually_exclusive_group()
     for name, what in _WAYS.items():
         way.add_argument(f"--{name}", dest="way", action="store_const", const=name, help=what)
+
+
+def _of_new(command: _Parser) -> None:
+    command.add_argument("url", metavar="URL", help="the page that lists the stories")
+    command.add_argument(
+        "--item",
+        action="append",
+        default=[],
+        metavar="TITLE",
+        help="a story of the list that is meant; can be said again",
+    )
+    command.add_argument(
+        "--not",
+        dest="other",
+        action="append",
+        default=[],
+        metavar="TITLE",
+        help="one of another list; can be said again",
+    )
+    command.add_argument(
+        "--listing", default="", metavar="SELECTOR", help="the element that holds the list"
+    )
+    command.add_argument("--name", metavar="NAME", help="the site's name (default: its host's)")
+    command.add_argument("--force", action="store_true", help="replace a site file that is there")
+    command.add_argument(
+        "--anyway", action="store_true", help="also where the site has a feed with full texts"
+    )
+    command.add_argument(
+        "--open", action="store_true", help="build its feed, and show it in the browser"
+    )
+    _replay(command)
 
 
 def _of_build(command: _Parser) -> None:
@@ -324,6 +356,7 @@ def _count(text: str) -> int:
 
 _OPTIONS: dict[str, Callable[[_Parser], None]] = {
     "init": _of_init,
+    "new": _of_new,
     "build": _of_build,
     "run": _of_run,
     "check": _of_check,

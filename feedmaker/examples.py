@@ -11,6 +11,11 @@ _EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("feedmaker init feeds", "a new folder with an example"),
         ("feedmaker init feeds --github-pages", "also what GitHub Pages needs"),
     ),
+    "new": (
+        ("feedmaker new https://a.example/news", "writes sites/a.yaml"),
+        ("feedmaker new https://a.example/news --open", "and shows its feed"),
+        ('feedmaker new https://a.example/news --item "Ferry sails"', "the list with this story"),
+    ),
     "build": (
         ("feedmaker build", "what is due"),
         ("feedmaker build harbour", "this site, now"),

@@ -95,7 +95,7 @@ def test_every_command_has_help_with_the_common_options(home: Home, command: str
         ("--sites sites", "it comes first: feedmaker COMMAND --sites sites"),
         ("--sites sites bulid", "there is no command `bulid` (did you mean `build`?)"),
         ("--serve 127.0.0.1:8000 run", "first: feedmaker run --serve 127.0.0.1:8000"),
-        ("https://a.example/", "to see what it gives: feedmaker listing https://a.example/"),
+        ("https://a.example/", "to make a feed of it: feedmaker new https://a.example/"),
         ("https://a.example/ article", "comes first: feedmaker article https://a.example/"),
         ("kompas build --force", "comes first: feedmaker build kompas --force"),
         ("bulid --help", "there is no command `bulid`"),

@@ -115,7 +115,7 @@ def test_the_page_leads_from_nothing_to_a_feed(
             limit.cancel()
             reader.terminate()
             reader.wait(timeout=30)
-    assert "The rules were found automatically. As a site file" in said.read_text()
+    assert "sites/harbour.yaml is written. Its feed will begin so:" in said.read_text()
     assert "1 site file, no fault" in said.read_text()
     assert feed.feed.title == "Harbour Gazette"
     assert len(feed.entries) == 6

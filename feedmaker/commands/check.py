@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
 
-from feedmaker.commands.listing import KEYS, dates_of, field_lines, given_by, written_rules
+from feedmaker.commands.listing import KEYS, dates_of, field_lines, given_by
 from feedmaker.config.diagnostics import shown
 from feedmaker.config.folder import SiteFolder
+from feedmaker.detect.site_file import written_rules
 from feedmaker.entries import precedence
 from feedmaker.entries.common import Common, find_common
 from feedmaker.errors import Fault, FeedmakerError, StoppedError

@@ -12,21 +12,19 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from feedmaker.detect.site_file import listing_text, written_rules
 from feedmaker.errors import ConfigError, Fault, FeedmakerError, StoppedError
 from feedmaker.model import (
     FieldRules,
     ListingRules,
     ListingUrl,
-    Page,
-    RequestSettings,
     SiteDate,
     Teaser,
-    Validators,
 )
-from feedmaker.page.field_rules import as_written
 from feedmaker.terminal.date_view import counted, date_lines, doubts
 from feedmaker.terminal.inspect import (
     Inspection,
+    KeptPages,
     address_of,
     is_file,
     iso,
@@ -37,15 +35,12 @@ from feedmaker.terminal.inspect import (
 from feedmaker.terminal.listing_view import Look, dropped_by, lines
 from feedmaker.terminal.screen import clear, complain, count
 from feedmaker.update.crawl import ListingRun, read_listing
-from feedmaker.update.ports import Fetch
 from feedmaker.wiring import chosen, near_path, read_sites, settings_of
 
 KEYS = {"authors": "author", "categories": "category", "enclosures": "enclosure"}
 """Fields whose key in a site file is another word."""
 
 _POLL = 0.3  # seconds between looks at a watched file
-_QUOTED = tuple("#[]{}&*!|>'\"%@`,-?: ")
-"""What a plain value of YAML can't begin with, or can't everywhere."""
 
 
 def run(options: Namespace) -> int:
@@ -99,13 +94,6 @@ def _date_of(teaser: Teaser) -> SiteDate | None:
 # --- Which rule gave what ---------------------------------------------------
 
 
-def written_rules(rules: ListingRules) -> dict[str, str]:
-    """Return the rules as a site file would state them, those that are stated."""
-    stated = {"within": rules.within, "item": rules.item, "link": rules.link, "id": rules.id}
-    stated |= {name: getattr(rules.fields, name) for name in FieldRules.__dataclass_fields__}
-    return {name: as_written(rule) for name, rule in stated.items() if rule}
-
-
 def given_by(found: ListingRun) -> dict[str, Counter[str]]:
     """Return for each field how many items have it by rule, and how many by themselves."""
     given: dict[str, Counter[str]] = {}
@@ -149,18 +137,6 @@ def field_lines(found: ListingRun, *, zone_stated: bool) -> Iterator[str]:
         if key == "date":
             unread = next((page.two_ways for page in found.pages if page.two_ways), "")
             yield from date_lines(dates_of(found), zone_stated=zone_stated, unread=unread)
-
-
-def as_site_file(url: str, rules: ListingRules) -> str:
-    """Return a site file, ready to be saved, with these rules for its listing."""
-    stated = (f"  {key}: {_yaml(rule)}" for key, rule in written_rules(rules).items())
-    return "\n".join([f"url: {_yaml(url)}", "listing:", *stated])
-
-
-def _yaml(value: str) -> str:
-    if value.startswith(_QUOTED) or value.endswith(":") or ": " in value or " #" in value:
-        return "'" + value.replace("'", "''") + "'"
-    return value
 
 
 # --- Output -----------------------------------------------------------------
@@ -223,7 +199,7 @@ def _print(
     stated = inspection.site and inspection.site.listing.item
     if not stated and found.rules.item:
         print(f"\nThe rules were found automatically. As a site file, {file}:\n")
-        print(as_site_file(found.address.url, found.rules))
+        print(listing_text(found.address.url, found.rules))
     return look
 
 
@@ -238,39 +214,9 @@ def _what_goes_first(found: ListingRun, inspection: Inspection) -> Iterator[str]
 # --- Watching ---------------------------------------------------------------
 
 
-class _Kept:
-    """A `Fetch` that asks for each address once: rules are edited, the site is not asked again."""
-
-    def __init__(self) -> None:
-        self.ask: Fetch | None = None
-        self._pages: dict[tuple[str, RequestSettings, int], Page] = {}
-
-    def __call__(
-        self,
-        url: str,
-        request: RequestSettings,
-        *,
-        site_url: str,
-        validators: Validators = Validators(),  # noqa: ARG002 - a Fetch takes it
-        listing: bool = False,
-        sent_by: Page | None = None,
-    ) -> Page:
-        """Return the page; raises FetchError."""
-        asked = url, request, sent_by.hops if sent_by else -1
-        page = self._pages.get(asked)
-        if page is None:
-            assert self.ask is not None
-            page = self.ask(url, request, site_url=site_url, listing=listing, sent_by=sent_by)
-            self._pages[asked] = page
-        return page
-
-    def forget(self, site_url: str) -> None:
-        """Keep what there is."""
-
-
 def _watch(options: Namespace) -> int:
     """Repeat on each save of the site file, with the pages as they came first; Ctrl-C ends."""
-    file, kept = _watched_file(options), _Kept()
+    file, kept = _watched_file(options), KeptPages()
     seen: tuple[int, int] | None = None
     look: Look | None = None
     try:
@@ -287,7 +233,7 @@ def _watch(options: Namespace) -> int:
         return 0
 
 
-def _look(options: Namespace, kept: _Kept, before: Look | None) -> Look | None:
+def _look(options: Namespace, kept: KeptPages, before: Look | None) -> Look | None:
     """Print what the rules give now; a look that fails leaves the last good one to compare with."""
     try:
         with open_inspection(options) as inspection:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from feedmaker.commands.listing import written_rules
 from feedmaker.config.diagnostics import shown
 from feedmaker.config.folder import SiteFolder
+from feedmaker.detect.site_file import written_rules
 from feedmaker.entries import schedule
 from feedmaker.health.advice import advice
 from feedmaker.health.listings import shrunk

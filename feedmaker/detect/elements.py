@@ -135,7 +135,8 @@ def _in_article(place: ElementInfo) -> bool:
 
 
 @lru_cache(maxsize=2_000)
-def _is_kind(name: str) -> bool:
+def is_kind(name: str) -> bool:
+    """Tell whether a class tells the kind of an element, and can stand in a selector as it is."""
     return bool(_USABLE.fullmatch(name)) and not _STATE.fullmatch(name)
 
 
@@ -162,7 +163,7 @@ def _read_element(
 ) -> ElementInfo:
     tag, said = node.tag or "", node.attributes
     classes = tuple(
-        sorted(name for name in set((said.get("class") or "").split()[:12]) if _is_kind(name))
+        sorted(name for name in set((said.get("class") or "").split()[:12]) if is_kind(name))
     )
     own_id = said.get("id") or ""
     chrome = parent is not None and (
@@ -178,7 +179,7 @@ def _read_element(
         at=at,
         parent=parent,
         tag=tag,
-        id=own_id if _is_kind(own_id) else "",
+        id=own_id if is_kind(own_id) else "",
         classes=classes,
         depth=parent.depth + 1 if parent else 0,
         path=paths.setdefault(key, len(paths) + 1),

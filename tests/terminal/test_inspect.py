@@ -153,10 +153,10 @@ def test_a_listing_without_rules_prints_them_as_a_site_file_to_paste(home: Home)
     "selector", ["#a > b", "[x=y]", "a:is(b, c)", "'q' \"r\"", "a: b", "@x", "*"]
 )
 def test_any_selector_survives_the_printed_site_file(selector: str) -> None:
-    from feedmaker.commands.listing import _yaml
     from feedmaker.config.yaml_text import plain, read_nodes
+    from feedmaker.detect.site_file import yaml_text
 
-    nodes = read_nodes(f"key: {_yaml(selector)}\n".encode(), "x.yaml")
+    nodes = read_nodes(f"key: {yaml_text(selector)}\n".encode(), "x.yaml")
     assert not nodes.faults
     assert plain(nodes.root) == {"key": selector}
 

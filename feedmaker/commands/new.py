@@ -1,0 +1,313 @@
+"""`feedmaker new`: from an address to a site file that works.
+
+It looks for feeds that exist, finds the list and what its stories' pages need, writes
+`sites/NAME.yaml`, and shows what will stand in the feed. What is asked and read there,
+`update.first_look` does; what the file says, `detect.draft` decides.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import webbrowser
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from feedmaker.addresses import is_in_own_network
+from feedmaker.config.settings import Settings
+from feedmaker.config.site import read_site
+from feedmaker.detect.draft import draft, site_name
+from feedmaker.detect.site_file import site_text
+from feedmaker.entries.precedence import pick, sources, title_of
+from feedmaker.errors import ConfigError, Fault, NoMatchError, ReadError, StorageError
+from feedmaker.model import ArticleRules, ListingRules, Site, SiteDate
+from feedmaker.terminal.date_view import date_lines
+from feedmaker.terminal.inspect import Inspection, KeptPages, address_of, open_inspection
+from feedmaker.terminal.screen import count, say
+from feedmaker.text import folded
+from feedmaker.update.crawl import ListingRun
+from feedmaker.update.first_look import (
+    FEED,
+    Look,
+    OwnFeed,
+    Story,
+    article_rules,
+    find_feeds,
+    judged,
+    list_by_example,
+    open_stories,
+    read_own_feed,
+    shares_stories,
+    with_next,
+)
+from feedmaker.wiring import near_path, settings_of
+
+_OPENED = 4  # stories, for what their pages have in common
+_FEW_WORDS = 60  # a story with less may be read in part
+_MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the site gives: its list, as page or feed, with some stories opened."""
+
+    run: ListingRun
+    rules: ListingRules
+    article: ArticleRules
+    stories: tuple[Story, ...]
+
+
+def run(options: Namespace) -> int:
+    """Write the site file, unless the site's own feed does as well; return the exit status."""
+    settings = settings_of(options)
+    options.site = options.html = options.saved_url = None
+    url = address_of(options, None)
+    name = options.name or site_name(url)
+    if name:
+        _check_free(settings, name, url, force=options.force)
+    with open_inspection(options) as inspection:
+        look = _look(url, inspection)
+        say(f"Looking at {url}")
+        found = _by_example(look, options) or _find(look, anyway=options.anyway)
+        if found is None:
+            return 0
+        name = name or site_name(url, found.run.about.title) or "site"
+        _check_free(settings, name, url, force=options.force)
+        site, notes = _draft(name, found)
+        text = site_text(site, notes)
+        file = settings.sites / f"{name}.yaml"
+        site = read_site(name, text.encode(), file=str(near_path(file)))
+        _write(file, text, force=options.force)
+    for line in _told(file, found, zone_stated=bool(site.timezone)):
+        say(line)
+    if options.open:
+        return _open(name, options, settings)
+    say("\nNext:")
+    say(f"  feedmaker build {name}")
+    say(f"  feedmaker listing --site {name} --watch     # and edit {near_path(file)} beside it")
+    if not options.item and found.rules.source == "html":
+        say("\nAre these the wrong stories? Then name one of the right ones:")
+        say(f'  feedmaker new {shlex.quote(url)} --name {name} --force --item "Its title"')
+    return 0
+
+
+def _look(url: str, inspection: Inspection) -> Look:
+    request = inspection.request
+    if is_in_own_network(url):
+        request = replace(request, delay=0.0)  # nobody else's machine needs a rest
+    fetch = KeptPages(inspection.fetch)
+    return Look(url, fetch, inspection.read, inspection.locale, request)
+
+
+# --- What there is -----------------------------------------------------------
+
+
+def _find(look: Look, *, anyway: bool) -> _Found | None:
+    """Return what the feed is made from; None where the site's own feed has full texts."""
+    named = find_feeds(look)
+    if look.url in named:
+        given = look.listing(look.url, FEED)
+        listing: ListingRun | ReadError = given
+        feed: OwnFeed | None = judged(look, given)
+    else:
+        listing = _listing(look)
+        feed = _own_feed(look, named, listing)
+    if isinstance(listing, ReadError) and feed is None:
+        raise _without_list(look, listing)
+    if feed and feed.full and not anyway:
+        for line in _of_full_feed(look, feed):
+            say(line)
+        return None
+    run = _taken(listing, feed)
+    return _opened(look, run)
+
+
+def _by_example(look: Look, options: Namespace) -> _Found | None:
+    """Return what the page gives by what was said of its list; None if nothing was said."""
+    if not (options.item or options.other or options.listing):
+        return None
+    if options.listing:
+        stated = f"url: {look.url}\nlisting: {{item: {json.dumps(options.listing)}}}\n"
+        read_site("new", stated.encode(), file="--listing")  # raises for what is no selector
+    run = list_by_example(look, options.item, options.other, options.listing)
+    for title in options.other:
+        if any(folded(title) in folded(title_of(teaser, None)) for teaser in run.teasers()):
+            what = f"“{title}” stands in the same list, and no rule for the list tells it apart"
+            how = "write the file without --not, and `filter: {exclude: {title: …}}` into it"
+            raise ReadError(look.url, f"{what}: {how}")
+    return _opened(look, run)
+
+
+def _taken(listing: ListingRun | ReadError, feed: OwnFeed | None) -> ListingRun:
+    """Return what the feed is made from: the page, unless there is more in the site's own feed."""
+    page = listing if isinstance(listing, ListingRun) and listing.rules.source == "html" else None
+    if page and (feed is None or feed.full):
+        say(f"  leaving aside its feed, {feed.url}" if feed else "  no feed of its own")
+        return page
+    assert feed  # else the page's error was raised
+    in_feed, on_page = feed.words
+    what = "with full texts" if feed.full else f"of summaries ({in_feed} of {on_page} words)"
+    say(f"  a feed {what}: {feed.url}")
+    return feed.run
+
+
+def _listing(look: Look) -> ListingRun | ReadError:
+    try:
+        return look.listing(look.url, ListingRules())
+    except ReadError as error:
+        return error
+
+
+def _own_feed(look: Look, named: Sequence[str], listing: ListingRun | ReadError) -> OwnFeed | None:
+    """Return the site's feed of these stories; one that holds none of them is another list's."""
+    from feedmaker.extract.own_feed import usual_feeds
+
+    run = read_own_feed(look, named or usual_feeds(look.url))
+    if run is None:
+        return None
+    if isinstance(listing, ListingRun) and not shares_stories(run, listing):
+        say(f"  a feed, but of other stories than this page's: {run.address.url}")
+        return None
+    return judged(look, run)
+
+
+def _without_list(look: Look, error: ReadError) -> ReadError:
+    if not isinstance(error, NoMatchError):
+        return error  # it says what stands there instead, and what to do
+    what = (
+        "no list of stories was found on this page. Is it the one that lists them? If so, name"
+        ' one: feedmaker new URL --item "Title of one story"'
+    )
+    return ReadError(look.url, what)
+
+
+def _of_full_feed(look: Look, feed: OwnFeed) -> Iterator[str]:
+    in_feed, on_page = feed.words
+    beside = f"; the story's page has {on_page}" if on_page else ""
+    yield f"  a feed with full texts ({in_feed} words in a story{beside})"
+    yield ""
+    yield f"Subscribe to it as it is: {feed.url}"
+    yield f"To make one from the page all the same: feedmaker new {look.url} --anyway"
+
+
+def _opened(look: Look, run: ListingRun) -> _Found:
+    """Open some stories; open them again by the rules that they turn out to need."""
+    some, total = run.teasers()[:_OPENED], len(run.teasers())
+    say(f"  {count(total, 'story', 'stories')} listed; opening {len(some)} of them")
+    stories = open_stories(look, some, ArticleRules())
+    rules = article_rules(look, stories)
+    if rules != ArticleRules():
+        stories = open_stories(look, some, rules)
+    return _Found(run, with_next(look, run), rules, tuple(stories))
+
+
+def _draft(name: str, found: _Found) -> tuple[Site, dict[str, str]]:
+    opened = [_date(story) for story in found.stories]
+    later = [t.by_rule.date or t.by_itself.date for t in found.run.teasers()[len(opened) :]]
+    language = next((s.article.language for s in found.stories if s.article), "")
+    return draft(
+        name,
+        found.run.address.url,
+        found.run.about,
+        found.rules,
+        found.article,
+        [*opened, *later],
+        language,
+    )
+
+
+# --- The file ----------------------------------------------------------------
+
+
+def _check_free(settings: Settings, name: str, url: str, *, force: bool) -> None:
+    """Raise ConfigError if the file is there already, or can't be called so."""
+    file = settings.sites / f"{name}.yaml"
+    read_site(name, b"url: https://www.example.org/", file=str(near_path(file)))
+    if os.path.lexists(file) and not force:
+        what = f"is there already: `feedmaker new {url} --name OTHER`, or --force replaces it"
+        raise ConfigError((Fault(str(file), 0, 0, "", what),))
+
+
+def _write(file: Path, text: str, *, force: bool) -> None:
+    """Write the file whole, never through a link; raises StorageError."""
+    draft_file = file.with_name(f".{file.name}.{os.getpid()}.new") if force else file
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(draft_file, _MAKE, 0o666), "w", encoding="utf-8") as out:
+            try:
+                out.write(text)
+                out.flush()
+                if force:
+                    draft_file.replace(file)
+            except BaseException:
+                draft_file.unlink(missing_ok=True)  # half a file would stand in the way
+                raise
+    except OSError as error:
+        raise StorageError(str(near_path(file)), error.strerror or str(error)) from error
+
+
+# --- What is told ------------------------------------------------------------
+
+
+def _told(file: Path, found: _Found, *, zone_stated: bool) -> Iterator[str]:
+    yield f"\n{near_path(file)} is written. Its feed will begin so:"
+    for story in found.stories:
+        yield _line(story)
+    yield from _doubts(found, zone_stated=zone_stated)
+
+
+def _line(story: Story) -> str:
+    title = title_of(story.teaser, story.article) or "(no title)"
+    date, words = _date(story), story.words()
+    when = "no date" if date is None else f"{date.moment:%Y-%m-%d}"
+    if date is not None and not date.day_only:
+        when += f" {date.moment:%H:%M}"
+    return f"  {when:16}  {count(words, 'word'):>11}  {title}"
+
+
+def _date(story: Story) -> SiteDate | None:
+    return pick("date", story.teaser, story.article)
+
+
+def _doubts(found: _Found, *, zone_stated: bool) -> Iterator[str]:
+    """Yield what is missing or unsure in the stories that were opened."""
+    total, lines = len(found.stories), list[str]()
+    lines += [
+        f"  {s.teaser.url} could not be read: {s.problem}" for s in found.stories if s.problem
+    ]
+    read = [story for story in found.stories if not story.problem]
+    short = sum(story.words() < _FEW_WORDS for story in read)
+    if short:
+        lines.append(
+            f"  text       {short} of {total} with hardly any: `article.content` says where it is"
+        )
+    for key, name in (("title", "title"), ("date", "date"), ("author", "authors")):
+        without = sum(not _has(story, name) for story in read)
+        if without:
+            lines.append(f"  {key:10} {without} of {total} without")
+    order = next((page.two_ways for page in found.run.pages if page.two_ways), "")
+    dates = [_date(story) for story in found.stories]
+    lines += date_lines(dates, zone_stated=zone_stated, unread=order)
+    if lines:
+        yield "\nTo look at:"
+        yield from lines
+
+
+def _has(story: Story, name: str) -> bool:
+    return any(getattr(fields, name) for fields in sources(story.teaser, story.article))
+
+
+def _open(name: str, options: Namespace, settings: Settings) -> int:
+    """Build the feed and show the page that lists it."""
+    from feedmaker.commands import build
+
+    say()
+    asked = {"names": [name], "force": False, "reread": 0, "accept": False, "strict": True}
+    status = build.run(Namespace(**{**vars(options), **asked, "json": False, "command": "build"}))
+    index = (settings.out / "index.html").resolve()
+    if index.is_file() and not webbrowser.open(index.as_uri()):
+        say(f"\nNo browser could be opened: {index.as_uri()}")
+    return status

@@ -1,0 +1,178 @@
+"""Some article pages of one site -> the rules that their content needs beside being found.
+
+What repeats inside the content from page to page (share bars, boxes on the author, forms for
+a newsletter) is furniture, not text. What the content is, is found elsewhere and comes in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from feedmaker.detect.elements import HEADINGS, ElementInfo, read_places
+from feedmaker.detect.selectors import names_of
+from feedmaker.page.document import Document
+from feedmaker.text import folded
+
+_OFTEN = 0.6  # share of the pages on which furniture stands
+_LARGEST = 0.3  # of the content's words: what is more is rather text
+_LEAST_WORDS = 25  # of a content that tells anything
+_MOST = 5  # selectors to remove; a site that needs more needs a `content` rule
+_HOLDS = 0.8  # of the found words, that a selector of the content must hold
+_WORD = re.compile(r"\w+")
+_HASHED = re.compile(
+    r"(?i)(?:css|sc|jsx?|styled|emotion|svelte)-.*|.*[a-z]\d+[a-z].*|.*\d[a-z]+\d.*"
+)
+_SHORT = re.compile(r"[A-Za-z]{5,7}")
+_CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_VOWEL = re.compile(r"(?i)[aeiouy]")
+_LOOKS = re.compile(
+    r"(?i)(?:.*[-_])?(?:\d+|\d*x[sl]|sm|md|lg)|[wh]-(?:full|auto|screen|px)"
+    r"|(?:flex|grid|text|font|bg|border|rounded|space|items|justify)(?:-.*)?"
+    r"|block|inline(?:-block)?|hidden|relative|absolute|underline|italic|bold|uppercase"
+)
+_SCRAMBLED = re.compile(r".*(?:__|-|_)(?=\w*[a-z])(?=\w*[A-Z])(?=\w*\d|\w*[a-z][A-Z]\w)\w{5,}")
+
+
+def find_removable(contents: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:
+    """Return selectors of what repeats in the pages' contents, the first on the page first.
+
+    `contents` is raw HTML as it was found, `texts` what is left of each when it is clean:
+    what is gone from there by itself needs no rule. () where fewer than two pages tell.
+    """
+    pages = [read_places(Document(html, "")) for html in contents]
+    held = [folded(text) for text in texts]
+    pages = [places for places in pages if places and places[0].words >= _LEAST_WORDS]
+    if len(pages) < 2:
+        return ()
+    repeated = [
+        _furniture(places, _said_often(pages, held), _named_often(pages, held)) for places in pages
+    ]
+    chosen: list[str] = []
+    for places, marked in zip(pages, repeated, strict=True):
+        covered = 0
+        for place in places:
+            if place.at < covered or place.at not in marked:
+                continue
+            name = _telling_name(place, pages, repeated)
+            if name:
+                covered = place.end
+                if name not in chosen:
+                    chosen.append(name)
+    return tuple(chosen[:_MOST])
+
+
+def find_content_rule(documents: Sequence[Document], contents: Sequence[str]) -> str:
+    """Return the selector of the content, where what was found differs from page to page.
+
+    "" where it stands in an element of the same names on all pages, as on most sites, and
+    where no name stands once on each page around nearly all that was found there.
+    """
+    roots = [_root(html) for html in contents]
+    kinds = {(root.tag, tuple(_names(root))) if root else None for root in roots}
+    if len(documents) < 3 or (len(kinds) == 1 and None not in kinds):
+        return ""
+    often = Counter(name for root in roots if root for name in _names(root))
+    for name, times in often.most_common():
+        if times >= 2 and all(map(_is_around, [name] * len(documents), documents, contents)):
+            return name
+    return ""
+
+
+def _is_around(name: str, document: Document, content: str) -> bool:
+    nodes = document.tree.css(name)
+    if len(nodes) != 1:
+        return False
+    there = Counter(_WORD.findall(nodes[0].text() or ""))
+    found = Counter(_WORD.findall(Document(content, "").root.text() or ""))
+    enough = sum(there.values()) >= _LEAST_WORDS
+    return enough and (found & there).total() >= _HOLDS * found.total()
+
+
+def _root(html: str) -> ElementInfo | None:
+    places = read_places(Document(html, ""))
+    if len(places) < 2 or places[0].words < _LEAST_WORDS:
+        return None
+    first = places[1]
+    return first if first.end == places[0].end else None
+
+
+def _named(places: list[ElementInfo]) -> Iterator[tuple[ElementInfo, str]]:
+    """Give the elements that may be furniture, each with its text."""
+    most = _LARGEST * places[0].words
+    for place in places[1:]:
+        if 0 < place.words <= most and not any(up.tag in HEADINGS for up in place.upwards()):
+            yield place, " ".join((place.node.text() or "").split())
+
+
+def _said_often(pages: list[list[ElementInfo]], held: list[str]) -> set[str]:
+    """Return the texts that stand on most pages, and are left there when they are clean."""
+    seen: dict[str, set[int]] = defaultdict(set)
+    for number, places in enumerate(pages):
+        for _, text in _named(places):
+            seen[text].add(number)
+    least = max(2, _OFTEN * len(pages))
+    often = (text for text, where in seen.items() if len(where) >= least)
+    return {text for text in often if sum(folded(text) in left for left in held) >= 2}
+
+
+def _named_often(pages: list[list[ElementInfo]], held: list[str]) -> set[str]:
+    """Return the names of furniture (share, related, newsletter) that stand on most pages."""
+    seen: dict[str, set[int]] = defaultdict(set)
+    for number, places in enumerate(pages):
+        for place, text in _named(places):
+            above = place.parent
+            begins = place.chrome and not (above and above.chrome)
+            if begins and any(folded(text) in left for left in held):
+                for name in _names(place):
+                    seen[name].add(number)
+    least = max(2, _OFTEN * len(pages))
+    return {name for name, where in seen.items() if len(where) >= least}
+
+
+def _furniture(places: list[ElementInfo], said: set[str], named: set[str]) -> set[int]:
+    return {
+        place.at
+        for place, text in _named(places)
+        if text in said or any(name in named for name in _names(place))
+    }
+
+
+def _telling_name(
+    place: ElementInfo, pages: list[list[ElementInfo]], repeated: list[set[int]]
+) -> str:
+    """Return the shortest name that finds furniture alone on all pages; "" if there is none."""
+    for name in sorted(_names(place), key=lambda one: (one[:1] not in "#.", len(one))):
+        found = [
+            other.at in marked or _stands_in(other, marked)
+            for places, marked in zip(pages, repeated, strict=True)
+            for other in places
+            if name in names_of(other)
+        ]
+        if found and all(found):
+            return name
+    return ""
+
+
+def _stands_in(place: ElementInfo, marked: set[int]) -> bool:
+    return any(above.at in marked for above in place.upwards())
+
+
+def _names(place: ElementInfo) -> list[str]:
+    """Return the names that a person would write: no bare tag, nothing that a program made up."""
+    names = [name for name in names_of(place) if name != place.tag and name[0] in "#."]
+    return [name for name in names if not is_made_up(name[1:])]
+
+
+def is_made_up(name: str) -> bool:
+    """Tell whether a class or id looks like a program's, and changes with its next version.
+
+    Or tells only how something looks (`px-3`), which says nothing of what it is.
+    """
+    if _HASHED.fullmatch(name) or _SCRAMBLED.fullmatch(name) or _LOOKS.fullmatch(name):
+        return True
+    if not _SHORT.fullmatch(name) or name.islower():
+        return False
+    parts = _CAMEL.findall(name)
+    return not all(len(part) > 2 and _VOWEL.search(part) for part in parts)

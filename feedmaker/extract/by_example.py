@@ -1,0 +1,94 @@
+"""A listing page and words of some of its stories -> rules for the list that holds them.
+
+For whoever has a site that no list is found on, or the wrong one. Run in the sandbox; which
+list holds the stories, `detect.listing` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+
+from selectolax.lexbor import LexborNode
+
+from feedmaker.detect.listing import propose
+from feedmaker.errors import NoMatchError, ReadError
+from feedmaker.model import ListingRules, Page, Rule
+from feedmaker.page import rule_engine as run
+from feedmaker.page.document import Document, read_document
+from feedmaker.page.named_part import drop_the_rest
+from feedmaker.page.shown_text import shown_text
+from feedmaker.text import folded, plain_line
+
+_MOST = 20_000  # elements whose words are looked at
+_LONGEST = 2000  # characters of an element that may be a title, or a card with one
+_HEADS = "a[href], h1, h2, h3, h4, h5, h6"
+
+
+def find_by_example(
+    page: Page, stories: Sequence[str], others: Sequence[str], within: str
+) -> ListingRules:
+    """Return rules for the list that holds all the stories and none of the others, by title.
+
+    With `within`, a good selector, only what stands in its first element is looked at. Without
+    stories it is the likeliest list there. Raises ReadError that says which title is not on the
+    page, or that no list fits; NoMatchError if `within` matches nothing.
+    """
+    document = read_document(page)
+    container = (Rule(text=within, engine="css", select=within),) if within else ()
+    if container:
+        places = run.select_nodes(document, container)
+        if not places:
+            raise NoMatchError(page.final_url, rule="listing.within", selector=within)
+        drop_the_rest(places[0])
+    yes = [_holding(document, title) for title in stories]
+    no = [_holding(document, title) for title in others]
+    rules = propose(document, yes, no)
+    if rules is None:
+        raise ReadError(page.final_url, _nothing(stories, others, within))
+    return replace(rules, within=container)
+
+
+def _nothing(stories: Sequence[str], others: Sequence[str], within: str) -> str:
+    if len(stories) > 1:
+        return "no list holds all of these stories: give titles that stand side by side on the page"
+    if stories:
+        return "this title leads to no story, or stands in no list: give another, or two of them"
+    where = "in this element" if within else "on this page"
+    return f"no other list of stories was found {where}" if others else f"no list was found {where}"
+
+
+def _holding(document: Document, title: str) -> LexborNode:
+    """Return the element that shows a title and little more; raises ReadError if none does."""
+    wanted = folded(title)
+    best: LexborNode | None = None
+    least = _LONGEST
+    for node in document.tree.css("body *")[:_MOST]:
+        text = folded((node.text() or "")[: _LONGEST * 2])
+        if len(text) < least and wanted and wanted in text and _leads(node):
+            best, least = node, len(text)
+    if best is None:
+        near = get_close_matches(title, _titles(document), n=1, cutoff=0.5)
+        meant = f"; did you mean “{near[0]}”?" if near else ": copy it from the page"
+        raise ReadError(
+            document.url, f"no link on this page shows “{plain_line(title, 80)}”{meant}"
+        )
+    return best
+
+
+def _leads(node: LexborNode) -> bool:
+    """Tell whether an element is a link, or holds one, or stands in one."""
+    if node.css_first("a[href]") is not None:
+        return True
+    above: LexborNode | None = node
+    while above is not None:
+        if above.tag == "a":
+            return True
+        above = above.parent
+    return False
+
+
+def _titles(document: Document) -> Iterable[str]:
+    titles = (plain_line(shown_text(node), 120) for node in document.tree.css(_HEADS)[:2000])
+    return list(dict.fromkeys(filter(None, titles)))
