@@ -29,6 +29,7 @@ _WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,2}
 _SLUG = re.compile(r"[^/?]*(?:[-_][^/?_-]+[-_]|\d{3,})[^/?]*/?(?:$|\?)|[?&]\w+=\d{2,}")
 _CELLS = frozenset({"td", "th", "dd"})
 _NEAR = 3  # levels that are compared with their classes, the link's among them
+_LABEL = 3  # times that a topic is named on the items of a list
 _HIGHEST = 9  # levels above a link up to an element that may hold the list
 
 
@@ -114,11 +115,19 @@ def find_groups(links: list[Link], places: list[ElementInfo], url: str) -> list[
             alike[key].append(link)
     sets: dict[tuple[int, ...], list[Link]] = {}
     for members in alike.values():
-        once = _once(members)
+        once = _once(_without_labels(members))
         if len(once) >= FEWEST and any(link.title for link in once):
             sets.setdefault(tuple(link.place.at for link in once), once)
     longest = sorted(sets.values(), key=len, reverse=True)[:_MOST_GROUPS]
     return [Group(members, places, url) for members in longest]
+
+
+def _without_labels(members: list[Link]) -> list[Link]:
+    """Leave out addresses that come back again and again among others that don't: topics."""
+    times = Counter(link.alias for link in members)
+    if sum(many >= _LABEL for many in times.values()) > len(times) / 4:
+        return members
+    return [link for link in members if times[link.alias] < _LABEL]
 
 
 def _once(members: Iterable[Link]) -> list[Link]:

@@ -8,6 +8,7 @@ holds it and is nearly as good. The answer is made of plain rules (`selectors`,
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from math import log
@@ -15,18 +16,26 @@ from statistics import median
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.detect.elements import ElementInfo, read_places
+from feedmaker.detect.elements import ElementInfo, is_date_text, read_places
 from feedmaker.detect.fields import as_rule, find_fields
 from feedmaker.detect.groups import Group, Link, find_groups, items_of, read_links
-from feedmaker.detect.selectors import Picker
+from feedmaker.detect.selectors import Picker, around, path_to
 from feedmaker.model import ListingRules
 from feedmaker.page.document import Document
 
 _LOWEST = 0.5  # score of a list; of 9.7
 _NEARLY = 0.88  # of the best score: what a wider group must have
 _MOST = 0.9  # share of the items from which all are said to have a date
+_EXACT = 0.4  # items amiss: a selector that is as good as exact
+_AS_GOOD = 0.8  # of the best score: what another list of the page must have
+_STRONG = 5.0  # score of a list that is surely one of stories
+_PHRASE = 4  # words of a title that is no name
 _ALIKE = 0.5  # of the best score: what a variant of the list must have
 
+_ACTION = re.compile(
+    r"(?i)(?:^|[/?&=_.-])(?:add_?-?to_?-?(?:cart|basket|bag|wishlist|compare)|cart|basket|checkout|wishlist"
+    r"|log-?in|log-?out|sign-?(?:in|up)|register|reply|vote|share|print|lastpost|newpost)(?:$|[/?&=_.-])"
+)
 _TEXT = frozenset({"p", "span", "i", "em", "b", "strong", "td", "dd"})
 
 
@@ -67,6 +76,14 @@ def _in_text(link: Link, _: ElementInfo) -> bool:
     return parent is not None and parent.tag in _TEXT and parent.words > 3 * link.place.words
 
 
+def _dated(_: Link, item: ElementInfo) -> bool:
+    return item.dated
+
+
+def _dates_only(link: Link, _: ElementInfo) -> bool:
+    return link.words <= _PHRASE and is_date_text(link.title)
+
+
 def _unlike(group: Group) -> float:
     kinds = Counter((k.place.tag, k.place.classes, k.place.in_heading) for k in group.links)
     return 1 - kinds.most_common(1)[0][1] / len(group.links)
@@ -97,6 +114,8 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("few words beside others", 0.5, _stray),
     ("some with headings", 0.2, lambda g: _mixed(g.share(_in_heading))),
     ("some with dates", 0.2, lambda g: _mixed(g.share(lambda _, item: item.dated))),
+    ("dates as titles", 0.7, lambda g: g.share(_dates_only)),
+    ("things to do", 0.6, lambda g: g.share(lambda link, _: bool(_ACTION.search(link.url)))),
     ("in sentences", 0.3, lambda g: g.share(_in_text)),
     ("unlike", 0.1, _unlike),
 )
@@ -131,11 +150,47 @@ def propose(
         return None
     best, chosen = _widened(scored)
     variants = [g for score, g in scored[1:] if score >= _ALIKE * best and _same_kind(chosen, g)]
-    links = [link for group in (chosen, *variants) for link in group.links]
+    lists = [chosen, *variants]
+    if not yes:
+        lists += _as_good(scored, best, lists)
+    links = [link for group in lists for link in group.links]
     items = items_of(links)
     link, fields = find_fields(places, [link.place for link in links], items)
-    item = Picker(places, all_links, links).pick(items)
-    return ListingRules(item=as_rule(item), link=link, fields=fields)
+    within, item = _selectors(places, all_links, links, items)
+    return ListingRules(within=as_rule(within), item=as_rule(item), link=link, fields=fields)
+
+
+def _selectors(
+    places: list[ElementInfo], all_links: list[Link], links: list[Link], items: list[ElementInfo]
+) -> tuple[str, str]:
+    """Return where the items stand, "" if that need not be said, and what finds them there."""
+    item, amiss = Picker(places, all_links, links).pick(items)
+    holder = around(sorted(items, key=lambda one: one.at))
+    if amiss > _EXACT and holder is not None:
+        inside, still = Picker(places, all_links, links, holder).pick(items)
+        if still < amiss - _EXACT:
+            return path_to(holder, places), inside
+    return "", item
+
+
+def _as_good(scored: list[tuple[float, Group]], best: float, chosen: list[Group]) -> list[Group]:
+    """Return the other lists of a front page that look as much like stories as the best one."""
+    taken = {link.alias for group in chosen for link in group.links}
+    held = [item for group in chosen for item in group.items]
+    more: list[Group] = []
+    for score, group in scored:
+        if score < max(_STRONG, _AS_GOOD * best):
+            break
+        own = {link.alias for link in group.links}
+        beside = all(a.end <= b.at or b.end <= a.at for a in group.items for b in held)
+        if own & taken or not beside or median(group.lengths) < _PHRASE:
+            continue
+        if chosen[0].share(_dated) > _MOST and group.share(_dated) < _MOST:
+            continue
+        more.append(group)
+        taken |= own
+        held += group.items
+    return more
 
 
 def _aliases(node: LexborNode, links: list[Link]) -> set[str]:
