@@ -103,6 +103,7 @@ def written_rules(rules: ListingRules) -> dict[str, str]:
     """Return the rules as a site file would state them, those that are stated."""
     stated = {"within": rules.within, "item": rules.item, "link": rules.link, "id": rules.id}
     stated |= {name: getattr(rules.fields, name) for name in FieldRules.__dataclass_fields__}
+    stated["next"] = rules.next
     return {name: as_written(rule) for name, rule in stated.items() if rule}
 
 

@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborNode
 from feedmaker.detect.elements import ElementInfo, is_date_text, read_places
 from feedmaker.detect.fields import as_rule, find_fields
 from feedmaker.detect.groups import Group, Link, find_groups, items_of, read_links
+from feedmaker.detect.next_page import is_pager, next_rule
 from feedmaker.detect.selectors import Picker, around, path_to
 from feedmaker.model import ListingRules
 from feedmaker.page.document import Document
@@ -142,7 +143,11 @@ def propose(
     if len(named) < len(yes):
         return None  # what leads nowhere is no story
     unwanted = {alias for node in no for alias in _aliases(node, all_links)}
-    usable = [link for link in all_links if link.alias not in unwanted]
+    usable = [
+        link
+        for link in all_links
+        if link.alias not in unwanted and not is_pager(link, document.url)
+    ]
     groups = find_groups(usable, places, document.url)
     held = [g for g in groups if all(aliases & {k.alias for k in g.links} for aliases in named)]
     scored = sorted(((_score(group), group) for group in held), key=lambda s: -s[0])
@@ -157,7 +162,13 @@ def propose(
     items = items_of(links)
     link, fields = find_fields(places, [link.place for link in links], items)
     within, item = _selectors(places, all_links, links, items)
-    return ListingRules(within=as_rule(within), item=as_rule(item), link=link, fields=fields)
+    return ListingRules(
+        within=as_rule(within),
+        item=as_rule(item),
+        link=link,
+        fields=fields,
+        next=next_rule(document, places, all_links, items),
+    )
 
 
 def _selectors(
