@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from feedmaker.detect.elements import HEADINGS, ElementInfo
+from feedmaker.detect.stated_items import stated_items
 from feedmaker.media_types import media_type
 from feedmaker.page.document import Document
 from feedmaker.page.rule_engine import text_of
@@ -45,6 +46,7 @@ class Link:
     slug: bool  # the address ends as those of stories do
     file: bool  # leads to a file that is no page
     away: bool  # leads to another site
+    stated: bool  # the page's own data lists it among its items
 
 
 @dataclass(slots=True, eq=False)
@@ -77,19 +79,20 @@ class Group:
 def read_links(document: Document, places: list[ElementInfo]) -> list[Link]:
     """Return the links that lead away from the page, in page order."""
     own = document_alias(document.url)
+    stated = stated_items(document)
     found = []
     for place in places:
         href = place.node.attributes.get("href") if place.tag == "a" else None
         url = absolute(href, document.base) if href and not href.startswith("#") else ""
         alias = document_alias(url) if url else own
         if alias != own:
-            found.append(_read_link(place, url, alias, document.url))
+            found.append(_read_link(place, url, alias, document.url, stated))
             if len(found) == _MOST_LINKS:
                 break
     return found
 
 
-def _read_link(place: ElementInfo, url: str, alias: str, page: str) -> Link:
+def _read_link(place: ElementInfo, url: str, alias: str, page: str, stated: frozenset[str]) -> Link:
     title = text_of(place.node)[:_LONGEST]
     return Link(
         place,
@@ -100,6 +103,7 @@ def _read_link(place: ElementInfo, url: str, alias: str, page: str) -> Link:
         slug=bool(_SLUG.search(url)),
         file=bool(media_type(url)),
         away=not same_site(url, page),
+        stated=alias in stated,
     )
 
 

@@ -24,7 +24,7 @@ from feedmaker.detect.selectors import Picker, around, path_to
 from feedmaker.model import ListingRules
 from feedmaker.page.document import Document
 
-_LOWEST = 0.5  # score of a list; of 9.7
+_LOWEST = 0.5  # score of a list; of 11.2
 _NEARLY = 0.88  # of the best score: what a wider group must have
 _MOST = 0.9  # share of the items from which all are said to have a date
 _EXACT = 0.4  # items amiss: a selector that is as good as exact
@@ -81,6 +81,10 @@ def _dated(_: Link, item: ElementInfo) -> bool:
     return item.dated
 
 
+def _stated(link: Link, _: ElementInfo) -> bool:
+    return link.stated
+
+
 def _dates_only(link: Link, _: ElementInfo) -> bool:
     return link.words <= _PHRASE and is_date_text(link.title)
 
@@ -100,6 +104,7 @@ _FOR: tuple[tuple[str, float, _Signal], ...] = (
     # The main list is what the page is for
     ("share of the page", 2.4, lambda g: min(1.0, _words_within(g) / (g.places[0].words + 1))),
     ("named as stories", 0.7, lambda g: g.share(_is_story)),
+    ("listed in the page's data", 1.5, lambda g: g.share(_stated)),
     ("many", 0.7, lambda g: min(1.0, log(len(g.links)) / log(50))),
     ("pictures", 0.25, lambda g: g.share(lambda _, item: item.pictured)),
 )
@@ -196,7 +201,8 @@ def _as_good(scored: list[tuple[float, Group]], best: float, chosen: list[Group]
         beside = all(a.end <= b.at or b.end <= a.at for a in group.items for b in held)
         if own & taken or not beside or median(group.lengths) < _PHRASE:
             continue
-        if chosen[0].share(_dated) > _MOST and group.share(_dated) < _MOST:
+        first = chosen[0]
+        if any(first.share(has) > _MOST > group.share(has) for has in (_dated, _stated)):
             continue
         more.append(group)
         taken |= own
@@ -244,6 +250,8 @@ def _adds_its_like(chosen: Group, wider: Group, own: set[str]) -> bool:
     added = [(link, item) for link, item in pairs if link.alias not in own]
     if sum(link.place.chrome for link, _ in added) > len(added) / 2:
         return False
+    if chosen.share(_stated) > _MOST and not any(link.stated for link, _ in added):
+        return False  # the page's data lists the one, and nothing of the other
     dated = chosen.share(lambda _, item: item.dated) > _MOST
     return not dated or sum(item.dated for _, item in added) > len(added) / 2
 
@@ -254,6 +262,8 @@ def _same_kind(one: Group, other: Group) -> bool:
     if (a.tag, a.classes, a.in_heading) != (b.tag, b.classes, b.in_heading):
         return False
     if one.share(lambda _, item: item.dated) > 0.5 > other.share(lambda _, item: item.dated):
+        return False
+    if one.share(_stated) > _MOST and not any(link.stated for link in other.links):
         return False
     if {item.at for item in one.items} & {item.at for item in other.items}:
         return False  # two links of the same items

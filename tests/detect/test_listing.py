@@ -186,6 +186,54 @@ def _key(url: str) -> str:
     return f"{parts.netloc.removeprefix('www.')}{path}?{unquote(parts.query)}"
 
 
+def data(value: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(value)}</script>'
+
+
+SHORT = [f"<li><a href=/{kind}/{{n}}>{{title:.12}}</a></li>" for kind in ("a", "b")]
+B_LINKS = [f"https://www.example.org/b/{n}" for n in range(len(TITLES))]
+STATED = {
+    "list": {
+        "@type": "ItemList",
+        "itemListElement": [{"@type": "ListItem", "url": url} for url in B_LINKS],
+    },
+    "inner": {
+        "@graph": [
+            {
+                "@type": ["WebPage", "CollectionPage"],
+                "mainEntity": {
+                    "@type": "ItemList",
+                    "itemListElement": [{"item": {"@id": url}} for url in B_LINKS],
+                },
+            }
+        ]
+    },
+    "blog": {"@type": "Blog", "blogPost": [{"@type": "BlogPosting", "url": u} for u in B_LINKS]},
+    "part": [{"@type": "CollectionPage", "hasPart": [{"url": f"/b/{n}"} for n in range(9)]}],
+}
+
+
+@pytest.mark.parametrize("stated", STATED.values(), ids=STATED)
+def test_of_two_lists_alike_the_one_in_the_page_s_data_is_it(stated: object) -> None:
+    first, second = (f"<div id={n}x><ul>{items(SHORT[n])}</ul></div>" for n in (0, 1))
+    assert links(first + second + data(stated)) == B_LINKS
+
+
+@pytest.mark.parametrize("block", ["{", "[" * 90_000, '{"itemListElement": [1, null, {}]}'])
+def test_data_that_says_nothing_does_no_harm(block: str) -> None:
+    html = f'<script type="application/ld+json">{block}</script>'
+    assert links(f"<ul>{items(TEMPLATES['states'])}</ul>{html}") == STORIES
+
+
+def test_way_marks_are_no_list_of_stories() -> None:
+    marks = {
+        "@type": "BreadcrumbList",
+        "itemListElement": [{"item": {"@id": f"/{topic}"}} for topic in TOPICS],
+    }
+    river = items("<li><a href=/news/{n}-a-story>{title}</a></li>")
+    assert links(f"{MENU}<ul>{river}</ul>{data(marks)}") == STORIES
+
+
 CARD = "<li><a class=t href=/topic/{turn}>Town</a> <a href=/news/{n}-a-story>{title}</a>"
 
 
