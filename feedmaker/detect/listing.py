@@ -24,7 +24,7 @@ from feedmaker.detect.selectors import Picker, around, path_to
 from feedmaker.model import ListingRules
 from feedmaker.page.document import Document
 
-_LOWEST = 0.5  # score of a list; of 11.2
+_LOWEST = 0.5  # score of a list; of 12.2
 _NEARLY = 0.88  # of the best score: what a wider group must have
 _MOST = 0.9  # share of the items from which all are said to have a date
 _EXACT = 0.4  # items amiss: a selector that is as good as exact
@@ -104,7 +104,7 @@ _FOR: tuple[tuple[str, float, _Signal], ...] = (
     # The main list is what the page is for
     ("share of the page", 2.4, lambda g: min(1.0, _words_within(g) / (g.places[0].words + 1))),
     ("named as stories", 0.7, lambda g: g.share(_is_story)),
-    ("listed in the page's data", 1.5, lambda g: g.share(_stated)),
+    ("listed in the page's data", 2.5, lambda g: g.share(_stated)),
     ("many", 0.7, lambda g: min(1.0, log(len(g.links)) / log(50))),
     ("pictures", 0.25, lambda g: g.share(lambda _, item: item.pictured)),
 )
@@ -120,6 +120,7 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("few words beside others", 0.5, _stray),
     ("some with headings", 0.2, lambda g: _mixed(g.share(_in_heading))),
     ("some with dates", 0.2, lambda g: _mixed(g.share(lambda _, item: item.dated))),
+    ("some listed in the data", 0.4, lambda g: _mixed(g.share(_stated))),
     ("dates as titles", 0.7, lambda g: g.share(_dates_only)),
     ("things to do", 0.6, lambda g: g.share(lambda link, _: bool(_ACTION.search(link.url)))),
     ("in sentences", 0.3, lambda g: g.share(_in_text)),
