@@ -28,6 +28,7 @@ _CHROME = re.compile(
     r"|byline|cookie|banner|advert|promo|sponsor(?:ed)?|toolbar|dropdown|recent)(?:$|-)"
 )
 _STORY = re.compile(r"(?i)(?:^|-)(?:article|hentry|post|story|news|entry|item|card|teaser)(?:$|-)")
+_STORY_TYPE = re.compile(r"(?i)schema\.org/\w*(?:article|posting|event|product|review|recipe)$")
 DATE_NAME = re.compile(r"(?i)(?:^|[-_])(?:date|time(?!-to|line|-read)|timestamp|published|tanggal)")
 _DATE_TEXT = re.compile(
     r"(?i)(?<!\d)(?:19|20)\d\d(?!\d)|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}:\d\d\b"
@@ -186,5 +187,7 @@ def _read_element(
         chrome=chrome,
         in_heading=parent is not None and (parent.in_heading or parent.tag in HEADINGS),
         is_date=_tells_date(tag, classes),
-        story=tag == "article" or any(map(_is_story, classes)),
+        story=tag == "article"
+        or any(map(_is_story, classes))
+        or bool(_STORY_TYPE.search(said.get("itemtype") or "")),
     )

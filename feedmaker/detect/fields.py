@@ -16,6 +16,7 @@ from feedmaker.model import FieldRules, Rule, Rules
 
 _SAMPLE = 40  # items on which a rule within items is tried
 _MOST_TRIED = 60  # selectors for one rule
+_NEAR = 3  # elements from the link up whose place among others may tell it
 _ENOUGH = 0.6  # share of the items in which a field must stand
 
 _Pairs = list[tuple[ElementInfo, ElementInfo]]
@@ -67,9 +68,20 @@ def _link_names(places: list[ElementInfo], link: ElementInfo, item: ElementInfo)
             break
         if place is not link:
             yield from (f"{name} a" for name in names_of(place))
-    for place in places[item.at + 1 : link.at]:
-        if place.tag == "a":
-            yield from (f"a:not(.{kind})" for kind in place.classes if kind not in link.classes)
+    before = [place for place in places[item.at + 1 : link.at] if place.tag == "a"]
+    for place in before:
+        yield from (f"a:not(.{kind})" for kind in place.classes if kind not in link.classes)
+    if before:
+        yield from (
+            f"a[{name}]" for name in ("target", "title", "rel") if link.node.attributes.get(name)
+        )
+        for place in list(link.upwards())[:_NEAR]:
+            if place is item:
+                break
+            inner = "" if place is link else " a"
+            yield f"{place.tag}:nth-of-type({place.nth}){inner}"
+            if place.nth > 1:
+                yield f"{place.tag} + {place.tag}{inner}"
 
 
 def _date_selector(places: list[ElementInfo], pairs: _Pairs) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from feedmaker.detect.elements import HEADINGS, ElementInfo
+from feedmaker.detect.stated_items import stated_items
 from feedmaker.media_types import media_type
 from feedmaker.page.document import Document
 from feedmaker.page.rule_engine import text_of
@@ -29,6 +30,7 @@ _WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,2}
 _SLUG = re.compile(r"[^/?]*(?:[-_][^/?_-]+[-_]|\d{3,})[^/?]*/?(?:$|\?)|[?&]\w+=\d{2,}")
 _CELLS = frozenset({"td", "th", "dd"})
 _NEAR = 3  # levels that are compared with their classes, the link's among them
+_LABEL = 3  # times that a topic is named on the items of a list
 _HIGHEST = 9  # levels above a link up to an element that may hold the list
 
 
@@ -44,6 +46,7 @@ class Link:
     slug: bool  # the address ends as those of stories do
     file: bool  # leads to a file that is no page
     away: bool  # leads to another site
+    stated: bool  # the page's own data lists it among its items
 
 
 @dataclass(slots=True, eq=False)
@@ -76,19 +79,20 @@ class Group:
 def read_links(document: Document, places: list[ElementInfo]) -> list[Link]:
     """Return the links that lead away from the page, in page order."""
     own = document_alias(document.url)
+    stated = stated_items(document)
     found = []
     for place in places:
         href = place.node.attributes.get("href") if place.tag == "a" else None
         url = absolute(href, document.base) if href and not href.startswith("#") else ""
         alias = document_alias(url) if url else own
         if alias != own:
-            found.append(_read_link(place, url, alias, document.url))
+            found.append(_read_link(place, url, alias, document.url, stated))
             if len(found) == _MOST_LINKS:
                 break
     return found
 
 
-def _read_link(place: ElementInfo, url: str, alias: str, page: str) -> Link:
+def _read_link(place: ElementInfo, url: str, alias: str, page: str, stated: frozenset[str]) -> Link:
     title = text_of(place.node)[:_LONGEST]
     return Link(
         place,
@@ -99,6 +103,7 @@ def _read_link(place: ElementInfo, url: str, alias: str, page: str) -> Link:
         slug=bool(_SLUG.search(url)),
         file=bool(media_type(url)),
         away=not same_site(url, page),
+        stated=alias in stated,
     )
 
 
@@ -114,11 +119,19 @@ def find_groups(links: list[Link], places: list[ElementInfo], url: str) -> list[
             alike[key].append(link)
     sets: dict[tuple[int, ...], list[Link]] = {}
     for members in alike.values():
-        once = _once(members)
+        once = _once(_without_labels(members))
         if len(once) >= FEWEST and any(link.title for link in once):
             sets.setdefault(tuple(link.place.at for link in once), once)
     longest = sorted(sets.values(), key=len, reverse=True)[:_MOST_GROUPS]
     return [Group(members, places, url) for members in longest]
+
+
+def _without_labels(members: list[Link]) -> list[Link]:
+    """Leave out addresses that come back again and again among others that don't: topics."""
+    times = Counter(link.alias for link in members)
+    if sum(many >= _LABEL for many in times.values()) > len(times) / 4:
+        return members
+    return [link for link in members if times[link.alias] < _LABEL]
 
 
 def _once(members: Iterable[Link]) -> list[Link]:

@@ -8,6 +8,7 @@ holds it and is nearly as good. The answer is made of plain rules (`selectors`,
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from math import log
@@ -15,18 +16,27 @@ from statistics import median
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.detect.elements import ElementInfo, read_places
+from feedmaker.detect.elements import ElementInfo, is_date_text, read_places
 from feedmaker.detect.fields import as_rule, find_fields
 from feedmaker.detect.groups import Group, Link, find_groups, items_of, read_links
-from feedmaker.detect.selectors import Picker
+from feedmaker.detect.next_page import is_pager, next_rule
+from feedmaker.detect.selectors import Picker, around, path_to
 from feedmaker.model import ListingRules
 from feedmaker.page.document import Document
 
-_LOWEST = 0.5  # score of a list; of 9.7
+_LOWEST = 0.5  # score of a list; of 12.2
 _NEARLY = 0.88  # of the best score: what a wider group must have
 _MOST = 0.9  # share of the items from which all are said to have a date
+_EXACT = 0.4  # items amiss: a selector that is as good as exact
+_AS_GOOD = 0.8  # of the best score: what another list of the page must have
+_STRONG = 5.0  # score of a list that is surely one of stories
+_PHRASE = 4  # words of a title that is no name
 _ALIKE = 0.5  # of the best score: what a variant of the list must have
 
+_ACTION = re.compile(
+    r"(?i)(?:^|[/?&=_.-])(?:add_?-?to_?-?(?:cart|basket|bag|wishlist|compare)|cart|basket|checkout|wishlist"
+    r"|log-?in|log-?out|sign-?(?:in|up)|register|reply|vote|share|print|lastpost|newpost)(?:$|[/?&=_.-])"
+)
 _TEXT = frozenset({"p", "span", "i", "em", "b", "strong", "td", "dd"})
 
 
@@ -67,6 +77,18 @@ def _in_text(link: Link, _: ElementInfo) -> bool:
     return parent is not None and parent.tag in _TEXT and parent.words > 3 * link.place.words
 
 
+def _dated(_: Link, item: ElementInfo) -> bool:
+    return item.dated
+
+
+def _stated(link: Link, _: ElementInfo) -> bool:
+    return link.stated
+
+
+def _dates_only(link: Link, _: ElementInfo) -> bool:
+    return link.words <= _PHRASE and is_date_text(link.title)
+
+
 def _unlike(group: Group) -> float:
     kinds = Counter((k.place.tag, k.place.classes, k.place.in_heading) for k in group.links)
     return 1 - kinds.most_common(1)[0][1] / len(group.links)
@@ -82,6 +104,7 @@ _FOR: tuple[tuple[str, float, _Signal], ...] = (
     # The main list is what the page is for
     ("share of the page", 2.4, lambda g: min(1.0, _words_within(g) / (g.places[0].words + 1))),
     ("named as stories", 0.7, lambda g: g.share(_is_story)),
+    ("listed in the page's data", 2.5, lambda g: g.share(_stated)),
     ("many", 0.7, lambda g: min(1.0, log(len(g.links)) / log(50))),
     ("pictures", 0.25, lambda g: g.share(lambda _, item: item.pictured)),
 )
@@ -97,6 +120,9 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("few words beside others", 0.5, _stray),
     ("some with headings", 0.2, lambda g: _mixed(g.share(_in_heading))),
     ("some with dates", 0.2, lambda g: _mixed(g.share(lambda _, item: item.dated))),
+    ("some listed in the data", 0.4, lambda g: _mixed(g.share(_stated))),
+    ("dates as titles", 0.7, lambda g: g.share(_dates_only)),
+    ("things to do", 0.6, lambda g: g.share(lambda link, _: bool(_ACTION.search(link.url)))),
     ("in sentences", 0.3, lambda g: g.share(_in_text)),
     ("unlike", 0.1, _unlike),
 )
@@ -123,7 +149,11 @@ def propose(
     if len(named) < len(yes):
         return None  # what leads nowhere is no story
     unwanted = {alias for node in no for alias in _aliases(node, all_links)}
-    usable = [link for link in all_links if link.alias not in unwanted]
+    usable = [
+        link
+        for link in all_links
+        if link.alias not in unwanted and not is_pager(link, document.url)
+    ]
     groups = find_groups(usable, places, document.url)
     held = [g for g in groups if all(aliases & {k.alias for k in g.links} for aliases in named)]
     scored = sorted(((_score(group), group) for group in held), key=lambda s: -s[0])
@@ -131,11 +161,54 @@ def propose(
         return None
     best, chosen = _widened(scored)
     variants = [g for score, g in scored[1:] if score >= _ALIKE * best and _same_kind(chosen, g)]
-    links = [link for group in (chosen, *variants) for link in group.links]
+    lists = [chosen, *variants]
+    if not yes:
+        lists += _as_good(scored, best, lists)
+    links = [link for group in lists for link in group.links]
     items = items_of(links)
     link, fields = find_fields(places, [link.place for link in links], items)
-    item = Picker(places, all_links, links).pick(items)
-    return ListingRules(item=as_rule(item), link=link, fields=fields)
+    within, item = _selectors(places, all_links, links, items)
+    return ListingRules(
+        within=as_rule(within),
+        item=as_rule(item),
+        link=link,
+        fields=fields,
+        next=next_rule(document, places, all_links, items),
+    )
+
+
+def _selectors(
+    places: list[ElementInfo], all_links: list[Link], links: list[Link], items: list[ElementInfo]
+) -> tuple[str, str]:
+    """Return where the items stand, "" if that need not be said, and what finds them there."""
+    item, amiss = Picker(places, all_links, links).pick(items)
+    holder = around(sorted(items, key=lambda one: one.at))
+    if amiss > _EXACT and holder is not None:
+        inside, still = Picker(places, all_links, links, holder).pick(items)
+        if still < amiss - _EXACT:
+            return path_to(holder, places), inside
+    return "", item
+
+
+def _as_good(scored: list[tuple[float, Group]], best: float, chosen: list[Group]) -> list[Group]:
+    """Return the other lists of a front page that look as much like stories as the best one."""
+    taken = {link.alias for group in chosen for link in group.links}
+    held = [item for group in chosen for item in group.items]
+    more: list[Group] = []
+    for score, group in scored:
+        if score < max(_STRONG, _AS_GOOD * best):
+            break
+        own = {link.alias for link in group.links}
+        beside = all(a.end <= b.at or b.end <= a.at for a in group.items for b in held)
+        if own & taken or not beside or median(group.lengths) < _PHRASE:
+            continue
+        first = chosen[0]
+        if any(first.share(has) > _MOST > group.share(has) for has in (_dated, _stated)):
+            continue
+        more.append(group)
+        taken |= own
+        held += group.items
+    return more
 
 
 def _aliases(node: LexborNode, links: list[Link]) -> set[str]:
@@ -178,6 +251,8 @@ def _adds_its_like(chosen: Group, wider: Group, own: set[str]) -> bool:
     added = [(link, item) for link, item in pairs if link.alias not in own]
     if sum(link.place.chrome for link, _ in added) > len(added) / 2:
         return False
+    if chosen.share(_stated) > _MOST and not any(link.stated for link, _ in added):
+        return False  # the page's data lists the one, and nothing of the other
     dated = chosen.share(lambda _, item: item.dated) > _MOST
     return not dated or sum(item.dated for _, item in added) > len(added) / 2
 
@@ -188,6 +263,8 @@ def _same_kind(one: Group, other: Group) -> bool:
     if (a.tag, a.classes, a.in_heading) != (b.tag, b.classes, b.in_heading):
         return False
     if one.share(lambda _, item: item.dated) > 0.5 > other.share(lambda _, item: item.dated):
+        return False
+    if one.share(_stated) > _MOST and not any(link.stated for link in other.links):
         return False
     if {item.at for item in one.items} & {item.at for item in other.items}:
         return False  # two links of the same items

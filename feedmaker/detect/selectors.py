@@ -40,14 +40,21 @@ class Selector:
 class Picker:
     """Tries selectors on a page against the items that they should find."""
 
-    def __init__(self, places: list[ElementInfo], links: list[Link], chosen: list[Link]) -> None:
-        """Take the page, all its links, and those that lead to its stories."""
+    def __init__(
+        self,
+        places: list[ElementInfo],
+        links: list[Link],
+        chosen: list[Link],
+        within: ElementInfo | None = None,
+    ) -> None:
+        """Take the page, all its links, those that lead to its stories, and where they stand."""
         self._places = places
         self._harm = _harm(places, links, chosen)
         self._named: dict[str, set[int]] = {}
         self._tried = 0
         self._held: dict[int, list[int]] = {}
-        for place in places:
+        inside = places if within is None else places[within.at + 1 : within.end]
+        for place in inside:
             if place.parent is not None:
                 self._held.setdefault(place.parent.at, []).append(place.at)
             for name in names_of(place):
@@ -55,8 +62,11 @@ class Picker:
         self._below = cache(self._find_below)
         self._children = cache(self._find_children)
 
-    def pick(self, items: list[ElementInfo]) -> str:
-        """Return the selector, or a few with commas between, that gives the items."""
+    def pick(self, items: list[ElementInfo]) -> tuple[str, float]:
+        """Return the selector, or a few with commas between, that gives the items.
+
+        And how many it misses, and finds beside them.
+        """
         left, found = list(items), set[int]()
         chosen: list[Selector] = []
         wanted = {item.at for item in items}
@@ -70,7 +80,9 @@ class Picker:
             left = [item for item in left if item.at not in found]
         if len(chosen) > 1 and len(found & wanted) == len(wanted):
             chosen = [one for one in chosen if not self._spare(one, chosen, wanted)] or chosen
-        return ", ".join(one.text for one in chosen)
+        gone = wanted - found
+        wrong = sum(self._harm[at] for at in found - wanted)
+        return ", ".join(one.text for one in chosen), len(gone) + wrong
 
     def _spare(self, one: Selector, chosen: list[Selector], wanted: set[int]) -> bool:
         others = set().union(*(o.found for o in chosen if o is not one)) if chosen else set()
@@ -227,6 +239,27 @@ class Picker:
 
     def _find_children(self, name: str, found: frozenset[int]) -> frozenset[int]:  # noqa: ARG002 - the cache's key
         return frozenset(at for parent in found for at in self._held.get(parent, ()))
+
+
+def around(items: list[ElementInfo]) -> ElementInfo | None:
+    """Return the innermost element that holds all the items; None if that is the body."""
+    first, last = items[0].at, max(item.end for item in items)
+    for place in items[0].upwards():
+        if place.at < first and place.end >= last:
+            return place if place.parent is not None else None
+    return None
+
+
+def path_to(place: ElementInfo, places: list[ElementInfo]) -> str:
+    """Return a selector that finds this one element: names where they do, else its place."""
+    named = Counter(name for other in places for name in names_of(other))
+    steps: list[str] = []
+    for one in place.upwards():
+        own = next((name for name in names_of(one) if named[name] == 1), "")
+        if own:
+            return " > ".join([own, *reversed(steps)])
+        steps.append(f"{one.tag}:nth-of-type({one.nth})" if one.parent else one.tag)
+    return " > ".join(reversed(steps))
 
 
 def _common(

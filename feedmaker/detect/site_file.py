@@ -32,6 +32,7 @@ def written_rules(rules: ListingRules) -> dict[str, str]:
     """Return the rules as a site file would state them, those that are stated."""
     stated = {"within": rules.within, "item": rules.item, "link": rules.link, "id": rules.id}
     stated |= {name: getattr(rules.fields, name) for name in FieldRules.__dataclass_fields__}
+    stated["next"] = rules.next
     return {name: as_written(rule) for name, rule in stated.items() if rule}
 
 
@@ -72,7 +73,6 @@ def _top(site: Site) -> Iterator[tuple[str, str]]:
 def _of_listing(site: Site) -> Iterator[tuple[str, str]]:
     for key, rule in written_rules(site.listing).items():
         yield key, yaml_text(rule)
-    yield "next", yaml_text(as_written(site.listing.next)) if site.listing.next else ""
 
 
 def _of_article(site: Site) -> Iterator[tuple[str, str]]:

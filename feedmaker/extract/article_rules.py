@@ -13,7 +13,7 @@ from feedmaker.clean.steps import clean
 from feedmaker.detect.article import find_content_rule, find_removable
 from feedmaker.detect.paging import find_next
 from feedmaker.errors import ReadError
-from feedmaker.extract.main_content import find_content
+from feedmaker.extract.content import find_content
 from feedmaker.model import ArticleRules, FieldRules, Page, Rule, Rules
 from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document, read_document

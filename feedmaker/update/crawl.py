@@ -332,9 +332,11 @@ def _with_found(stated: ListingRules, found: ListingRules) -> ListingRules:
     """Return the stated rules with what was found where they say nothing."""
     return replace(
         stated,
+        within=stated.within or found.within,
         item=found.item,
         link=stated.link or found.link,
         fields=_filled_fields(stated.fields, found.fields),
+        next=stated.next or (() if stated.next_url else found.next),
     )
 
 

@@ -47,7 +47,8 @@ def links(html: str, url: str = PAGE) -> list[str]:
     if rules is None:
         return []
     found = []
-    for item in select_nodes(document, rules.item):
+    inside = [*select_nodes(document, rules.within)] if rules.within else [document.root]
+    for item in [item for at in inside for item in select_nodes(document, rules.item, at)]:
         node = next(iter(select_nodes(document, rules.link, item)), item) if rules.link else item
         found.append(absolute(link_of(node), document.base))
     return list(dict.fromkeys(filter(None, found)))
@@ -183,3 +184,97 @@ def _key(url: str) -> str:
     parts = urlsplit(url)
     path = re.sub("/+", "/", unquote(parts.path)).rstrip("/")
     return f"{parts.netloc.removeprefix('www.')}{path}?{unquote(parts.query)}"
+
+
+def data(value: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(value)}</script>'
+
+
+SHORT = [f"<li><a href=/{kind}/{{n}}>{{title:.12}}</a></li>" for kind in ("a", "b")]
+B_LINKS = [f"https://www.example.org/b/{n}" for n in range(len(TITLES))]
+STATED = {
+    "list": {
+        "@type": "ItemList",
+        "itemListElement": [{"@type": "ListItem", "url": url} for url in B_LINKS],
+    },
+    "inner": {
+        "@graph": [
+            {
+                "@type": ["WebPage", "CollectionPage"],
+                "mainEntity": {
+                    "@type": "ItemList",
+                    "itemListElement": [{"item": {"@id": url}} for url in B_LINKS],
+                },
+            }
+        ]
+    },
+    "blog": {"@type": "Blog", "blogPost": [{"@type": "BlogPosting", "url": u} for u in B_LINKS]},
+    "part": [{"@type": "CollectionPage", "hasPart": [{"url": f"/b/{n}"} for n in range(9)]}],
+}
+
+
+@pytest.mark.parametrize("stated", STATED.values(), ids=STATED)
+def test_of_two_lists_alike_the_one_in_the_page_s_data_is_it(stated: object) -> None:
+    first, second = (f"<div id={n}x><ul>{items(SHORT[n])}</ul></div>" for n in (0, 1))
+    assert links(first + second + data(stated)) == B_LINKS
+
+
+@pytest.mark.parametrize("block", ["{", "[" * 90_000, '{"itemListElement": [1, null, {}]}'])
+def test_data_that_says_nothing_does_no_harm(block: str) -> None:
+    html = f'<script type="application/ld+json">{block}</script>'
+    assert links(f"<ul>{items(TEMPLATES['states'])}</ul>{html}") == STORIES
+
+
+def test_way_marks_are_no_list_of_stories() -> None:
+    marks = {
+        "@type": "BreadcrumbList",
+        "itemListElement": [{"item": {"@id": f"/{topic}"}} for topic in TOPICS],
+    }
+    river = items("<li><a href=/news/{n}-a-story>{title}</a></li>")
+    assert links(f"{MENU}<ul>{river}</ul>{data(marks)}") == STORIES
+
+
+CARD = "<li><a class=t href=/topic/{turn}>Town</a> <a href=/news/{n}-a-story>{title}</a>"
+
+
+def test_a_topic_named_on_many_items_is_no_story_of_the_list() -> None:
+    document = Document(f"{MENU}<ul>{items(CARD.replace(' class=t', ''))}</ul>", PAGE)
+    assert links(document.tree.html or "") == STORIES
+
+
+def test_two_lists_of_a_front_page_that_look_alike_are_both_taken() -> None:
+    river = "<li><h2><a href=/news/{n}-a-story>{title}</a></h2><time>{day} May 2024</time></li>"
+    front = (
+        "<div class=lead><h3><a href=/lead/{n}-a-story>{title}</a></h3><i>{day}.5.2024</i></div>"
+    )
+    found = links(f"<ul>{items(river)}</ul><section>{items(front)}</section>")
+    assert sorted(found) == sorted(
+        [*STORIES, *(url.replace("/news/", "/lead/") for url in STORIES)]
+    )
+
+
+def test_a_list_without_dates_is_not_taken_beside_one_that_has_them() -> None:
+    river = "<li><h2><a href=/news/{n}-a-story>{title}</a></h2><time>{day} May 2024</time></li>"
+    front = "<div class=lead><h3><a href=/lead/{n}-a-story>{title}</a></h3></div>"
+    assert links(f"<ul>{items(river)}</ul><section>{items(front)}</section>") == STORIES
+
+
+def test_buttons_that_put_things_into_the_cart_are_not_the_list() -> None:
+    shop = (
+        "<div class=box><a class=b href=/cart/add?id={n}12345>Put {title} into the cart now</a>"
+        "<a href=/{n}/x.html>The {title}</a></div>"
+    )
+    assert links(items(shop)) == [f"https://www.example.org/{n}/x.html" for n in range(len(TITLES))]
+
+
+def test_items_without_any_name_are_said_by_the_element_that_holds_them() -> None:
+    menu = "".join(f"<li><a href=/t/{n}>Topic {n}</a></li>" for n in range(12))
+    river = "<li><a href=/news/{n}-a-story>{title}</a></li>"
+    html = f"<div><ul>{menu}</ul></div><div><p>News</p><ul>{items(river)}</ul></div>"
+    document = Document(html, PAGE)
+    rules = find_listing(document)
+    assert rules is not None
+    assert [rule.text for rule in rules.within] == ["body > div:nth-of-type(2) > ul:nth-of-type(1)"]
+    (holder,) = select_nodes(document, rules.within)
+    found = select_nodes(document, rules.item, holder)
+    assert [absolute(link_of(node), PAGE) for node in found] == STORIES

@@ -14,6 +14,7 @@ import pytest
 from detect.pages import NAMES, Made, read_made, rules_of, run
 
 from feedmaker.config.rule_syntax import read_rule_text
+from feedmaker.model import FieldRules, ListingRules, Rules
 from feedmaker.page.document import Document
 from feedmaker.page.rule_engine import html_of, select_nodes
 
@@ -35,9 +36,18 @@ def test_links_titles_and_dates_are_found(name: str) -> None:
 def test_rules_as_written_in_a_site_file_give_the_same(name: str) -> None:
     made = read_made(name)
     rules = rules_of(made.html, made.url)
-    for rule in (*rules.within, *rules.item, *rules.link, *rules.fields.title, *rules.fields.date):
-        assert read_rule_text(rule.text) == rule
+    again = ListingRules(
+        within=read_again(rules.within),
+        item=read_again(rules.item),
+        link=read_again(rules.link),
+        fields=FieldRules(title=read_again(rules.fields.title), date=read_again(rules.fields.date)),
+    )
+    assert run(made.html, made.url, again) == run(made.html, made.url, rules)
     assert len(rules.item[0].text) <= 120
+
+
+def read_again(rules: Rules) -> Rules:
+    return tuple(read_rule_text(rule.text) for rule in rules)
 
 
 def shuffled(items: list[str]) -> tuple[list[str], list[int]]:

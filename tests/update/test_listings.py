@@ -338,3 +338,26 @@ def test_dates_that_tell_another_order_than_was_remembered_are_believed(
     newsroom.origin.page("/", listing(("/a", "A", "03/29/2023"), ("/b", "B", "04/06/2023")))
     newsroom.run(hours=1)
     assert (days(newsroom)["A"], days(newsroom)["B"]) == ("03-29", "04-06")
+
+
+# --- Rules that are found
+
+
+def test_the_next_page_is_found_where_only_the_number_of_pages_is_stated(
+    newsroom: Newsroom,
+) -> None:
+    found = "listing: {{pages: 2}}\narticle: false\nrequest: {{delay: 0s}}\n"
+    newsroom.edit(LISTING_ONLY[: LISTING_ONLY.index("listing:")] + found)
+    for page in (1, 2, 3):
+        stories = "".join(
+            f"<li><a href=/cerita-{n}-panjang>Cerita kota tua nomor {n} dibuka lagi</a></li>"
+            for n in range(page * 10, page * 10 + 6)
+        )
+        path = "/" if page == 1 else f"/hal/{page}"
+        more = f'<p><a href="/hal/{page + 1}">Halaman berikutnya</a></p>'
+        menu = "".join(f"<li><a href=/m{n}>Menu</a></li>" for n in range(3))
+        body = f"<div><ul>{menu}</ul></div><div><ul>{stories}</ul>{more}</div>"
+        newsroom.origin.page(path, f"<html><body>{body}</body></html>")
+    newsroom.run()
+    told = {int(title.split()[4]) for title in newsroom.titles()}
+    assert told == {*range(10, 16), *range(20, 26)}
