@@ -6,13 +6,11 @@ Which options mean what together is each command's own to check.
 from __future__ import annotations
 
 import argparse
-import shlex
 import sys
 from collections.abc import Callable
 from typing import NoReturn
 
 from feedmaker import __version__
-from feedmaker.examples import examples
 
 USAGE = 2
 """The exit status of wrong usage, and of a fault in the operator's settings."""
@@ -50,7 +48,16 @@ _WAYS = {
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong, and what to type."""
+    """Says in one line what is wrong, and what to type; helps with examples."""
+
+    command = ""
+
+    def format_help(self) -> str:
+        if self.command:
+            from feedmaker.examples import examples  # no run needs them
+
+            self.epilog = examples(self.command)
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         self.exit(USAGE, f"{self.prog}: {message}\nTry: {self.prog} --help\n")
@@ -64,9 +71,7 @@ def read_options(arguments: list[str]) -> argparse.Namespace:
         parser.exit(USAGE)
     ordered = [] if arguments[0] in _HELP else _command_first(arguments, commands)
     if not ordered and not _HELP & {*arguments}:
-        parser.error(
-            f"a command is missing; it comes first: feedmaker COMMAND {shlex.join(arguments)}"
-        )
+        parser.error(f"a command is missing; it comes first: feedmaker COMMAND {_typed(arguments)}")
     if ordered and (command := ordered[0]) not in commands:
         from feedmaker.config.diagnostics import near
 
@@ -80,7 +85,7 @@ def read_options(arguments: list[str]) -> argparse.Namespace:
         what = f"unknown argument `{unknown[0]}`{near(unknown[0].partition('=')[0], known)}"
         commands[options.command].error(what)
     if ordered and ordered != arguments:
-        parser.error(f"the command comes first: {shlex.join(['feedmaker', *ordered])}")
+        parser.error(f"the command comes first: {_typed(['feedmaker', *ordered])}")
     return options
 
 
@@ -89,9 +94,9 @@ def _other_order(arguments: list[str], commands: dict[str, _Parser]) -> str:
     later = next((at for at, word in enumerate(arguments) if word in commands), 0)
     if later:
         typed = [arguments[later], *arguments[:later], *arguments[later + 1 :]]
-        return f"; the command comes first: {shlex.join(['feedmaker', *typed])}"
+        return f"; the command comes first: {_typed(['feedmaker', *typed])}"
     if arguments[0].startswith(("http://", "https://")):
-        return f"; to make a feed of it: {shlex.join(['feedmaker', 'new', *arguments])}"
+        return f"; to make a feed of it: {_typed(['feedmaker', 'new', *arguments])}"
     return ""
 
 
@@ -139,16 +144,22 @@ def parsers(only: str = "") -> tuple[_Parser, dict[str, _Parser]]:
     return parser, commands
 
 
+def _typed(words: list[str]) -> str:
+    import shlex  # only for a slip
+
+    return shlex.join(words)
+
+
 def _command(below: argparse._SubParsersAction[_Parser], name: str, what: str) -> _Parser:
     description = what[0].upper() + what[1:] + "."
     command = below.add_parser(
         name,
         help=what,
         description=description,
-        epilog=examples(name),
         formatter_class=argparse.RawDescriptionHelpFormatter,  # keeps the examples' lines
         allow_abbrev=False,
     )
+    command.command = name
     if name not in _PLACELESS:
         _of_places(command)
     command.add_argument("--debug", action="store_true", help="show tracebacks")

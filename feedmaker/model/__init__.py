@@ -4,7 +4,8 @@ A type says where in the flow we are: a site file becomes a `Site`; a request
 gives a `Page`; a listing page gives `Teaser`s; an article page gives a `Part`,
 parts join to an `Article`; a teaser and its article make an `Entry`; entries
 make a `Feed`. All are frozen and pickle, hold no node and no compiled selector,
-and import nothing of feedmaker but one another.
+and import nothing of feedmaker but one another. Their annotations are values, not texts:
+a dataclass is made sooner so, and every start makes them all.
 
 Unless said otherwise: times are aware, URLs absolute and http(s), texts plain
 and on one line. HTML is either raw (`str`, as the site wrote it) or `SafeHtml`

@@ -3,8 +3,6 @@
 Sources side by side, none preferred: whose word wins is for `entries.precedence`.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Literal, NewType

@@ -3,8 +3,6 @@
 `StoredEntry` keeps the sources, `Entry` the choices made between them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

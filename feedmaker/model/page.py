@@ -3,8 +3,6 @@
 Bytes and headers as they came; what a page means stands in `article`.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

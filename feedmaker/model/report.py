@@ -3,8 +3,6 @@
 Values only: they are put into words in `health`, and shown in `terminal`.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

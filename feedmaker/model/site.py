@@ -4,8 +4,6 @@ The rest of the code knows a site by these values alone: no key, no default and 
 YAML. How they are written is the matter of `config`.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, get_args

@@ -199,6 +199,8 @@ def with_next(look: Look, run: ListingRun) -> ListingRules:
 
     if run.rules.source != "html":
         return ListingRules(source="feed")
+    if run.rules.next:
+        return run.rules
     try:
         return replace(run.rules, next=look.read(find_next_rule, (look.page(look.url),)))
     except ReadError:
