@@ -49,7 +49,7 @@ def page_of(html: str, url: str = URL) -> Page:
 def stated(value: object) -> Any:
     """Return a value as a case states it; what is empty is left out.
 
-    Dates as in dates.toml: a day, or a moment, with "?" where the zone was assumed. Media
+    So is by which version a text was made. Dates as in dates.toml: a day, or a moment, with "?" where the zone was assumed. Media
     files and misses are one text each.
     """
     if isinstance(value, SiteDate):
@@ -63,6 +63,7 @@ def stated(value: object) -> Any:
     if isinstance(value, tuple):
         return [stated(one) for one in value]
     if is_dataclass(value):
-        every = {field.name: stated(getattr(value, field.name)) for field in fields(value)}
+        names = [field.name for field in fields(value) if field.name != "text_version"]
+        every = {name: stated(getattr(value, name)) for name in names}
         return {name: one for name, one in every.items() if one not in ("", None, [], {}, 0)}
     return value

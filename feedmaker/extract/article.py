@@ -35,6 +35,7 @@ from feedmaker.page.field_rules import as_written, read_content, read_fields, re
 from feedmaker.page.folds import open_folds
 from feedmaker.page.named_part import drop_the_rest, find_part, html_of_part
 from feedmaker.text import OPENING_LIMIT, TELLING, plain_line, text_fingerprint
+from feedmaker.text_version import TEXT_VERSION
 
 _OPENING_HTML = 4000
 """Characters of HTML that surely hold an opening's words."""
@@ -185,6 +186,7 @@ def join(parts: Sequence[Part], *, title: str, validators: Validators) -> Articl
         misses=first.misses,
         validators=validators,
         two_ways=first.two_ways,
+        text_version=TEXT_VERSION,
     )
 
 

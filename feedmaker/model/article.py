@@ -84,6 +84,7 @@ class Teaser:
     by_itself: Fields = Fields()  # what the listing shows without a rule
     content: SafeHtml = SafeHtml("")  # by rule; of an item that is the entry, the item
     text_fingerprint: str = ""  # fingerprint of content, else of the summary
+    text_version: int = 0  # of the feedmaker that made the text (`feedmaker.text_version`)
     id_is_uri: bool = False  # `id` is one of the feed's own, and stays as it is
     stands_in: bool = False  # the content does, for an article's that can't be read
     listing: str = ""  # the listing's address, as the site file states it; a stage does not know it
@@ -157,3 +158,4 @@ class Article:
     misses: tuple[Miss, ...] = ()
     validators: Validators = Validators()
     two_ways: str = field(default="", compare=False)  # a date not read, as it could be two
+    text_version: int = 0  # of the feedmaker that made the text (`feedmaker.text_version`)

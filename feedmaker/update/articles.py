@@ -33,6 +33,7 @@ from feedmaker.model import (
     Validators,
 )
 from feedmaker.store.store import Store
+from feedmaker.text_version import TEXT_VERSION
 from feedmaker.update.crawl import filled, read_article
 from feedmaker.update.documents import DocumentFetch
 from feedmaker.update.ports import Hosts, RunPorts
@@ -182,7 +183,9 @@ def _has_siblings(site: Site, known: StoredEntry, store: Store) -> bool:
 
 def _validators(known: StoredEntry, old: Article | None, *, anew: bool) -> Validators:
     """Return those of the article as it was read, if it need not come again as it is."""
-    return old.validators if old and known.state == "read" and not anew else Validators()
+    if old is None or known.state != "read" or anew or old.text_version != TEXT_VERSION:
+        return Validators()
+    return old.validators
 
 
 def _why(error: FeedmakerError) -> str:

@@ -45,6 +45,7 @@ from feedmaker.model import (
     Teaser,
     Validators,
 )
+from feedmaker.text_version import TEXT_VERSION
 from feedmaker.update.ports import Fetch, Read, ReadListing
 from feedmaker.update.refresh import read_sent_on
 from feedmaker.urls import absolute, document_alias, same_site
@@ -372,7 +373,12 @@ def filled(stated: ArticleRules, more: ArticleRules) -> ArticleRules:
 def _as_enclosure(page: Page) -> Article:
     kind = page.content_type.partition(";")[0].strip().lower()
     file = Enclosure(page.final_url, kind, page.length)
-    return Article(page.final_url, by_page=Fields(enclosures=(file,)), validators=page.validators)
+    return Article(
+        page.final_url,
+        by_page=Fields(enclosures=(file,)),
+        validators=page.validators,
+        text_version=TEXT_VERSION,
+    )
 
 
 def _on_listing(teaser: Teaser, address: ListingUrl) -> Teaser:

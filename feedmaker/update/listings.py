@@ -205,7 +205,7 @@ def note(
         below = _below_known(site, state, state.restored, runs, locale, store)
         new = [restored.told_apart(one, state.restored, below, locale) for one in new]
     reached = [after for _, after in edited]
-    entries = with_unique_updated(site, [*new, *seen.changed, *reached], store)
+    entries = with_unique_updated(site, [*new, *seen.changed, *seen.made_anew, *reached], store)
     if not entries and not seen.aliases and all(run.unchanged for run in runs):
         return Noted(listed)
     changes = [EntryChange(known, shows=known.state in SHOWN) for known in entries]
