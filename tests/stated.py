@@ -21,6 +21,9 @@ URL = "https://www.gazette.example/news/"
 
 Case = dict[str, Any]
 
+_NOT_STATED = ("text_version", "marks")
+"""What tells nothing of the page: by which feedmaker, and what other pages may teach of it."""
+
 
 def cases(folder: str) -> dict[str, Case]:
     """Return the cases of tests/data/FOLDER, each under its file and its fact."""
@@ -49,7 +52,7 @@ def page_of(html: str, url: str = URL) -> Page:
 def stated(value: object) -> Any:
     """Return a value as a case states it; what is empty is left out.
 
-    So is by which version a text was made. Dates as in dates.toml: a day, or a moment, with "?" where the zone was assumed. Media
+    Dates as in dates.toml: a day, or a moment, with "?" where the zone was assumed. Media
     files and misses are one text each.
     """
     if isinstance(value, SiteDate):
@@ -63,7 +66,7 @@ def stated(value: object) -> Any:
     if isinstance(value, tuple):
         return [stated(one) for one in value]
     if is_dataclass(value):
-        names = [field.name for field in fields(value) if field.name != "text_version"]
+        names = [field.name for field in fields(value) if field.name not in _NOT_STATED]
         every = {name: stated(getattr(value, name)) for name in names}
         return {name: one for name, one in every.items() if one not in ("", None, [], {}, 0)}
     return value

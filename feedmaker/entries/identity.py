@@ -233,8 +233,8 @@ def apply_article(
     """Return the entry with the text and the dates of its article; its state is `lifecycle`'s.
 
     The first reading may still fix the date; `updated` moves only when the text
-    of an article that was read before has changed. Where another version read that, its
-    text can't be told from a changed one, and `updated` stays.
+    of an article that was read before has changed. Where another version read that, or the
+    site has taught otherwise since, its text can't be told from a changed one, and `updated` stays.
     """
     first = known.state == "waiting"
     published, dated = known.published, known.dated
@@ -250,7 +250,7 @@ def apply_article(
             updated = whole_second(stated.moment)
     elif known.text_unknown:
         pass  # what readers have may be this very text
-    elif old is not None and old.text_version != article.text_version:
+    elif old is not None and _made_by(old) != _made_by(article):
         pass  # what we did to the text is no news
     elif article.text_fingerprint != (old.text_fingerprint if old else ""):
         updated = whole_second(now)
@@ -259,6 +259,10 @@ def apply_article(
         published=published,
         updated=updated,
         dated=dated,
-        text_fingerprint=article.text_fingerprint,
+        text_fingerprint=article.known_by,
         text_unknown=False,
     )
+
+
+def _made_by(article: Article) -> tuple[int, str]:
+    return article.text_version, article.taught

@@ -122,6 +122,14 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a site's articles have taught: `extract.lesson` makes it, and says what it means."""
+
+    pages: int = 0  # that taught it; less for those long ago
+    marks: str = ""  # of blocks, each with the number of articles it stood on, the last seen first
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One page of an article, read but not yet cleaned."""
 
@@ -158,4 +166,12 @@ class Article:
     misses: tuple[Miss, ...] = ()
     validators: Validators = Validators()
     two_ways: str = field(default="", compare=False)  # a date not read, as it could be two
+    marks: tuple[str, ...] = ()  # of the text's blocks, for `Lesson`; not stored
+    taught: str = ""  # a fingerprint of what its site's lesson took out of the text
+    whole_fingerprint: str = ""  # of the text with that; empty: nothing was taken out
     text_version: int = 0  # of the feedmaker that made the text (`feedmaker.text_version`)
+
+    @property
+    def known_by(self) -> str:
+        """The fingerprint by which the text is known again, whatever its site has taught since."""
+        return self.whole_fingerprint or self.text_fingerprint

@@ -24,15 +24,15 @@ from feedmaker.errors import (
     StoppedError,
     put_off,
 )
+from feedmaker.extract.lesson import NOTHING
 from feedmaker.media_types import is_file_type
 from feedmaker.model import (
     About,
     Article,
     ArticleRules,
     BrokenWalk,
-    Enclosure,
     FieldRules,
-    Fields,
+    Lesson,
     Listing,
     ListingRules,
     ListingUrl,
@@ -45,7 +45,7 @@ from feedmaker.model import (
     Teaser,
     Validators,
 )
-from feedmaker.text_version import TEXT_VERSION
+from feedmaker.update.documents import as_enclosure
 from feedmaker.update.ports import Fetch, Read, ReadListing
 from feedmaker.update.refresh import read_sent_on
 from feedmaker.urls import absolute, document_alias, same_site
@@ -147,6 +147,8 @@ def read_article(
     validators: Validators = Validators(),
     title: str = "",
     part: str = "",
+    lesson: Lesson = NOTHING,
+    again: bool = False,
     needs: Callable[[FeedmakerError], bool] = lambda error: put_off(error) is not None,
 ) -> Article | None:
     """Return an article whole, its pages fetched and joined; None: unchanged (304).
@@ -157,7 +159,8 @@ def read_article(
     link belongs or led. A page that fails leaves the article with what there is,
     and a miss; where it `needs` the page, told by its error, that fails the article.
     With `part`, a fragment, it is what that names in the document, and no other page
-    is asked for. A file is no article: it comes back as an enclosure. Raises
+    is asked for. What the site has taught (`lesson`) is left out, what this article teaches
+    too if it is not read `again`. A file is no article: it comes back as an enclosure. Raises
     FetchError, ReadError.
     """
     from feedmaker.extract.article import join, read_part
@@ -170,10 +173,20 @@ def read_article(
 
     def read_first(page: Page) -> Article | Part:
         if is_file_type(page.content_type):
-            return _as_enclosure(page)
+            return as_enclosure(page)
         rules = rules_for(page.final_url)
         seen = page.validators
-        return read(read_page, page, rules, locale, title=title, validators=seen, part=part)
+        return read(
+            read_page,
+            page,
+            rules,
+            locale,
+            title=title,
+            validators=seen,
+            part=part,
+            lesson=lesson,
+            again=again,
+        )
 
     page, first = follow(page, read_first)
     rules = rules_for(page.final_url)
@@ -214,7 +227,9 @@ def read_article(
         if following is None:
             break
         parts.append(following)
-    article = read(join, tuple(parts), title=title, validators=page.validators)
+    article = read(
+        join, tuple(parts), title=title, validators=page.validators, lesson=lesson, again=again
+    )
     return replace(article, misses=(*article.misses, *misses)) if misses else article
 
 
@@ -367,17 +382,6 @@ def filled(stated: ArticleRules, more: ArticleRules) -> ArticleRules:
         remove=stated.remove or more.remove,
         next=stated.next or more.next,
         single_page=stated.single_page or more.single_page,
-    )
-
-
-def _as_enclosure(page: Page) -> Article:
-    kind = page.content_type.partition(";")[0].strip().lower()
-    file = Enclosure(page.final_url, kind, page.length)
-    return Article(
-        page.final_url,
-        by_page=Fields(enclosures=(file,)),
-        validators=page.validators,
-        text_version=TEXT_VERSION,
     )
 
 
