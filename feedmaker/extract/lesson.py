@@ -7,14 +7,16 @@ article of the site, whoever found the content. Pure, and no page is parsed here
 A block has to stand on several articles and on a good share of all: a line that
 a story and its follow-up share, a series' introduction or a quotation told twice
 is no block of the site. Long ones need the better part of all articles, because
-background is told again at length.
+background is told again at length. A redesign is known by what is missing: then all that
+was learned before it is forgotten, and what stood on the articles since is kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from itertools import islice
-from math import ceil
+from math import ceil, log
 
 from feedmaker.model import Lesson
 
@@ -28,6 +30,11 @@ LEAST = 3
 """Articles on which a block must stand before it is believed."""
 _SHARE = 0.4
 _SHARE_OF_LONG = 0.6
+_CHANCE = 0.02
+"""What would stand on none of so many articles in a row by chance more rarely, is gone."""
+_FEWEST_STRANGE = 3
+_MOST_CERTAIN = 0.9
+"""No share of articles counts for more: a site may have a few of another kind in a row."""
 _SAME_STORY = 3
 """Long lines at least by which a story is known again."""
 
@@ -49,6 +56,8 @@ def learn(lesson: Lesson, marks: Iterable[str]) -> Lesson:
     again = sum(counts.get(name) == 1 for name in long)
     if not own or (len(long) >= _SAME_STORY and again > len(long) / 2):
         return lesson
+    lesson = _after(lesson, own)
+    counts = _counts(lesson)
     pages = lesson.pages + 1
     counts = {name: counts.get(name, 0) + 1 for name in own} | {
         name: count for name, count in counts.items() if name not in own
@@ -56,7 +65,25 @@ def learn(lesson: Lesson, marks: Iterable[str]) -> Lesson:
     if pages >= _FADE:
         pages //= 2
         counts = {name: count // 2 for name, count in counts.items() if count > 1}
-    return Lesson(pages, _written(counts))
+    return Lesson(pages, _written(counts), lesson.strange)
+
+
+def _after(lesson: Lesson, own: Collection[str]) -> Lesson:
+    """Return the lesson as it stands before this article: without what a redesign has ended."""
+    believed = learned(lesson)
+    if not believed or not believed.isdisjoint(own):
+        return replace(lesson, strange=0)
+    strange, counts = lesson.strange + 1, _counts(lesson)
+    share = min(max(counts[name] for name in believed) / lesson.pages, _MOST_CERTAIN)
+    if strange < max(_FEWEST_STRANGE, ceil(log(_CHANCE) / log(1 - share))):
+        return replace(lesson, strange=strange)
+    # The last seen come first: before the first believed one stands what was seen since
+    since: dict[str, int] = {}
+    for name, count in counts.items():
+        if name in believed:
+            break
+        since[name] = min(count, lesson.strange)
+    return Lesson(lesson.strange, _written(since))
 
 
 def learned(lesson: Lesson, *, least: int = LEAST) -> frozenset[str]:

@@ -127,6 +127,7 @@ class Lesson:
 
     pages: int = 0  # that taught it; less for those long ago
     marks: str = ""  # of blocks, each with the number of articles it stood on, the last seen first
+    strange: int = 0  # articles in a row on which nothing stood of what is believed
 
 
 @dataclass(frozen=True, slots=True)

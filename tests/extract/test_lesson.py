@@ -149,7 +149,7 @@ def test_a_long_passage_is_believed_later_than_a_line() -> None:
     background = (
         "<p>Pelabuhan itu dibuka seabad lalu, " + "dan sejak itu tumbuh terus " * 5 + "</p>"
     )
-    pages = [told(n) + (background + line) * (n < 5) for n in range(10)]
+    pages = [told(n) + (background + line) * (n % 2 == 0) for n in range(10)]
     shown = left(*pages)
     assert "Dukung" not in shown
     assert "dibuka seabad lalu" in shown
@@ -256,6 +256,29 @@ def test_an_old_layout_is_forgotten() -> None:
     for n in range(120):
         lesson = learn(lesson, [f"t{n}", "snew"])
     assert learned(lesson) == {"snew"}
+
+
+def test_a_redesign_makes_it_forget_at_once() -> None:
+    lesson = Lesson()
+    for n in range(50):
+        lesson = learn(lesson, [f"s{n}", "sold"])
+    for n in range(2):
+        lesson = learn(lesson, [f"t{n}", "snew"])
+    assert learned(lesson) == {"sold"}  # two may be of another kind
+    lesson = learn(lesson, ["t2", "snew"])
+    assert learned(lesson) == {"snew"}
+    assert lesson.pages == 3
+
+
+def test_what_stands_on_some_articles_only_is_not_forgotten_for_a_few_without_it() -> None:
+    lesson = Lesson()
+    for n in range(40):
+        lesson = learn(lesson, [f"s{n}", *(["shalf"] if n % 2 else [])])
+    for n in range(4):
+        lesson = learn(lesson, [f"t{n}"])
+    assert learned(lesson) == {"shalf"}
+    assert lesson.strange == 4
+    assert learn(lesson, ["shalf"]).strange == 0
 
 
 def test_a_page_of_ten_thousand_blocks_gives_few_fingerprints() -> None:
