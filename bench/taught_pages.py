@@ -1,4 +1,4 @@
-"""24 invented sites of 12 articles each, on skeletons of real systems, for `taught_sites`.
+"""26 invented sites of 12 articles each, on skeletons of real systems, for `taught_sites`.
 
 Each skeleton has the boilerplate that such sites carry in and around the text: share bars, authors'
 boxes, newsletter forms, lines that ask to follow or to pay, disclaimers, tags, other
@@ -462,10 +462,28 @@ def municipality(story: Story, around: Surroundings) -> str:
     </div></div></div>"""
 
 
+def town_talk(story: Story, around: Surroundings) -> str:
+    talk = "".join(
+        f'<div class="row"><b>{around.dice.choice(_PEOPLE)}</b><div class="said">'
+        f"{_paragraph(around.dice)}</div></div>"
+        for _ in range(around.dice.randint(2, 9))
+    )
+    return f"""<body><div class="page"><div class="left"><h2>{story.title}</h2><div class="story-box">
+    {story.html}<p>Tell us what you think below, politely and under your own name.</p></div></div>
+    <div class="voices">{talk}</div></div>"""
+
+
+def almanac(story: Story, around: Surroundings) -> str:
+    past = "".join(f"<p>{_paragraph(around.dice)}</p>" for _ in range(around.dice.randint(1, 6)))
+    return f"""<body><div class="grid"><div class="col a"><h1>{story.title}</h1><div class="notice-text">
+    {story.html}</div></div><div class="col b"><h3>A hundred years ago</h3>{past}<p>From the bound
+    volumes in our cellar, copied by hand and not corrected.</p></div></div>"""
+
+
 SKELETONS: tuple[Skeleton, ...] = (
     wordpress_jetpack, wordpress_blocks, ghost, blogger, hugo, drupal, joomla, newspaper_arc,
     newspaper_portal, letter, squarespace, webflow, hubspot, tailwind, mediawiki_news, press_release,
-    typo3, movable_type, magazine, shop_journal, broadcaster, agency, code_blog, municipality,
+    town_talk, almanac, typo3, movable_type, magazine, shop_journal, broadcaster, agency, code_blog, municipality,
 )  # fmt: skip
 
 

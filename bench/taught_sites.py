@@ -29,11 +29,11 @@ SHOWN = (1, 2, 3, 5, 10)
 """Articles of each site, by their number, whose figures are printed."""
 
 
-def read_alone(saved: Saved) -> Part:
-    """Return a page read by itself."""
+def read(saved: Saved, lesson: Lesson = NOTHING) -> Part:
+    """Return a page, read as the ones before it taught."""
     page = Page(saved.url, saved.url, saved.html.encode(), content_type="text/html; charset=utf-8")
     locale = Locale("en", UTC, datetime(2026, 11, 23, tzinfo=UTC))
-    return read_part(page, ArticleRules(), locale)
+    return read_part(page, ArticleRules(), locale, lesson=lesson)
 
 
 def read_in_order(pages: Sequence[Saved]) -> list[tuple[str, str]]:
@@ -41,9 +41,8 @@ def read_in_order(pages: Sequence[Saved]) -> list[tuple[str, str]]:
     lesson: Lesson = NOTHING
     told = []
     for saved in pages:
-        part = read_alone(saved)
-        alone = join((part,), title="", validators=Validators(), again=True)
-        taught = join((part,), title="", validators=Validators(), lesson=lesson)
+        alone = join((read(saved),), title="", validators=Validators(), again=True)
+        taught = join((read(saved, lesson),), title="", validators=Validators(), lesson=lesson)
         lesson = learn(lesson, taught.marks)
         told.append((plain_text(alone.content), plain_text(taught.content)))
     return told

@@ -17,10 +17,10 @@ from feedmaker.clean.plain_text import plain_text
 from feedmaker.clean.steps import clean
 from feedmaker.extract.address_date import address_date
 from feedmaker.extract.boilerplate import boxes_of, marks_of, without
-from feedmaker.extract.content import find_content
 from feedmaker.extract.guesses import guess_fields
-from feedmaker.extract.lesson import NOTHING, known_in, learn, learned
+from feedmaker.extract.lesson import NOTHING, PLACE, known_in, learn, learned
 from feedmaker.extract.metadata import read_metadata
+from feedmaker.extract.place import find_at_place, place_mark
 from feedmaker.extract.stand_in import refuse_plain_stand_in, refuse_scanty_stand_in
 from feedmaker.model import (
     Article,
@@ -53,13 +53,15 @@ _OPENING_HTML = 4000
 """Characters of HTML that surely hold an opening's words."""
 
 
-def read_part(page: Page, rules: ArticleRules, locale: Locale, part: str = "") -> Part:
+def read_part(
+    page: Page, rules: ArticleRules, locale: Locale, part: str = "", lesson: Lesson = NOTHING
+) -> Part:
     """Return one page of an article, raw; its misses are of the rules given.
 
     `locale` is the site's; without a language, the page's own counts.
     `part` is a fragment, where the page holds several articles: then what it names is
-    read and nothing else. Raises StandInError if something else stands in the page's
-    place; IsFeedError, ReadError as `read_document` does.
+    read and nothing else. `lesson` knows where the site's articles stand. Raises StandInError
+    if something else stands in the page's place; IsFeedError, ReadError as `read_document` does.
     """
     if part:
         return _read_named(page, rules, locale, part)
@@ -76,7 +78,7 @@ def read_part(page: Page, rules: ArticleRules, locale: Locale, part: str = "") -
     content = read_content(document, rules.fields.content)
     if rules.fields.content and not content:
         misses = (*misses, Miss("article.content", as_written(rules.fields.content)))
-    found = "" if content else find_content(document)
+    found = "" if content else find_at_place(document, learned(lesson))
     refuse_scanty_stand_in(page, content or found)
     known = by_rule.date or meta.fields.date
     by_address = None if known else address_date(page.final_url, locale)
@@ -164,7 +166,7 @@ def read_article(
 
     With `part`, a fragment, it is what that names on the page. `lesson` and `again` as in `join`.
     """
-    first = read_part(page, rules, locale, part)
+    first = read_part(page, rules, locale, part, lesson)
     if first.next or first.single_page:
         return first
     return join((first,), title=title, validators=validators, lesson=lesson, again=again)
@@ -195,7 +197,8 @@ def join(
         if content := clean(part.content, base=part.base, url=part.url, title=title, look=look):
             kept.setdefault(text_fingerprint(content) or content, content)
     content = SafeHtml("\n".join(kept.values()))
-    marks = (*boxes, *marks_of(content))
+    place = place_mark(first.content) if first.content_by == "found" else ()
+    marks = (*place, *boxes, *marks_of(content))
     article = Article(
         url=first.url,
         content=content,
@@ -238,7 +241,7 @@ def without_taught(article: Article, taught: frozenset[str]) -> Article:
 
 
 def _taken(marks: Sequence[str], taught: frozenset[str]) -> str:
-    names = {mark.partition(":")[0] for mark in marks}
+    names = {mark.partition(":")[0] for mark in marks if not mark.startswith(PLACE)}
     return fingerprint_of(tuple(sorted(names & taught)))[:12]
 
 

@@ -227,10 +227,10 @@ def boxes_of(root: LexborNode, url: str) -> tuple[str, ...]:
     if not boxes:
         return ()
     alike = root.css(",".join({box.tag or "" for box in boxes.values()}))
-    used = {_look(one) for one in alike if one.mem_id not in boxes and _size(one)}
+    used = {look_of(one) for one in alike if one.mem_id not in boxes and _size(one)}
     found = dict[str, None]()
     for box in boxes.values():
-        html, look = box.html or "", _look(box)
+        html, look = box.html or "", look_of(box)
         inside = ",".join(filter(None, _names(html, _lines(html))))
         if inside and look not in used:  # else the article's own text looks like that
             found[f"{_BOX}{_digest(look)}:{inside}"] = None
@@ -246,7 +246,7 @@ def _named_boxes(root: LexborNode) -> list[LexborNode]:
         if parent is not None and parent.mem_id in inside:
             inside.add(node.mem_id)
             continue
-        if node.tag not in BLOCKS or node.tag in _NEVER or not _NAMED.search(_look(node)):
+        if node.tag not in BLOCKS or node.tag in _NEVER or not _NAMED.search(look_of(node)):
             continue
         if len(node.text()) <= _LARGEST_BOX and node.css_first(_OWN) is None:
             found.append(node)
@@ -275,14 +275,14 @@ def _box_around(link: LexborNode, judged: set[int]) -> LexborNode | None:
             links = node.css("a[href]")
             if sum(map(_size, links)) < _LINKED * len("".join(text.split())):
                 break
-            if node.tag not in _HEADINGS and _look(node):
+            if node.tag not in _HEADINGS and look_of(node):
                 best = node
                 judged.update(a.mem_id for a in links)
         node = node.parent
     return best
 
 
-def _look(node: LexborNode) -> str:
+def look_of(node: LexborNode) -> str:
     """Return an element's name with its lasting classes and id; "" if it has none."""
     attributes = node.attributes
     names = {name for name in (attributes.get("class") or "").split() if not _STATE.search(name)}

@@ -20,6 +20,9 @@ from math import ceil, log
 
 from feedmaker.model import Lesson
 
+PLACE = "p"
+"""With this letter the mark of the place begins where the article stands; see `place`."""
+
 NOTHING = Lesson()
 """What a site has taught that was never read."""
 
@@ -70,7 +73,7 @@ def learn(lesson: Lesson, marks: Iterable[str]) -> Lesson:
 
 def _after(lesson: Lesson, own: Collection[str]) -> Lesson:
     """Return the lesson as it stands before this article: without what a redesign has ended."""
-    believed = learned(lesson)
+    believed = {name for name in learned(lesson) if not name.startswith(PLACE)}
     if not believed or not believed.isdisjoint(own):
         return replace(lesson, strange=0)
     strange, counts = lesson.strange + 1, _counts(lesson)
@@ -99,7 +102,8 @@ def learned(lesson: Lesson, *, least: int = LEAST) -> frozenset[str]:
 
 def known_in(marks: Iterable[str], learned: Collection[str]) -> bool:
     """Tell whether a lesson is about any of an article's blocks."""
-    return bool(learned) and any(mark.partition(":")[0] in learned for mark in marks)
+    names = (mark.partition(":")[0] for mark in marks if not mark.startswith(PLACE))
+    return bool(learned) and any(name in learned for name in names)
 
 
 def _counts(lesson: Lesson) -> dict[str, int]:
