@@ -264,6 +264,9 @@ def _of_article(command: _Parser) -> None:
     command.add_argument(
         "--explain", action="store_true", help="say of each field where exactly it stands"
     )
+    command.add_argument(
+        "--together", action="store_true", help="with --batch: pages of one site teach each other"
+    )
 
 
 def _of_listing(command: _Parser) -> None:

@@ -38,6 +38,10 @@ _EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("feedmaker article https://a.example/news/ferry", "what is found there"),
         ("feedmaker article https://a.example/news/ferry --site harbour", "by its rules"),
         ("feedmaker article https://a.example/news/ferry --explain", "and where each field stands"),
+        (
+            "feedmaker article --batch --together",
+            "saved pages, that teach each other",
+        ),
     ),
     "record": (
         ("feedmaker record harbour", "its pages, and what comes of them"),

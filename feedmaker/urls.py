@@ -260,6 +260,11 @@ def same_site(a: str, b: str) -> bool:
     return one == other or (bool(one) and bool(other) and _registrable(one) == _registrable(other))
 
 
+def domain(url: str) -> str:
+    """Return the registrable domain of an absolute URL (Public Suffix List), or its host."""
+    return _registrable(host(url))
+
+
 def is_public_suffix(name: str) -> bool:
     """Tell whether a host is one below which anybody may have a name (Public Suffix List)."""
     return _suffixes().publicsuffix(name, accept_unknown=False) == name

@@ -21,6 +21,9 @@ URL = "https://www.gazette.example/news/"
 
 Case = dict[str, Any]
 
+_NOT_STATED = ("text_version", "marks")
+"""What tells nothing of the page: by which feedmaker, and what other pages may teach of it."""
+
 
 def cases(folder: str) -> dict[str, Case]:
     """Return the cases of tests/data/FOLDER, each under its file and its fact."""
@@ -63,6 +66,7 @@ def stated(value: object) -> Any:
     if isinstance(value, tuple):
         return [stated(one) for one in value]
     if is_dataclass(value):
-        every = {field.name: stated(getattr(value, field.name)) for field in fields(value)}
+        names = [field.name for field in fields(value) if field.name not in _NOT_STATED]
+        every = {name: stated(getattr(value, name)) for name in names}
         return {name: one for name, one in every.items() if one not in ("", None, [], {}, 0)}
     return value

@@ -48,6 +48,7 @@ class _Content:
     base: str
     url: str
     title: str
+    look: Callable[[LexborNode], None] | None = None
 
     @property
     def root(self) -> LexborNode:
@@ -65,17 +66,26 @@ class Step:
     reason: str
 
 
-def clean(content: str, *, base: str, url: str = "", title: str = "") -> SafeHtml:
+def clean(
+    content: str,
+    *,
+    base: str,
+    url: str = "",
+    title: str = "",
+    look: Callable[[LexborNode], None] | None = None,
+) -> SafeHtml:
     """Return raw HTML as HTML that is fit for a feed; "" if it shows nothing.
 
     Relative addresses count from `base`. `url` is the article's address, which
     tells links to other stories; `title` the entry's, which no heading at the
-    top need repeat. What was cleaned stays as it is when cleaned again. Any text
-    is taken; how long a hostile one may take is the sandbox's business.
+    top need repeat. `look` is shown the tree once, when links are resolved and elements
+    still have their classes; it changes nothing. What was cleaned stays as it is when
+    cleaned again. Any text is taken; how long a hostile one may take is the sandbox's business.
     """
     html = content.encode("utf-8", "ignore").decode("utf-8")  # without lone surrogates
     for _ in range(_PASSES):
-        work = _Content(_parse(html), base, url, title)
+        work = _Content(_parse(html), base, url, title, look)
+        look = None
         again = [step.name for step in STEPS if step.run(work)]
         drafted = (work.root.inner_html or "").strip()
         if may_be_unfit(drafted) and UNFIT.search(drafted):
@@ -93,6 +103,11 @@ def clean(content: str, *, base: str, url: str = "", title: str = "") -> SafeHtm
 def _parse(html: str) -> Document:
     # As readers parse it: not in quirks mode, where tables nest in paragraphs
     return Document(f"<!doctype html><body>{html}", "")
+
+
+def _show(content: _Content) -> None:
+    if content.look is not None:
+        content.look(content.root)
 
 
 def _rebuild(content: _Content) -> None:
@@ -263,6 +278,7 @@ STEPS = (
     Step("pictures", lambda c: figures.show_pictures(c.root, c.base), "scripts would load them"),
     Step("media", lambda c: figures.show_media(c.root, c.base), "scripts would start them"),
     Step("unknown elements", _unwrap_unknown, "what is in them may stay"),
+    Step("look", _show, "what the site's boxes look like goes with the attributes"),
     Step("attributes", lambda c: keep_allowed_attributes(c.root), "in one order, for equal bytes"),
     Step("preformatted", _trim_preformatted, "parsers would do it one by one"),
     Step("empty", _drop_empty, "what was in it is gone by now"),

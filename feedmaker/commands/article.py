@@ -15,6 +15,7 @@ from typing import ParamSpec, TypeVar
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.commands.listing import KEYS
 from feedmaker.entries import precedence
+from feedmaker.errors import ConfigError, Fault
 from feedmaker.model import Article, ArticleRules, Enclosure, Page, SiteDate, Teaser
 from feedmaker.page.field_rules import as_written
 from feedmaker.terminal.date_view import doubts, marks
@@ -47,10 +48,12 @@ _CONTENT_BY = {"rule": "by rule", "found": "found automatically", "": ""}
 
 def run(options: Namespace) -> int:
     """Print what the article gives."""
+    if options.together and not options.batch:
+        problem = "--together goes with --batch: several saved pages, one in each JSON line"
+        raise ConfigError((Fault("feedmaker article", 0, 0, "", problem),))
     with open_inspection(options) as inspection:
         if options.batch:
-            answer = partial(_answer, explain=options.explain)
-            return run_batch(standard_input(), inspection, answer)
+            return _run_batch(options, inspection)
         pages: list[Page] = []
         article = _read(address_of(options, inspection.site), inspection, pages)
         places = _places(article, inspection, pages) if options.explain else {}
@@ -62,6 +65,26 @@ def run(options: Namespace) -> int:
     else:
         _print(article, places, zone_stated=zone_stated)
     return 0
+
+
+def _run_batch(options: Namespace, inspection: Inspection) -> int:
+    pages: list[Page] = []  # of the article that was read last
+
+    def read(url: str, inspection: Inspection) -> Article:
+        pages.clear()
+        return _read(url, inspection, pages)
+
+    tell = partial(_answer, pages=pages if options.explain else None)
+    if options.together:
+        from feedmaker.terminal.together import run_together
+
+        keep = not options.explain  # whose pages have to be at hand
+        return run_together(standard_input(), inspection, read, tell, keep=keep)
+    return run_batch(
+        standard_input(),
+        inspection,
+        lambda url, inspection: tell(read(url, inspection), inspection),
+    )
 
 
 def _read(url: str, inspection: Inspection, pages: list[Page]) -> Article:
@@ -155,9 +178,10 @@ def _explained(article: Article, places: Mapping[str, str]) -> dict[str, object]
     return {name: {"by": told, "where": places.get(name)} for name, told in by.items()}
 
 
-def _answer(url: str, inspection: Inspection, *, explain: bool = False) -> dict[str, object]:
-    pages: list[Page] = []
-    article = _read(url, inspection, pages)
+def _answer(
+    article: Article, inspection: Inspection, *, pages: Sequence[Page] | None
+) -> dict[str, object]:
+    """Return a batch's answer; with `pages`, those that the article is of, it is explained."""
     values = {one.name: one.value for one in given(article)}
     html = article.content
     return {
@@ -170,7 +194,7 @@ def _answer(url: str, inspection: Inspection, *, explain: bool = False) -> dict[
         "language": article.language or None,
         **(
             {"explained": _explained(article, _places(article, inspection, pages))}
-            if explain
+            if pages is not None
             else {}
         ),
     }

@@ -37,6 +37,7 @@ class ListingDiff:
     changed: tuple[StoredEntry, ...]  # known ones whose listing words have changed
     aliases: tuple[tuple[str, str], ...]
     ids: frozenset[str]  # of all items, known and new
+    made_anew: tuple[StoredEntry, ...] = ()  # known ones whose text only another version made
     foremost: int | None = None  # the place of the first item that is known, from 0
 
 
@@ -89,6 +90,7 @@ def apply_listing(
     recognition = Recognition(items, recalled, counting=counting, zone=zone)
     new: dict[str, StoredEntry] = {}
     changed: list[StoredEntry] = []
+    made_anew: list[StoredEntry] = []
     aliases: dict[tuple[str, str], None] = {}
     ids: set[str] = set()
     foremost: int | None = None
@@ -99,7 +101,7 @@ def apply_listing(
         elif known.id not in ids:
             again = _seen_again(known, teaser, listings, now if listing_alone else None)
             if again != known:
-                changed.append(again)
+                (made_anew if _is_made_anew(known, again) else changed).append(again)
         if known is not None and foremost is None:
             foremost = position
         found = own if known is None else known.id
@@ -113,7 +115,12 @@ def apply_listing(
             if found not in recalled.aliases.get(address, ()):
                 aliases[address, found] = None
     return ListingDiff(
-        tuple(new.values()), tuple(changed), tuple(aliases), frozenset(ids), foremost
+        tuple(new.values()),
+        tuple(changed),
+        tuple(aliases),
+        frozenset(ids),
+        tuple(made_anew),
+        foremost,
     )
 
 
@@ -183,7 +190,11 @@ def _seen_again(
     if teaser.listing in order and old.listing in order[: order.index(teaser.listing)]:
         return replace(known, teaser=_with_categories(old, teaser, listings))
     teaser = _with_categories(teaser, old, listings)
-    moved = teaser.text_fingerprint != old.text_fingerprint and not known.text_unknown
+    moved = (
+        teaser.text_fingerprint != old.text_fingerprint
+        and teaser.text_version == old.text_version
+        and not known.text_unknown
+    )
     upgraded = teaser.url.startswith("https:") and known.url.startswith("http:")
     return replace(
         known,
@@ -200,6 +211,18 @@ def _seen_again(
     )
 
 
+def _is_made_anew(before: StoredEntry, after: StoredEntry) -> bool:
+    """Tell whether nothing but the text is another, and that by another feedmaker."""
+    old, new = before.teaser, after.teaser
+    made = replace(
+        new,
+        content=old.content,
+        text_fingerprint=old.text_fingerprint,
+        text_version=old.text_version,
+    )
+    return new.text_version != old.text_version and replace(after, teaser=made) == before
+
+
 def _with_dates_of(fields: Fields, old: Fields) -> Fields:
     return replace(fields, date=old.date, updated=old.updated)
 
@@ -210,7 +233,8 @@ def apply_article(
     """Return the entry with the text and the dates of its article; its state is `lifecycle`'s.
 
     The first reading may still fix the date; `updated` moves only when the text
-    of an article that was read before has changed.
+    of an article that was read before has changed. Where another version read that, or the
+    site has taught otherwise since, its text can't be told from a changed one, and `updated` stays.
     """
     first = known.state == "waiting"
     published, dated = known.published, known.dated
@@ -226,6 +250,8 @@ def apply_article(
             updated = whole_second(stated.moment)
     elif known.text_unknown:
         pass  # what readers have may be this very text
+    elif old is not None and _made_by(old) != _made_by(article):
+        pass  # what we did to the text is no news
     elif article.text_fingerprint != (old.text_fingerprint if old else ""):
         updated = whole_second(now)
     return replace(
@@ -233,6 +259,10 @@ def apply_article(
         published=published,
         updated=updated,
         dated=dated,
-        text_fingerprint=article.text_fingerprint,
+        text_fingerprint=article.known_by,
         text_unknown=False,
     )
+
+
+def _made_by(article: Article) -> tuple[int, str]:
+    return article.text_version, article.taught

@@ -34,6 +34,7 @@ from feedmaker.model import (
     Teaser,
 )
 from feedmaker.text import TELLING, text_fingerprint
+from feedmaker.text_version import TEXT_VERSION
 from feedmaker.urls import alias, canonical, document_alias
 
 
@@ -107,7 +108,14 @@ def _with_words(known: StoredEntry, entry: Entry, site: Site) -> EntryChange:
     aliases = tuple(sorted({alias(entry.url), document_alias(entry.url)}))
     if site.article is None or media_type(entry.url):  # the item is all there is
         words = replace(words, date=dated.date)
-        teaser = Teaser(entry.id, entry.url, words, content=entry.content, text_fingerprint=text)
+        teaser = Teaser(
+            entry.id,
+            entry.url,
+            words,
+            content=entry.content,
+            text_fingerprint=text,
+            text_version=TEXT_VERSION,
+        )
         return EntryChange(replace(known, teaser=teaser), None, aliases, shows=True)
     text = text_fingerprint(entry.content, least=TELLING)
     known = replace(known, teaser=replace(known.teaser, by_rule=dated), text_fingerprint=text)
@@ -119,6 +127,7 @@ def _with_words(known: StoredEntry, entry: Entry, site: Site) -> EntryChange:
         text_fingerprint=text,
         by_rule=words,
         language=entry.language,
+        text_version=TEXT_VERSION,
     )
     return EntryChange(known, article, aliases, shows=True)
 

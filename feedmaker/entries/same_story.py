@@ -47,12 +47,12 @@ def same_story(
     the listing calls them otherwise: sites send on so from what is gone.
     """
     title = folded(title_of(known.teaser, article))
-    if not title or not article.text_fingerprint:
+    if not title or not article.known_by:
         return ""
     for other, its in others:
         if other.id == known.id or its is None:
             continue
-        alike = its.text_fingerprint == article.text_fingerprint
+        alike = its.known_by == article.known_by
         alike = alike and folded(title_of(other.teaser, its)) == title
         if alike and not _contradict((known.teaser, article), (other.teaser, its)):
             return other.id

@@ -9,18 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
+
+from selectolax.lexbor import LexborNode
 
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.clean.steps import clean
 from feedmaker.extract.address_date import address_date
-from feedmaker.extract.content import find_content
+from feedmaker.extract.boilerplate import boxes_of, marks_of, without
 from feedmaker.extract.guesses import guess_fields
+from feedmaker.extract.lesson import NOTHING, PLACE, known_in, learn, learned
 from feedmaker.extract.metadata import read_metadata
+from feedmaker.extract.place import find_at_place, place_mark
 from feedmaker.extract.stand_in import refuse_plain_stand_in, refuse_scanty_stand_in
 from feedmaker.model import (
     Article,
     ArticleRules,
     Fields,
+    Lesson,
     Locale,
     Miss,
     Page,
@@ -34,19 +40,28 @@ from feedmaker.page.document import read_document
 from feedmaker.page.field_rules import as_written, read_content, read_fields, read_link
 from feedmaker.page.folds import open_folds
 from feedmaker.page.named_part import drop_the_rest, find_part, html_of_part
-from feedmaker.text import OPENING_LIMIT, TELLING, plain_line, text_fingerprint
+from feedmaker.text import (
+    OPENING_LIMIT,
+    TELLING,
+    fingerprint_of,
+    plain_line,
+    text_fingerprint,
+)
+from feedmaker.text_version import TEXT_VERSION
 
 _OPENING_HTML = 4000
 """Characters of HTML that surely hold an opening's words."""
 
 
-def read_part(page: Page, rules: ArticleRules, locale: Locale, part: str = "") -> Part:
+def read_part(
+    page: Page, rules: ArticleRules, locale: Locale, part: str = "", lesson: Lesson = NOTHING
+) -> Part:
     """Return one page of an article, raw; its misses are of the rules given.
 
     `locale` is the site's; without a language, the page's own counts.
     `part` is a fragment, where the page holds several articles: then what it names is
-    read and nothing else. Raises StandInError if something else stands in the page's
-    place; IsFeedError, ReadError as `read_document` does.
+    read and nothing else. `lesson` knows where the site's articles stand. Raises StandInError
+    if something else stands in the page's place; IsFeedError, ReadError as `read_document` does.
     """
     if part:
         return _read_named(page, rules, locale, part)
@@ -63,7 +78,7 @@ def read_part(page: Page, rules: ArticleRules, locale: Locale, part: str = "") -
     content = read_content(document, rules.fields.content)
     if rules.fields.content and not content:
         misses = (*misses, Miss("article.content", as_written(rules.fields.content)))
-    found = "" if content else find_content(document)
+    found = "" if content else find_at_place(document, learned(lesson))
     refuse_scanty_stand_in(page, content or found)
     known = by_rule.date or meta.fields.date
     by_address = None if known else address_date(page.final_url, locale)
@@ -144,37 +159,51 @@ def read_article(
     title: str,
     validators: Validators,
     part: str = "",
+    lesson: Lesson = NOTHING,
+    again: bool = False,
 ) -> Article | Part:
     """Return the article if the page holds all of it, as most do; else its first part.
 
-    With `part`, a fragment, it is what that names on the page.
+    With `part`, a fragment, it is what that names on the page. `lesson` and `again` as in `join`.
     """
-    first = read_part(page, rules, locale, part)
+    first = read_part(page, rules, locale, part, lesson)
     if first.next or first.single_page:
         return first
-    return join((first,), title=title, validators=validators)
+    return join((first,), title=title, validators=validators, lesson=lesson, again=again)
 
 
-def join(parts: Sequence[Part], *, title: str, validators: Validators) -> Article:
+def join(
+    parts: Sequence[Part],
+    *,
+    title: str,
+    validators: Validators,
+    lesson: Lesson = NOTHING,
+    again: bool = False,
+) -> Article:
     """Return the article that the parts make, in order, cleaned.
 
     A part whose text stood already in an earlier one adds nothing: some sites
     answer a page too far with the last or the first. The first part speaks for
     the whole, but categories and enclosures may stand on any. `title` is the
-    entry's, as far as the listing gave it.
+    entry's, as far as the listing gave it. What the site's articles teach (`lesson`), this
+    one among them unless it was read before (`again`), is left out.
     """
     first = parts[0]
     title = first.by_rule.title or title or first.by_page.title
     kept: dict[str, SafeHtml] = {}
+    boxes: list[str] = []
     for part in parts:
-        if content := clean(part.content, base=part.base, url=part.url, title=title):
+        look = partial(_add_boxes, boxes, part.url)
+        if content := clean(part.content, base=part.base, url=part.url, title=title, look=look):
             kept.setdefault(text_fingerprint(content) or content, content)
     content = SafeHtml("\n".join(kept.values()))
-    return Article(
+    place = place_mark(first.content) if first.content_by == "found" else ()
+    marks = (*place, *boxes, *marks_of(content))
+    article = Article(
         url=first.url,
         content=content,
         content_by=first.content_by if kept else "",
-        opening=plain_line(plain_text(SafeHtml(content[:_OPENING_HTML])), OPENING_LIMIT),
+        opening=_opening(content),
         text_fingerprint=text_fingerprint(content, least=TELLING),
         by_rule=_with_later(first.by_rule, [part.by_rule for part in parts]),
         by_page=first.by_page,
@@ -185,7 +214,43 @@ def join(parts: Sequence[Part], *, title: str, validators: Validators) -> Articl
         misses=first.misses,
         validators=validators,
         two_ways=first.two_ways,
+        marks=marks,
+        text_version=TEXT_VERSION,
     )
+    return without_taught(article, learned(lesson if again else learn(lesson, marks)))
+
+
+def without_taught(article: Article, taught: frozenset[str]) -> Article:
+    """Return an article as it was read, without the blocks with these marks.
+
+    A stage: run in the sandbox, as all that parses.
+    """
+    if not known_in(article.marks, taught):
+        return article
+    content = without(article.content, article.marks, taught, url=article.url)
+    if content == article.content:
+        return article
+    return replace(
+        article,
+        content=content,
+        opening=_opening(content),
+        text_fingerprint=text_fingerprint(content, least=TELLING),
+        taught=_taken(article.marks, taught),
+        whole_fingerprint=article.whole_fingerprint or article.text_fingerprint,
+    )
+
+
+def _taken(marks: Sequence[str], taught: frozenset[str]) -> str:
+    names = {mark.partition(":")[0] for mark in marks if not mark.startswith(PLACE)}
+    return fingerprint_of(tuple(sorted(names & taught)))[:12]
+
+
+def _add_boxes(boxes: list[str], url: str, root: LexborNode) -> None:
+    boxes += boxes_of(root, url)
+
+
+def _opening(content: SafeHtml) -> str:
+    return plain_line(plain_text(SafeHtml(content[:_OPENING_HTML])), OPENING_LIMIT)
 
 
 def _with_later(first: Fields, all_of_them: Sequence[Fields]) -> Fields:

@@ -42,6 +42,7 @@ from feedmaker.page.field_rules import as_written, read_content, read_fields, re
 from feedmaker.page.images import picture_address
 from feedmaker.page.table_rows import tbody_hint
 from feedmaker.text import SUMMARY_LIMIT, plain_line, text_fingerprint
+from feedmaker.text_version import TEXT_VERSION
 from feedmaker.urls import absolute, canonical, part_of, story_link
 
 _MOST_ITEMS = 1000
@@ -225,7 +226,8 @@ def _read_item(
     title = by_rule.title or itself.title
     content = clean(raw, base=document.base, url=url, title=title) if raw else SafeHtml("")
     text = content or by_rule.summary or itself.summary
-    teaser = Teaser(own_id, url, by_rule, itself, content, text_fingerprint(text))
+    made = text_fingerprint(text)
+    teaser = Teaser(own_id, url, by_rule, itself, content, made, TEXT_VERSION)
     return Item(teaser, words, address), missed, two_ways
 
 

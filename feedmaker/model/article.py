@@ -82,6 +82,7 @@ class Teaser:
     by_itself: Fields = Fields()  # what the listing shows without a rule
     content: SafeHtml = SafeHtml("")  # by rule; of an item that is the entry, the item
     text_fingerprint: str = ""  # fingerprint of content, else of the summary
+    text_version: int = 0  # of the feedmaker that made the text (`feedmaker.text_version`)
     id_is_uri: bool = False  # `id` is one of the feed's own, and stays as it is
     stands_in: bool = False  # the content does, for an article's that can't be read
     listing: str = ""  # the listing's address, as the site file states it; a stage does not know it
@@ -116,6 +117,15 @@ class Listing:
     day_order: str = ""  # "DMY" or "MDY", if the page's dates tell it
     own_feed: str = ""  # the address of a feed that the page names as its own
     two_ways: str = ""  # the first date that was not read because it could be two
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a site's articles have taught: `extract.lesson` makes it, and says what it means."""
+
+    pages: int = 0  # that taught it; less for those long ago
+    marks: str = ""  # of blocks, each with the number of articles it stood on, the last seen first
+    strange: int = 0  # articles in a row on which nothing stood of what is believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +165,12 @@ class Article:
     misses: tuple[Miss, ...] = ()
     validators: Validators = Validators()
     two_ways: str = field(default="", compare=False)  # a date not read, as it could be two
+    marks: tuple[str, ...] = ()  # of the text's blocks, for `Lesson`; not stored
+    taught: str = ""  # a fingerprint of what its site's lesson took out of the text
+    whole_fingerprint: str = ""  # of the text with that; empty: nothing was taken out
+    text_version: int = 0  # of the feedmaker that made the text (`feedmaker.text_version`)
+
+    @property
+    def known_by(self) -> str:
+        """The fingerprint by which the text is known again, whatever its site has taught since."""
+        return self.whole_fingerprint or self.text_fingerprint

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from feedmaker.model.article import About, Article, Enclosure, SafeHtml, Teaser
+from feedmaker.model.article import About, Article, Enclosure, Lesson, SafeHtml, Teaser
 from feedmaker.model.page import Validators
 from feedmaker.model.report import Problem
 from feedmaker.model.site import ListingRules
@@ -115,6 +115,7 @@ class SiteState:
     counting: tuple[tuple[str, str], ...] = ()  # (host, parameter) that tell pages apart, for good
     day_order: str = ""  # of numeric dates: "DMY" or "MDY", as the listing last told it
     common: tuple[str, ...] = ()  # marks of what several articles say alike (`entries.common`)
+    lesson: Lesson = Lesson()  # what its articles say again and again
     restored: Restored | None = None  # until all listings were read once
     version: int = 0  # the store moves it with every change that a feed shows
     problems: tuple[Problem, ...] = ()  # of the last run

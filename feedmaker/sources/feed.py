@@ -44,6 +44,7 @@ from feedmaker.page.document import Document, read_document
 from feedmaker.page.shown_text import shown_text
 from feedmaker.sources.feed_formats import SaidFeed, SaidItem, When, Words, parse
 from feedmaker.text import SUMMARY_LIMIT, plain_line, text_fingerprint
+from feedmaker.text_version import TEXT_VERSION
 from feedmaker.urls import absolute, story_link, strip_tracking
 
 _MOST_ITEMS = 1000
@@ -113,6 +114,7 @@ def _item(own_id: str, teaser: Teaser, rules: ListingRules) -> Item:
         id="" if stated else own_id,
         id_is_uri=not stated and bool(_URI.fullmatch(own_id)),
         text_fingerprint=text_fingerprint(teaser.content or teaser.by_rule.summary),
+        text_version=TEXT_VERSION,
         stands_in=bool(teaser.content) and not rules.item_is_entry,
     )
     return Item(teaser, teaser.by_rule.title, stated or teaser.url)

@@ -200,13 +200,14 @@ def run_batch(
     """Answer each JSON line by one on standard output, in order; errors are answers."""
     for line in lines:
         if line.strip():
-            print(json.dumps(_answer(line, inspection, answer), ensure_ascii=False), flush=True)
+            print(json.dumps(answer_line(line, inspection, answer), ensure_ascii=False), flush=True)
     return 0
 
 
-def _answer(
+def answer_line(
     line: bytes, inspection: Inspection, answer: Callable[[str, Inspection], dict[str, object]]
 ) -> dict[str, object]:
+    """Return the answer to one JSON line; an error is one."""
     name: object = None
     try:
         asked = json.loads(line)

@@ -18,11 +18,13 @@ from feedmaker.entries.filter import keeps_item
 from feedmaker.entries.lifecycle import SHOWN
 from feedmaker.entries.same_story import Listed, same_story
 from feedmaker.errors import FeedmakerError, FetchError, ReadError, StageError, put_off
+from feedmaker.extract.lesson import NOTHING, learn
 from feedmaker.health import problems as health
 from feedmaker.model import (
     Article,
     ArticleRules,
     EntryChange,
+    Lesson,
     Locale,
     Miss,
     Problem,
@@ -33,8 +35,10 @@ from feedmaker.model import (
     Validators,
 )
 from feedmaker.store.store import Store
+from feedmaker.text_version import TEXT_VERSION
 from feedmaker.update.crawl import filled, read_article
 from feedmaker.update.documents import DocumentFetch
+from feedmaker.update.lessons import mend_unseen
 from feedmaker.update.ports import Hosts, RunPorts
 from feedmaker.urls import alias, document_alias, host, origin, part_of, same_site
 
@@ -62,6 +66,7 @@ class Opened(NamedTuple):
     two_ways: Problem | None = None  # of the first date that wins and could be another
     put_off: tuple[PutOff, ...] = ()
     read: tuple[tuple[Teaser, Article], ...] = ()  # each with what the listing said of it
+    lesson: Lesson = NOTHING  # what the site has taught by now
     misses: tuple[Miss, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -93,14 +98,18 @@ def read_due(
     ports: RunPorts,
     *,
     home: str = "",
+    lesson: Lesson = NOTHING,
 ) -> Opened:
     """Read the articles that are due, newest first, and remember each as it arrives.
 
     `listed` is what stands on the listings now; `reread` is how many stored entries are read
-    again; `home` is the page that a feed says it is of. What a host put off is not asked:
+    again; `home` is the page that a feed says it is of. What each article teaches of the site
+    (`lesson`) helps to read the next; in the end those that nobody has seen yet lose it too.
+    What a host put off is not asked:
     `fetch` refuses it.
     """
-    opened = Opened()
+    opened = Opened(lesson=lesson)
+    pupils: dict[str, tuple[str, ...]] = {}
     due = list(_due(site, ports.store, locale.now, reread))
     documents = {_document(known.url) for known, _ in due if part_of(known.url)}
     ports = replace(ports, fetch=DocumentFetch(ports.fetch, documents))
@@ -111,7 +120,8 @@ def read_due(
         opened = opened._replace(asked=opened.asked + 1)
         try:
             seen = _validators(known, old, anew=anew)
-            article = _read(site, known, seen, locale, ports, rules_at)
+            taught = opened.lesson, old is not None
+            article = _read(site, known, seen, locale, ports, rules_at, taught)
         except (FetchError, ReadError, StageError) as error:
             if wait := put_off(error):
                 after = lifecycle.after_put_off(known, rules, wait, _why(error), locale.now)
@@ -125,6 +135,8 @@ def read_due(
             opened = opened._replace(problems=(*opened.problems, problem))
             article = None
         else:
+            marks = article.marks if article else ()
+            article = replace(article, marks=()) if marks and article else article
             after = _after_reading(site, known, article, old, rules, locale)
         told = _Reading(known, after, article, old)
         if same := _known_elsewhere(site, told, listed, ports.store):
@@ -132,6 +144,10 @@ def read_due(
             opened = opened._replace(asked=opened.asked - 1)
         else:
             opened = _counted(opened, _save(site, told, ports.store))
+            if article is not None and old is None:  # what was read before has taught already
+                pupils[known.id] = marks
+                opened = opened._replace(lesson=learn(opened.lesson, marks))
+    mend_unseen(site, pupils, lesson, opened.lesson, ports)
     return opened
 
 
@@ -142,6 +158,7 @@ def _read(
     locale: Locale,
     ports: RunPorts,
     rules_at: Callable[[str], ArticleRules],
+    taught: tuple[Lesson, bool],
 ) -> Article | None:
     """Return an entry's article: what its link's part names, where the document holds several.
 
@@ -159,6 +176,8 @@ def _read(
         site_url=site.urls[0].url,
         validators=validators,
         title=precedence.title_of(known.teaser, None),
+        lesson=taught[0],
+        again=taught[1],
         needs=partial(lifecycle.needs_page, known, now=locale.now),
     )
     part = part_of(known.url)
@@ -182,7 +201,9 @@ def _has_siblings(site: Site, known: StoredEntry, store: Store) -> bool:
 
 def _validators(known: StoredEntry, old: Article | None, *, anew: bool) -> Validators:
     """Return those of the article as it was read, if it need not come again as it is."""
-    return old.validators if old and known.state == "read" and not anew else Validators()
+    if old is None or known.state != "read" or anew or old.text_version != TEXT_VERSION:
+        return Validators()
+    return old.validators
 
 
 def _why(error: FeedmakerError) -> str:
@@ -280,7 +301,7 @@ def _known_elsewhere(site: Site, told: _Reading, listed: Listed, store: Store) -
     document = document_alias(known.url)
     pairs = [
         (other, its)
-        for other, its in store.same_text(site.name, article.text_fingerprint)
+        for other, its in store.same_text(site.name, article.known_by)
         # What stands side by side on the listing or on one page are two, whatever it says
         if listed.lacks(other)
         and other.first_seen != known.first_seen

@@ -21,15 +21,15 @@ from feedmaker.errors import (
     StoppedError,
     put_off,
 )
+from feedmaker.extract.lesson import NOTHING
 from feedmaker.media_types import is_file_type
 from feedmaker.model import (
     About,
     Article,
     ArticleRules,
     BrokenWalk,
-    Enclosure,
     FieldRules,
-    Fields,
+    Lesson,
     Listing,
     ListingRules,
     ListingUrl,
@@ -43,6 +43,7 @@ from feedmaker.model import (
     Validators,
 )
 from feedmaker.update import stages
+from feedmaker.update.documents import as_enclosure
 from feedmaker.update.ports import Fetch, Read, ReadListing
 from feedmaker.update.refresh import read_sent_on
 from feedmaker.urls import absolute, document_alias, same_site
@@ -144,6 +145,8 @@ def read_article(
     validators: Validators = Validators(),
     title: str = "",
     part: str = "",
+    lesson: Lesson = NOTHING,
+    again: bool = False,
     needs: Callable[[FeedmakerError], bool] = lambda error: put_off(error) is not None,
 ) -> Article | None:
     """Return an article whole, its pages fetched and joined; None: unchanged (304).
@@ -154,7 +157,8 @@ def read_article(
     link belongs or led. A page that fails leaves the article with what there is,
     and a miss; where it `needs` the page, told by its error, that fails the article.
     With `part`, a fragment, it is what that names in the document, and no other page
-    is asked for. A file is no article: it comes back as an enclosure. Raises
+    is asked for. What the site has taught (`lesson`) is left out, what this article teaches
+    too if it is not read `again`. A file is no article: it comes back as an enclosure. Raises
     FetchError, ReadError.
     """
     page = fetch(url.partition("#")[0], request, site_url=site_url, validators=validators)
@@ -164,11 +168,19 @@ def read_article(
 
     def read_first(page: Page) -> Article | Part:
         if is_file_type(page.content_type):
-            return _as_enclosure(page)
+            return as_enclosure(page)
         rules = rules_for(page.final_url)
         seen = page.validators
         return read(
-            stages.read_article, page, rules, locale, title=title, validators=seen, part=part
+            stages.read_article,
+            page,
+            rules,
+            locale,
+            title=title,
+            validators=seen,
+            part=part,
+            lesson=lesson,
+            again=again,
         )
 
     page, first = follow(page, read_first)
@@ -210,7 +222,14 @@ def read_article(
         if following is None:
             break
         parts.append(following)
-    article = read(stages.join, tuple(parts), title=title, validators=page.validators)
+    article = read(
+        stages.join,
+        tuple(parts),
+        title=title,
+        validators=page.validators,
+        lesson=lesson,
+        again=again,
+    )
     return replace(article, misses=(*article.misses, *misses)) if misses else article
 
 
@@ -358,12 +377,6 @@ def filled(stated: ArticleRules, more: ArticleRules) -> ArticleRules:
         next=stated.next or more.next,
         single_page=stated.single_page or more.single_page,
     )
-
-
-def _as_enclosure(page: Page) -> Article:
-    kind = page.content_type.partition(";")[0].strip().lower()
-    file = Enclosure(page.final_url, kind, page.length)
-    return Article(page.final_url, by_page=Fields(enclosures=(file,)), validators=page.validators)
 
 
 def _on_listing(teaser: Teaser, address: ListingUrl) -> Teaser:

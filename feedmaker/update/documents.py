@@ -1,6 +1,7 @@
-"""Documents that hold several entries: each is asked for once a run, whichever part is wanted.
+"""What is no page of one article: documents that hold several entries, and files.
 
-Wraps a run's `fetch`; what a part of a document says is read elsewhere (`crawl`).
+Such a document is asked for once a run, whichever part is wanted: wraps a run's `fetch`. A file
+is an article of nothing else. What a part of a document says is read elsewhere (`crawl`).
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from collections.abc import Callable, Collection
 from functools import partial
 
 from feedmaker.errors import FetchError
-from feedmaker.model import Page, RequestSettings, Validators
+from feedmaker.model import Article, Enclosure, Fields, Page, RequestSettings, Validators
+from feedmaker.text_version import TEXT_VERSION
 from feedmaker.update.ports import Fetch
 
 _UNCONDITIONAL = Validators()
@@ -69,3 +71,15 @@ def _answer(ask: Callable[[], Page]) -> Page | FetchError:
         return ask()
     except FetchError as error:
         return error
+
+
+def as_enclosure(page: Page) -> Article:
+    """Return the article of a page that is a file: the file alone."""
+    kind = page.content_type.partition(";")[0].strip().lower()
+    file = Enclosure(page.final_url, kind, page.length)
+    return Article(
+        page.final_url,
+        by_page=Fields(enclosures=(file,)),
+        validators=page.validators,
+        text_version=TEXT_VERSION,
+    )

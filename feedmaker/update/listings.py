@@ -209,7 +209,7 @@ def note(
         below = _below_known(site, state, state.restored, runs, locale, store)
         new = [restored.told_apart(one, state.restored, below, locale) for one in new]
     reached = [after for _, after in edited]
-    entries = with_unique_updated(site, [*new, *seen.changed, *reached], store)
+    entries = with_unique_updated(site, [*new, *seen.changed, *seen.made_anew, *reached], store)
     if not entries and not seen.aliases and all(run.unchanged for run in runs):
         return Noted(listed)
     changed = _seen_to_change(site, seen.changed, store)

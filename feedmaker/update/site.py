@@ -71,9 +71,12 @@ def update_site(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) 
     state = restored.after_listings(state, noted.listed.unread)
     if state.day_order != locale.day_order:
         locale = replace(locale, day_order=state.day_order)
-    opened = read_due(site, noted.listed, reread, locale, ports, home=state.about.home)
+    opened = read_due(
+        site, noted.listed, reread, locale, ports, home=state.about.home, lesson=state.lesson
+    )
     if opened.asked:
-        state = replace(state, common=learn_common(site, state, opened, ports.store))
+        common = learn_common(site, state, opened, ports.store)
+        state = replace(state, common=common, lesson=opened.lesson)
     state = _planned(site, state, readings, opened, now)
     to_come = ports.store.count_due(site.name, now) if opened.asked else 0
     report = _report(site, state, readings, noted, opened, to_come, now)

@@ -209,6 +209,36 @@ def test_updated_moves_only_with_the_text() -> None:
     assert (other.published, other.updated) == (read.published, dating.whole_second(LATER))
 
 
+def test_a_text_that_another_version_made_moves_nothing() -> None:
+    (known,) = note([teaser("1", "Satu")]).new
+    old = article(text_fingerprint="a")  # as a feedmaker kept it that noted no version
+    read = replace(identity.apply_article(known, old, None, zone=UTC, now=NOW), state="read")
+    made = article(text_fingerprint="b", text_version=2)
+    anew = identity.apply_article(read, made, old, zone=UTC, now=LATER)
+    assert (anew.updated, anew.text_fingerprint) == (read.updated, "b")
+    edited = article(text_fingerprint="c", text_version=2)
+    after = identity.apply_article(anew, edited, made, zone=UTC, now=LATER)
+    assert after.updated == dating.whole_second(LATER)
+
+
+def test_a_listings_text_that_another_version_made_is_stored_and_is_no_change() -> None:
+    one = teaser("1", "Satu", content=SafeHtml("<p>a</p>"), text_fingerprint="a")
+    first = note([one])
+    made = replace(one, content=SafeHtml("<p>b</p>"), text_fingerprint="b", text_version=1)
+
+    def seen(item: Teaser, before: identity.ListingDiff) -> identity.ListingDiff:
+        return identity.apply_listing(
+            [item], recalled(before), feed=FEED, zone=UTC, now=LATER, listing_alone=True
+        )
+
+    anew = seen(made, first)
+    assert anew.changed == ()
+    assert [known.teaser.content for known in anew.made_anew] == ["<p>b</p>"]
+    assert anew.made_anew[0].updated == first.new[0].updated
+    renamed = seen(replace(made, by_rule=replace(made.by_rule, title="Dua")), first)
+    assert (len(renamed.changed), renamed.made_anew) == (1, ())
+
+
 TEXT = {"text_fingerprint": "t"}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from stated import URL, locale_of, page_of, site_of
 
@@ -100,7 +102,8 @@ def test_what_is_removed_with_all_around_it_has_no_content(rule: str) -> None:
 def test_without_such_a_part_the_listings_words_stand(part: str) -> None:
     html = BOARD.replace("<h1>", "<div id=content><h1>")
     found = read("{title: .gone}", part or "n1", html=html)
-    assert found == Article(f"{URL}#{part or 'n1'}", validators=SEEN)
+    nothing = Article(f"{URL}#{part or 'n1'}", validators=SEEN)
+    assert replace(found, text_version=0) == nothing
 
 
 def test_a_row_stays_a_table_and_a_term_a_list() -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from newsroom import RULES, Newsroom, listing, story
 
+from feedmaker.model import EntryChange, SafeHtml
+
 PADDED = "Teks yang cukup panjang agar dua artikel dapat dikenali sebagai satu cerita. "
 
 
@@ -288,6 +290,33 @@ def test_reread_reads_stored_articles_again_and_keeps_ids_and_dates(newsroom: Ne
     contents = [entry.content for entry in newsroom.feed().entries]
     assert ["Paragraf kedua" in content for content in contents] == [False, False, True]
     assert [(entry.id, entry.published) for entry in newsroom.feed().entries] == before
+
+
+def test_a_text_that_an_older_feedmaker_made_is_taken_anew_and_is_no_news(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.three_stories()
+    newsroom.origin.page(
+        "/1", story("Satu", "Isi yang dulu dibaca lain. "), headers={"ETag": '"1"'}
+    )
+    newsroom.run()
+    name = newsroom.site.name
+    known, read = next(
+        (known, read) for known, read in newsroom.store.published(name) if known.url.endswith("/1")
+    )
+    assert read is not None
+    old = replace(read, content=SafeHtml("<p>Lain</p>"), text_fingerprint="other", text_version=0)
+    newsroom.store.save_entry(name, EntryChange(replace(known, text_fingerprint="other"), old))
+    version = newsroom.store.site_state(name)
+    report = newsroom.run(hours=6.1)  # the second look: the page is as it was, we are not
+    assert report.changed == 0
+    anew = next(entry for entry in newsroom.feed().entries if entry.title == "Satu")
+    assert "dulu dibaca lain" in anew.content
+    assert anew.updated == known.updated
+    after = newsroom.store.site_state(name)
+    assert version is not None
+    assert after is not None
+    assert after.version > version.version  # so its files are written anew
 
 
 def test_pages_of_an_article_are_joined_and_loops_end(newsroom: Newsroom) -> None:

@@ -1,0 +1,105 @@
+"""What a site's articles teach: F1 of each page alone and taught, on the invented sites.
+
+    python bench/taught_sites.py [--write DIR] [--show SITE]
+
+The pages are those of `taught_pages`. A site's articles are read in order, as in runs one after
+another; each teaches the next ones. The figures stand in bench/README.md. `--write` saves the
+pages with their gold, for `article --batch`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import fmean
+
+from taught_pages import ARTICLES, SKELETONS, Saved, pages_of
+
+from feedmaker.clean.plain_text import plain_text
+from feedmaker.extract.article import join, read_part
+from feedmaker.extract.lesson import NOTHING, learn
+from feedmaker.model import ArticleRules, Lesson, Locale, Page, Part, Validators
+
+SHOWN = (1, 2, 3, 5, 10)
+"""Articles of each site, by their number, whose figures are printed."""
+
+
+def read(saved: Saved, lesson: Lesson = NOTHING) -> Part:
+    """Return a page, read as the ones before it taught."""
+    page = Page(saved.url, saved.url, saved.html.encode(), content_type="text/html; charset=utf-8")
+    locale = Locale("en", UTC, datetime(2026, 11, 23, tzinfo=UTC))
+    return read_part(page, ArticleRules(), locale, lesson=lesson)
+
+
+def read_in_order(pages: Sequence[Saved]) -> list[tuple[str, str]]:
+    """Return the text of each page alone, and as the ones before it taught."""
+    lesson: Lesson = NOTHING
+    told = []
+    for saved in pages:
+        alone = join((read(saved),), title="", validators=Validators(), again=True)
+        taught = join((read(saved, lesson),), title="", validators=Validators(), lesson=lesson)
+        lesson = learn(lesson, taught.marks)
+        told.append((plain_text(alone.content), plain_text(taught.content)))
+    return told
+
+
+def f1(text: str, gold: str) -> float:
+    """Return the F1 of runs of four words."""
+    mine, theirs = (
+        Counter(zip(*(words[at:] for at in range(4)), strict=False))
+        for words in (re.findall(r"\w+", one) for one in (text, gold))
+    )
+    right = (mine & theirs).total()
+    return 2 * right / (mine.total() + theirs.total()) if right else 0.0
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--write", type=Path)
+    parser.add_argument("--show", default="")
+    options = parser.parse_args()
+    rows = []
+    for skeleton in SKELETONS:
+        pages = pages_of(skeleton)
+        if options.write:
+            write(options.write, pages)
+        told = read_in_order(pages)
+        rows.append([(f1(a, p.gold), f1(t, p.gold)) for (a, t), p in zip(told, pages, strict=True)])
+        later = rows[-1][2:]
+        print(
+            f"{skeleton.__name__:18} alone {fmean(a for a, _ in later):.4f}"
+            f"  taught {fmean(t for _, t in later):.4f}"
+        )
+        if options.show == skeleton.__name__:
+            print(f"{told[4][1]}\n--- gold\n{pages[4].gold}")
+    for number in SHOWN:
+        print(_line(f"article {number:2}", [row[number - 1] for row in rows]))
+    print(_line("3 and later", [one for row in rows for one in row[2:]]))
+    worse = [(a, t) for row in rows for a, t in row if t < a - 0.01]
+    print(f"worse by more than .01: {len(worse)} of {len(rows) * ARTICLES}")
+
+
+def _line(what: str, both: Sequence[tuple[float, float]]) -> str:
+    alone, taught = fmean(a for a, _ in both), fmean(t for _, t in both)
+    return f"{what}: alone {alone:.4f}  taught {taught:.4f}"
+
+
+def write(folder: Path, pages: Sequence[Saved]) -> None:
+    """Save pages, and one line for each in the folder's `batch.jsonl`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "batch.jsonl").open("a", encoding="utf-8") as lines:
+        for saved in pages:
+            name = saved.url.split("//")[1].strip("/").replace("/", "-").replace(".", "-") + ".html"
+            (folder / name).write_text(saved.html, encoding="utf-8")
+            asked = {"id": saved.url, "url": saved.url, "html_path": str(folder / name)}
+            lines.write(json.dumps(asked | {"gold": saved.gold}) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""What a site teaches: the blocks that stand on several of its articles belong to none of them.
+
+A lesson is a value that grows with each article read. A block is known by its
+mark alone (`boilerplate` makes it); what is learned is left out of every
+article of the site, whoever found the content. Pure, and no page is parsed here.
+
+A block has to stand on several articles and on a good share of all: a line that
+a story and its follow-up share, a series' introduction or a quotation told twice
+is no block of the site. Long ones need the better part of all articles, because
+background is told again at length. A redesign is known by what is missing: then all that
+was learned before it is forgotten, and what stood on the articles since is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from itertools import islice
+from math import ceil, log
+
+from feedmaker.model import Lesson
+
+PLACE = "p"
+"""With this letter the mark of the place begins where the article stands; see `place`."""
+
+NOTHING = Lesson()
+"""What a site has taught that was never read."""
+
+LONG = "l"
+"""With this letter the mark of a long line begins; see `boilerplate`."""
+
+LEAST = 3
+"""Articles on which a block must stand before it is believed."""
+_SHARE = 0.4
+_SHARE_OF_LONG = 0.6
+_CHANCE = 0.02
+"""What would stand on none of so many articles in a row by chance more rarely, is gone."""
+_FEWEST_STRANGE = 3
+_MOST_CERTAIN = 0.9
+"""No share of articles counts for more: a site may have a few of another kind in a row."""
+_SAME_STORY = 3
+"""Long lines at least by which a story is known again."""
+
+_MOST = 240
+"""Marks remembered: about 3.5 kB, read with every run of the site."""
+_FADE = 60
+"""Articles after which all that was seen counts half, so that an old layout is forgotten."""
+
+
+def learn(lesson: Lesson, marks: Iterable[str]) -> Lesson:
+    """Return the lesson with one more article of the site, read for the first time.
+
+    An article that tells a story again which was just told (a correction, a
+    ticker and its summary) teaches nothing: what they share is theirs.
+    """
+    counts = _counts(lesson)
+    own = dict.fromkeys(mark.partition(":")[0] for mark in marks)
+    long = [name for name in own if name.startswith(LONG)]
+    again = sum(counts.get(name) == 1 for name in long)
+    if not own or (len(long) >= _SAME_STORY and again > len(long) / 2):
+        return lesson
+    lesson = _after(lesson, own)
+    counts = _counts(lesson)
+    pages = lesson.pages + 1
+    counts = {name: counts.get(name, 0) + 1 for name in own} | {
+        name: count for name, count in counts.items() if name not in own
+    }
+    if pages >= _FADE:
+        pages //= 2
+        counts = {name: count // 2 for name, count in counts.items() if count > 1}
+    return Lesson(pages, _written(counts), lesson.strange)
+
+
+def _after(lesson: Lesson, own: Collection[str]) -> Lesson:
+    """Return the lesson as it stands before this article: without what a redesign has ended."""
+    believed = {name for name in learned(lesson) if not name.startswith(PLACE)}
+    if not believed or not believed.isdisjoint(own):
+        return replace(lesson, strange=0)
+    strange, counts = lesson.strange + 1, _counts(lesson)
+    share = min(max(counts[name] for name in believed) / lesson.pages, _MOST_CERTAIN)
+    if strange < max(_FEWEST_STRANGE, ceil(log(_CHANCE) / log(1 - share))):
+        return replace(lesson, strange=strange)
+    # The last seen come first: before the first believed one stands what was seen since
+    since: dict[str, int] = {}
+    for name, count in counts.items():
+        if name in believed:
+            break
+        since[name] = min(count, lesson.strange)
+    return Lesson(lesson.strange, _written(since))
+
+
+def learned(lesson: Lesson, *, least: int = LEAST) -> frozenset[str]:
+    """Return the marks of the blocks that are the site's, not an article's."""
+    few = max(least, ceil(_SHARE * lesson.pages))
+    few_of_long = max(least, ceil(_SHARE_OF_LONG * lesson.pages))
+    return frozenset(
+        name
+        for name, count in _counts(lesson).items()
+        if count >= (few_of_long if name.startswith(LONG) else few)
+    )
+
+
+def known_in(marks: Iterable[str], learned: Collection[str]) -> bool:
+    """Tell whether a lesson is about any of an article's blocks."""
+    names = (mark.partition(":")[0] for mark in marks if not mark.startswith(PLACE))
+    return bool(learned) and any(name in learned for name in names)
+
+
+def _counts(lesson: Lesson) -> dict[str, int]:
+    """Return on how many articles each block stood, the last seen first."""
+    words = lesson.marks.split()
+    return dict(zip(words[::2], map(int, words[1::2]), strict=True))
+
+
+def _written(counts: dict[str, int]) -> str:
+    """Return the counts as one text, without what was seen once and longest ago if too many."""
+    if len(counts) > _MOST:
+        several = {name for name, count in counts.items() if count > 1}
+        room = max(0, _MOST - len(several))
+        once = set(islice((name for name in counts if name not in several), room))
+        kept = several | once
+        counts = dict(islice(((n, c) for n, c in counts.items() if n in kept), _MOST))
+    return " ".join(f"{name} {count}" for name, count in counts.items())

@@ -1,0 +1,75 @@
+"""Where on the page a site's articles stand: what was found elsewhere may not be the article.
+
+A place is an element's name with its lasting classes and id, a mark in the site's lesson
+(`lesson`) like those of its blocks. It has a say only where the content that was found is
+quite another than what stands there, and only if the page has one such place. How content is found
+stays inner to `content`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection
+
+from selectolax.lexbor import LexborHTMLParser
+
+from feedmaker.extract.boilerplate import look_of
+from feedmaker.extract.content import find_content
+from feedmaker.extract.lesson import PLACE
+from feedmaker.page.document import Document
+
+_PLAIN = re.compile(r"[a-z][a-z0-9]*(?:\.#?[A-Za-z_][\w-]*)+", re.ASCII)
+"""Looks that a selector says without escapes."""
+_ALIKE = 0.7
+"""F1 of words. Where both are so much alike, what was found is believed: an article may have more
+than what stands at the place, as a picture above it."""
+
+
+def place_mark(content: str) -> tuple[str, ...]:
+    """Return the mark of the element that holds a content, if it is one with a look."""
+    body = LexborHTMLParser(content).body
+    node = body.first_child if body is not None else None
+    if node is None or node.next is not None or not node.is_element_node:
+        return ()
+    look = look_of(node)
+    return (PLACE + look,) if _PLAIN.fullmatch(look) else ()
+
+
+def find_at_place(document: Document, taught: Collection[str]) -> str:
+    """Return the raw HTML of the article's content, as `find_content` does.
+
+    `taught` is what the site has taught: where its articles stand is among it.
+    """
+    there = _held(document, taught)
+    found = find_content(document)
+    if not there:
+        return found
+    at_place = find_content(Document(f"<!doctype html><body>{there}", document.url))
+    theirs, ours = _words(at_place), _words(found)
+    both = theirs.total() + ours.total()
+    alike = 2 * (theirs & ours).total() >= _ALIKE * both
+    return at_place if at_place and not alike else found
+
+
+def _held(document: Document, taught: Collection[str]) -> str:
+    """Return the HTML of the one element that stands at a taught place; "" if not just one does."""
+    held = [
+        node
+        for mark in taught
+        if mark.startswith(PLACE)
+        for node in document.tree.css(_selector(mark.removeprefix(PLACE)))
+    ]
+    return (held[0].html or "") if len(held) == 1 else ""
+
+
+def _selector(look: str) -> str:
+    tag, *names = look.split(".")
+    return tag + "".join(
+        f'[id="{name[1:]}"]' if name.startswith("#") else f'[class~="{name}"]' for name in names
+    )
+
+
+def _words(html: str) -> Counter[str]:
+    body = LexborHTMLParser(html).body
+    return Counter((body.text(separator=" ") if body is not None else "").split())

@@ -1,0 +1,332 @@
+"""What a site teaches: blocks on several of its articles go, whatever else is alike stays."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedmaker.clean.plain_text import plain_text
+from feedmaker.clean.steps import clean
+from feedmaker.extract.article import join, without_taught
+from feedmaker.extract.boilerplate import marks_of, without
+from feedmaker.extract.lesson import LEAST, LONG, learn, learned
+from feedmaker.model import Article, Lesson, Part, SafeHtml, Validators
+
+URL = "https://kabar.example/cerita"
+SHARE = "<div class=bagikan><p>Bagikan cerita ini kepada teman</p></div>"
+WORDS = ("pagi", "kapal", "pasar", "cuaca", "ombak", "layar", "jaring", "ikan", "laut", "kota")
+
+
+def told(number: int, paragraphs: int = 6) -> str:
+    """Paragraphs that no other story has."""
+    return "".join(
+        f"<p>Cerita {number} alinea {row}: "
+        + " ".join(WORDS[(number * 5 + row * 3 + at * (number + 1)) % 10] for at in range(30))
+        + f" dan begitulah hari ke-{number * 10 + row}.</p>"
+        for row in range(paragraphs)
+    )
+
+
+def read(content: str, url: str = URL) -> Article:
+    return join((Part(url, url, content),), title="", validators=Validators())
+
+
+def taught(*contents: str) -> frozenset[str]:
+    """What a site has taught that sent these articles."""
+    lesson = Lesson()
+    for content in contents:
+        lesson = learn(lesson, read(content).marks)
+    return learned(lesson)
+
+
+def left(content: str, *others: str) -> str:
+    """What is left of an article's HTML when its site has sent these others too."""
+    return without_taught(read(content), taught(content, *others)).content
+
+
+def on_four_pages(extra: str) -> str:
+    """What is left of a story when each of four has the extra behind it; {n} is its number."""
+    first, *others = [told(n) + extra.replace("{n}", WORDS[n % 10]) for n in range(4)]
+    return left(first, *others)
+
+
+# --- What is learned -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "boilerplate",
+    [
+        SHARE,
+        "<h3>Buletin kami</h3><p>Daftar gratis, tiap pagi di kotak surat.</p>",
+        "<p><b>Ikuti kami</b> di <a href=https://chat.example/k>saluran</a> ini.</p>",
+        "<ul><li><a href=/a>Satu</a><li><a href=/b>Dua</a></ul>",
+        "<ul class='daftar topik'><li><a href=/t/{n}>{n}</a><li><a href=/u/{n}>u {n}</a></ul>",
+        "<aside class=lain><h4>Lain</h4><a href=/{n}>{n}<img src=/{n}.jpg></a><a href=/s{n}>2</a></aside>",
+        "<p><img src=https://kabar.example/lencana.png width=300 height=200></p>",
+        "<div class=author-bio><p>{n} menulis tentang {n} dan tinggal di tepi {n}.</p></div>",
+        "<section class='newsletter-signup x7'><p>Surat {n} tiap hari.</p></section>",
+    ],
+    ids=[
+        "share",
+        "newsletter",
+        "follow",
+        "list",
+        "topics by looks",
+        "stories by looks",
+        "picture",
+        "author",
+        "letter",
+    ],
+)
+def test_boilerplate_goes_whole(boilerplate: str) -> None:
+    assert on_four_pages(boilerplate) == clean(told(0), base=URL, url=URL)
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "<div class=ringkasan><p>Ringkasan tentang {n}, yang lain di tiap cerita.</p></div>",
+        "<figure class=foto><img src=/{n}.jpg><figcaption>Foto: {n}, Antara</figcaption></figure>",
+        "<h3>Bahan</h3><ul><li>Dua sendok {n}</ul>",
+        "<p>Bahan</p><ul><li>Dua sendok {n}</ul>",
+        "<p><strong>Soal bahagia dan hidup yang baik</strong></p><p>Menurut saya {n} saja.</p>",
+        "<p>Apa arti bahagia?</p><p>Menurut saya {n} saja.</p>",
+        "<table><tr><td>Harga<td>{n}</table>",
+        "<pre>pip install {n}</pre><pre>make</pre>",
+        "<blockquote><p>Hidup ini singkat.</p></blockquote><p>Kata {n}.</p>",
+        "<ul><li>Satu sendok garam<li>Satu sendok {n}</ul>",
+        "<p>Harga mulai 2{n}00 rupiah</p>",
+        "<ol class='rujukan'><li><a href=https://jurnal.example/{n}>Jurnal tentang {n}</a></ol>",
+        "<div class=layar><a href=/besar/{n}.jpg><img src=/{n}.jpg>Foto {n} besar</a></div>",
+        "<p>* * *</p><p>Lalu {n}.</p>",
+        "<p>Ya.</p><p>Lalu {n} diam.</p>",
+        "<h3>Bahan untuk empat orang yang lapar</h3><ul><li>Garam<li>Satu sendok {n}</ul>",
+        "<h3>Skor akhir dari laga malam tadi</h3><table><tr><td>Tim<td>{n}</table>",
+        "<h3>Foto pilihan redaksi hari ini</h3><p><img src=/{n}.jpg></p>",
+        "<div class=authority><p>Kata {n} kepada {n}.</p></div>",
+        "<div class=author><figure><img src=/{n}.jpg><figcaption>{n}</figcaption></figure></div>",
+        "<div class=teks><a href=/{n}>Warung {n}</a></div><div class=teks>Masakan enak {n}.</div>",
+    ],
+    ids=[
+        "standfirst",
+        "caption",
+        "heading of its own",
+        "label of a list",
+        "line in bold",
+        "question",
+        "table",
+        "code",
+        "quotation",
+        "item of a list",
+        "figures",
+        "references elsewhere",
+        "picture that can be enlarged",
+        "ornament",
+        "words said amid the text",
+        "heading of a list that begins alike",
+        "heading of a table that begins alike",
+        "heading of a picture",
+        "name that begins alike",
+        "picture in a box with a name",
+        "link that looks like the text",
+    ],
+)
+def test_what_is_alike_on_every_article_without_being_the_sites_stays(own: str) -> None:
+    first = told(0) + own.replace("{n}", WORDS[0])
+    assert on_four_pages(own) == clean(first, base=URL, url=URL)
+
+
+def test_a_line_that_stands_on_few_of_many_articles_stays() -> None:
+    intro = "<p>Tulisan ini bagian dari seri tentang laut.</p>"
+    series = [intro + told(n) for n in range(4)]
+    assert "bagian dari seri" in left(*series, *[told(n) for n in range(4, 12)])
+    assert "bagian dari seri" not in left(*series)
+
+
+def test_a_long_passage_is_believed_later_than_a_line() -> None:
+    line = "<p>Dukung kami.</p>"
+    background = (
+        "<p>Pelabuhan itu dibuka seabad lalu, " + "dan sejak itu tumbuh terus " * 5 + "</p>"
+    )
+    pages = [told(n) + (background + line) * (n % 2 == 0) for n in range(10)]
+    shown = left(*pages)
+    assert "Dukung" not in shown
+    assert "dibuka seabad lalu" in shown
+
+
+def test_a_story_told_again_teaches_nothing() -> None:
+    ticker = told(1) + told(2)
+    lesson = learn(Lesson(), read(ticker).marks)
+    assert learn(lesson, read(told(1)).marks) == lesson
+    assert learn(lesson, read(told(3)).marks).pages == 2
+
+
+def paragraphs(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+NOTICE = "Pernyataan hukum: isi laman ini bukan nasihat, dan penulis tidak menanggung rugi. " * 2
+
+
+@pytest.mark.parametrize(
+    "told_on_every_page",
+    [
+        paragraphs("Semua halaman situs ini sama saja isinya.", "Tanpa beda sedikit pun."),
+        paragraphs(NOTICE, NOTICE * 2),
+        paragraphs("Putusan nomor {n}.", NOTICE),
+        paragraphs("Menteri {n} tiba pagi ini di pelabuhan.", "Demikian laporan kami."),
+        paragraphs("Kabar singkat dari pelabuhan.", "Kapal nomor {n} berlabuh."),
+        paragraphs(
+            "Bursa tutup di {n}.",
+            "Indeks papan utama tak banyak berubah dalam perdagangan sepi.",
+            "Emas di {n}0, minyak di {n}.",
+            "Bank sentral diperkirakan menahan bunga pada rapat berikutnya.",
+        ),
+        paragraphs(
+            "Jakarta cerah berawan sepanjang hari.",
+            "Suhu {n} derajat.",
+            "Bandung hujan ringan pada sore hari.",
+            "Warga diminta waspada.",
+        ),
+        paragraphs(*[f"Baris {row} yang sama di mana saja." for row in range(9)], "Beda {n}."),
+    ],
+    ids=[
+        "one text for all",
+        "notices only",
+        "notice and a line",
+        "two sentences",
+        "two sentences, the first alike",
+        "market reports",
+        "weather",
+        "all but a line",
+    ],
+)
+def test_pages_that_are_mostly_alike_lose_nothing(told_on_every_page: str) -> None:
+    pages = [told_on_every_page.replace("{n}", str(n)) for n in range(40, 50)]
+    for at, page_ in enumerate(pages):
+        others = pages[:at] + pages[at + 1 :]
+        assert left(page_, *others) == clean(page_, base=URL, url=URL)
+
+
+def test_pages_that_copy_a_story_cannot_take_it_out() -> None:
+    copied = paragraphs(*[f"Baris {row} dari cerita asli yang sungguh." for row in range(20)])
+    assert left(copied + told(7), *[copied] * 9) == clean(copied + told(7), base=URL, url=URL)
+
+
+def test_an_article_of_which_too_much_would_go_stays_whole() -> None:
+    short = "<p>Hari ini cerah.</p>"
+    weather = "<p>Cuaca pelabuhan besok, disusun tiap petang oleh dinas setempat.</p>" + short
+    assert "disusun tiap petang" in left(weather, *[told(n) + weather for n in range(4)])
+
+
+def test_an_articles_only_long_paragraph_stays() -> None:
+    lines = "".join(
+        f"<p>Baris pendek nomor {WORDS[n % 10]} dari daftar ini saja.</p>" for n in range(12)
+    )
+    notice = f"<p>{'Pemberitahuan yang panjang dari redaksi kami. ' * 4}</p>"
+    others = [told(n) + notice for n in range(4)]
+    assert "Pemberitahuan" in left(lines + notice, *others)
+    assert "Pemberitahuan" not in left(lines + told(7) + notice, *others)
+
+
+def test_what_was_mended_later_equals_what_was_read_with_the_lesson() -> None:
+    contents = [told(n) + SHARE for n in range(4)]
+    early = read(contents[0])
+    late = without(early.content, early.marks, taught(*contents), url=URL)
+    assert late == left(*contents)
+
+
+# --- Bounds --------------------------------------------------------------------
+
+
+def test_a_lesson_stays_small_and_keeps_what_comes_again() -> None:
+    lesson = Lesson()
+    for n in range(200):
+        lesson = learn(lesson, [f"s{n}x{at}" for at in range(120)] + ["sagain"])
+    assert len(lesson.marks) < 6000
+    assert lesson.pages < 60
+    assert learned(lesson) == {"sagain"}
+
+
+def test_an_old_layout_is_forgotten() -> None:
+    lesson = Lesson()
+    for n in range(60):
+        lesson = learn(lesson, [f"s{n}", "sold"])
+    for n in range(120):
+        lesson = learn(lesson, [f"t{n}", "snew"])
+    assert learned(lesson) == {"snew"}
+
+
+def test_a_redesign_makes_it_forget_at_once() -> None:
+    lesson = Lesson()
+    for n in range(50):
+        lesson = learn(lesson, [f"s{n}", "sold"])
+    for n in range(2):
+        lesson = learn(lesson, [f"t{n}", "snew"])
+    assert learned(lesson) == {"sold"}  # two may be of another kind
+    lesson = learn(lesson, ["t2", "snew"])
+    assert learned(lesson) == {"snew"}
+    assert lesson.pages == 3
+
+
+def test_what_stands_on_some_articles_only_is_not_forgotten_for_a_few_without_it() -> None:
+    lesson = Lesson()
+    for n in range(40):
+        lesson = learn(lesson, [f"s{n}", *(["shalf"] if n % 2 else [])])
+    for n in range(4):
+        lesson = learn(lesson, [f"t{n}"])
+    assert learned(lesson) == {"shalf"}
+    assert lesson.strange == 4
+    assert learn(lesson, ["shalf"]).strange == 0
+
+
+def test_a_page_of_ten_thousand_blocks_gives_few_fingerprints() -> None:
+    html = SafeHtml("".join(f"<p>Baris ke-{n} dari daftar.</p>" for n in range(10_000)))
+    assert len(marks_of(html)) == 120
+    boxes = "".join(
+        f"<ul class=k{'x' * (n % 300)}><li><a href=/{n}>{n}a</a></ul>" for n in range(3000)
+    )
+    assert len(read(boxes).marks) < 200
+
+
+def test_a_lesson_wants_several_pages_for_every_fingerprint() -> None:
+    lesson = learn(learn(Lesson(), ["sa", "lb"]), ["sa", "lb"])
+    assert learned(lesson) == frozenset()
+    assert learned(lesson, least=2) == {"sa", "lb"}
+    assert learned(learn(lesson, ["sa", "lc"])) == {"sa"}
+    assert LEAST == 3
+    assert LONG == "l"
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdefgh"), max_size=6), max_size=30))
+def test_learning_counts_each_block_once_a_page(pages: list[list[str]]) -> None:
+    lesson = Lesson()
+    for blocks in pages:
+        lesson = learn(lesson, [f"s{block}" for block in blocks])
+    told_on = [set(blocks) for blocks in pages if blocks]
+    assert lesson.pages == len(told_on)
+    words = lesson.marks.split()
+    counts = {name: int(count) for name, count in zip(words[::2], words[1::2], strict=True)}
+    assert counts == {
+        f"s{block}": sum(block in page for page in told_on) for block in set().union(*told_on)
+    }
+
+
+HTML = st.lists(
+    st.sampled_from(
+        ["<p>satu dua</p>", "<ul><li>tiga<li>empat</ul>", "<h2>lima</h2>", "enam<br>tujuh<br>",
+         "<p><b>delapan <i>se</i></b>mbilan</p>", "<div>a<p>b</p>c</div>", told(1, 1), told(2, 2),
+         "<figure><img src=/a.jpg><figcaption>k</figcaption></figure>", "<p>x<img src=/b.jpg></p>"]
+    )
+).map("".join)  # fmt: skip
+
+
+@given(HTML, st.data())
+def test_taking_out_only_takes_out(raw: str, data: st.DataObject) -> None:
+    html = clean(raw, base=URL, url=URL)
+    blocks = marks_of(html)
+    known = data.draw(st.frozensets(st.sampled_from(blocks))) if blocks else frozenset()
+    less = without(html, blocks, known, url=URL)
+    lines = iter(plain_text(html).split("\n"))
+    assert all(line in lines for line in plain_text(less).split("\n") if line)

@@ -1,0 +1,111 @@
+"""A batch of saved pages with `--together`: pages of one site teach each other."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from served import Origin
+from shell import Home
+
+SHARE = "<div class=bagikan><p>Bagikan cerita ini kepada teman</p></div>"
+IMPRINT = "<p>Kabar terbit tiap pagi sejak dua puluh tahun di kota pelabuhan ini.</p>"
+WORDS = ("pagi", "kapal", "pasar", "cuaca", "ombak", "layar", "jaring", "ikan", "laut", "kota")
+
+
+def told(number: int, paragraphs: int = 6) -> str:
+    """Paragraphs that no other story has."""
+    return "".join(
+        f"<p>Cerita {number} alinea {row}: "
+        + " ".join(WORDS[(number * 5 + row * 3 + at * (number + 1)) % 10] for at in range(30))
+        + f" dan begitulah hari ke-{number * 10 + row}.</p>"
+        for row in range(paragraphs)
+    )
+
+
+def page(number: int, more: str = SHARE, *, body: str = "") -> str:
+    return (
+        f"<html lang=id><h1>Judul {number}</h1><p class=by>Ani</p>"
+        f"<div class=body>{body or told(number)}{more}</div>"
+    )
+
+
+def brief(number: int) -> str:
+    """A story in short lines: it is not known again by its long ones."""
+    return "".join(f"<p>Kabar {number} baris {row} dari {WORDS[row]}.</p>" for row in range(9))
+
+
+@pytest.fixture
+def home(tmp_path: Path, origin: Origin) -> Home:
+    return Home(tmp_path, origin)
+
+
+def batch(home: Home, pages: dict[str, str], *options: str) -> list[dict[str, Any]]:
+    lines = []
+    for number, (url, html) in enumerate(pages.items()):
+        (home.path / f"{number}.html").write_text(html, encoding="utf-8")
+        lines.append(json.dumps({"id": number, "url": url, "html_path": f"{number}.html"}))
+    ran = home.run("article", "--batch", *options, stdin="\n".join(lines).encode())
+    assert ran.status == 0, ran.err
+    return [json.loads(line) for line in ran.lines()]
+
+
+def test_pages_of_one_site_teach_each_other_and_no_other_site(home: Home) -> None:
+    pages = {
+        "https://kabar.example/1": page(1, IMPRINT),
+        "https://lain.example/2": page(2, IMPRINT),
+        "https://www.kabar.example/3": page(3, IMPRINT),
+    }
+    alone, together = batch(home, pages), batch(home, pages, "--together")
+    assert [answer["id"] for answer in together] == [0, 1, 2]
+    assert ["Kabar terbit" in answer["text"] for answer in alone] == [True, True, True]
+    assert ["Kabar terbit" in answer["text"] for answer in together] == [False, True, False]
+    assert together[1] | {"seconds": 0} == alone[1] | {"seconds": 0}
+    assert all("Cerita" in answer["text"] for answer in together)
+
+
+def test_a_page_that_stands_twice_in_a_batch_teaches_once(home: Home) -> None:
+    same = page(1, IMPRINT, body=brief(1))
+    pages = {
+        "https://kabar.example/1": same,
+        "https://kabar.example/1?utm_source=x": same.replace("</p>", "<br>berubah</p>"),
+        "https://m.kabar.example/satu": same,
+    }
+    assert all("Kabar terbit" in answer["text"] for answer in batch(home, pages, "--together"))
+    pages["https://kabar.example/2"] = page(2, IMPRINT, body=brief(2))
+    for answer in batch(home, pages, "--together"):
+        assert "Kabar terbit" not in answer["text"]
+        assert "baris 8" in answer["text"]
+
+
+def test_lines_that_fail_are_answers_among_those_that_teach(home: Home) -> None:
+    (home.path / "a.html").write_text(page(1, IMPRINT), encoding="utf-8")
+    (home.path / "b.html").write_text(page(2, IMPRINT), encoding="utf-8")
+    lines = [
+        {"id": "a", "url": "https://kabar.example/a", "html_path": "a.html"},
+        {"id": "x", "url": "https://kabar.example/x", "html_path": "none.html"},
+        "no JSON",
+        {"id": "b", "url": "https://kabar.example/b", "html_path": "b.html"},
+    ]
+    typed = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines)
+    ran = home.run("article", "--batch", "--together", stdin=typed.encode())
+    answers = [json.loads(line) for line in ran.lines()]
+    assert [answer["id"] for answer in answers] == ["a", "x", None, "b"]
+    assert ["error" in answer for answer in answers] == [False, True, True, False]
+    assert "Kabar terbit" not in answers[0]["text"] + answers[3]["text"]
+
+
+def test_pages_that_teach_each_other_are_explained_each_by_its_own_places(home: Home) -> None:
+    pages = {f"https://kabar.example/{n}": page(n, IMPRINT) for n in (1, 2)}
+    for n, answer in enumerate(batch(home, pages, "--together", "--explain"), 1):
+        assert answer["title"] == f"Judul {n}"
+        assert answer["explained"]["content"]["by"] == "found"
+        assert "Kabar terbit" not in answer["text"]
+
+
+def test_together_without_a_batch_says_what_it_goes_with(home: Home) -> None:
+    ran = home.run("article", "https://kabar.example/1", "--together")
+    assert ran.status == 2
+    assert "--together goes with --batch" in ran.err
