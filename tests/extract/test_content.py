@@ -143,9 +143,22 @@ def test_a_short_notice_is_an_article_too() -> None:
 
 def test_the_judge_with_whom_all_others_agree_best_is_believed() -> None:
     menu, story, most = Verdict([9, 0, 0], 9), Verdict([0, 30, 0], 30), Verdict([0, 30, 8], 38)
-    assert believed([menu, story, most]) is story
-    assert believed([most, story, menu]) is most  # both are as near to each other: the first
-    assert believed([Verdict([0, 0, 0], 0), menu]) is menu  # who found nothing has no vote
+    nothing = Verdict([0, 0, 0], 0)
+    assert believed([menu, story], most) is story
+    assert believed([most, story], menu) is most  # both are as near to each other: the first
+    assert believed([nothing, menu], nothing) is menu  # who found nothing has no vote
+
+
+def test_what_the_blocks_tell_counts_as_much_as_two_judges_and_is_believed_alone() -> None:
+    short, whole = Verdict([30, 0], 30), Verdict([30, 60], 90)
+    assert believed([short, whole, short], whole) is whole
+    assert believed([Verdict([0, 0], 0)], whole) is whole
+
+
+def test_a_line_is_not_the_article_if_all_beside_it_say_the_same() -> None:
+    again = f"<p>{SENTENCES[0]} {SENTENCES[1]}</p>"
+    found = find_content(page(f"<article>{again * 4}</article>"))
+    assert found.count(SENTENCES[0]) == 4
 
 
 def test_who_is_not_installed_has_no_vote() -> None:

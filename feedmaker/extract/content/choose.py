@@ -7,7 +7,7 @@ best is believed. Of a thread all posts are taken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -32,8 +32,8 @@ _MOST_NOSCRIPTS = 50
 _SENTENCE = 6
 """Words of a block in a post that are surely not a rank, a button or a date."""
 
-_MORE: tuple[Callable[[str], str], ...] = (judges.judge_precision, judges.judge_resiliparse)
-"""Who is asked where the first two don't agree."""
+_OWN_WEIGHT = 2.0
+"""What the blocks' own vote counts: of the other judges, three are of one family."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +77,30 @@ def _shown(body: LexborNode) -> tuple[LexborNode, list[Block]]:
 
 def _vote(blocks: Sequence[Block], html: str) -> Verdict:
     """Return the verdict of the judge that is believed."""
-    verdicts = [_compared(blocks, judges.judge_fast(html)), _by_signals(blocks)]
-    if _alike(*verdicts) >= _SURE:
-        return verdicts[0]
-    verdicts += [_compared(blocks, ask(html)) for ask in _MORE]
-    return believed(verdicts)
+    fast, signals = _compared(blocks, judges.judge_fast(html)), _by_signals(blocks)
+    if _alike(fast, signals) >= _SURE:
+        return fast
+    careful = _compared(blocks, judges.judge_precision(html))
+    other = _compared(blocks, judges.judge_resiliparse(html))
+    texts = [fast, careful, other]
+    # Not of one family: where such two agree, the slowest judge would change little
+    if max(_alike(careful, signals), _alike(fast, other)) < _SURE:
+        texts.append(_compared(blocks, judges.judge_default(html)))
+    return believed(texts, signals)
 
 
-def believed(verdicts: Sequence[Verdict]) -> Verdict:
-    """Return the verdict with which all others agree best; of equals, the first."""
-    heard = [verdict for verdict in verdicts if verdict.words >= _FEWEST]
-    return max(
-        heard,
-        key=lambda one: sum(_alike(one, other) for other in heard if other is not one),
-        default=verdicts[0],
-    )
+def believed(texts: Sequence[Verdict], signals: Verdict) -> Verdict:
+    """Return the verdict with which all others agree best; of equals, the first.
+
+    What the blocks tell has a vote; it is believed itself where no judge found a text.
+    """
+    heard = [verdict for verdict in texts if verdict.words >= _FEWEST]
+
+    def votes(one: Verdict) -> float:
+        others = sum(_alike(one, other) for other in heard if other is not one)
+        return others + _OWN_WEIGHT * _alike(one, signals)
+
+    return max(heard, key=votes, default=signals)
 
 
 def _compared(blocks: Sequence[Block], text: str) -> Verdict:

@@ -30,6 +30,13 @@ def judge_precision(html: str) -> str:
     return extract(html, favor_precision=True, include_comments=False, include_tables=True) or ""
 
 
+def judge_default(html: str) -> str:
+    """Return the text that trafilatura finds when it asks its own fallbacks, too."""
+    from trafilatura import extract
+
+    return extract(html, include_comments=False, include_tables=True) or ""
+
+
 def judge_resiliparse(html: str) -> str:
     """Return the text that resiliparse finds; "" where it is not installed.
 
