@@ -64,8 +64,19 @@ def take(blocks: Sequence[Block], root: Block, agreed: Sequence[float], stage: L
 
 
 def _is_foreign(block: Block, agreed: float, linked: float) -> bool:
-    if not block.total or agreed > _HARDLY * block.total:
+    if not block.total:
+        return False
+    if _is_the_sites(block, linked):
+        return True
+    if agreed > _HARDLY * block.total:
         return False
     if linked > _MOSTLY * block.total:
         return True
     return block.tag not in _KEPT and block.node.css_first(_MEDIA) is None
+
+
+def _is_the_sites(block: Block, linked: float) -> bool:
+    """Tell whether a block is a menu or the page's own foot, which judges take for a short text."""
+    if block.tag == "nav":
+        return linked > _MOSTLY * block.total
+    return block.tag == "footer" and block.parent is not None and block.parent.tag == "body"

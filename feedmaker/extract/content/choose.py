@@ -16,7 +16,7 @@ from feedmaker.extract.content.blocks import Block, read_blocks, summed
 from feedmaker.extract.content.candidates import best_subtree, take
 from feedmaker.extract.content.laid_over import drop_laid_over
 from feedmaker.extract.content.signals import told_by_themselves
-from feedmaker.extract.content.threads import find_posts
+from feedmaker.extract.content.threads import find_posts, named_author
 from feedmaker.extract.content.verdicts import (
     Verdict,
     alike,
@@ -113,11 +113,14 @@ def believed(texts: Sequence[Verdict], signals: Verdict, own_weight: float = OWN
 def _of_all(blocks: Sequence[Block], posts: Sequence[Block], verdict: Verdict) -> list[float]:
     """Return the agreeing words of each block, where all posts of a thread are the article."""
     within = {at for post in posts for at in post.inside()}
+    authors = {by.at for post in posts if (by := named_author(post, blocks))}
 
     def of_post(block: Block) -> float:
         if block.at not in within:
             return 0.0
         if len(block.words) >= _SENTENCE and block.linked * 2 < len(block.words):
+            return len(block.words)
+        if block.at in authors:
             return len(block.words)
         return verdict.agreed[block.at]
 
