@@ -100,7 +100,7 @@ class SavedPage:
         sent_by: Page | None = None,  # noqa: ARG002
     ) -> Page:
         """Return the page; any other address is not there."""
-        if url != self._url:
+        if url.partition("#")[0] != self._url.partition("#")[0]:
             raise RefusedError(url, "is not saved", status=404)
         return Page(url, url, self._body, encoding=request.encoding)
 

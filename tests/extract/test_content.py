@@ -13,8 +13,10 @@ import pytest
 
 from feedmaker.extract.content import find_content
 from feedmaker.extract.content.blocks import read_blocks, summed
-from feedmaker.extract.content.choose import Verdict, believed
+from feedmaker.extract.content.choose import believed
+from feedmaker.extract.content.judges import told_by_the_page
 from feedmaker.extract.content.threads import find_posts
+from feedmaker.extract.content.verdicts import Verdict, with_lists
 from feedmaker.extract.content.words import Spoken, words_of
 from feedmaker.extract.guesses import guess_fields
 from feedmaker.page.charset import decode
@@ -143,9 +145,22 @@ def test_a_short_notice_is_an_article_too() -> None:
 
 def test_the_judge_with_whom_all_others_agree_best_is_believed() -> None:
     menu, story, most = Verdict([9, 0, 0], 9), Verdict([0, 30, 0], 30), Verdict([0, 30, 8], 38)
-    assert believed([menu, story, most]) is story
-    assert believed([most, story, menu]) is most  # both are as near to each other: the first
-    assert believed([Verdict([0, 0, 0], 0), menu]) is menu  # who found nothing has no vote
+    nothing = Verdict([0, 0, 0], 0)
+    assert believed([menu, story], most) is story
+    assert believed([most, story], menu) is most  # both are as near to each other: the first
+    assert believed([nothing, menu], nothing) is menu  # who found nothing has no vote
+
+
+def test_what_the_blocks_tell_counts_as_much_as_two_judges_and_is_believed_alone() -> None:
+    short, whole = Verdict([30, 0], 30), Verdict([30, 60], 90)
+    assert believed([short, whole, short], whole) is whole
+    assert believed([Verdict([0, 0], 0)], whole) is whole
+
+
+def test_a_line_is_not_the_article_if_all_beside_it_say_the_same() -> None:
+    again = f"<p>{SENTENCES[0]} {SENTENCES[1]}</p>"
+    found = find_content(page(f"<article>{again * 4}</article>"))
+    assert found.count(SENTENCES[0]) == 4
 
 
 def test_who_is_not_installed_has_no_vote() -> None:
@@ -155,6 +170,46 @@ def test_who_is_not_installed_has_no_vote() -> None:
         "sys.exit(judge_resiliparse('<p>The ferry came back.</p>') != '')"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "opened",
+    ["<dialog>", "<div role=dialog>", "<div class='privacy-modal x'>", "<div id=cookie-banner>"],
+)
+def test_what_is_laid_over_the_page_is_not_its_article(opened: str) -> None:
+    consent = (
+        "<p>We and our partners store small files on your device, to measure what you read"
+        " and to show you offers that suit you.</p>"
+    )
+    layer = f"{opened}<h2>Your choice</h2>{consent}</{'dialog' if opened == '<dialog>' else 'div'}>"
+    found = find_content(page(f"<p>{SENTENCES[0]}</p><p>{SENTENCES[1]}</p>{layer}"))
+    assert SENTENCES[1] in found
+    assert "partners" not in found
+
+
+def test_an_article_that_is_called_a_dialog_is_read() -> None:
+    found = find_content(page(f"<div class=dialog><article>{STORY}</article></div>"))
+    assert SENTENCES[-1] in found
+
+
+def test_the_items_of_a_list_in_the_midst_of_an_article_are_of_it() -> None:
+    items = "".join(f"<li>Take the {n} ferry to the island</li>" for n in ("first", "second"))
+    links = "<ul><li><a href=/a>Storm over the coast</a></ul>"
+    body = page(f"<p>{SENTENCES[0]}</p><ul>{items}</ul>{links}<p>{SENTENCES[1]}</p>").tree.body
+    assert body is not None
+    blocks = read_blocks(body)
+    left_out = Verdict([len(b.words) if b.tag == "p" else 0 for b in blocks], 30)
+    mended = with_lists(blocks, left_out, [0.0] * len(blocks))
+    taken = [" ".join(b.words) for b in blocks if b.tag == "li" and mended.agreed[b.at]]
+    assert taken == ["take the first ferry to the island", "take the second ferry to the island"]
+    assert mended.words == 30 + 14
+
+
+def test_the_text_that_a_page_tells_itself_is_read_from_its_data() -> None:
+    told = json.dumps({"@type": "NewsArticle", "articleBody": f"<p>{SENTENCES[0]}</p>"})
+    for block, text_of_it in ((told, SENTENCES[0]), ('{"@type": "NewsArticle"}', ""), ("{", "")):
+        html = f"<script type=application/ld+json>{block}</script>{STORY}"
+        assert told_by_the_page(Document(html, PAGE)).strip() == text_of_it
 
 
 def posts(tag: str, name: str, texts: list[str]) -> str:

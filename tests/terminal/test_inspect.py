@@ -78,6 +78,13 @@ def test_an_authors_list_and_a_date_in_the_pages_own_offset(home: Home) -> None:
     assert answer["date"] == "2024-04-29T07:55:00+07:00"
 
 
+def test_a_saved_page_is_that_of_its_address_with_a_fragment_too(home: Home) -> None:
+    path = save(home, "a.html", story("Ferry returns", "The ferry came back to the harbour. " * 9))
+    (answer,) = batch(home, "article", {"id": "a", "url": f"{PAGE}a#comments", "html_path": path})
+    assert "error" not in answer
+    assert answer["text"]
+
+
 def test_listings_give_their_items_without_any_rules(home: Home) -> None:
     path = save(home, "list.html.gz", listing(*ROWS))
     (answer,) = batch(home, "listing", {"id": "x", "url": PAGE, "html_path": path})

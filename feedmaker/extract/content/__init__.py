@@ -1,8 +1,9 @@
 """Which part of a page is its article, where no rule says so.
 
 Read in this order: `choose` is the story, `blocks` what a page is made of, `words` when two texts
-agree, `judges` who is asked, `signals` what a block tells by itself, `candidates` what can be
-taken. What is taken is always the page's own tree. `find_content` is for others, the rest is inner.
+agree, `judges` who is asked, `signals` what a block tells by itself, `verdicts` what that comes to,
+`candidates` what can be taken; `threads` and `laid_over` are of special pages. What is taken is
+always the page's own tree. `find_content` is for others, the rest is inner.
 """
 
 from __future__ import annotations

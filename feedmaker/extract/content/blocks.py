@@ -17,9 +17,9 @@ _UNREAD = frozenset({"script", "style", "template", "noscript", "head", "svg", "
 _READINGS = frozenset({"rt", "rp", "rtc"})
 """Of ruby: they stand between the words that they belong to."""
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption dd details div dl dt fieldset figcaption figure"  # noqa: SIM905
-    " footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td"
-    " tfoot th thead tr ul".split()  # forty lines of one name each would read worse
+    "address article aside blockquote body caption dd details dialog div dl dt fieldset figcaption"  # noqa: SIM905
+    " figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table"
+    " tbody td tfoot th thead tr ul".split()  # forty lines of one name each would read worse
 )
 
 

@@ -18,6 +18,9 @@ _HARDLY = 0.3
 _MOSTLY = 0.5
 """... even with a picture in it, if more than this share of its words are links."""
 
+_AS_WELL = 1.5
+"""So many times what one line agrees all agree around it: then it is one of several."""
+
 # What judges leave out of good articles: blocks that are or hold these stay.
 _MEDIA = "img, picture, figure, table, pre, blockquote, video, audio, iframe, object, embed"
 _KEPT = frozenset(
@@ -32,7 +35,13 @@ def best_subtree(blocks: Sequence[Block], agreed: Sequence[float], wanted: float
     `agreed` are the agreeing words of each block with all in it; of `wanted` words no block
     has more: one that repeats the text does not agree twice.
     """
-    return max(blocks, key=lambda b: min(agreed[b.at], wanted) / (b.total + wanted))
+    best = max(blocks, key=lambda b: min(agreed[b.at], wanted) / (b.total + wanted))
+    around = best.parent
+    # A line that holds no other is the article only if those beside it don't agree as well:
+    # judges pass over lines that they have read before.
+    if len(best.inside()) == 1 and around and agreed[around.at] > _AS_WELL * agreed[best.at]:
+        return around
+    return best
 
 
 def take(blocks: Sequence[Block], root: Block, agreed: Sequence[float], stage: LexborNode) -> str:
@@ -55,8 +64,19 @@ def take(blocks: Sequence[Block], root: Block, agreed: Sequence[float], stage: L
 
 
 def _is_foreign(block: Block, agreed: float, linked: float) -> bool:
-    if not block.total or agreed > _HARDLY * block.total:
+    if not block.total:
+        return False
+    if _is_the_sites(block, linked):
+        return True
+    if agreed > _HARDLY * block.total:
         return False
     if linked > _MOSTLY * block.total:
         return True
     return block.tag not in _KEPT and block.node.css_first(_MEDIA) is None
+
+
+def _is_the_sites(block: Block, linked: float) -> bool:
+    """Tell whether a block is a menu or the page's own foot, which judges take for a short text."""
+    if block.tag == "nav":
+        return linked > _MOSTLY * block.total
+    return block.tag == "footer" and block.parent is not None and block.parent.tag == "body"

@@ -7,41 +7,42 @@ best is believed. Of a thread all posts are taken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
 from feedmaker.extract.content import judges
 from feedmaker.extract.content.blocks import Block, read_blocks, summed
 from feedmaker.extract.content.candidates import best_subtree, take
+from feedmaker.extract.content.laid_over import drop_laid_over
 from feedmaker.extract.content.signals import told_by_themselves
-from feedmaker.extract.content.threads import find_posts
-from feedmaker.extract.content.words import RUN, Spoken, words_of
+from feedmaker.extract.content.threads import find_posts, named_author
+from feedmaker.extract.content.verdicts import (
+    Verdict,
+    alike,
+    by_signals,
+    compared,
+    with_lists,
+)
+from feedmaker.extract.content.words import RUN
 from feedmaker.page.document import Document
 
 _FEWEST = RUN
 """Words. What a judge finds less of is no article."""
-_SURE = 0.8
+SURE = 0.8
 """Where the first two judges are so much alike (F1 of words), no more are asked."""
-_BETWEEN = -1.0
-"""What a block between likely ones tells at least, if it is of the article."""
 _NOTHING_YET = 50
 """Words. A body that shows no more outside its `<noscript>` waits for its scripts."""
 _MOST_NOSCRIPTS = 50
 _SENTENCE = 6
 """Words of a block in a post that are surely not a rank, a button or a date."""
 
-_MORE: tuple[Callable[[str], str], ...] = (judges.judge_precision, judges.judge_resiliparse)
-"""Who is asked where the first two don't agree."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What one judge says of the page: how many words of each block are the article's."""
-
-    agreed: list[int]  # of each block's own words
-    words: int  # of the judge's whole text, also those that stand nowhere on the page
+_WHOLE = 40
+"""Words. A page that tells fewer of its article tells no more than a teaser of it."""
+_SHOWN = 0.8
+"""So much of what a page tells of its article has to stand on it, too."""
+OWN_WEIGHT = 2.0
+"""What the blocks' own vote counts: of the other judges, three are of one family."""
 
 
 def find_content(document: Document) -> str:
@@ -53,8 +54,10 @@ def find_content(document: Document) -> str:
     body = document.tree.body
     if body is None:
         return ""
+    drop_laid_over(body)
     stage, blocks = _shown(body)
-    verdict = _vote(blocks, judges.without_readings(document.root.html or ""))
+    told = told_by_themselves(blocks)
+    verdict = with_lists(blocks, _vote(blocks, told, document), told)
     if verdict.words < _FEWEST:
         return ""
     agreed = summed(blocks, lambda block: verdict.agreed[block.at])
@@ -75,57 +78,49 @@ def _shown(body: LexborNode) -> tuple[LexborNode, list[Block]]:
     return fullest[0].node, fullest
 
 
-def _vote(blocks: Sequence[Block], html: str) -> Verdict:
+def _vote(blocks: Sequence[Block], told: Sequence[float], document: Document) -> Verdict:
     """Return the verdict of the judge that is believed."""
-    verdicts = [_compared(blocks, judges.judge_fast(html)), _by_signals(blocks)]
-    if _alike(*verdicts) >= _SURE:
-        return verdicts[0]
-    verdicts += [_compared(blocks, ask(html)) for ask in _MORE]
-    return believed(verdicts)
+    html = judges.without_readings(document.root.html or "")
+    fast, signals = compared(blocks, judges.judge_fast(html)), by_signals(blocks, told)
+    if alike(fast, signals) >= SURE:
+        return fast
+    own = compared(blocks, judges.told_by_the_page(document))
+    if own.words >= _WHOLE and sum(own.agreed) > _SHOWN * own.words:
+        return own
+    careful = compared(blocks, judges.judge_precision(html))
+    other = compared(blocks, judges.judge_resiliparse(html))
+    texts = [fast, careful, other]
+    # Not of one family: where such two agree, the slowest judge would change little
+    if max(alike(careful, signals), alike(fast, other)) < SURE:
+        texts.append(compared(blocks, judges.judge_default(html)))
+    return believed(texts, signals)
 
 
-def believed(verdicts: Sequence[Verdict]) -> Verdict:
-    """Return the verdict with which all others agree best; of equals, the first."""
-    heard = [verdict for verdict in verdicts if verdict.words >= _FEWEST]
-    return max(
-        heard,
-        key=lambda one: sum(_alike(one, other) for other in heard if other is not one),
-        default=verdicts[0],
-    )
+def believed(texts: Sequence[Verdict], signals: Verdict, own_weight: float = OWN_WEIGHT) -> Verdict:
+    """Return the verdict with which all others agree best; of equals, the first.
 
+    What the blocks tell has a vote; it is believed itself where no judge found a text.
+    """
+    heard = [verdict for verdict in texts if verdict.words >= _FEWEST]
 
-def _compared(blocks: Sequence[Block], text: str) -> Verdict:
-    spoken = Spoken(words_of(text))
-    return Verdict([spoken.agreeing(block.words) for block in blocks], spoken.count)
+    def votes(one: Verdict) -> float:
+        others = sum(alike(one, other) for other in heard if other is not one)
+        return others + own_weight * alike(one, signals)
 
-
-def _by_signals(blocks: Sequence[Block]) -> Verdict:
-    """Return what the blocks tell by themselves: from the first likely one to the last."""
-    told = told_by_themselves(blocks)
-    likely = [len(b.words) if told[b.at] > 0 else 0 for b in blocks]
-    sums = summed(blocks, lambda block: likely[block.at])
-    places = [at for at in best_subtree(blocks, sums, sums[0] + 1).inside() if likely[at]]
-    agreed = [0] * len(blocks)
-    for at in range(places[0], places[-1] + 1) if places else ():
-        if told[at] > _BETWEEN:
-            agreed[at] = len(blocks[at].words)
-    return Verdict(agreed, sum(agreed))
-
-
-def _alike(one: Verdict, other: Verdict) -> float:
-    """Return how much two judges agree on the page's words, by F1."""
-    both = sum(one.agreed) + sum(other.agreed)
-    return 2 * sum(map(min, one.agreed, other.agreed)) / both if both else 0.0
+    return max(heard, key=votes, default=signals)
 
 
 def _of_all(blocks: Sequence[Block], posts: Sequence[Block], verdict: Verdict) -> list[float]:
     """Return the agreeing words of each block, where all posts of a thread are the article."""
     within = {at for post in posts for at in post.inside()}
+    authors = {by.at for post in posts if (by := named_author(post, blocks))}
 
     def of_post(block: Block) -> float:
         if block.at not in within:
             return 0.0
         if len(block.words) >= _SENTENCE and block.linked * 2 < len(block.words):
+            return len(block.words)
+        if block.at in authors:
             return len(block.words)
         return verdict.agreed[block.at]
 

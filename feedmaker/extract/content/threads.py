@@ -26,6 +26,12 @@ _TELLING = 8
 _LITTLE = 5
 """So many times the words that a judge found elsewhere the posts hold, if he missed them."""
 _LONGEST_NAMES = 200
+_AUTHOR = (
+    "[itemprop=author], [itemprop=creator], [rel=author], .username, .author, .creator,"
+    " .post-author, .message-name"
+)
+_MOST_OF_A_NAME = 6
+"""Words that stand in a line that names who wrote a post: more are of his profile."""
 
 
 def find_posts(blocks: Sequence[Block], agreed: Sequence[float]) -> list[Block]:
@@ -79,3 +85,13 @@ def _outermost(members: Sequence[Block]) -> list[Block]:
 def _prose(blocks: Sequence[Block], posts: Sequence[Block]) -> int:
     """Return how many words of the posts are no links."""
     return sum(len(blocks[at].words) - blocks[at].linked for post in posts for at in post.inside())
+
+
+def named_author(post: Block, blocks: Sequence[Block]) -> Block | None:
+    """Return the block of a post that tells who wrote it, if that is a short line."""
+    node = post.node.css_first(_AUTHOR)
+    within = {blocks[at].node.mem_id: blocks[at] for at in post.inside()}
+    while node is not None and node.mem_id not in within:
+        node = node.parent
+    found = within[node.mem_id] if node is not None else post
+    return found if found is not post and len(found.words) <= _MOST_OF_A_NAME else None

@@ -1,0 +1,134 @@
+"""What is taken of each kind of page that feeds lead to, without a rule.
+
+Skeletons of what the usual systems write, with invented text. How judges vote and what a block
+tells is tested in `test_content`; what of a picture or a table is fit for a feed, in `clean`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from feedmaker.extract.content import find_content
+from feedmaker.page.document import Document
+
+PAGE = "https://www.example.org/t/pump/71"
+ASKED = "My bilge pump starts every ten minutes since Sunday, and I can't find where the water is coming from."
+FIRST = "Look at the stern gland first: ours dripped for a whole winter before anyone had thought of it."
+LAST = "It was the stern gland. Two turns of the nut, and the pump has been silent since yesterday night."
+MENU = "<nav><ul><li><a href=/>Home</a><li><a href=/new>New posts</a><li><a href=/crew>Crew list</a></ul></nav>"
+END = "<footer><p>Powered by Harbour Board. <a href=/imprint>Imprint</a></p></footer>"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A page's middle, what must be taken of it in this order, and what must not."""
+
+    html: str
+    taken: tuple[str, ...]
+    left: tuple[str, ...] = ()
+
+
+def _posts(post: str) -> str:
+    people = (("Ada", ASKED), ("Bo", FIRST), ("Cy", LAST))
+    return "".join(
+        post.replace("WHO", who).replace("TEXT", text).replace("NR", str(n))
+        for n, (who, text) in enumerate(people)
+    )
+
+
+THREAD = (ASKED, FIRST, LAST)
+PHPBB = (
+    '<div id=pNR class="post has-profile bg2"><div class=inner><dl class=postprofile><dt><a href=/u/NR>WHO</a></dt>'
+    "<dd><strong>Posts:</strong> <a href=/s>71</a></dd></dl><div class=postbody><h3><a href=#pNR>Re: Pump</a></h3>"
+    "<p class=author>by <a href=/u/NR>WHO</a></p><div class=content>TEXT</div></div></div></div>"
+)
+VBULLETIN = (
+    '<li class="postbit postbitlegacy postcontainer" id=post_NR><div class=postdetails><div class=userinfo>'
+    "<a class=username href=/u/NR>WHO</a><span class=rank>Senior Member</span></div><div class=postbody>"
+    "<div class=content><blockquote class=postcontent>TEXT</blockquote></div></div></div>"
+    "<div class=postfoot><a href=/reply>Reply With Quote</a></div></li>"
+)
+DISCOURSE = (
+    '<div class="topic-body crawler-post" itemscope itemtype="http://schema.org/DiscussionForumPosting">'
+    "<div class=crawler-post-meta><span class=creator><a href=/u/NR><span itemprop=name>WHO</span></a></span></div>"
+    "<div class=post itemprop=text><p>TEXT</p></div></div>"
+)
+QUESTIONS = (
+    f'<div class="question js-question"><div class=js-vote-count>12</div><div class="s-prose js-post-body"><p>{ASKED}</p></div></div>'
+    + "".join(
+        f'<div class="answer js-answer"><div class=js-vote-count>3</div><div class="s-prose js-post-body"><p>{text}</p></div>'
+        f"<div class=user-details><a href=/u>{who}</a></div></div>"
+        for who, text in (("Bo", FIRST), ("Cy", LAST))
+    )
+)
+ISSUE = (
+    '<div class="js-timeline-item"><div class="timeline-comment"><div class="timeline-comment-header"><a href=/WHO>WHO</a>'
+    ' commented</div><div class="comment-body markdown-body"><p>TEXT</p></div></div></div>'
+)
+KINDS = {
+    "phpBB": Kind(_posts(PHPBB), THREAD),
+    "vBulletin": Kind(f"<ol class=posts>{_posts(VBULLETIN)}</ol>", THREAD),
+    "Discourse": Kind(_posts(DISCOURSE), THREAD),
+    "questions": Kind(QUESTIONS, THREAD),
+    "issue": Kind(_posts(ISSUE), THREAD),
+    "mailing list": Kind(
+        f"<h1>[Boats] Pump</h1><b>Ada</b> <i>Mon Mar 4 2024</i><hr><pre>{ASKED}\n\n&gt; {FIRST}\n\n{LAST}\n</pre><hr>",
+        THREAD,
+    ),
+    "documentation": Kind(
+        f"<div class=toc><ul><li><a href=#a>Installing</a><li><a href=#b>Running it</a></ul></div><div class=body><h2>Installing</h2><p>{ASKED}</p>"
+        f"<pre><code>pump --start\npump --every 10</code></pre><p>{FIRST}</p><table><tr><th>Key</th></tr><tr><td>every ten minutes by default</td></tr></table><p>{LAST}</p></div>",
+        (ASKED, "pump --start\npump --every 10", FIRST, "by default", LAST),
+        ("Running it",),
+    ),
+    "changelog": Kind(
+        "<div class=notes><h2>2.1</h2><ul><li>The pump can be stopped from the bridge.</li><li>Alarms are heard in all cabins.</li></ul>"
+        "<h2>2.0</h2><ul><li>The pump counts how often it starts.</li><li>Old valves are no longer supported.</li></ul></div>",
+        ("stopped from the bridge", "heard in all cabins", "how often it starts", "Old valves"),
+    ),
+    "gallery": Kind(
+        "<article><p>Forty boats raced around the lighthouse on Sunday; here are the best pictures of the day.</p>"
+        + "".join(
+            f"<figure><img src=/{n}.jpg><figcaption>Boat number {n} rounds the lighthouse.</figcaption></figure>"
+            for n in range(4)
+        )
+        + "</article>",
+        ("Forty boats", "/0.jpg", "Boat number 2", "/3.jpg"),
+    ),
+    "video": Kind(
+        f"<article><video src=/pump.mp4 controls></video><div class=description><p>{ASKED}</p><p>{LAST}</p></div></article>"
+        "<ul class=upnext><li><a href=/v/1>How to paint a hull</a><li><a href=/v/2>Ten knots to know</a></ul>",
+        (ASKED, LAST),
+        ("paint a hull",),
+    ),
+    "short note": Kind(f"<div class=note><p>{FIRST}</p></div>", (FIRST,)),
+    "comic": Kind(
+        "<div id=comic><img src=/comics/71.png alt='Two gulls'></div><p>Number 71: Two gulls discuss the price of fish.</p>",
+        ("Two gulls discuss",),
+    ),
+    "press release in a table": Kind(
+        f"<table width=760><tr><td width=160><a href=/a>About us</a><br><a href=/b>Press</a></td><td><b>Harbour, 4 March</b><br><br>{ASKED}<br><br>{FIRST}<br><br>{LAST}</td></tr></table>",
+        THREAD,
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_each_kind_of_page_all_its_text_is_taken_in_order(kind: str) -> None:
+    case = KINDS[kind]
+    found = find_content(
+        Document(f"<title>Pump</title><body>{MENU}{case.html}{END}", PAGE)
+    ).replace("&gt;", ">")
+    places = [found.find(text) for text in case.taken]
+    assert -1 not in places
+    assert places == sorted(places)
+    for text in (*case.left, "New posts", "Powered by"):
+        assert text not in found
+
+
+@pytest.mark.parametrize("kind", ["phpBB", "vBulletin", "Discourse", "issue"])
+def test_who_wrote_each_post_stays(kind: str) -> None:
+    found = find_content(Document(f"<title>Pump</title><body>{MENU}{KINDS[kind].html}{END}", PAGE))
+    assert all(f">{who}<" in found for who in ("Ada", "Bo", "Cy"))
