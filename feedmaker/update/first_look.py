@@ -199,12 +199,11 @@ def with_next(look: Look, run: ListingRun) -> ListingRules:
 
     if run.rules.source != "html":
         return ListingRules(source="feed")
-    if run.rules.next:
-        return run.rules
     try:
-        return replace(run.rules, next=look.read(find_next_rule, (look.page(look.url),)))
+        named = look.read(find_next_rule, (look.page(look.url),))
     except ReadError:
         return run.rules
+    return replace(run.rules, next=named) if named else run.rules  # else what its words say
 
 
 def article_rules(look: Look, stories: Sequence[Story]) -> ArticleRules:
