@@ -36,7 +36,8 @@ def dumps(value: object) -> bytes:
 def loads(written: bytes | bytearray) -> object:
     """Return the value that `dumps` wrote; raises WireError on any other bytes."""
     try:
-        return _frozen(_DECODER.decode(written.decode("utf-8", "surrogatepass")))
+        value = _DECODER.decode(written.decode("utf-8", "surrogatepass"))
+        return _frozen(value) if type(value) is list else value
     except Exception as problem:  # what is broken, breaks the classes' own constructors too
         raise WireError(f"feedmaker did not write this: {problem}") from problem
 
@@ -70,16 +71,18 @@ def _spell(value: object) -> dict[str, object]:
 
 
 def _make(spelled: dict[str, object]) -> object:
-    """Return what an object says it is."""
-    values = {name: _frozen(value) for name, value in spelled.items() if name != "is"}
+    """Return what an object says it is. All that is remembered comes through here."""
+    for name, value in spelled.items():
+        if type(value) is list:
+            spelled[name] = _frozen(value)
     if "is" not in spelled:
-        return values
-    return _MAKERS[spelled["is"]](**values)
+        return spelled
+    return _MAKERS[spelled.pop("is")](**spelled)
 
 
-def _frozen(value: object) -> object:
-    """Return the value with tuples for lists."""
-    return tuple([_frozen(one) for one in value]) if isinstance(value, list) else value
+def _frozen(values: list[object]) -> tuple[object, ...]:
+    """Return a tuple for a list, and for those in it."""
+    return tuple([_frozen(one) if type(one) is list else one for one in values])
 
 
 def _moment(at: str, zone: tzinfo | None = None, fold: int = 0) -> datetime:
@@ -91,10 +94,11 @@ def _maker_of_value(kind: type) -> Callable[..., object]:
     known, former = _DEFAULTS[kind].keys(), _FORMER_FIELDS.get(kind.__name__, {})
 
     def make(**values: object) -> object:
-        if not values.keys() <= known:
+        try:
+            return kind(**values)
+        except TypeError:  # a field's former name, or one that is gone
             now = {former.get(name, name): value for name, value in values.items()}
-            values = {name: value for name, value in now.items() if name in known}
-        return kind(**values)
+            return kind(**{name: value for name, value in now.items() if name in known})
 
     return make
 

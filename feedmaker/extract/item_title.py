@@ -53,7 +53,7 @@ def item_words(
     label = ""
     if node is not None:
         all_of_it = node.tag == "a" or node.mem_id == item.mem_id
-        inner = node.css_first(HEADINGS) if all_of_it else None
+        inner = _title_within(node) if all_of_it else None
         line = plain_line(shown_text(inner if inner is not None else node))
         if line and (inner is not None or not _only_invites(line, common)):
             return line
@@ -96,6 +96,12 @@ def _anchors(document: Document, item: LexborNode, url: str) -> Iterator[LexborN
     for node in item.css("a[href]") if url else ():
         if story_link(absolute(node.attributes.get("href") or "", document.base)) == url:
             yield node
+
+
+def _title_within(card: LexborNode) -> LexborNode | None:
+    """Return what names a whole card, which shows a date and a summary beside it."""
+    heading = card.css_first(HEADINGS)
+    return heading if heading is not None else next(filter(shown_text, _named(card)), None)
 
 
 def _named(item: LexborNode) -> Iterator[LexborNode]:

@@ -40,6 +40,7 @@ from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document, read_document
 from feedmaker.page.field_rules import as_written, read_content, read_fields, read_link
 from feedmaker.page.images import picture_address
+from feedmaker.page.previews import is_preview
 from feedmaker.page.table_rows import tbody_hint
 from feedmaker.text import SUMMARY_LIMIT, plain_line, text_fingerprint
 from feedmaker.text_version import TEXT_VERSION
@@ -325,7 +326,8 @@ def _shown_image(document: Document, item: LexborNode) -> str:
     for node in item.css("img, picture"):
         address = "" if _is_small(node) else picture_address(node, document.base)
         if address and not urlsplit(address).path.lower().endswith(_DRAWN):
-            return address
+            copies = (picture_address(one, document.base) for one in item.css("noscript img"))
+            return next((one for one in copies if is_preview(node, address, one)), address)
     return ""
 
 
