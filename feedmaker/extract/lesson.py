@@ -13,9 +13,9 @@ was learned before it is forgotten, and what stood on the articles since is kept
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from itertools import islice
+from functools import lru_cache
 from math import ceil, log
 
 from feedmaker.model import Lesson
@@ -89,14 +89,14 @@ def _after(lesson: Lesson, own: Collection[str]) -> Lesson:
     return Lesson(lesson.strange, _written(since))
 
 
+@lru_cache(maxsize=64)  # asked several times of each article, and of the next
 def learned(lesson: Lesson, *, least: int = LEAST) -> frozenset[str]:
     """Return the marks of the blocks that are the site's, not an article's."""
     few = max(least, ceil(_SHARE * lesson.pages))
     few_of_long = max(least, ceil(_SHARE_OF_LONG * lesson.pages))
+    several = [pair for pair in _counts(lesson).items() if pair[1] >= few]
     return frozenset(
-        name
-        for name, count in _counts(lesson).items()
-        if count >= (few_of_long if name.startswith(LONG) else few)
+        name for name, count in several if count >= few_of_long or not name.startswith(LONG)
     )
 
 
@@ -106,18 +106,24 @@ def known_in(marks: Iterable[str], learned: Collection[str]) -> bool:
     return bool(learned) and any(name in learned for name in names)
 
 
-def _counts(lesson: Lesson) -> dict[str, int]:
+def _counts(lesson: Lesson) -> Mapping[str, int]:
     """Return on how many articles each block stood, the last seen first."""
-    words = lesson.marks.split()
+    return _read(lesson.marks)
+
+
+@lru_cache(maxsize=16)
+def _read(marks: str) -> Mapping[str, int]:
+    words = marks.split()
     return dict(zip(words[::2], map(int, words[1::2]), strict=True))
 
 
-def _written(counts: dict[str, int]) -> str:
+def _written(counts: Mapping[str, int]) -> str:
     """Return the counts as one text, without what was seen once and longest ago if too many."""
-    if len(counts) > _MOST:
-        several = {name for name, count in counts.items() if count > 1}
-        room = max(0, _MOST - len(several))
-        once = set(islice((name for name in counts if name not in several), room))
-        kept = several | once
-        counts = dict(islice(((n, c) for n, c in counts.items() if n in kept), _MOST))
-    return " ".join(f"{name} {count}" for name, count in counts.items())
+    room = _MOST - (len(counts) - list(counts.values()).count(1))
+    kept: list[str] = []
+    for name, count in counts.items():
+        if count == 1:
+            room -= 1
+        if count > 1 or room >= 0:
+            kept.append(f"{name} {count}")
+    return " ".join(kept[:_MOST])
