@@ -14,6 +14,7 @@ import webbrowser
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from feedmaker.addresses import is_in_own_network
@@ -33,6 +34,7 @@ from feedmaker.terminal.inspect import (
     standard_input,
 )
 from feedmaker.terminal.screen import count, say
+from feedmaker.terminal.steps import ask_address, ask_name, can_ask, choose
 from feedmaker.text import folded
 from feedmaker.update.crawl import ListingRun
 from feedmaker.update.first_look import (
@@ -64,17 +66,26 @@ def run(options: Namespace) -> int:
         with open_inspection(options) as inspection:
             return run_new_batch(standard_input(), inspection)
     settings = settings_of(options)
+    asking = not options.url and can_ask()
+    if asking:
+        options.url = ask_address()
     url = address_of(options, None)
     name = options.name or site_name(url)
-    if name:
+    if name and not asking:
         _check_free(settings, name, url, force=options.force)
     with open_inspection(options) as inspection:
         look = _look(url, inspection)
         say(f"Looking at {url}")
-        found = _by_example(look, options) or _find(look, anyway=options.anyway)
+
+        def find() -> Found | None:
+            return _by_example(look, options) or _find(look, anyway=options.anyway)
+
+        found = choose(find, options, _line) if asking else find()
         if found is None:
             return 0
         name = name or site_name(url, found.run.about.title) or "site"
+        if asking:
+            name = ask_name(name, partial(_check_free, settings, url=url, force=options.force))
         _check_free(settings, name, url, force=options.force)
         site, notes = _draft(name, found)
         text = site_text(site, notes)
