@@ -227,7 +227,7 @@ def article_rules(look: Look, urls: Iterable[str]) -> ArticleRules:
     if len(pages) < 2:
         return ArticleRules()
     try:
-        return look.read(find_article_rules, pages)
+        return look.read(find_article_rules, pages, look.locale)
     except ReadError:
         return ArticleRules()  # too hard to compare; each of them was read alone
 
