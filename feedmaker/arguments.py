@@ -185,7 +185,7 @@ def _of_init(command: _Parser) -> None:
 
 
 def _of_new(command: _Parser) -> None:
-    command.add_argument("url", metavar="URL", help="the page that lists the stories")
+    command.add_argument("url", nargs="?", metavar="URL", help="the page that lists the stories")
     command.add_argument(
         "--item",
         action="append",
@@ -212,6 +212,7 @@ def _of_new(command: _Parser) -> None:
     command.add_argument(
         "--open", action="store_true", help="build its feed, and show it in the browser"
     )
+    command.add_argument("--batch", action="store_true", help="JSON lines in, JSON lines out")
     _replay(command)
 
 

@@ -12,6 +12,7 @@ _EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("feedmaker init feeds --github-pages", "also what GitHub Pages needs"),
     ),
     "new": (
+        ("feedmaker new", "asks for all it needs"),
         ("feedmaker new https://a.example/news", "writes sites/a.yaml"),
         ("feedmaker new https://a.example/news --open", "and shows its feed"),
         ('feedmaker new https://a.example/news --item "Ferry sails"', "the list with this story"),

@@ -1,8 +1,9 @@
-"""The README's pictures: a recording of the demo in a terminal, its index page, one of its feeds.
+"""The README's pictures: recordings in a terminal, the demo's index page, one of its feeds.
 
     python tests/pictures.py        makes docs/pictures anew
 
-The recording is what `feedmaker demo` printed into a terminal, each line at its time. The
+The recordings are what `feedmaker demo` and `feedmaker new` printed into a terminal, each line at
+its time. The
 photographs are of a real browser and a real reader (Debian's chromium and liferea, the
 latter on a screen of its own: Xvfb). `test_pictures` tells when they no longer show what the
 demo makes.
@@ -22,7 +23,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
@@ -31,9 +32,14 @@ from tempfile import TemporaryDirectory
 
 import pyte
 
+from feedmaker.demo_site.server import DemoSite
+
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 RECORDING = PICTURES / "demo.svg"
+FROM_ADDRESS = PICTURES / "new.svg"
+PAPER = "/notes"
+COMMAND = f"feedmaker new http://127.0.0.1:8000{PAPER} --open"
 SOURCES = PICTURES / "sources.json"
 """Photograph -> a digest of it, and of what it was taken of."""
 
@@ -66,13 +72,18 @@ class Line:
 # --- The recording
 
 
-def record(command: Sequence[str], place: Path) -> list[Line]:
-    """Run a command in a terminal of COLUMNS x ROWS, and return what stood there at the end."""
+def record(
+    command: Sequence[str], place: Path, more: Mapping[str, str] | None = None
+) -> list[Line]:
+    """Run a command in a terminal of COLUMNS x ROWS, and return what stood there at the end.
+
+    `more` are variables of its environment.
+    """
     screen = pyte.Screen(COLUMNS, ROWS)
     stream = pyte.ByteStream(screen)
     first: dict[int, tuple[str, float]] = {}
     began = time.monotonic()
-    for piece in _typed_into_a_terminal(command, place):
+    for piece in _typed_into_a_terminal(command, place, more or {}):
         stream.feed(piece)
         now = time.monotonic() - began
         for row, text in enumerate(screen.display):
@@ -85,12 +96,15 @@ def record(command: Sequence[str], place: Path) -> list[Line]:
     ]
 
 
-def _typed_into_a_terminal(command: Sequence[str], place: Path) -> Iterator[bytes]:
+def _typed_into_a_terminal(
+    command: Sequence[str], place: Path, more: Mapping[str, str]
+) -> Iterator[bytes]:
     mine, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
     plain = {k: v for k, v in os.environ.items() if not k.startswith(("FEEDMAKER_", "GITHUB_"))}
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = plain | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": path}
+    environment |= more
     for name in ("COLUMNS", "LINES", "NO_COLOR"):
         environment.pop(name, None)
     child = subprocess.Popen(
@@ -231,13 +245,23 @@ def demo() -> Iterator[tuple[Path, list[Line]]]:
         lines = record(["feedmaker", "demo"], place)
         yield (
             place / "feedmaker-demo" / "out",
-            [
-                Line(
-                    line.at, tuple(Run(steady(run.text), run.colour, run.bold) for run in line.runs)
-                )
-                for line in lines
-            ],
+            _steadied(lines),
         )
+
+
+def from_an_address() -> list[Line]:
+    """Make a feed of a paper on the demo's site; return what stood in the terminal."""
+    with TemporaryDirectory(prefix="feedmaker-pictures-") as folder, DemoSite() as site:
+        mine = {"FEEDMAKER_ALLOW_PRIVATE": "127.0.0.0/8", "BROWSER": "true %s"}
+        command = ["feedmaker", "new", f"{site.origin}{PAPER}", "--open"]
+        return _steadied(record(command, Path(folder), mine))
+
+
+def _steadied(lines: Sequence[Line]) -> list[Line]:
+    return [
+        Line(line.at, tuple(Run(steady(run.text), run.colour, run.bold) for run in line.runs))
+        for line in lines
+    ]
 
 
 # --- The photographs
@@ -396,6 +420,7 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with demo() as (_, told):
         RECORDING.write_text(as_svg("feedmaker demo", told), encoding="utf-8")
+    FROM_ADDRESS.write_text(as_svg(COMMAND, from_an_address()), encoding="utf-8")
     with _served_demo() as (url, out):
         photograph_index(out, PICTURES / "index.png")
         photograph_reader(url, PICTURES / "reader.png")

@@ -9,7 +9,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pictures import PICTURES, RECORDING, SOURCES, Line, demo, shown, sources
+from pictures import (
+    COMMAND,
+    FROM_ADDRESS,
+    PICTURES,
+    RECORDING,
+    SOURCES,
+    Line,
+    demo,
+    from_an_address,
+    shown,
+    sources,
+)
 
 pytestmark = pytest.mark.skipif(
     not PICTURES.is_dir(), reason="docs/pictures is not here: this is no checkout"
@@ -39,8 +50,17 @@ def test_the_recording_shows_what_the_demo_prints(shot: tuple[Path, list[Line]])
     assert len(lines) > 15
 
 
-def test_the_recording_is_a_small_picture_without_scripts() -> None:
-    svg = RECORDING.read_text("utf-8")
+def test_the_second_recording_shows_how_an_address_becomes_a_feed() -> None:
+    command, *lines = shown(FROM_ADDRESS.read_text("utf-8"))
+    assert command == f"$ {COMMAND}"
+    printed = [line.text for line in from_an_address() if line.text.strip()]
+    assert [*map(without_seconds, lines)] == [*map(without_seconds, printed)], ANEW
+    assert any("5/5" in line for line in lines)
+
+
+@pytest.mark.parametrize("recording", [RECORDING, FROM_ADDRESS], ids=lambda one: one.name)
+def test_the_recording_is_a_small_picture_without_scripts(recording: Path) -> None:
+    svg = recording.read_text("utf-8")
     assert len(svg) < 20_000
     assert "<script" not in svg
     assert "href" not in svg

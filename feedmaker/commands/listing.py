@@ -27,12 +27,11 @@ from feedmaker.terminal.inspect import (
     KeptPages,
     address_of,
     is_file,
-    iso,
     open_inspection,
     run_batch,
     standard_input,
 )
-from feedmaker.terminal.listing_view import Look, dropped_by, lines
+from feedmaker.terminal.listing_view import Look, date_of, dropped_by, item_told, lines
 from feedmaker.terminal.screen import clear, complain, count
 from feedmaker.update.crawl import ListingRun, read_listing
 from feedmaker.wiring import chosen, near_path, read_sites, settings_of
@@ -79,16 +78,7 @@ def _read(address: ListingUrl, inspection: Inspection) -> ListingRun:
 
 def _answer(url: str, inspection: Inspection) -> dict[str, object]:
     found = _read(ListingUrl(url), inspection)
-    return {"items": [_item(teaser) for teaser in found.teasers()]}
-
-
-def _item(teaser: Teaser) -> dict[str, object]:
-    title = teaser.by_rule.title or teaser.by_itself.title
-    return {"url": teaser.url, "title": title or None, "date": iso(_date_of(teaser))}
-
-
-def _date_of(teaser: Teaser) -> SiteDate | None:
-    return teaser.by_rule.date or teaser.by_itself.date
+    return {"items": [item_told(teaser) for teaser in found.teasers()]}
 
 
 # --- Which rule gave what ---------------------------------------------------
@@ -110,7 +100,7 @@ def given_by(found: ListingRun) -> dict[str, Counter[str]]:
 
 def dates_of(found: ListingRun) -> list[SiteDate | None]:
     """Return the date of each item, as the listing tells it."""
-    return [_date_of(teaser) for teaser in found.teasers()]
+    return [date_of(teaser) for teaser in found.teasers()]
 
 
 def field_lines(found: ListingRun, *, zone_stated: bool) -> Iterator[str]:
@@ -155,8 +145,8 @@ def _as_json(found: ListingRun, inspection: Inspection) -> dict[str, object]:
 
 
 def _full_item(teaser: Teaser, inspection: Inspection) -> dict[str, object]:
-    item = {"id": teaser.id, **_item(teaser)}
-    date = _date_of(teaser)
+    item = {"id": teaser.id, **item_told(teaser)}
+    date = date_of(teaser)
     item["date_told"] = (date and date.told) or None
     item["date_doubts"] = doubts(date, zone_stated=inspection.zone_stated)
     if inspection.site:

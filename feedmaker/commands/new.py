@@ -13,7 +13,8 @@ import shlex
 import webbrowser
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from feedmaker.addresses import is_in_own_network
@@ -23,25 +24,31 @@ from feedmaker.detect.draft import draft, site_name
 from feedmaker.detect.site_file import site_text
 from feedmaker.entries.precedence import pick, sources, title_of
 from feedmaker.errors import ConfigError, Fault, NoMatchError, ReadError, StorageError
-from feedmaker.model import ArticleRules, ListingRules, Site, SiteDate
+from feedmaker.model import ListingRules, Site, SiteDate
 from feedmaker.terminal.date_view import date_lines
-from feedmaker.terminal.inspect import Inspection, KeptPages, address_of, open_inspection
+from feedmaker.terminal.inspect import (
+    Inspection,
+    KeptPages,
+    address_of,
+    open_inspection,
+    standard_input,
+)
 from feedmaker.terminal.screen import count, say
+from feedmaker.terminal.steps import ask_address, ask_name, can_ask, choose
 from feedmaker.text import folded
 from feedmaker.update.crawl import ListingRun
 from feedmaker.update.first_look import (
     FEED,
+    Found,
     Look,
     OwnFeed,
     Story,
-    article_rules,
     find_feeds,
     judged,
     list_by_example,
-    open_stories,
+    opened,
     read_own_feed,
     shares_stories,
-    with_next,
 )
 from feedmaker.wiring import near_path, settings_of
 
@@ -50,31 +57,35 @@ _FEW_WORDS = 60  # a story with less may be read in part
 _MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What the site gives: its list, as page or feed, with some stories opened."""
-
-    run: ListingRun
-    rules: ListingRules
-    article: ArticleRules
-    stories: tuple[Story, ...]
-
-
 def run(options: Namespace) -> int:
     """Write the site file, unless the site's own feed does as well; return the exit status."""
-    settings = settings_of(options)
     options.site = options.html = options.saved_url = None
+    if options.batch:
+        from feedmaker.terminal.new_batch import run_new_batch
+
+        with open_inspection(options) as inspection:
+            return run_new_batch(standard_input(), inspection)
+    settings = settings_of(options)
+    asking = not options.url and can_ask()
+    if asking:
+        options.url = ask_address()
     url = address_of(options, None)
     name = options.name or site_name(url)
-    if name:
+    if name and not asking:
         _check_free(settings, name, url, force=options.force)
     with open_inspection(options) as inspection:
         look = _look(url, inspection)
         say(f"Looking at {url}")
-        found = _by_example(look, options) or _find(look, anyway=options.anyway)
+
+        def find() -> Found | None:
+            return _by_example(look, options) or _find(look, anyway=options.anyway)
+
+        found = choose(find, options, _line) if asking else find()
         if found is None:
             return 0
         name = name or site_name(url, found.run.about.title) or "site"
+        if asking:
+            name = ask_name(name, partial(_check_free, settings, url=url, force=options.force))
         _check_free(settings, name, url, force=options.force)
         site, notes = _draft(name, found)
         text = site_text(site, notes)
@@ -105,7 +116,7 @@ def _look(url: str, inspection: Inspection) -> Look:
 # --- What there is -----------------------------------------------------------
 
 
-def _find(look: Look, *, anyway: bool) -> _Found | None:
+def _find(look: Look, *, anyway: bool) -> Found | None:
     """Return what the feed is made from; None where the site's own feed has full texts."""
     named = find_feeds(look)
     if look.url in named:
@@ -125,7 +136,7 @@ def _find(look: Look, *, anyway: bool) -> _Found | None:
     return _opened(look, run)
 
 
-def _by_example(look: Look, options: Namespace) -> _Found | None:
+def _by_example(look: Look, options: Namespace) -> Found | None:
     """Return what the page gives by what was said of its list; None if nothing was said."""
     if not (options.item or options.other or options.listing):
         return None
@@ -193,18 +204,13 @@ def _of_full_feed(look: Look, feed: OwnFeed) -> Iterator[str]:
     yield f"To make one from the page all the same: feedmaker new {look.url} --anyway"
 
 
-def _opened(look: Look, run: ListingRun) -> _Found:
-    """Open some stories; open them again by the rules that they turn out to need."""
+def _opened(look: Look, run: ListingRun) -> Found:
     some, total = run.teasers()[:_OPENED], len(run.teasers())
     say(f"  {count(total, 'story', 'stories')} listed; opening {len(some)} of them")
-    stories = open_stories(look, some, ArticleRules())
-    rules = article_rules(look, stories)
-    if rules != ArticleRules():
-        stories = open_stories(look, some, rules)
-    return _Found(run, with_next(look, run), rules, tuple(stories))
+    return opened(look, run, some)
 
 
-def _draft(name: str, found: _Found) -> tuple[Site, dict[str, str]]:
+def _draft(name: str, found: Found) -> tuple[Site, dict[str, str]]:
     opened = [_date(story) for story in found.stories]
     later = [t.by_rule.date or t.by_itself.date for t in found.run.teasers()[len(opened) :]]
     language = next((s.article.language for s in found.stories if s.article), "")
@@ -252,7 +258,7 @@ def _write(file: Path, text: str, *, force: bool) -> None:
 # --- What is told ------------------------------------------------------------
 
 
-def _told(file: Path, found: _Found, *, zone_stated: bool) -> Iterator[str]:
+def _told(file: Path, found: Found, *, zone_stated: bool) -> Iterator[str]:
     yield f"\n{near_path(file)} is written. Its feed will begin so:"
     for story in found.stories:
         yield _line(story)
@@ -272,7 +278,7 @@ def _date(story: Story) -> SiteDate | None:
     return pick("date", story.teaser, story.article)
 
 
-def _doubts(found: _Found, *, zone_stated: bool) -> Iterator[str]:
+def _doubts(found: Found, *, zone_stated: bool) -> Iterator[str]:
     """Yield what is missing or unsure in the stories that were opened."""
     total, lines = len(found.stories), list[str]()
     lines += [

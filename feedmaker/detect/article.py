@@ -24,12 +24,15 @@ _WORD = re.compile(r"\w+")
 _HASHED = re.compile(
     r"(?i)(?:css|sc|jsx?|styled|emotion|svelte)-.*|.*[a-z]\d+[a-z].*|.*\d[a-z]+\d.*"
 )
+_COMPONENT = re.compile(r"(?:[A-Z][a-z]+){2,}-[A-Za-z]{5,7}")  # its name, and one drawn by lot
 _SHORT = re.compile(r"[A-Za-z]{5,7}")
 _CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _VOWEL = re.compile(r"(?i)[aeiouy]")
+_UNSAYABLE = re.compile(r"q(?!u)|[jqvwx][bcdfgjkmpqvxz]|z[bcdfgjkmpqvx]|[bcdfghjkmpqvwxz]{4}")
+"""Letters side by side as in no word, but in names that were drawn by lot."""
 _LOOKS = re.compile(
     r"(?i)(?:.*[-_])?(?:\d+|\d*x[sl]|sm|md|lg)|[wh]-(?:full|auto|screen|px)"
-    r"|(?:flex|grid|text|font|bg|border|rounded|space|items|justify)(?:-.*)?"
+    r"|(?:flex|grid|text|font|bg|border|rounded|space|items|justify|transition|animate|shadow)(?:-.*)?"
     r"|block|inline(?:-block)?|hidden|relative|absolute|underline|italic|bold|uppercase"
 )
 _SCRAMBLED = re.compile(r".*(?:__|-|_)(?=\w*[a-z])(?=\w*[A-Z])(?=\w*\d|\w*[a-z][A-Z]\w)\w{5,}")
@@ -66,12 +69,12 @@ def find_removable(contents: Sequence[str], texts: Sequence[str]) -> tuple[str, 
 def find_content_rule(documents: Sequence[Document], contents: Sequence[str]) -> str:
     """Return the selector of the content, where what was found differs from page to page.
 
-    "" where it stands in an element of the same names on all pages, as on most sites, and
+    "" where it stands in an element of the same name on all pages, as on most sites, and
     where no name stands once on each page around nearly all that was found there.
     """
     roots = [_root(html) for html in contents]
-    kinds = {(root.tag, tuple(_names(root))) if root else None for root in roots}
-    if len(documents) < 3 or (len(kinds) == 1 and None not in kinds):
+    kinds = [set(_names(root) or [root.tag]) if root else set[str]() for root in roots]
+    if len(documents) < 3 or set.intersection(*kinds):
         return ""
     often = Counter(name for root in roots if root for name in _names(root))
     for name, times in often.most_common():
@@ -170,9 +173,11 @@ def is_made_up(name: str) -> bool:
 
     Or tells only how something looks (`px-3`), which says nothing of what it is.
     """
-    if _HASHED.fullmatch(name) or _SCRAMBLED.fullmatch(name) or _LOOKS.fullmatch(name):
+    if any(kind.fullmatch(name) for kind in (_HASHED, _SCRAMBLED, _LOOKS, _COMPONENT)):
         return True
-    if not _SHORT.fullmatch(name) or name.islower():
+    if not _SHORT.fullmatch(name):
         return False
+    if name.islower():
+        return bool(_UNSAYABLE.search(name))
     parts = _CAMEL.findall(name)
     return not all(len(part) > 2 and _VOWEL.search(part) for part in parts)

@@ -73,6 +73,9 @@ def draft(
         notes["article.remove"] = "the same from story to story"
     if article.fields.content:
         notes["article.content"] = "without it, other parts were found on some stories"
+    for key in ("author", "date"):
+        if getattr(article.fields, key):
+            notes[f"article.{key}"] = "nothing else on its pages says it"
     if rules.next:
         notes["listing.next"] = "older stories"
     if article.next:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from feedmaker.model import FieldRules, ListingRules, Rules, Site
+from feedmaker.model import ArticleRules, FieldRules, ListingRules, Rules, Site
 from feedmaker.page.field_rules import as_written
 from feedmaker.text import plain_line
 
@@ -34,6 +34,18 @@ def written_rules(rules: ListingRules) -> dict[str, str]:
     stated |= {name: getattr(rules.fields, name) for name in FieldRules.__dataclass_fields__}
     stated["next"] = rules.next
     return {name: as_written(rule) for name, rule in stated.items() if rule}
+
+
+def written_article(rules: ArticleRules) -> dict[str, str | list[str]]:
+    """Return the rules of articles as a site file would state them, those that are stated."""
+    stated = {name: getattr(rules.fields, name) for name in FieldRules.__dataclass_fields__}
+    stated["next"] = rules.next
+    written: dict[str, str | list[str]] = {
+        name: as_written(rule) for name, rule in stated.items() if rule
+    }
+    if rules.remove:
+        written["remove"] = [rule.text for rule in rules.remove]
+    return written
 
 
 def listing_text(url: str, rules: ListingRules) -> str:

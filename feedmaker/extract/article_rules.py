@@ -7,14 +7,20 @@ pages say of themselves is read. Run in the sandbox; which pages, its caller cho
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.clean.steps import clean
+from feedmaker.dates.parse import read_date
 from feedmaker.detect.article import find_content_rule, find_removable
+from feedmaker.detect.labelled import AUTHOR, DATE, find_labelled
 from feedmaker.detect.paging import find_next
-from feedmaker.errors import ReadError
+from feedmaker.errors import ReadError, UnreadableDateError
+from feedmaker.extract.byline import all_names
 from feedmaker.extract.content import find_content
-from feedmaker.model import ArticleRules, FieldRules, Page, Rule, Rules
+from feedmaker.extract.metadata import read_metadata
+from feedmaker.model import ArticleRules, FieldRules, Locale, Page, Rule, Rules
 from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document, read_document
 from feedmaker.page.field_rules import read_content
@@ -24,10 +30,15 @@ _STAYS = 0.6
 """Share of the words that a page keeps at least: rules that take more take text."""
 
 
-def find_article_rules(pages: Sequence[Page]) -> ArticleRules:
+_MOST_NAMES = 3
+_MOST_WORDS = 5  # of a name
+
+
+def find_article_rules(pages: Sequence[Page], locale: Locale | None = None) -> ArticleRules:
     """Return rules for `content`, `remove` and `next` where they help; without them, if none do.
 
-    A page that can't be read tells nothing.
+    With the site's `locale` also for `author` and `date`, where no page says them in a way
+    that is known. A page that can't be read tells nothing.
     """
     good = [page for page in pages if _is_readable(page)]
     before = [_content(read_document(page), (), ()) for page in good]
@@ -40,7 +51,36 @@ def find_article_rules(pages: Sequence[Page]) -> ArticleRules:
         kept = [_text(html, page) for html, page in zip(after, good, strict=True)]
         if any(len(b.split()) < _STAYS * len(a.split()) for a, b in zip(texts, kept, strict=True)):
             remove = ()
-    return ArticleRules(fields=FieldRules(content=told), remove=remove, next=find_next_rule(good))
+    fields = _labelled(good, locale) if locale else FieldRules()
+    return ArticleRules(
+        fields=replace(fields, content=told), remove=remove, next=find_next_rule(good)
+    )
+
+
+def _labelled(pages: Sequence[Page], locale: Locale) -> FieldRules:
+    documents = [read_document(page) for page in pages]
+    said = [read_metadata(document, locale).fields for document in documents]
+    author = date = ""
+    if not any(fields.authors for fields in said):
+        author = find_labelled(documents, AUTHOR, _is_byline)
+    if not any(fields.date for fields in said):
+        date = find_labelled(documents, DATE, partial(_is_date, locale=locale))
+    return FieldRules(author=_rules(author), date=_rules(date))
+
+
+def _is_byline(text: str) -> bool:
+    names = all_names([text])
+    return 0 < len(names) <= _MOST_NAMES and all(
+        len(name.split()) <= _MOST_WORDS and not name[0].islower() for name in names
+    )
+
+
+def _is_date(text: str, *, locale: Locale) -> bool:
+    try:
+        read_date(text, locale, told="rule")
+    except UnreadableDateError:
+        return False
+    return True
 
 
 def find_next_rule(pages: Sequence[Page]) -> Rules:

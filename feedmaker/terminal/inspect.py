@@ -1,4 +1,4 @@
-"""What `feedmaker listing` and `feedmaker article` share: rules, saved pages, JSON lines.
+"""What the commands that look at pages share: rules, saved pages, JSON lines.
 
 No store: a page is looked at, and nothing of it is remembered.
 """

@@ -1,6 +1,7 @@
 """A listing for people: its items and rules, what the site's filter drops, what has changed.
 
-Values in, lines out. What an item gives as JSON is for the command (`commands/listing`).
+Values in, lines out, or one item for a line of JSON. What a whole listing gives as JSON is for
+the command (`commands/listing`).
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from typing import TYPE_CHECKING
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.entries import precedence
 from feedmaker.entries.filter import keeps_entry, keeps_item
-from feedmaker.model import Site, Teaser
+from feedmaker.model import Site, SiteDate, Teaser
 from feedmaker.terminal.date_view import marks
+from feedmaker.terminal.inspect import iso
 from feedmaker.text import first_words
 
 if TYPE_CHECKING:
@@ -88,3 +90,14 @@ def _item_lines(start: str, item: Mapping[str, object]) -> Iterator[str]:
     told = f"{item.get('date_told') or '':8}"
     yield f"{start} {item['date'] or 'no date':25}  {told}  {item['title'] or 'no title'}{marked}"
     yield f"     {item['url']}"
+
+
+def item_told(teaser: Teaser) -> dict[str, object]:
+    """Return an item as JSON lines tell it; what is missing is None."""
+    title = teaser.by_rule.title or teaser.by_itself.title
+    return {"url": teaser.url, "title": title or None, "date": iso(date_of(teaser))}
+
+
+def date_of(teaser: Teaser) -> SiteDate | None:
+    """Return an item's date, as the listing tells it."""
+    return teaser.by_rule.date or teaser.by_itself.date

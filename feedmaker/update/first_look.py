@@ -76,6 +76,16 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What a site gives: its list, as page or feed, with some stories opened."""
+
+    run: ListingRun
+    rules: ListingRules
+    article: ArticleRules
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OwnFeed:
     """A feed that the site makes itself."""
 
@@ -206,14 +216,26 @@ def with_next(look: Look, run: ListingRun) -> ListingRules:
     return replace(run.rules, next=named) if named else run.rules  # else what its words say
 
 
-def article_rules(look: Look, stories: Sequence[Story]) -> ArticleRules:
-    """Return the rules that these stories' pages need, beside what is found without any."""
+def article_rules(look: Look, urls: Iterable[str]) -> ArticleRules:
+    """Return the rules that these articles' pages need, beside what is found without any.
+
+    Raises FetchError.
+    """
     from feedmaker.extract.article_rules import find_article_rules
 
-    pages = tuple(look.page(s.teaser.url.partition("#")[0]) for s in stories if s.article)
+    pages = tuple(look.page(url.partition("#")[0]) for url in urls)
     if len(pages) < 2:
         return ArticleRules()
     try:
-        return look.read(find_article_rules, pages)
+        return look.read(find_article_rules, pages, look.locale)
     except ReadError:
         return ArticleRules()  # too hard to compare; each of them was read alone
+
+
+def opened(look: Look, run: ListingRun, some: Sequence[Teaser]) -> Found:
+    """Open some of the list's stories; open them again by the rules that they turn out to need."""
+    stories = open_stories(look, some, ArticleRules())
+    rules = article_rules(look, [story.teaser.url for story in stories if story.article])
+    if rules != ArticleRules():
+        stories = open_stories(look, some, rules)
+    return Found(run, with_next(look, run), rules, tuple(stories))

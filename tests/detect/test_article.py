@@ -70,6 +70,16 @@ def test_content_that_is_found_in_the_same_place_needs_no_rule() -> None:
     assert content_rule(*(page(n, "whole") for n in range(4))) == ""
 
 
+def test_one_name_more_or_less_is_the_same_place() -> None:
+    pages = [
+        (body, part.replace("class=whole", f"class='whole {more}'"))
+        for (body, part), more in zip(
+            (page(n, "whole") for n in range(3)), ("", "", "wide"), strict=True
+        )
+    ]
+    assert content_rule(*pages) == ""
+
+
 @pytest.mark.parametrize("odd", ["inner", "nothing"])
 def test_content_that_is_found_elsewhere_on_one_page_gets_one(odd: str) -> None:
     pages = (page(0, "whole"), page(1, "whole"), page(2, odd))
@@ -77,19 +87,31 @@ def test_content_that_is_found_elsewhere_on_one_page_gets_one(odd: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["css-1x9f2k", "sc-bdVaJa", "jsx-302913", "Story_body__xK3fA", "bgqGfh", "foHAfE"]
+    "name",
+    [
+        "css-1x9f2k",
+        "sc-bdVaJa",
+        "jsx-302913",
+        "Story_body__xK3fA",
+        "bgqGfh",
+        "foHAfE",
+        "izuxz",
+        "BannerWrapper-krrtvl",
+    ],
 )
 def test_names_of_programs_are_told(name: str) -> None:
     assert is_made_up(name)
 
 
-@pytest.mark.parametrize("name", ["px-3", "text-3xl", "mt-2", "flex-col-left", "block_1-0-32"])
+@pytest.mark.parametrize(
+    "name", ["px-3", "text-3xl", "mt-2", "flex-col-left", "block_1-0-32", "transition-bg"]
+)
 def test_names_that_tell_only_looks_are_none_either(name: str) -> None:
     assert is_made_up(name)
 
 
 @pytest.mark.parametrize(
-    "name", ["letter", "baca__isi", "storyBody", "post-content", "h-entry", "navBar"]
+    "name", ["letter", "baca__isi", "storyBody", "post-content", "h-entry", "navBar", "quizzes"]
 )
 def test_names_of_people_are_told(name: str) -> None:
     assert not is_made_up(name)
