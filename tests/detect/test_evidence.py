@@ -9,6 +9,7 @@ from __future__ import annotations
 from time import process_time
 
 import pytest
+from detect.pages import rules_of
 from detect.test_listing import MENU, PAGE, STORIES, TITLES, TOPICS, items, links
 
 from feedmaker.detect.listing import find_listing
@@ -115,6 +116,21 @@ def test_notes_without_titles_are_found_by_the_address_that_they_mark_as_their_o
     )
     card = "<div class=h-card><a class=u-url href=/about-the-one-who-writes>About Ann</a></div>"
     assert links(f"{items(note)}{card}") == STORIES
+
+
+def test_a_calendar_s_leaf_is_the_date_whole_and_not_its_month_alone() -> None:
+    leaf = "<div class=leaf><i>Tue</i> <b>{day}</b> <span>May 2024</span></div>"
+    html = items(f"<div>{leaf}<h4><a href=/news/{{n}}-a-story>{{title}}</a></h4></div>")
+    assert [rule.text for rule in rules_of(html, PAGE).fields.date] == [".leaf"]
+
+
+def test_a_line_that_begins_alike_on_all_cards_is_not_their_title() -> None:
+    card = (
+        "<a class=c href=/news/{n}-a-story><img src={n}.jpg><span class=n>{title}</span>"
+        "<span class=u>by Ann of mill {n} and friends</span></a>"
+    )
+    html = f"<div>{items(card, SHORT)}</div>"
+    assert [rule.text for rule in rules_of(html, PAGE).fields.title] == [".n"]
 
 
 BODY = f"<p>{'What the neighbours said of it was kind and long. ' * 20}</p>"
