@@ -21,6 +21,7 @@ _WORD = re.compile(r"\w+")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PICTURES = frozenset({"img", "picture"})
 _UNREAD = frozenset({"script", "style", "template", "svg", "iframe", "select"})
+_BLOCKS = HEADINGS | {"p", "article", "time", "blockquote", "table"}
 _CHROME_TAGS = frozenset({"nav", "aside", "footer"})
 _CHROME = re.compile(
     r"(?i)(?:^|-)(?:nav|navbar|menu|sidebar|footer|breadcrumbs?|pagination|pager|paging|popular"
@@ -28,12 +29,18 @@ _CHROME = re.compile(
     r"|byline|cookie|banner|advert|promo|sponsor(?:ed)?|toolbar|dropdown|recent)(?:$|-)"
 )
 _STORY = re.compile(r"(?i)(?:^|-)(?:article|hentry|post|story|news|entry|item|card|teaser)(?:$|-)")
+_ENTRIES = frozenset({"h-entry", "hentry"})
 _STORY_TYPE = re.compile(r"(?i)schema\.org/\w*(?:article|posting|event|product|review|recipe)$")
 DATE_NAME = re.compile(r"(?i)(?:^|[-_])(?:date|time(?!-to|line|-read)|timestamp|published|tanggal)")
 _DATE_TEXT = re.compile(
     r"(?i)(?<!\d)(?:19|20)\d\d(?!\d)|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}:\d\d\b"
     r"|\d\s?(?:min(?!\w*[\s-]*read)|hour|day|week|month|jam|menit|hari|stunde|tage|heure|jour|hora|día|小时|分)"
 )
+_PRICE_TEXT = re.compile(
+    r"(?:[$€£¥₩₹₽₺฿]|\b(?:USD|EUR|GBP|CHF|AUD|CAD|SEK|NOK|DKK|PLN|CZK|BRL|Rs\.?|Rp|kr\.?|zł|Kč))\s?\d"
+    r"|\d[\d.,]*\s?(?:[€£¥₩₹₽₺฿円元원]|(?:USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|kr|zł|Kč|Ft|lei)\b)"
+)
+_PRICE_LIMIT = 40  # characters of a text that is a price and no sentence
 _DATE_LIMIT = 60  # characters of a text that is a date and no sentence
 # Classes that tell the state or the number of one element, not its kind
 _STATE = re.compile(
@@ -59,6 +66,7 @@ class ElementInfo:
     chrome: bool  # stands in navigation, a sidebar, a footer
     in_heading: bool
     story: bool  # is named as one
+    entry: bool  # says in a way that machines read that it is an entry
     nth: int = 1  # among the elements of its tag beside it
     end: int = 0
     words: int = 0
@@ -66,6 +74,8 @@ class ElementInfo:
     dated: bool = False  # is a date, or holds one
     headed: bool = False  # holds a heading
     pictured: bool = False  # holds a picture
+    priced: bool = False  # holds a price
+    branch: bool = False  # is a list's entry that leads somewhere, with a list below it
 
     def upwards(self) -> Iterator[ElementInfo]:
         """Give the place itself, then what it stands in, up to the body."""
@@ -101,13 +111,24 @@ def read_places(document: Document) -> list[ElementInfo]:
                 waiting.append((node.first_child, place))
     for place in reversed(places):
         place.end = max(place.end, place.at + 1)
+        place.branch = place.tag == "li" and _is_branch(place, places)
         if (parent := place.parent) is not None:
             parent.end = max(parent.end, place.end)
             parent.words += place.words
             parent.dated |= place.dated or place.is_date
+            parent.priced |= place.priced
             parent.headed |= place.headed or place.tag in HEADINGS
             parent.pictured |= place.pictured or place.tag in _PICTURES
     return places
+
+
+def _is_branch(place: ElementInfo, places: list[ElementInfo]) -> bool:
+    """Tell whether an entry is a link or a word with a list under it, as those of menus are."""
+    at, tags = place.at + 1, set[str]()
+    while at < place.end:
+        tags.add(places[at].tag)
+        at = places[at].end
+    return bool(tags & {"a", "span"}) and bool(tags & {"ul", "ol"}) and not tags & _BLOCKS
 
 
 def is_date_text(text: str) -> bool:
@@ -117,6 +138,8 @@ def is_date_text(text: str) -> bool:
 
 def _read_text(parent: ElementInfo, text: str) -> None:
     parent.words += len(_WORD.findall(text))
+    if not parent.priced and len(text) <= 2 * _PRICE_LIMIT and _PRICE_TEXT.search(text):
+        parent.priced = len(text.strip()) <= _PRICE_LIMIT
     if not parent.dated and len(text) <= _DATE_LIMIT + 40 and _DATE_TEXT.search(text):
         parent.dated = len(text.strip()) <= _DATE_LIMIT
 
@@ -174,6 +197,7 @@ def _read_element(
         or said.get("role") == "navigation"
         or any(map(_is_chrome, (own_id, *classes)))
     )
+    typed = bool(_STORY_TYPE.search(said.get("itemtype") or ""))
     key = (parent.path if parent else 0, tag, classes)
     return ElementInfo(
         node=node,
@@ -187,7 +211,6 @@ def _read_element(
         chrome=chrome,
         in_heading=parent is not None and (parent.in_heading or parent.tag in HEADINGS),
         is_date=_tells_date(tag, classes),
-        story=tag == "article"
-        or any(map(_is_story, classes))
-        or bool(_STORY_TYPE.search(said.get("itemtype") or "")),
+        story=tag == "article" or any(map(_is_story, classes)) or typed,
+        entry=typed or not _ENTRIES.isdisjoint(classes),
     )

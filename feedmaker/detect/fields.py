@@ -6,6 +6,7 @@ title). Which elements are the items, and their own selector, are found elsewher
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -13,11 +14,16 @@ from feedmaker.detect.elements import DATE_NAME, ElementInfo
 from feedmaker.detect.selectors import names_of
 from feedmaker.detect.titles import title_rule
 from feedmaker.model import FieldRules, Rule, Rules
+from feedmaker.page.rule_engine import text_of
 
 _SAMPLE = 40  # items on which a rule within items is tried
 _MOST_TRIED = 60  # selectors for one rule
 _NEAR = 3  # elements from the link up whose place among others may tell it
 _ENOUGH = 0.6  # share of the items in which a field must stand
+
+_MOST_OF_DATE = 6  # words: day of the week, day, month, year, and the hour
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th)?")
+_A_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 _Pairs = list[tuple[ElementInfo, ElementInfo]]
 """Links, each with its item."""
@@ -90,7 +96,24 @@ def _date_selector(places: list[ElementInfo], pairs: _Pairs) -> str:
     for _, item in pairs:
         dates = [place for place in places[item.at + 1 : item.end] if place.is_date]
         seen.update({name: None for place in dates for name in _date_names(place)}.keys())
+        if not dates:
+            parted = [p for p in places[item.at + 1 : item.end] if _is_parted_date(places, p)]
+            seen.update({f".{kind}": None for place in parted for kind in place.classes}.keys())
     return next((n for n, times in seen.most_common() if times >= _ENOUGH * len(pairs)), "")
+
+
+def _is_parted_date(places: list[ElementInfo], place: ElementInfo) -> bool:
+    """Tell whether an element is a date like a calendar's leaf: the day stands in a part alone."""
+    if not place.dated or place.words > _MOST_OF_DATE:
+        return False
+    parts = []
+    at = place.at + 1
+    while at < place.end:
+        parts.append(places[at])
+        at = places[at].end
+    days = [part for part in parts if _DAY.fullmatch(text_of(part.node))]
+    rest = [part for part in parts if part.dated and part not in days]
+    return len(days) == 1 and len(rest) == 1 and not _A_DAY.search(text_of(rest[0].node))
 
 
 def _date_names(place: ElementInfo) -> list[str]:

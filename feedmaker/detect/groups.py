@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from statistics import median
+from urllib.parse import urlsplit
 
 from feedmaker.detect.elements import HEADINGS, ElementInfo
 from feedmaker.detect.stated_items import stated_items
@@ -23,13 +25,16 @@ from feedmaker.urls import absolute, document_alias, same_site
 FEWEST = 3
 """Items that make a list."""
 
+_FEWEST_STORIES = 2  # of those that say they are stories: a young blog's front page
 _MOST_LINKS = 3_000
 _MOST_GROUPS = 400
 _LONGEST = 400  # characters of a link's text that are looked at
 _WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,2}|\w+")
 _SLUG = re.compile(r"[^/?]*(?:[-_][^/?_-]+[-_]|\d{3,})[^/?]*/?(?:$|\?)|[?&]\w+=\d{2,}")
+_PLAIN_PATH = re.compile(r"(?:/[^/.]+)+/?")  # no start page, no script
 _CELLS = frozenset({"td", "th", "dd"})
 _NEAR = 3  # levels that are compared with their classes, the link's among them
+_NUMBER = 2  # words of a link that counts something, as replies
 _LABEL = 3  # times that a topic is named on the items of a list
 _HIGHEST = 9  # levels above a link up to an element that may hold the list
 
@@ -47,6 +52,8 @@ class Link:
     file: bool  # leads to a file that is no page
     away: bool  # leads to another site
     stated: bool  # the page's own data lists it among its items
+    permalink: bool  # says that it is the address of the entry that it stands in
+    sorts: bool  # leads to the page itself with other filters, another order
 
 
 @dataclass(slots=True, eq=False)
@@ -56,19 +63,47 @@ class Group:
     links: list[Link]
     places: list[ElementInfo]
     url: str
+    beside: Mapping[str, list[Link]]  # all links of the page by where they lead
+    named: Mapping[int, str]  # where the page's headings lead, by their place
     items: list[ElementInfo] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)  # the link's, or the heading of its item
     lengths: list[int] = field(default_factory=list)  # of the titles, in words
+    headings: list[ElementInfo | None] = field(default_factory=list)  # the items' first ones
 
     def __post_init__(self) -> None:
         self.items = items_of(self.links)
-        pairs = zip(self.links, self.items, strict=True)
-        shown = [_title(link, item, self.places) for link, item in pairs]
+        self.links = self._naming()
+        self.headings = [_heading(item, self.places) for item in self.items]
+        shown = [
+            _title(link, item, heading)
+            for link, item, heading in zip(self.links, self.items, self.headings, strict=True)
+        ]
         self.titles = [folded(title) for title in shown]
         self.lengths = [
             link.words if title is link.title else _words(title)
             for link, title in zip(self.links, shown, strict=True)
         ]
+
+    def _naming(self) -> list[Link]:
+        """Return the links; where theirs are numbers ("4 replies"), those that name their items."""
+        if median(link.words for link in self.links) > _NUMBER:
+            return self.links
+        pairs = zip(self.links, self.items, strict=True)
+        better = [
+            max(
+                [link, *(o for o in self.beside.get(link.alias, ()) if _is_in(o.place, item))],
+                key=_tells,
+            )
+            for link, item in pairs
+        ]
+        named = median(link.words for link in better) > 2 * _NUMBER
+        return better if named else self.links
+
+    def beside_headings(self) -> float:
+        """Return for how many items the heading is a link, and leads elsewhere than theirs."""
+        pairs = zip(self.links, self.headings, strict=True)
+        other = (h is not None and self.named.get(h.at, k.alias) != k.alias for k, h in pairs)
+        return sum(other) / len(self.links)
 
     def share(self, is_so: Callable[[Link, ElementInfo], bool]) -> float:
         """Return for how many of the links something is so, from 0 to 1."""
@@ -104,7 +139,27 @@ def _read_link(place: ElementInfo, url: str, alias: str, page: str, stated: froz
         file=bool(media_type(url)),
         away=not same_site(url, page),
         stated=alias in stated,
+        permalink=_is_permalink(place),
+        sorts=_sorts(url, page),
     )
+
+
+def _is_permalink(place: ElementInfo) -> bool:
+    """Tell whether a link is marked as its entry's own: https://microformats.org/wiki/h-entry."""
+    said = place.node.attributes
+    marked = "u-url" in place.classes or "bookmark" in (said.get("rel") or "").split()
+    return marked and any(above.entry for above in place.upwards())
+
+
+def _sorts(url: str, page: str) -> bool:
+    """Tell whether an address is the page's own, asked for in another order or with a filter.
+
+    A script's own address with a query is how old systems address each story.
+    """
+    there, here = urlsplit(url), urlsplit(page)
+    if there.path != here.path or not there.query or not _PLAIN_PATH.fullmatch(here.path):
+        return False
+    return there.netloc == here.netloc
 
 
 def _words(text: str) -> int:
@@ -120,10 +175,31 @@ def find_groups(links: list[Link], places: list[ElementInfo], url: str) -> list[
     sets: dict[tuple[int, ...], list[Link]] = {}
     for members in alike.values():
         once = _once(_without_labels(members))
-        if len(once) >= FEWEST and any(link.title for link in once):
+        enough = len(once) >= FEWEST or (len(once) == _FEWEST_STORIES and _surely_stories(once))
+        if enough and any(link.title for link in once):
             sets.setdefault(tuple(link.place.at for link in once), once)
     longest = sorted(sets.values(), key=len, reverse=True)[:_MOST_GROUPS]
-    return [Group(members, places, url) for members in longest]
+    beside: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        beside[link.alias].append(link)
+    named = {
+        above.at: link.alias
+        for link in links
+        if link.place.in_heading
+        for above in link.place.upwards()
+        if above.tag in HEADINGS
+    }
+    return [Group(members, places, url, beside, named) for members in longest]
+
+
+def _is_in(place: ElementInfo, holder: ElementInfo) -> bool:
+    return holder.at <= place.at < holder.end
+
+
+def _surely_stories(links: list[Link]) -> bool:
+    """Tell whether each link is the heading of what is named as a story of its own."""
+    own = [next((up.at for up in k.place.upwards() if up.story), -1) for k in links]
+    return len({*own} - {-1}) == len(links) and all(link.place.in_heading for link in links)
 
 
 def _without_labels(members: list[Link]) -> list[Link]:
@@ -172,14 +248,18 @@ def _keys(place: ElementInfo) -> Iterator[Hashable]:
         tags = f"{one.tag}>{tags}"
 
 
-def _title(link: Link, item: ElementInfo, places: list[ElementInfo]) -> str:
+def _heading(item: ElementInfo, places: list[ElementInfo]) -> ElementInfo | None:
+    if not item.headed:
+        return None
+    inside = places[item.at : item.end]
+    return next((place for place in inside if place.tag in HEADINGS and place.words), None)
+
+
+def _title(link: Link, item: ElementInfo, heading: ElementInfo | None) -> str:
     """Return the words of a link, or its item's heading where the link is not all of it."""
-    if link.place.in_heading or not item.headed or (link.place.headed and item is link.place):
+    if link.place.in_heading or heading is None or (link.place.headed and item is link.place):
         return link.title
-    for place in places[item.at : item.end]:
-        if place.tag in HEADINGS and place.words:
-            return text_of(place.node)[:_LONGEST]
-    return link.title
+    return text_of(heading.node)[:_LONGEST]
 
 
 def items_of(links: list[Link]) -> list[ElementInfo]:

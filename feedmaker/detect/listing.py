@@ -9,7 +9,7 @@ holds it and is nearly as good. The answer is made of plain rules (`selectors`,
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from math import log
 from statistics import median
@@ -24,7 +24,8 @@ from feedmaker.detect.selectors import Picker, around, path_to
 from feedmaker.model import ListingRules
 from feedmaker.page.document import Document
 
-_LOWEST = 0.5  # score of a list; of 12.2
+_LONG = 6  # times the usual item's words
+_LOWEST = 0.5  # score of a list; of 14.1
 _NEARLY = 0.88  # of the best score: what a wider group must have
 _MOST = 0.9  # share of the items from which all are said to have a date
 _EXACT = 0.4  # items amiss: a selector that is as good as exact
@@ -43,8 +44,10 @@ _TEXT = frozenset({"p", "span", "i", "em", "b", "strong", "td", "dd"})
 _Signal = Callable[[Group], float]
 
 
-def _words_within(group: Group) -> int:
-    return sum(item.words for item in group.items)
+def _words_within(group: Group) -> float:
+    """Return the words of the items; one that is far longer than most holds more than a story."""
+    most = _LONG * median(item.words for item in group.items)
+    return sum(min(item.words, most) for item in group.items)
 
 
 def _is_story(link: Link, item: ElementInfo) -> bool:
@@ -67,8 +70,52 @@ def _mixed(share: float) -> float:
     return 4 * share * (1 - share)
 
 
+def _two_lists(group: Group) -> float:
+    """Return how surely a group is two lists, from 0 to 1: one with dates, say, one without.
+
+    Where some of one list lack them, they lack here and there, and not all in one place.
+    """
+    kinds: dict[int, list[ElementInfo]] = defaultdict(list)
+    for item in group.items:
+        kinds[item.path].append(item)
+    several = [kind for kind in kinds.values() if len(kind) > 1]
+    if len(several) < 2:
+        return 0.0
+    told = (_apart(several, has) for has in (_has_date, _has_price, _has_picture))
+    return max(told) * sum(map(len, several)) / len(group.items)
+
+
+def _apart(kinds: list[list[ElementInfo]], has: Callable[[ElementInfo], bool]) -> float:
+    """Return how evenly kinds are parted into those that have something, and others after them."""
+    all_of = [item.at for kind in kinds if all(map(has, kind)) for item in kind]
+    none_of = [item.at for kind in kinds if not any(map(has, kind)) for item in kind]
+    if not all_of or not none_of:
+        return 0.0
+    if min(all_of) < max(none_of) and min(none_of) < max(all_of):
+        return 0.0  # they stand among each other
+    clear = len(all_of) + len(none_of)
+    return clear / sum(map(len, kinds)) * _mixed(len(all_of) / clear)
+
+
+def _has_date(item: ElementInfo) -> bool:
+    return item.dated
+
+
+def _has_price(item: ElementInfo) -> bool:
+    return item.priced
+
+
+def _has_picture(item: ElementInfo) -> bool:
+    return item.pictured
+
+
 def _in_heading(link: Link, _: ElementInfo) -> bool:
     return link.place.headed or link.place.in_heading
+
+
+def _in_menu(link: Link, _: ElementInfo) -> bool:
+    """Tell whether a link stands in a list below an entry of another one, as in menus."""
+    return any(place.branch for place in link.place.upwards())
 
 
 def _in_text(link: Link, _: ElementInfo) -> bool:
@@ -85,8 +132,12 @@ def _stated(link: Link, _: ElementInfo) -> bool:
     return link.stated
 
 
+def _permalink(link: Link, _: ElementInfo) -> bool:
+    return link.permalink
+
+
 def _dates_only(link: Link, _: ElementInfo) -> bool:
-    return link.words <= _PHRASE and is_date_text(link.title)
+    return not link.permalink and link.words <= _PHRASE and is_date_text(link.title)
 
 
 def _unlike(group: Group) -> float:
@@ -100,11 +151,13 @@ _FOR: tuple[tuple[str, float, _Signal], ...] = (
     ("long titles", 3.0, lambda g: min(1.0, median(g.lengths) / 8)),
     ("headings", 1.5, lambda g: g.share(_in_heading)),
     ("dates near", 1.5, lambda g: g.share(lambda _, item: item.dated)),
+    ("prices near", 1.2, lambda g: g.share(lambda _, item: item.priced)),
     ("addresses of stories", 1.0, lambda g: g.share(lambda link, _: link.slug)),
     # The main list is what the page is for
     ("share of the page", 2.4, lambda g: min(1.0, _words_within(g) / (g.places[0].words + 1))),
     ("named as stories", 0.7, lambda g: g.share(_is_story)),
     ("listed in the page's data", 2.5, lambda g: g.share(_stated)),
+    ("marked as addresses of entries", 0.7, lambda g: g.share(_permalink)),
     ("many", 0.7, lambda g: min(1.0, log(len(g.links)) / log(50))),
     ("pictures", 0.25, lambda g: g.share(lambda _, item: item.pictured)),
 )
@@ -121,8 +174,13 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("some with headings", 0.2, lambda g: _mixed(g.share(_in_heading))),
     ("some with dates", 0.2, lambda g: _mixed(g.share(lambda _, item: item.dated))),
     ("some listed in the data", 0.4, lambda g: _mixed(g.share(_stated))),
+    ("some marked as entries' own", 0.3, lambda g: _mixed(g.share(_permalink))),
+    ("headings lead elsewhere", 0.4, lambda g: g.beside_headings()),
     ("dates as titles", 0.7, lambda g: g.share(_dates_only)),
     ("things to do", 0.6, lambda g: g.share(lambda link, _: bool(_ACTION.search(link.url)))),
+    ("in a menu", 0.6, lambda g: g.share(_in_menu)),
+    ("the page otherwise sorted", 0.5, lambda g: g.share(lambda link, _: link.sorts)),
+    ("two lists", 0.3, _two_lists),
     ("in sentences", 0.3, lambda g: g.share(_in_text)),
     ("unlike", 0.1, _unlike),
 )

@@ -34,6 +34,7 @@ _WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,2}
 _NUMBER = re.compile(r"\d{2}")
 _LABEL = re.compile(r"\w[\w ]{1,20}:(?=\s)")
 _SEVERAL = 2  # links in a part that is no title
+_OFTEN = 0.8  # share of the texts that begin alike
 _CELLS = frozenset({"td", "th"})
 
 
@@ -155,11 +156,20 @@ def _worth(name: str, texts: list[str]) -> float:
     if len(some) < _ENOUGH * len(texts):
         return 0.0
     worth = sum(map(_quality, some)) / len(texts) * len(set(map(folded, some))) / len(some)
+    if _same_start(some):
+        worth -= 0.5
     if _TITLE_NAME.search(name) and not _NO_TITLE.search(name):
         worth += 0.35
     elif _NO_TITLE.search(name):
         worth -= 0.3
     return worth
+
+
+def _same_start(texts: list[str]) -> bool:
+    """Tell whether most texts begin with the same small word: "by Ann", "updated today"."""
+    starts = Counter(text.split()[0] for text in texts if text.strip())
+    word, times = starts.most_common(1)[0] if starts else ("", 0)
+    return word.islower() and times > _OFTEN * len(texts)
 
 
 def _names(place: ElementInfo, holder: ElementInfo) -> Iterator[str]:

@@ -1,0 +1,156 @@
+"""What tells a list of stories from others where its names tell nothing: one page for each sign.
+
+The signs are tried alone, on pages that would be read wrongly without them. Whole pages of
+many kinds are in `test_made_pages`.
+"""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+from detect.pages import rules_of
+from detect.test_listing import MENU, PAGE, STORIES, TITLES, TOPICS, items, links
+
+from feedmaker.detect.listing import find_listing
+from feedmaker.page.document import Document
+
+PROMISED = 2.0  # seconds of one page, as the issue of the finder has it
+SLACK = 3  # a slow machine, one that is busy
+RIVER = "<li><a href=/news/{n}-a-story>{title}</a></li>"
+SHORT = [f"{topic.capitalize()} v. Town" for topic in TOPICS]
+
+
+def test_a_tree_of_lists_is_a_menu_and_not_the_list() -> None:
+    leaf = "".join(f"<li><a href=/help/form-{n}-for-all>{t}</a></li>" for n, t in enumerate(TITLES))
+    tree = "".join(f"<li><a href=/{t}>{t}</a><ul>{leaf}</ul></li>" for t in TOPICS[:4])
+    rows = items("<tr><td><a href=/news/{n}-a-story>{title}</a></td><td>A-{n}</td></tr>", SHORT)
+    assert links(f"<div><ul>{tree}</ul></div><table>{rows}</table>") == STORIES
+
+
+def test_links_that_sort_or_filter_the_page_itself_are_not_its_list() -> None:
+    ways = "".join(
+        f"<li><a href='{PAGE}?cat={n}12'>In the colour {topic} and all its shades</a></li>"
+        for n, topic in enumerate(TOPICS * 2)
+    )
+    rows = items(RIVER.replace("li>", "div>"), SHORT)
+    assert links(f"<ul>{ways}</ul><div>{rows}</div>") == STORIES
+
+
+def test_a_script_that_has_each_story_in_its_query_lists_them() -> None:
+    rows = items("<li><a href=/news.php?id={n}12>{title}</a></li>")
+    found = links(f"{MENU}<ul>{rows}</ul>", "https://www.example.org/news.php")
+    assert found == [f"https://www.example.org/news.php?id={n}12" for n in range(len(TITLES))]
+
+
+def test_what_has_a_price_is_the_shop_s_list() -> None:
+    shelf = (
+        "<div><a href=/news/{n}-a-story><img src=/{n}.jpg></a><p>Of good wood</p>"
+        "<b><a href=/news/{n}-a-story>{title}</a></b><span>€ {n}9,00</span></div>"
+    )
+    money = "".join(f"<li><a href=/set/{n}00>Pay in {t} now</a></li>" for n, t in enumerate(TOPICS))
+    assert links(f"<ul>{money}</ul><main>{items(shelf, [*TOPICS])}</main>") == STORIES
+
+
+def test_the_rest_of_the_page_around_one_link_makes_no_story_of_it() -> None:
+    text = f"<p>{'What this house is for, and how one gets there by tram. ' * 60}</p>"
+    whole = f"<div><a href=/login>Log in</a>{text}<ul>{items(RIVER, TITLES[:4])}</ul></div>"
+    foot = "".join(f"<div><a href=/{t}-of-the-house>{t} policy</a></div>" for t in TOPICS[:5])
+    assert links(f"<div>{whole}{foot}</div>") == STORIES[:4]
+
+
+def test_one_list_may_lack_dates_here_and_there() -> None:
+    story = "<div class={turn}x><h2><a href=/news/{n}-a-story>{title}</a></h2>{when}</div>"
+    rows = [
+        story.format(
+            n=n, title=title, turn=("even", "odd")[n % 2], when="<i>3 May 2024</i>" * (n % 2)
+        )
+        for n, title in enumerate(TITLES)
+    ]
+    assert links(f"<div>{''.join(rows)}</div>") == STORIES
+
+
+@pytest.mark.parametrize("count", ["{n}", "{n} replies"])
+def test_a_link_that_counts_replies_is_named_by_the_one_beside_it(count: str) -> None:
+    # As in a forum's table without classes: what is new, pinned or closed stands otherwise
+    ways = ("{a}", "<b>{a}</b>", "<i>new</i> <span>{a}</span>", "<div><p>{a}</p></div>")
+    rows = ""
+    for n, title in enumerate(TITLES):
+        subject = ways[n % 4].format(a=f"<a href=/news/{n}-a-story>{title}</a>")
+        replies = f"<a href=/news/{n}-a-story>{count.format(n=n)}</a>"
+        author = f"<a href=/u/{n}1234>Ann of mill {n}</a>"
+        cells = (str(n), author, subject, replies, f"{n + 1} May 2024")
+        rows += "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+    assert links(f"<table>{rows}</table>") == STORIES
+
+
+def test_a_link_in_a_story_s_text_is_not_its_address_where_its_heading_has_one() -> None:
+    section = (
+        "<section><h2><a href=/v/{n}>V{n}</a> <small>{day} May 2024</small></h2>"
+        "<p>See also <a href=/docs/how-to-go-on-from-{n}>how to go on from an older one to that"
+        "</a>.</p></section>"
+    )
+    assert links(items(section)) == [f"https://www.example.org/v/{n}" for n in range(9)]
+
+
+POST = (
+    "<article class=hentry><h2><a href=/news/{n}-a-story>{title}</a></h2>"
+    "<p>As the <a href=https://{n}.example/a-long-tale>old tale of the river in winter</a> goes, "
+    "and <a href=https://{n}.example/an-other-tale>the other one of the hills</a> too.</p></article>"
+)
+
+
+def test_two_posts_of_a_young_blog_are_a_list() -> None:
+    assert links(f"{MENU}<main>{items(POST, TITLES[:2])}</main>") == STORIES[:2]
+
+
+def test_two_links_that_are_not_said_to_be_stories_are_no_list() -> None:
+    plain = POST.replace("article class=hentry", "div").replace("</article>", "</div>")
+    assert not {*links(items(plain, TITLES[:2]))} & {*STORIES}
+
+
+def test_notes_without_titles_are_found_by_the_address_that_they_mark_as_their_own() -> None:
+    note = (
+        "<div class=h-entry><p class=p-name>{title}</p><a class=u-url href=/news/{n}-a-story>"
+        "<time class=dt-published datetime=2024-05-1{n}>1{n} May 2024</time></a></div>"
+    )
+    card = "<div class=h-card><a class=u-url href=/about-the-one-who-writes>About Ann</a></div>"
+    assert links(f"{items(note)}{card}") == STORIES
+
+
+def test_a_calendar_s_leaf_is_the_date_whole_and_not_its_month_alone() -> None:
+    leaf = "<div class=leaf><i>Tue</i> <b>{day}</b> <span>May 2024</span></div>"
+    html = items(f"<div>{leaf}<h4><a href=/news/{{n}}-a-story>{{title}}</a></h4></div>")
+    assert [rule.text for rule in rules_of(html, PAGE).fields.date] == [".leaf"]
+
+
+def test_a_line_that_begins_alike_on_all_cards_is_not_their_title() -> None:
+    card = (
+        "<a class=c href=/news/{n}-a-story><img src={n}.jpg><span class=n>{title}</span>"
+        "<span class=u>by Ann of mill {n} and friends</span></a>"
+    )
+    html = f"<div>{items(card, SHORT)}</div>"
+    assert [rule.text for rule in rules_of(html, PAGE).fields.title] == [".n"]
+
+
+BODY = f"<p>{'What the neighbours said of it was kind and long. ' * 20}</p>"
+HUGE = {
+    "texts": f"<article><h2><a href=/n/{{n}}-a-story>{{title}}</a></h2>{BODY * 4}</article>",
+    "rows": "<li><a href=/n/{n}-a-story>{title}</a> <a href=/t/{turn}>Town</a></li>",
+    "classes": (
+        "<div class='a{n} {turn}'><div class=x{day}><a class=k{day} href=/n/{n}-a-story>{title}</a>"
+        "<i>3 May 2024</i></div></div>"
+    ),
+}
+
+
+@pytest.mark.parametrize("template", HUGE.values(), ids=HUGE)
+def test_a_page_of_two_megabytes_is_read_in_the_time_that_is_promised(template: str) -> None:
+    one = len(template.format(n=1000, title=TITLES[0], turn="even", day=1000))
+    html = f"<main>{items(template, TITLES[:1] * (2_000_000 // one))}</main>"
+    assert len(html) > 1_900_000
+    started = process_time()
+    rules = find_listing(Document(html, PAGE))
+    taken = process_time() - started
+    assert rules is not None
+    assert taken < PROMISED * SLACK
