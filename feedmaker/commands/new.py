@@ -62,6 +62,13 @@ class _Found:
 
 def run(options: Namespace) -> int:
     """Write the site file, unless the site's own feed does as well; return the exit status."""
+    if options.repair:
+        from feedmaker.commands import repair  # with the store, which no new site needs
+
+        return repair.run(options)
+    if options.yes:
+        what = "--yes is for a repair: `feedmaker new NAME --repair --yes`"
+        raise ConfigError((Fault("feedmaker new", 0, 0, "", what),))
     settings = settings_of(options)
     options.site = options.html = options.saved_url = None
     url = address_of(options, None)
