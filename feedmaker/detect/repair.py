@@ -85,20 +85,14 @@ def heal(
 
 def _list_of(page: _Page, known: set[str]) -> list[Link]:
     """Return the links of the lists that hold the known stories; [] if there are none."""
-    held = [
-        (group, aliases & known)
-        for group in find_groups(page.links, page.places, page.document.url)
-        if (aliases := {link.alias for link in group.links}) & known
-    ]
+    groups = find_groups(page.links, page.places, page.document.url)
+    held = [(g, hits) for g in groups if (hits := {link.alias for link in g.links} & known)]
     if not held:
         return []
     most = max(len(hits) for _, hits in held)
     large = [(group, hits) for group, hits in held if len(hits) >= _NEARLY_ALL * most]
     first, hits = max(large, key=lambda pair: _likely(pair[0], pair[1], len(known)))
-    chosen = [
-        first,
-        *(group for group, _ in held if group is not first and same_kind(first, group)),
-    ]
+    chosen = [first, *(g for g in groups if g is not first and same_kind(first, g))]
     taken = {link.alias for group in chosen for link in group.links}
     left = known - taken
     share = len(hits) / len(first.links)
