@@ -103,6 +103,26 @@ def test_yes_changes_the_file_and_its_stories_are_the_same_as_ever(home: Home) -
     assert sorted(after.values()) == sorted(TITLES)
 
 
+def test_status_says_where_a_repair_is_worth_a_try(home: Home) -> None:
+    built(home)
+    home.run("build", "paper", now="2024-04-29T09:00:00Z")
+    ran = home.run("status", "--problems")
+    assert "to do: feedmaker new paper --repair looks for the stories that are known" in ran.out
+
+
+def test_rows_styled_in_turns_are_one_list_though_all_that_are_known_look_alike(
+    home: Home,
+) -> None:
+    built(home)
+    known = page(NEW, first=1)
+    new = [page(NEW, first=n, last=n + 1).replace("/paper/", "/paper/9") for n in range(4)]
+    rows = "".join(one[one.index("<div class=card") : one.rindex("</div>")] for one in new)
+    turned = rows.replace("class=card", "class='card notice'")
+    home.origin.page("/paper", known.replace("<div class=list>", f"<div class=list>{turned}"))
+    ran = home.run("new", "paper", "--repair", now=MORNING)
+    assert "healed, they find 8 stories, 4 of them known" in ran.out
+
+
 def test_rules_that_work_are_left_as_they_are(home: Home) -> None:
     built(home)
     home.origin.page("/paper", page())
