@@ -52,6 +52,14 @@ def run(options: Namespace) -> int:
 def _check(options: Namespace, settings: Settings) -> str:
     """Return the site's name; raises ConfigError where there is nothing that could be repaired."""
     folder = read_sites(settings, None, all_hosts=False)
+    if "://" in options.url:
+        what = (
+            "--repair wants a site's name: `feedmaker new NAME --repair`; without it, a URL is new"
+        )
+        raise ConfigError((Fault(options.url, 0, 0, "", what),))
+    if options.item or options.other or options.listing or options.name:
+        what = "--repair goes by what is remembered: no --item, --not, --listing or --name with it"
+        raise ConfigError((Fault("feedmaker new", 0, 0, "", what),))
     (name,) = chosen([options.url], folder)
     if name in folder.faults:
         raise folder.faults[name]

@@ -199,6 +199,20 @@ def test_a_site_file_that_is_a_link_is_not_written_through(home: Home) -> None:
     assert (real.read_bytes(), file.is_symlink()) == (before, True)
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (["https://paper.example/"], "--repair wants a site's name"),
+        (["paper", "--item", "A ferry"], "--repair goes by what is remembered"),
+    ],
+)
+def test_a_repair_takes_a_name_and_no_examples(home: Home, typed: list[str], told: str) -> None:
+    home.site("paper", FILE)
+    ran = home.run("new", *typed, "--repair", now=MORNING)
+    assert ran.status != 0
+    assert told in ran.err
+
+
 def test_yes_alone_is_wrong_usage(home: Home) -> None:
     ran = home.run("new", home.origin.url("/paper"), "--yes")
     assert ran.status != 0
