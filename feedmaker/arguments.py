@@ -185,7 +185,12 @@ def _of_init(command: _Parser) -> None:
 
 
 def _of_new(command: _Parser) -> None:
-    command.add_argument("url", nargs="?", metavar="URL", help="the page that lists the stories")
+    command.add_argument(
+        "url",
+        nargs="?",
+        metavar="URL|NAME",
+        help="the page that lists the stories; with --repair a site",
+    )
     command.add_argument(
         "--item",
         action="append",
@@ -213,6 +218,10 @@ def _of_new(command: _Parser) -> None:
         "--open", action="store_true", help="build its feed, and show it in the browser"
     )
     command.add_argument("--batch", action="store_true", help="JSON lines in, JSON lines out")
+    command.add_argument(
+        "--repair", action="store_true", help="find what its rules miss again, and show the patch"
+    )
+    command.add_argument("--yes", action="store_true", help="with --repair: change the file so")
     _replay(command)
 
 

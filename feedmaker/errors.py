@@ -129,6 +129,10 @@ class ReadError(FeedmakerError):
         self.hint = hint  # what would match
 
 
+NONE_STATED = "none stated, none found"
+"""What stands for the selector of a list whose site file has no rules."""
+
+
 class NoMatchError(ReadError):
     """A rule that must match matched nothing: the site has changed."""
 

@@ -16,6 +16,7 @@ _EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("feedmaker new https://a.example/news", "writes sites/a.yaml"),
         ("feedmaker new https://a.example/news --open", "and shows its feed"),
         ('feedmaker new https://a.example/news --item "Ferry sails"', "the list with this story"),
+        ("feedmaker new harbour --repair", "mends rules that miss"),
     ),
     "build": (
         ("feedmaker build", "what is due"),

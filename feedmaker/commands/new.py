@@ -59,6 +59,13 @@ _MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 def run(options: Namespace) -> int:
     """Write the site file, unless the site's own feed does as well; return the exit status."""
+    if options.repair:
+        from feedmaker.commands import repair  # with the store, which no new site needs
+
+        return repair.run(options)
+    if options.yes:
+        what = "--yes is for a repair: `feedmaker new NAME --repair --yes`"
+        raise ConfigError((Fault("feedmaker new", 0, 0, "", what),))
     options.site = options.html = options.saved_url = None
     if options.batch:
         from feedmaker.terminal.new_batch import run_new_batch

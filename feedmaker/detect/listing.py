@@ -214,18 +214,18 @@ def propose(
     ]
     groups = find_groups(usable, places, document.url)
     held = [g for g in groups if all(aliases & {k.alias for k in g.links} for aliases in named)]
-    scored = sorted(((_score(group), group) for group in held), key=lambda s: -s[0])
+    scored = sorted(((worth(group), group) for group in held), key=lambda s: -s[0])
     if not scored or (not yes and scored[0][0] < _LOWEST):
         return None
     best, chosen = _widened(scored)
-    variants = [g for score, g in scored[1:] if score >= _ALIKE * best and _same_kind(chosen, g)]
+    variants = [g for score, g in scored[1:] if score >= _ALIKE * best and same_kind(chosen, g)]
     lists = [chosen, *variants]
     if not yes:
         lists += _as_good(scored, best, lists)
     links = [link for group in lists for link in group.links]
     items = items_of(links)
     link, fields = find_fields(places, [link.place for link in links], items)
-    within, item = _selectors(places, all_links, links, items)
+    within, item = selectors_for(places, all_links, links, items)
     return ListingRules(
         within=as_rule(within),
         item=as_rule(item),
@@ -235,10 +235,19 @@ def propose(
     )
 
 
-def _selectors(
-    places: list[ElementInfo], all_links: list[Link], links: list[Link], items: list[ElementInfo]
+def selectors_for(
+    places: list[ElementInfo],
+    all_links: list[Link],
+    links: list[Link],
+    items: list[ElementInfo],
+    within: ElementInfo | None = None,
 ) -> tuple[str, str]:
-    """Return where the items stand, "" if that need not be said, and what finds them there."""
+    """Return where the items stand, "" if that need not be said, and what finds them there.
+
+    `within` is where they are known to stand: then that need not be said.
+    """
+    if within is not None:
+        return "", Picker(places, all_links, links, within).pick(items)[0]
     item, amiss = Picker(places, all_links, links).pick(items)
     holder = around(sorted(items, key=lambda one: one.at))
     if amiss > _EXACT and holder is not None:
@@ -283,7 +292,8 @@ def _aliases(node: LexborNode, links: list[Link]) -> set[str]:
     return {link.alias for link in links if link.place.node.mem_id in around}
 
 
-def _score(group: Group) -> float:
+def worth(group: Group) -> float:
+    """Return how much a group looks like a list of stories, by the table of signals."""
     score = sum(weight * signal(group) for _, weight, signal in _FOR)
     for _, weight, signal in _AGAINST:
         score *= 1 - weight * signal(group)
@@ -315,7 +325,7 @@ def _adds_its_like(chosen: Group, wider: Group, own: set[str]) -> bool:
     return not dated or sum(item.dated for _, item in added) > len(added) / 2
 
 
-def _same_kind(one: Group, other: Group) -> bool:
+def same_kind(one: Group, other: Group) -> bool:
     """Tell whether a group is a variant of another: the same list, its rows styled in turns."""
     a, b = one.links[0].place, other.links[0].place
     if (a.tag, a.classes, a.in_heading) != (b.tag, b.classes, b.in_heading):

@@ -1,7 +1,8 @@
-"""A listing page and words of some of its stories -> rules for the list that holds them.
+"""A listing page and some of its stories -> rules for the list that holds them.
 
-For whoever has a site that no list is found on, or the wrong one. Run in the sandbox; which
-list holds the stories, `detect.listing` says.
+By their words, for whoever has a site that no list is found on, or the wrong one; or as they are
+remembered, where rules have begun to miss. Run in the sandbox; which list holds the stories,
+`detect.listing` and `detect.repair` say.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from difflib import get_close_matches
 from selectolax.lexbor import LexborNode
 
 from feedmaker.detect.listing import propose
+from feedmaker.detect.repair import heal
 from feedmaker.errors import NoMatchError, ReadError
-from feedmaker.model import ListingRules, Page, Rule
+from feedmaker.extract.stand_in import stand_in
+from feedmaker.model import ListingRules, Locale, Page, Rule, Teaser
 from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document, read_document
+from feedmaker.page.field_rules import as_written
 from feedmaker.page.named_part import drop_the_rest
 from feedmaker.page.shown_text import shown_text
 from feedmaker.text import folded, plain_line
@@ -48,6 +52,24 @@ def find_by_example(
     if rules is None:
         raise ReadError(page.final_url, _nothing(stories, others, within))
     return replace(rules, within=container)
+
+
+def heal_listing(
+    page: Page, rules: ListingRules, known: Sequence[Teaser], locale: Locale
+) -> tuple[ListingRules | None, tuple[str, ...]]:
+    """Return the healed rules, None if nothing known is listed; and which known stories are there.
+
+    Raises StandInError if the page is another than it should be, a login say, and no known
+    story stands there; IsFeedError, ReadError as `read_document` does.
+    """
+    document = read_document(page)
+    healed, there = heal(document, rules, known, locale)
+    if not there:
+        selector = as_written(rules.item)
+        missed = NoMatchError(document.url, rule="listing.item", selector=selector)
+        if instead := stand_in(page, document, missed):
+            raise instead
+    return healed, there
 
 
 def _nothing(stories: Sequence[str], others: Sequence[str], within: str) -> str:

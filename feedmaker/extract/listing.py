@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborNode
 from feedmaker.clean.steps import clean
 from feedmaker.detect.listing import find_listing
 from feedmaker.entries.order import has_newest_last
-from feedmaker.errors import NoMatchError, ReadError, TwoWaysDateError
+from feedmaker.errors import NONE_STATED, NoMatchError, ReadError, TwoWaysDateError
 from feedmaker.extract.address_date import address_date
 from feedmaker.extract.item_date import order_told, shown_date
 from feedmaker.extract.item_identity import Item, tell_apart
@@ -122,7 +122,7 @@ def find_rules(page: Page) -> ListingRules | None:
 
 
 def _none_found(page: Page) -> NoMatchError:
-    return NoMatchError(page.final_url, rule="listing.item", selector="none stated, none found")
+    return NoMatchError(page.final_url, rule="listing.item", selector=NONE_STATED)
 
 
 def _items(document: Document, rules: ListingRules) -> list[LexborNode]:

@@ -7,6 +7,7 @@ of a page that is not the page name theirs (`page_signs`).
 from __future__ import annotations
 
 from feedmaker.errors import (
+    NONE_STATED,
     FeedmakerError,
     FetchError,
     IsFeedError,
@@ -19,6 +20,8 @@ LIVE = "feedmaker check {site} --live"
 
 ADVICE: dict[str, str] = {
     "rules": f"{LIVE} shows what its rules give now; mend the one that is named",
+    "list": "feedmaker new {site} --repair looks for the stories that are known, and shows how to"
+    f" change the file; {LIVE} shows what its rules give now",
     "shrunk": f"{LIVE} shows what its rules give now;"
     " if that is all there is: feedmaker build {site} --accept",
     "apart": "add the line that is named to `listing`; if they are one story: narrow `item`",
@@ -84,7 +87,7 @@ def cause_of(error: FeedmakerError) -> str:
     if isinstance(error, IsFeedError):
         return "feed"
     if isinstance(error, ReadError):
-        return "rules" if error.rule else ""
+        return _of_rule(error) if error.rule else ""
     if not isinstance(error, FetchError):
         return ""
     if error.cause:
@@ -93,3 +96,9 @@ def cause_of(error: FeedmakerError) -> str:
         return "put off"
     by_class = "unreachable" if isinstance(error, UnreachableError) else ""
     return _BY_STATUS.get(error.status or 0, by_class or "no answer")
+
+
+def _of_rule(error: ReadError) -> str:
+    """Return the cause of a rule's failure: one that a list's file states may be found again."""
+    stated = error.rule.startswith("listing.") and error.selector not in {"", NONE_STATED}
+    return "list" if stated else "rules"

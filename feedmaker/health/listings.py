@@ -100,7 +100,7 @@ def listing_problems(listings: Sequence[ListingMemory]) -> tuple[Problem, ...]:
     for one in listings:
         silent.update(dict(one.misses))
     problems += [
-        Problem(f"`{rule}` gives nothing on all {items} items", rule, cause="rules")
+        Problem(f"`{rule}` gives nothing on all {items} items", rule, cause="list")
         for rule, count in sorted(silent.items())
         if items and count >= items
     ]

@@ -14,6 +14,7 @@ from datetime import timedelta
 from functools import partial
 
 from feedmaker.errors import (
+    NONE_STATED,
     FeedmakerError,
     NoMatchError,
     RefusedError,
@@ -258,7 +259,7 @@ def _read_first(
             pass  # the site has changed; look again
     found = read(stages.find_rules, page)
     if found is None:
-        raise NoMatchError(page.final_url, rule="listing.item", selector="none stated, none found")
+        raise NoMatchError(page.final_url, rule="listing.item", selector=NONE_STATED)
     used = _with_found(rules, found)
     return read(read_page, page, used, locale, counting=counting), used
 

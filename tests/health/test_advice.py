@@ -22,7 +22,9 @@ URL = "https://harbour.example/"
 @pytest.mark.parametrize(
     ("error", "cause"),
     [
-        (NoMatchError(URL, rule="listing.item"), "rules"),
+        (NoMatchError(URL, rule="listing.item", selector=".story"), "list"),
+        (NoMatchError(URL, rule="listing.item", selector="none stated, none found"), "rules"),
+        (NoMatchError(URL, rule="article.content", selector=".body"), "rules"),
         (IsFeedError(URL), "feed"),
         (RefusedError(URL, "no", status=403), "refused"),
         (RefusedError(URL, "no", status=401), "login"),

@@ -40,7 +40,7 @@ def test_a_failure_names_the_rule_and_its_counts(
 def test_a_failure_leads_to_its_rule_its_selector_and_its_page() -> None:
     gone = NoMatchError(URL, rule="listing.item", selector="li")
     assert failure(gone) == Problem(
-        "`listing.item` matches 0 (li)", "listing.item", "li", URL, "rules"
+        "`listing.item` matches 0 (li)", "listing.item", "li", URL, "list"
     )
     down = UnreachableError(URL, "no answer")
     assert failure(down) == Problem("no answer", url=URL, cause="unreachable")

@@ -1,0 +1,168 @@
+"""A site whose list's rules miss, and what is remembered of it -> rules that find it again.
+
+Asks for the listings, a page each, and has the stages read them. Whether the healed rules are
+sure is judged here, by what they give; what becomes of them is for the command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from feedmaker.errors import FeedmakerError, ReadError, StoppedError
+from feedmaker.model import (
+    FieldRules,
+    ListingRules,
+    ListingUrl,
+    Rules,
+    Site,
+    StoredEntry,
+    Teaser,
+)
+from feedmaker.page.field_rules import as_written
+from feedmaker.update.crawl import read_listing
+from feedmaker.update.first_look import Look
+from feedmaker.update.refresh import read_sent_on
+from feedmaker.urls import document_alias, domain
+
+SURE = 3
+"""Known stories that rules must find by their links."""
+
+_NAMED = 3  # stories that a doubt names
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What the healed rules of a site give, beside what its own do."""
+
+    rules: ListingRules
+    before: int  # stories that the site file's rules find now
+    found: int  # stories that the healed ones find
+    known: int  # of these known, by their links
+    doubts: tuple[str, ...] = ()  # why they are only a suggestion; none: they are sure
+    silent: tuple[str, ...] = ()  # rules that still give nothing on all items
+
+
+def heal(
+    site: Site, known: Sequence[StoredEntry], counting: tuple[tuple[str, str], ...], look: Look
+) -> Repair:
+    """Return how the site's rules for its list are healed; the rules may be as they were.
+
+    Raises ReadError if no known story is found in any list, FetchError if no listing can be had.
+    """
+    from feedmaker.extract.by_example import heal_listing
+
+    rules, there = site.listing, dict[str, None]()
+    teasers = tuple(entry.teaser for entry in known)
+    doubts: list[str] = []
+    failed: FeedmakerError | None = None
+    found_list = False
+    for address in site.urls:
+        try:
+            page = look.fetch(address.url, look.request, site_url=address.url, listing=True)
+            _, (healed, stand) = read_sent_on(
+                page,
+                lambda page: look.read(heal_listing, page, rules, teasers, look.locale),  # noqa: B023 - called at once
+                fetch=look.fetch,
+                request=look.request,
+                site_url=address.url,
+            )
+        except StoppedError:
+            raise
+        except FeedmakerError as error:
+            failed = error
+            doubts.append(f"{address.url} could not be looked at: {error}")
+            continue
+        rules = healed or rules
+        found_list = found_list or healed is not None
+        there |= dict.fromkeys(stand)
+    if not found_list:
+        what = "none of the stories that are remembered stands in a list of this page any more"
+        raise failed or ReadError(site.urls[0].url, what)
+    give = partial(_given, site.urls, counting=counting, look=look)
+    found, silent = give(rules)
+    more, count = _judged(site, rules, known, found, there)
+    before = found if rules == site.listing else give(site.listing)[0]
+    return Repair(rules, len(before), len(found), count, (*doubts, *more), silent)
+
+
+def changed_rules(old: ListingRules, new: ListingRules) -> dict[str, str]:
+    """Return the keys of `listing` that have another rule, each as a site file states it."""
+    keys: dict[str, tuple[Rules, Rules]] = {
+        key: (getattr(old, key), getattr(new, key)) for key in ("within", "item", "link")
+    }
+    for key in FieldRules.__dataclass_fields__:
+        keys[key] = getattr(old.fields, key), getattr(new.fields, key)
+    keys["next"] = old.next, new.next
+    return {key: as_written(after) for key, (before, after) in keys.items() if before != after}
+
+
+def _given(
+    urls: Sequence[ListingUrl],
+    rules: ListingRules,
+    *,
+    counting: tuple[tuple[str, str], ...],
+    look: Look,
+) -> tuple[tuple[Teaser, ...], tuple[str, ...]]:
+    """Return what first pages give by these rules, and the rules that give nothing on them."""
+    found: dict[str, Teaser] = {}
+    missed: list[set[str]] = []
+    for address in urls:
+        try:
+            run = read_listing(
+                address,
+                replace(rules, pages=1),
+                look.locale,
+                fetch=look.fetch,
+                read=look.read,
+                request=look.request,
+                site_url=address.url,
+                counting=counting,
+            )
+        except StoppedError:
+            raise
+        except FeedmakerError:
+            continue  # it gives nothing
+        found |= {teaser.id: teaser for teaser in run.teasers()}
+        first = run.pages[0]
+        missed.append({rule for rule, times in first.misses if times >= first.matched})
+    silent = set.intersection(*missed) if missed else set()
+    return tuple(found.values()), tuple(sorted(silent))
+
+
+def _judged(
+    site: Site,
+    rules: ListingRules,
+    known: Sequence[StoredEntry],
+    found: Sequence[Teaser],
+    there: Iterable[str],
+) -> tuple[tuple[str, ...], int]:
+    """Return why the rules are not sure, and how many known stories they find."""
+    entries = {document_alias(entry.url): entry for entry in known}
+    pairs = [(one, entries.get(document_alias(one.url))) for one in found]
+    same = [(teaser, entry) for teaser, entry in pairs if entry is not None]
+    doubts = []
+    if len(same) < SURE:
+        doubts.append(f"only {len(same)} of the stories found is known; {SURE} make it sure")
+    moved = [
+        entry.url
+        for teaser, entry in same
+        if teaser.id != entry.teaser.id and (rules.id or teaser.url != entry.url)
+    ]
+    if moved:
+        doubts.append(f"known stories would have another id, and come anew: {_some(moved)}")
+    listed = {document_alias(teaser.url) for teaser in found}
+    lost = [url for url in there if document_alias(url) not in listed]
+    if lost:
+        doubts.append(f"known stories of this page are not in the list: {_some(lost)}")
+    own = {domain(url) for url in [*(e.url for e in known), *(a.url for a in site.urls)]}
+    away = [teaser.url for teaser in found if domain(teaser.url) not in own]
+    if away:
+        doubts.append(f"some lead to sites that no story led to before: {_some(away)}")
+    return tuple(doubts), len(same)
+
+
+def _some(urls: Sequence[str]) -> str:
+    more = f" and {len(urls) - _NAMED} more" if len(urls) > _NAMED else ""
+    return ", ".join(urls[:_NAMED]) + more
