@@ -78,7 +78,6 @@ def choose(document: Document) -> Choice | None:
     body = document.tree.body
     if body is None:
         return None
-    drop_laid_over(body)
     stage, blocks = _shown(body)
     told = told_by_themselves(blocks)
     by, heard = _vote(blocks, told, document)
@@ -93,8 +92,13 @@ def choose(document: Document) -> Choice | None:
 
 
 def _shown(body: LexborNode) -> tuple[LexborNode, list[Block]]:
-    """Return the body with its blocks, or the `<noscript>` that stands for nearly all of it."""
+    """Return the body with its blocks, or the `<noscript>` that stands for nearly all of it.
+
+    What is laid over the page leaves its tree.
+    """
     blocks = read_blocks(body)
+    if drop_laid_over(body, blocks):
+        blocks = read_blocks(body)
     if blocks[0].total > _NOTHING_YET:
         return body, blocks
     inner = [read_blocks(node) for node in body.css("noscript")[:_MOST_NOSCRIPTS]]
