@@ -272,7 +272,9 @@ def _of_page(command: _Parser) -> None:
 def _of_article(command: _Parser) -> None:
     _of_page(command)
     command.add_argument(
-        "--explain", action="store_true", help="say of each field where exactly it stands"
+        "--explain",
+        action="store_true",
+        help="say of each field where exactly it stands, and why the content is this",
     )
     command.add_argument(
         "--together", action="store_true", help="with --batch: pages of one site teach each other"

@@ -10,7 +10,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.commands.listing import KEYS
@@ -27,10 +27,14 @@ from feedmaker.terminal.inspect import (
     run_batch,
     standard_input,
 )
+from feedmaker.terminal.reasons_view import reason_lines
 from feedmaker.terminal.screen import count
 from feedmaker.update.articles import rules_for
 from feedmaker.update.crawl import read_article
 from feedmaker.urls import host
+
+if TYPE_CHECKING:
+    from feedmaker.extract.field_sources import Reasons
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -57,13 +61,14 @@ def run(options: Namespace) -> int:
         pages: list[Page] = []
         article = _read(address_of(options, inspection.site), inspection, pages)
         places = _places(article, inspection, pages) if options.explain else {}
+        why = _why(article, inspection, pages) if options.explain else None
     zone_stated = inspection.zone_stated
     if options.json:
         told = _as_json(article, zone_stated=zone_stated)
-        told |= {"explained": _explained(article, places)} if options.explain else {}
+        told |= {"explained": _explained(article, places, why)} if options.explain else {}
         print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
-        _print(article, places, zone_stated=zone_stated)
+        _print(article, places, why, zone_stated=zone_stated)
     return 0
 
 
@@ -152,8 +157,8 @@ def _places(article: Article, inspection: Inspection, pages: Sequence[Page]) -> 
 
     A field that was found without either is not named.
     """
-    first = next((page for page in pages if page.final_url == article.url), None)
-    if first is None:  # a file
+    first = _first(article, pages)
+    if first is None:
         return {}
     from feedmaker.extract.field_sources import field_sources
 
@@ -170,12 +175,35 @@ def _places(article: Article, inspection: Inspection, pages: Sequence[Page]) -> 
     return places
 
 
-def _explained(article: Article, places: Mapping[str, str]) -> dict[str, object]:
-    """Return for each field who told it, and where that stands."""
+def _first(article: Article, pages: Sequence[Page]) -> Page | None:
+    """Return the page that an article begins on; None if it is a file."""
+    return next((page for page in pages if page.final_url == article.url), None)
+
+
+def _why(article: Article, inspection: Inspection, pages: Sequence[Page]) -> Reasons | None:
+    """Return why the content is what it is; None where a rule says so, or nothing was found."""
+    first = _first(article, pages)
+    if first is None or article.content_by != "found":
+        return None
+    from feedmaker.extract.field_sources import content_reasons
+
+    rules = rules_for(article.url, inspection.site, inspection.hosts)
+    return inspection.read(content_reasons, first, rules.remove)
+
+
+def _explained(
+    article: Article, places: Mapping[str, str], why: Reasons | None
+) -> dict[str, object]:
+    """Return for each field who told it, and where that stands; of content found, why it is."""
     by = {one.name: one.told for one in given(article)}
     if article.content:
         by["content"] = "rule" if article.content_by == "rule" else "found"
-    return {name: {"by": told, "where": places.get(name)} for name, told in by.items()}
+    explained: dict[str, dict[str, object]] = {
+        name: {"by": told, "where": places.get(name)} for name, told in by.items()
+    }
+    if why:
+        explained["content"] |= {"where": why["candidates"][0]["place"], "why": why}
+    return {**explained}
 
 
 def _answer(
@@ -193,7 +221,13 @@ def _answer(
         "html": html or None,
         "language": article.language or None,
         **(
-            {"explained": _explained(article, _places(article, inspection, pages))}
+            {
+                "explained": _explained(
+                    article,
+                    _places(article, inspection, pages),
+                    _why(article, inspection, pages),
+                )
+            }
             if pages is not None
             else {}
         ),
@@ -221,7 +255,9 @@ def _date_of(article: Article) -> SiteDate | None:
     return article.by_rule.date or article.by_page.date or article.by_guess.date
 
 
-def _print(article: Article, places: Mapping[str, str], *, zone_stated: bool) -> None:
+def _print(
+    article: Article, places: Mapping[str, str], why: Reasons | None, *, zone_stated: bool
+) -> None:
     print(article.url)
     for one in given(article):
         shown = ", ".join(map(str, one.value)) if isinstance(one.value, list) else one.value
@@ -236,6 +272,8 @@ def _print(article: Article, places: Mapping[str, str], *, zone_stated: bool) ->
     place = f": {places['content']}" if "content" in places else ""
     by = f"  ({_CONTENT_BY[article.content_by]}{place})" if text else ""
     print(f"  {'content':10} {size}{by}")
+    for line in reason_lines(why) if why else ():
+        print(line)
     for miss in article.misses:
         print(f"  {'no match':10} `{miss.rule}`: {miss.why or miss.selector}")
     if text:

@@ -1,4 +1,5 @@
-"""An article page -> where in it each field that it says of itself stands, in words for people.
+"""An article page -> where in it each field that it says of itself stands, in words for people; and
+why the content that was found without a rule is what it is.
 
 Asked for by `article --explain` alone, so that no run pays for it: the values are looked up again
 among the page's clues. What the values are, `metadata` says; rules and guesses explain themselves.
@@ -12,11 +13,16 @@ from dataclasses import replace
 from feedmaker.dates.parse import read_date
 from feedmaker.errors import UnreadableDateError
 from feedmaker.extract.byline import all_names
+from feedmaker.extract.content import Reasons, reasons_for
 from feedmaker.extract.metadata import LADDERS, gather, read_metadata
-from feedmaker.model import Fields, Locale, Page, SiteDate
+from feedmaker.model import Fields, Locale, Page, Rules, SiteDate
+from feedmaker.page import rule_engine as run
 from feedmaker.page.document import read_document
+from feedmaker.page.folds import open_folds
 from feedmaker.text import SUMMARY_LIMIT, folded, plain_line
 from feedmaker.urls import absolute
+
+__all__ = ["Reasons", "content_reasons", "field_sources"]
 
 _KINDS = {
     "ld": "JSON-LD {}",
@@ -57,6 +63,18 @@ def _ladder(field: str) -> tuple[str, ...]:
     if field == "title":  # the heading, where it agrees with the head, is the title
         return ("tag:h1", *LADDERS["title"])
     return (*LADDERS[field], *(("time:changed",) if field == "date" else ()))
+
+
+def content_reasons(page: Page, remove: Rules) -> Reasons | None:
+    """Return why the content of a page without a rule for it is what it is; None if it has none.
+
+    What a site's earlier articles taught is not weighed here. Raises as `read_document` does.
+    """
+    document = read_document(page)
+    for node in run.select_all(document, remove):
+        node.decompose()
+    open_folds(document.root)
+    return reasons_for(document)
 
 
 def _holds(fields: Fields, base: str, locale: Locale) -> dict[str, Callable[[str], bool]]:

@@ -7,7 +7,8 @@ where its rules match nothing, for an article where hardly any content was found
 from __future__ import annotations
 
 from feedmaker.errors import NoMatchError, StandInError
-from feedmaker.health.page_signs import Sign, find_sign, is_scanty
+from feedmaker.health.page_signs import Sign, find_sign, find_wall, is_scanty, words_in
+from feedmaker.health.paywall import TEASER
 from feedmaker.model import Page
 from feedmaker.page.document import Document, read_document
 
@@ -28,9 +29,16 @@ def refuse_plain_stand_in(page: Page, document: Document) -> None:
 def refuse_scanty_stand_in(page: Page, content: str) -> None:
     """Raise StandInError if a page with hardly any content (raw HTML) is something else.
 
-    The page is parsed once more: what was looked for in its tree has altered it.
+    The page is parsed once more: what was looked for in its tree has altered it. Also raises it
+    if more was found, but a wall below says that it is only the beginning.
     """
-    if is_scanty(content) and (sign := find_sign(read_document(page), page.url)):
+    if is_scanty(content):
+        sign = find_sign(read_document(page), page.url)
+    elif (words := words_in(content)) < TEASER:
+        sign = find_wall(read_document(page), words)
+    else:
+        return
+    if sign:
         raise _error(page, sign)
 
 

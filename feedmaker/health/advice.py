@@ -35,6 +35,9 @@ ADVICE: dict[str, str] = {
     "empty": "open the address in a browser; if it shows a page there, try `request.user_agent` or"
     " `request.headers`",
     "missing": "look up today's address in a browser, and set it as `url`",
+    "paywall": "give a subscriber's session cookie as `request.cookies` (as a secret); else"
+    " `failed: summary` shows the listing's words at once, and `failed: skip` leaves such articles"
+    " out",
     "refused": "if the page opens in a browser, try a name like the browser's as"
     " `request.user_agent`, then a cookie",
     "gone": "look up today's address in a browser, and set it as `url`;"

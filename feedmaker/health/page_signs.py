@@ -16,6 +16,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from feedmaker.health.paywall import is_teaser
+from feedmaker.health.shown import WORD, is_hidden, stands_in, words_below
 from feedmaker.health.sign_words import (
     AGREES,
     CHECK_TITLE,
@@ -31,8 +33,6 @@ from feedmaker.health.sign_words import (
 )
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
-
     from feedmaker.page.document import Document
 
 
@@ -82,26 +82,22 @@ MISSING = Sign(
     "look up its address of today in a browser",
     passes=False,
 )
-SIGNS = (SCRIPTS, LOGIN, CAPTCHA, CONSENT, EMPTY, MISSING)
+PAYWALL = Sign(
+    "paywall",
+    "the page shows only the beginning of its article; the rest is for those who pay",
+    "give a subscriber's cookie as `request.cookies`",
+    passes=False,
+)
+SIGNS = (SCRIPTS, LOGIN, CAPTCHA, CONSENT, EMPTY, MISSING, PAYWALL)
 
 ENOUGH = 25
 """Words. What is at least so long was not meant for something else than reading."""
 
 _BEGIN = 2000  # characters of HTML that mostly hold so many words
-_MOST = 400
-"""Words that are counted; no stand-in says more."""
-
-_COPY = 60
-"""Words. So many in a `noscript` are a copy of the page's text, not a note on scripts."""
-
 _LONG = 300
 """Letters. A shorter script draws no page."""
 
-# A letter is a word where words aren't spaced (kana, Han, Hangul, Thai).
-_WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|\w+")
 _TAG = re.compile(r"<[^>]*>")
-_UNSEEN = frozenset({"script", "style", "template", "head", "svg", "math", "object", "iframe"})
-_HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _PICTURES = "img, picture, video, audio, table"
 
 _ASKS_PEOPLE = re.compile(r"(?i)human|bot\b|captcha")
@@ -158,7 +154,7 @@ class _Look:
     @cached_property
     def text(self) -> str:
         """The words that readers are shown, up to a limit."""
-        return " ".join(_words_below(self.tree.body))
+        return " ".join(words_below(self.tree.body))
 
     @cached_property
     def words(self) -> int:
@@ -188,13 +184,13 @@ class _Look:
     @cached_property
     def is_filled(self) -> bool:
         """Whether something of its own is to be read: a story, or links beside those around it."""
-        links = (one for one in self.tree.css("a[href]")[:200] if not _is_hidden(one))
-        beside = sum(1 for one in links if not _stands_in(one, _AROUND))
+        links = (one for one in self.tree.css("a[href]")[:200] if not is_hidden(one))
+        beside = sum(1 for one in links if not stands_in(one, _AROUND))
         return beside > _FEW_LINKS or self.has(_OF_A_STORY)
 
     def shows(self, selector: str) -> bool:
         """Tell whether readers see such an element; a page may keep a form for its scripts."""
-        return any(not _is_hidden(node) for node in self.tree.css(selector)[:50])
+        return any(not is_hidden(node) for node in self.tree.css(selector)[:50])
 
     def has(self, selector: str) -> bool:
         return self.tree.css_first(selector) is not None
@@ -274,7 +270,7 @@ def _is_consent_wall(look: _Look) -> bool:
     if look.is_filled:
         return False
     if frame := look.tree.css_first(_CONSENT_FRAME):
-        return look.words - len(_words_below(frame)) < 20
+        return look.words - len(words_below(frame)) < 20
     return agrees and look.words < 60 and bool(re.search(CONSENT_WORDS, look.text))
 
 
@@ -284,7 +280,7 @@ def _is_empty_root(look: _Look) -> bool:
         return False
     if len(root.css("img")) > 1 or root.css_first("a[href], video, audio, table, iframe, canvas"):
         return False
-    return len(_words_below(root)) < 15
+    return len(words_below(root)) < 15
 
 
 def _asks_for_scripts(look: _Look) -> bool:
@@ -337,6 +333,7 @@ _ROWS = (
     _Row(CONSENT, _is_consent_wall),
     _Row(SCRIPTS, _is_scripts_alone),
     _Row(MISSING, _is_missing),
+    _Row(PAYWALL, lambda look: is_teaser(look.tree, look.words)),
     _Row(EMPTY, _is_empty),
 )
 """The first that fits counts. Scripts after captchas and logins, which are often drawn by them;
@@ -354,46 +351,22 @@ def find_sign(document: Document, asked: str, *, plain_only: bool = False) -> Si
     return next((row.sign for row in rows if row.fits(look)), None)
 
 
+def find_wall(document: Document, words: int) -> Sign | None:
+    """Return the sign of a paywall, if the article's words that were found are but its beginning.
+
+    Not said of a text whose length is that of a whole one, whatever stands below it.
+    """
+    return PAYWALL if is_teaser(document.tree, words) else None
+
+
+def words_in(html: str) -> int:
+    """Return how many words raw HTML holds, tags and what they say left out."""
+    return len(WORD.findall(_TAG.sub(" ", html)))
+
+
 def is_scanty(html: str) -> bool:
     """Tell whether raw HTML holds too little for what a page is there for."""
     if re.search(r"(?i)<(?:img|picture|video|audio|table)\b", html):
         return False
     parts = html[:_BEGIN], html
-    return all(len(_WORD.findall(_TAG.sub(" ", part))) < ENOUGH for part in parts)
-
-
-def _words_below(root: LexborNode | None) -> list[str]:
-    """Return the words that are shown below a node, `_MOST` at most."""
-    words: list[str] = []
-    # An explicit stack: foreign trees may be deeper than Python's.
-    waiting = [root.first_child] if root is not None else []
-    while waiting and len(words) < _MOST:
-        node = waiting.pop()
-        if node is None:
-            continue
-        waiting.append(node.next)
-        if node.is_text_node:
-            words += _WORD.findall((node.text_content or "")[:20_000])
-        elif node.tag == "noscript":
-            copy = (node.text() or "").split()
-            words += copy[:_MOST] if len(copy) >= _COPY else ()
-        elif node.is_element_node and node.tag not in _UNSEEN and "hidden" not in node.attributes:
-            waiting.append(node.first_child)
-    return words
-
-
-def _is_hidden(node: LexborNode | None) -> bool:
-    while node is not None and node.is_element_node:
-        said = node.attributes
-        if node.tag == "noscript" or "hidden" in said or _HIDDEN.search(said.get("style") or ""):
-            return True
-        node = node.parent
-    return False
-
-
-def _stands_in(node: LexborNode | None, tags: frozenset[str]) -> bool:
-    while node is not None:
-        if node.tag in tags:
-            return True
-        node = node.parent
-    return False
+    return all(words_in(part) < ENOUGH for part in parts)

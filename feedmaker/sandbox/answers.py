@@ -17,7 +17,17 @@ from functools import lru_cache, partial
 from math import isfinite
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, Literal, NewType, Union, cast, get_args, get_origin, get_type_hints
+from typing import (
+    Any,
+    Literal,
+    NewType,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
 
 from feedmaker.clean.allowlist import is_safe
 from feedmaker.errors import (
@@ -102,6 +112,8 @@ def _holds(kind: Any) -> Holds:
         return _holds(kind.__supertype__)
     if is_dataclass(kind):
         return partial(_is_of_dataclass, kind)
+    if is_typeddict(kind):
+        return _holds_of_named({name: _holds(hint) for name, hint in get_type_hints(kind).items()})
     origin, inner = get_origin(kind), get_args(kind)
     if origin is Literal:
         return lambda value: isinstance(value, str) and value in inner
@@ -112,6 +124,14 @@ def _holds(kind: Any) -> Holds:
     if origin in (dict, Mapping):
         return _holds_of_mapping(*map(_holds, inner))
     return _SIMPLE[kind]
+
+
+def _holds_of_named(rules: Mapping[str, Holds]) -> Holds:
+    return lambda value: (
+        type(value) is dict
+        and value.keys() == rules.keys()
+        and all(holds(value[name]) for name, holds in rules.items())
+    )
 
 
 def _is_of_dataclass(kind: Any, value: object) -> bool:

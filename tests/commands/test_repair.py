@@ -203,6 +203,7 @@ def test_a_site_file_that_is_a_link_is_not_written_through(home: Home) -> None:
     ("typed", "told"),
     [
         (["https://paper.example/"], "--repair wants a site's name"),
+        ([], "--repair wants a site's name"),
         (["paper", "--item", "A ferry"], "--repair goes by what is remembered"),
     ],
 )

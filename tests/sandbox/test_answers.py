@@ -18,6 +18,7 @@ from feedmaker import codec
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.errors import FeedmakerError, PageTooHardError, ReadError, StageError
 from feedmaker.extract.article import join, read_article, read_part
+from feedmaker.extract.field_sources import content_reasons
 from feedmaker.extract.listing import find_rules, read_listing
 from feedmaker.model import Article, Enclosure, Fields, Listing, SafeHtml, SiteDate, Teaser
 from feedmaker.sandbox.answers import believed
@@ -128,6 +129,22 @@ def test_what_holds_other_things_than_promised_is_refused(sandbox: Sandbox, valu
         sandbox.call(stages.table_forged, frame(value))
 
 
+def reasons(**changed: object) -> dict[str, object]:
+    judge = {"name": "fast", "words": 7, "alike": 1.0, "votes": 0.0, "believed": True} | changed
+    return {"judges": (judge,), "posts": 0, "candidates": ()}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [reasons(words="7"), reasons(more=1), reasons() | {"more": 1}, {"posts": 0}, (7,)],
+    ids=["a text", "a name more inside", "a name more", "a name less", "a tuple"],
+)
+def test_a_table_of_named_values_has_these_names_and_their_kinds(told: object) -> None:
+    assert believed((reasons(), None, 0.1, True), content_reasons)[0] == reasons()
+    with pytest.raises(FeedmakerError, match="not what"):
+        believed((told, None, 0.1, True), content_reasons)
+
+
 def test_unsafe_html_in_a_listing_is_refused(sandbox: Sandbox) -> None:
     teaser = Teaser("7", ADDRESS, content=SafeHtml("<style>p{}</style>"))
     with pytest.raises(PageTooHardError, match="no answer that makes sense"):
@@ -173,7 +190,7 @@ def test_a_stage_that_does_not_say_what_it_returns_is_a_bug(sandbox: Sandbox) ->
 
 @pytest.mark.parametrize(
     "stage",
-    [read_article, read_part, join, read_listing, find_rules, plain_text],
+    [read_article, read_part, join, read_listing, find_rules, plain_text, content_reasons],
     ids=lambda stage: stage.__name__,
 )
 def test_what_each_of_our_stages_returns_can_be_checked(stage: Callable[..., object]) -> None:

@@ -100,6 +100,34 @@ def test_an_article_that_scripts_draw_is_not_tried_again(newsroom: Newsroom) -> 
     assert "look for a feed" not in content
 
 
+@pytest.mark.parametrize("rules", [RULES, RULES.replace("{{content: .body, ", "{{")])
+def test_the_beginning_of_an_article_before_a_wall_is_not_taken_for_it(
+    newsroom: Newsroom, rules: str
+) -> None:
+    newsroom.three_stories()
+    newsroom.edit(rules)
+    begins = f"<div class=body><p>{'Feri itu terlambat satu jam karena air surut. ' * 5}</p></div>"
+    wall = "<p>Artikel ini khusus untuk pelanggan.</p>"
+    newsroom.origin.page("/1", f"<html lang=id><h1>Satu</h1>{begins}{wall}")
+    (problem,) = newsroom.run().problems
+    assert "for those who pay" in problem.what
+    newsroom.run(hours=1)
+    assert newsroom.origin.hits("/1") == 1
+    first = newsroom.feed().entries[0]
+    assert first.title == "Satu"
+    assert "terlambat" not in first.content + first.summary
+    assert "only the beginning" in first.content
+
+
+def test_articles_before_a_wall_can_be_left_out(newsroom: Newsroom) -> None:
+    newsroom.three_stories()
+    newsroom.edit(RULES.replace("{{content: .body", "{{failed: skip, content: .body"))
+    wall = "<div class=body><p>Feri itu terlambat.</p><p>Subscribe to continue reading</p></div>"
+    newsroom.origin.page("/1", f"<h1>Satu</h1>{wall}")
+    newsroom.run()
+    assert newsroom.titles() == ["Dua", "Tiga"]
+
+
 def test_a_second_look_at_something_else_leaves_the_text(newsroom: Newsroom) -> None:
     newsroom.three_stories()
     newsroom.run()

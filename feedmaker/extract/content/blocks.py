@@ -72,8 +72,11 @@ def read_blocks(body: LexborNode) -> list[Block]:
                 texts[block.at].append(" ")
             waiting.append((node.first_child, block, in_link or tag == "a"))
     for block in found:
-        block.words = words_of("".join(texts[block.at]))
-        block.linked = len(words_of(" ".join(links[block.at])))
+        # Most blocks only hold others, and most of the rest hold no link.
+        if text := "".join(texts[block.at]).strip():
+            block.words = words_of(text)
+        if links[block.at]:
+            block.linked = len(words_of(" ".join(links[block.at])))
     _settle(found)
     return found
 

@@ -35,13 +35,18 @@ def best_subtree(blocks: Sequence[Block], agreed: Sequence[float], wanted: float
     `agreed` are the agreeing words of each block with all in it; of `wanted` words no block
     has more: one that repeats the text does not agree twice.
     """
-    best = max(blocks, key=lambda b: min(agreed[b.at], wanted) / (b.total + wanted))
+    best = max(blocks, key=lambda b: agreement(b, agreed, wanted))
     around = best.parent
     # A line that holds no other is the article only if those beside it don't agree as well:
     # judges pass over lines that they have read before.
     if len(best.inside()) == 1 and around and agreed[around.at] > _AS_WELL * agreed[best.at]:
         return around
     return best
+
+
+def agreement(block: Block, agreed: Sequence[float], wanted: float) -> float:
+    """Return half the F1 of a block's words and those that are wanted."""
+    return min(agreed[block.at], wanted) / (block.total + wanted)
 
 
 def take(blocks: Sequence[Block], root: Block, agreed: Sequence[float], stage: LexborNode) -> str:

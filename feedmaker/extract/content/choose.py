@@ -8,6 +8,7 @@ best is believed. Of a thread all posts are taken.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
@@ -45,32 +46,59 @@ OWN_WEIGHT = 2.0
 """What the blocks' own vote counts: of the other judges, three are of one family."""
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen on a page, and all that it was chosen by."""
+
+    stage: LexborNode  # the node that the blocks were read from
+    blocks: list[Block]
+    told: list[float]  # by the blocks themselves
+    heard: dict[str, Verdict]  # by the names of those who were asked, in the order of asking
+    by: str  # who of them is believed
+    agreed: list[float]  # of each block with all in it
+    wanted: float  # words that the article has
+    posts: int  # of a thread; 0: the page is none
+
+
 def find_content(document: Document) -> str:
     """Return the raw HTML of the article's content; "" if the page seems to hold none.
 
     Takes foreign blocks out of the document's tree: what is read from all of the
     page has to be read before.
     """
+    choice = choose(document)
+    if choice is None or choice.wanted < _FEWEST:
+        return ""
+    root = best_subtree(choice.blocks, choice.agreed, choice.wanted)
+    return take(choice.blocks, root, choice.agreed, choice.stage)
+
+
+def choose(document: Document) -> Choice | None:
+    """Return what is chosen on a page that has a body; what is laid over it leaves its tree."""
     body = document.tree.body
     if body is None:
-        return ""
-    drop_laid_over(body)
+        return None
     stage, blocks = _shown(body)
     told = told_by_themselves(blocks)
-    verdict = with_lists(blocks, _vote(blocks, told, document), told)
-    if verdict.words < _FEWEST:
-        return ""
+    by, heard = _vote(blocks, told, document)
+    verdict = with_lists(blocks, heard[by], told)
     agreed = summed(blocks, lambda block: verdict.agreed[block.at])
     wanted: float = verdict.words
-    if posts := find_posts(blocks, agreed):
+    posts = find_posts(blocks, agreed) if wanted >= _FEWEST else []
+    if posts:
         agreed = _of_all(blocks, posts, verdict)
         wanted = agreed[0]
-    return take(blocks, best_subtree(blocks, agreed, wanted), agreed, stage)
+    return Choice(stage, blocks, told, heard, by, agreed, wanted, len(posts))
 
 
 def _shown(body: LexborNode) -> tuple[LexborNode, list[Block]]:
-    """Return the body with its blocks, or the `<noscript>` that stands for nearly all of it."""
+    """Return the body with its blocks, or the `<noscript>` that stands for nearly all of it.
+
+    What is laid over the page leaves its tree.
+    """
     blocks = read_blocks(body)
+    if drop_laid_over(body, blocks):
+        blocks = read_blocks(body)
     if blocks[0].total > _NOTHING_YET:
         return body, blocks
     inner = [read_blocks(node) for node in body.css("noscript")[:_MOST_NOSCRIPTS]]
@@ -78,22 +106,26 @@ def _shown(body: LexborNode) -> tuple[LexborNode, list[Block]]:
     return fullest[0].node, fullest
 
 
-def _vote(blocks: Sequence[Block], told: Sequence[float], document: Document) -> Verdict:
-    """Return the verdict of the judge that is believed."""
+def _vote(
+    blocks: Sequence[Block], told: Sequence[float], document: Document
+) -> tuple[str, dict[str, Verdict]]:
+    """Return who is believed, and the verdicts of all who were asked."""
     html = judges.without_readings(document.root.html or "")
     fast, signals = compared(blocks, judges.judge_fast(html)), by_signals(blocks, told)
+    heard = {"signals": signals, "fast": fast}
     if alike(fast, signals) >= SURE:
-        return fast
+        return "fast", heard
     own = compared(blocks, judges.told_by_the_page(document))
     if own.words >= _WHOLE and sum(own.agreed) > _SHOWN * own.words:
-        return own
+        return "page", heard | {"page": own}
     careful = compared(blocks, judges.judge_precision(html))
     other = compared(blocks, judges.judge_resiliparse(html))
-    texts = [fast, careful, other]
+    heard |= {"precision": careful, "resiliparse": other}
     # Not of one family: where such two agree, the slowest judge would change little
     if max(alike(careful, signals), alike(fast, other)) < SURE:
-        texts.append(compared(blocks, judges.judge_default(html)))
-    return believed(texts, signals)
+        heard["default"] = compared(blocks, judges.judge_default(html))
+    verdict = believed([one for name, one in heard.items() if name != "signals"], signals)
+    return next(name for name, one in heard.items() if one is verdict), heard
 
 
 def believed(texts: Sequence[Verdict], signals: Verdict, own_weight: float = OWN_WEIGHT) -> Verdict:
@@ -102,12 +134,15 @@ def believed(texts: Sequence[Verdict], signals: Verdict, own_weight: float = OWN
     What the blocks tell has a vote; it is believed itself where no judge found a text.
     """
     heard = [verdict for verdict in texts if verdict.words >= _FEWEST]
+    return max(heard, key=lambda one: votes(one, heard, signals, own_weight), default=signals)
 
-    def votes(one: Verdict) -> float:
-        others = sum(alike(one, other) for other in heard if other is not one)
-        return others + own_weight * alike(one, signals)
 
-    return max(heard, key=votes, default=signals)
+def votes(
+    one: Verdict, heard: Sequence[Verdict], signals: Verdict, own_weight: float = OWN_WEIGHT
+) -> float:
+    """Return how much the others (of `heard`) and what the blocks tell agree with one."""
+    others = sum(alike(one, other) for other in heard if other is not one)
+    return others + own_weight * alike(one, signals)
 
 
 def _of_all(blocks: Sequence[Block], posts: Sequence[Block], verdict: Verdict) -> list[float]:

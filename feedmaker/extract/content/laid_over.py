@@ -7,10 +7,11 @@ have everywhere. One that holds most of the page is the page, whatever it is cal
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.extract.content.blocks import read_blocks
+from feedmaker.extract.content.blocks import Block
 
 _LIKELY = ", ".join(
     ["dialog", "[role=dialog i]", "[role=alertdialog i]", "[aria-modal=true i]"]
@@ -32,17 +33,22 @@ _LONGEST_NAMES = 400
 _MOST = 200
 
 
-def drop_laid_over(body: LexborNode) -> None:
-    """Take what is laid over the page out of its tree."""
+def drop_laid_over(body: LexborNode, blocks: Sequence[Block]) -> bool:
+    """Take what is laid over the page out of its tree; tell whether something was.
+
+    `blocks` are the body's; they are to be read again then.
+    """
     likely = [node for node in body.css(_LIKELY)[:_MOST] if _is_laid_over(node)]
     if not likely:
-        return
-    blocks = read_blocks(body)
+        return False
     totals = {block.node.mem_id: block.total for block in blocks}
+    dropped = False
     for node in likely:
         words = totals.get(node.mem_id, 0)
         if _FEWEST <= words < blocks[0].total / 2 and not node.css_first(_OF_THE_PAGE):
             node.decompose()
+            dropped = True
+    return dropped
 
 
 def _is_laid_over(node: LexborNode) -> bool:

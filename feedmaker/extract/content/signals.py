@@ -7,7 +7,7 @@ The weights are set by hand, and know no site. What others say of the page is no
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from feedmaker.extract.content.blocks import Block
@@ -48,8 +48,12 @@ def _told_by(names: str) -> tuple[bool, bool]:
 
 def told_by_themselves(blocks: Sequence[Block]) -> list[float]:
     """Return what the signals of each block add up to; above 0: it is likely the article's."""
+    return [_BIAS + sum(one.values()) if one else 0.0 for one in shares(blocks)]
+
+
+def shares(blocks: Sequence[Block]) -> Iterator[dict[str, float]]:
+    """Yield what each signal adds for each block, weighed; {} for one without words of its own."""
     around: list[tuple[bool, bool, bool, bool]] = []
-    told = []
     for block in blocks:
         beside, named, text, hidden = (
             around[block.parent.at] if block.parent is not None else (False, False, False, False)
@@ -69,7 +73,7 @@ def told_by_themselves(blocks: Sequence[Block]) -> list[float]:
         around.append((beside, named, text, hidden))
         count = len(block.words)
         if not count:
-            told.append(0.0)
+            yield {}
             continue
         values = {
             "length": min(count, _LONG),
@@ -80,5 +84,4 @@ def told_by_themselves(blocks: Sequence[Block]) -> list[float]:
             "named text": text,
             "hidden": hidden,
         }
-        told.append(_BIAS + sum(WEIGHTS[name][0] * value for name, value in values.items()))
-    return told
+        yield {name: WEIGHTS[name][0] * value for name, value in values.items()}
