@@ -185,12 +185,8 @@ def _of_init(command: _Parser) -> None:
 
 
 def _of_new(command: _Parser) -> None:
-    command.add_argument(
-        "url",
-        nargs="?",
-        metavar="URL|NAME",
-        help="the page that lists the stories; with --repair a site",
-    )
+    what = "the page that lists the stories; with --repair a site"
+    command.add_argument("url", nargs="?", metavar="URL|NAME", help=what)
     command.add_argument(
         "--item",
         action="append",
