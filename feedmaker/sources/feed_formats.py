@@ -7,15 +7,15 @@ which text is an item's summary, what its id is worth and which date is believed
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 from feedmaker.model import Page
 from feedmaker.page.charset import decode
-from feedmaker.sources.said import Said, list_of, object_of, objects_of, size_of, text_of
+from feedmaker.sources.said import Said, list_of, moment_of, object_of, objects_of, size_of, text_of
 
 _JSON_FEED = "jsonfeed"
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
@@ -239,17 +239,7 @@ def _detailed(detail: Said) -> Words:
 def _when(item: Said, key: str) -> When:
     stated = _under(item, key)
     text = stated if isinstance(stated, str) else ""
-    return When(text, _moment(_under(item, f"{key}_parsed")))
-
-
-def _moment(parsed: Sequence[int] | None) -> datetime | None:
-    if parsed is None:
-        return None
-    year, month, day, hour, minute, second = parsed[:6]
-    try:
-        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-    except ValueError:
-        return None
+    return When(text, moment_of(_under(item, f"{key}_parsed")))
 
 
 def _names(said: Said) -> tuple[str, ...]:

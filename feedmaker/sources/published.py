@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from io import BytesIO
@@ -18,7 +18,7 @@ from itertools import islice
 from feedmaker.clean.steps import clean
 from feedmaker.errors import ReadError
 from feedmaker.model import Enclosure, Entry, Feed, FeedFormat, Page, SafeHtml
-from feedmaker.sources.said import Said, list_of, objects_of, size_of, text_of
+from feedmaker.sources.said import Said, list_of, moment_of, objects_of, size_of, text_of
 from feedmaker.text import SUMMARY_LIMIT, plain_line
 from feedmaker.urls import absolute
 
@@ -111,8 +111,8 @@ def _xml_entry(item: Said, *, is_atom: bool, language: str) -> Entry | None:
         own_id=text_of(item, "id"),
         url=text_of(item, "link"),
         title=_plain(item, "title", is_atom=is_atom),
-        published=_moment(item.get("published_parsed")),
-        updated=_moment(item.get("updated_parsed")) if is_atom else None,
+        published=moment_of(item.get("published_parsed")),
+        updated=moment_of(item.get("updated_parsed")) if is_atom else None,
         summary=(summary if is_atom else html.unescape(summary)) or bodies.get("text/plain", ""),
         content=bodies.get("text/html", ""),
         authors=(text_of(one, "name") for one in objects_of(item, "authors")),
@@ -244,15 +244,4 @@ def _rfc_3339(text: str) -> datetime | None:
         moment = datetime.fromisoformat(text)
         return moment.astimezone(UTC).replace(microsecond=0) if moment.tzinfo else None
     except (ValueError, OverflowError):
-        return None
-
-
-def _moment(parsed: Sequence[int] | None) -> datetime | None:
-    """Return feedparser's time, which is in UTC."""
-    if parsed is None:
-        return None
-    year, month, day, hour, minute, second = parsed[:6]
-    try:
-        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-    except ValueError:
         return None

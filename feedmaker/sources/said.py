@@ -6,7 +6,8 @@ another kind. What the values mean is for those who ask.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 Said = Mapping[str, Any]
@@ -39,3 +40,14 @@ def size_of(stated: object) -> int:
     """Return a length in bytes; 0: not known."""
     digits = str(stated)
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 15 else 0
+
+
+def moment_of(parsed: Sequence[int] | None) -> datetime | None:
+    """Return feedparser's time, which is in UTC; None where there is none, or none can be."""
+    if parsed is None:
+        return None
+    year, month, day, hour, minute, second = parsed[:6]
+    try:
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+    except ValueError:
+        return None

@@ -257,7 +257,9 @@ def test_a_site_that_has_failed_for_long_is_wrong_and_a_new_one_wants_a_look(hom
     told = findings(home, status=1)
     assert told["sites.failing"]["level"] == "wrong"
     assert told["sites.failing"]["what"].startswith("lama fails, its last success was 9 days ago")
-    assert "feedmaker check lama --live" in told["sites.failing"]["to_do"]
+    repair, _, look = told["sites.failing"]["to_do"].partition("; ")
+    assert repair.startswith("feedmaker new lama --repair")
+    assert look.startswith("feedmaker check lama --live")
     assert told["sites.new"]["to_do"] == "feedmaker build baru"
 
 
