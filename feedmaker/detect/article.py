@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from feedmaker.detect.elements import HEADINGS, ElementInfo, read_places
+from feedmaker.detect.names import is_made_up
 from feedmaker.detect.selectors import names_of
 from feedmaker.page.document import Document
 from feedmaker.text import folded
@@ -21,21 +22,6 @@ _LEAST_WORDS = 25  # of a content that tells anything
 _MOST = 5  # selectors to remove; a site that needs more needs a `content` rule
 _HOLDS = 0.8  # of the found words, that a selector of the content must hold
 _WORD = re.compile(r"\w+")
-_HASHED = re.compile(
-    r"(?i)(?:css|sc|jsx?|styled|emotion|svelte)-.*|.*[a-z]\d+[a-z].*|.*\d[a-z]+\d.*"
-)
-_COMPONENT = re.compile(r"(?:[A-Z][a-z]+){2,}-[A-Za-z]{5,7}")  # its name, and one drawn by lot
-_SHORT = re.compile(r"[A-Za-z]{5,7}")
-_CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_VOWEL = re.compile(r"(?i)[aeiouy]")
-_UNSAYABLE = re.compile(r"q(?!u)|[jqvwx][bcdfgjkmpqvxz]|z[bcdfgjkmpqvx]|[bcdfghjkmpqvwxz]{4}")
-"""Letters side by side as in no word, but in names that were drawn by lot."""
-_LOOKS = re.compile(
-    r"(?i)(?:.*[-_])?(?:\d+|\d*x[sl]|sm|md|lg)|[wh]-(?:full|auto|screen|px)"
-    r"|(?:flex|grid|text|font|bg|border|rounded|space|items|justify|transition|animate|shadow)(?:-.*)?"
-    r"|block|inline(?:-block)?|hidden|relative|absolute|underline|italic|bold|uppercase"
-)
-_SCRAMBLED = re.compile(r".*(?:__|-|_)(?=\w*[a-z])(?=\w*[A-Z])(?=\w*\d|\w*[a-z][A-Z]\w)\w{5,}")
 
 
 def find_removable(contents: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:
@@ -166,18 +152,3 @@ def _names(place: ElementInfo) -> list[str]:
     """Return the names that a person would write: no bare tag, nothing that a program made up."""
     names = [name for name in names_of(place) if name != place.tag and name[0] in "#."]
     return [name for name in names if not is_made_up(name[1:])]
-
-
-def is_made_up(name: str) -> bool:
-    """Tell whether a class or id looks like a program's, and changes with its next version.
-
-    Or tells only how something looks (`px-3`), which says nothing of what it is.
-    """
-    if any(kind.fullmatch(name) for kind in (_HASHED, _SCRAMBLED, _LOOKS, _COMPONENT)):
-        return True
-    if not _SHORT.fullmatch(name):
-        return False
-    if name.islower():
-        return bool(_UNSAYABLE.search(name))
-    parts = _CAMEL.findall(name)
-    return not all(len(part) > 2 and _VOWEL.search(part) for part in parts)

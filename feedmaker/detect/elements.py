@@ -44,7 +44,7 @@ _PRICE_LIMIT = 40  # characters of a text that is a price and no sentence
 _DATE_LIMIT = 60  # characters of a text that is a date and no sentence
 # Classes that tell the state or the number of one element, not its kind
 _STATE = re.compile(
-    r"(?i)(?:(?:.*[-_])?(?:odd|even)|first|last|sticky|active|current|selected|visited|open|new|alt|clearfix"
+    r"(?i)(?:(?:.*[-_])?(?:odd|even)|first|last|sticky|active|current|selected|visited|open|new|old|hot|unread|locked|pinned|alt|clearfix"
     r"|(?:.*-)?(?:row|item|nth|col)-?\d+|(?:is|has|js)-.*|wow|animated|fade.*"
     r"|(?:tag|category|author|status|format|type|id)-.*|(?:post|node|views-row)-\d.*|post-(?:type|format|status)-.*|.*\d{3,}.*)"
 )

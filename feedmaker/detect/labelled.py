@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.detect.article import is_made_up
+from feedmaker.detect.names import is_made_up
 from feedmaker.page.document import Document
 
 AUTHOR = re.compile(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from math import log
 from statistics import median
 
@@ -192,13 +193,47 @@ def find_listing(document: Document) -> ListingRules | None:
 
 
 def propose(
-    document: Document, yes: Sequence[LexborNode] = (), no: Sequence[LexborNode] = ()
+    document: Document,
+    yes: Sequence[LexborNode] = (),
+    no: Sequence[LexborNode] = (),
+    within: LexborNode | None = None,
 ) -> ListingRules | None:
     """Return rules for the list that holds all of `yes` and none of `no`, elements of the page.
 
     Each of `yes` is a story, whole or a part of it that holds its link. None if no list
-    has them all; without any, if nothing looks like a list of stories.
+    has them all; without any, if nothing looks like a list of stories. With `within`, where
+    the list stands, the rules are for that element, and don't name it.
     """
+    chosen = choose(document, yes, no)
+    if chosen is None:
+        return None
+    places, all_links, links = chosen.places, chosen.all_links, chosen.links
+    items = items_of(links)
+    link, fields = find_fields(places, [link.place for link in links], items)
+    held = next((p for p in places if within and p.node.mem_id == within.mem_id), None)
+    container, item = selectors_for(places, all_links, links, items, held)
+    return ListingRules(
+        within=as_rule(container),
+        item=as_rule(item),
+        link=link,
+        fields=fields,
+        next=next_rule(document, places, all_links, items),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The links of a page that lead to its stories, among all, and its elements."""
+
+    places: list[ElementInfo]
+    all_links: list[Link]
+    links: list[Link]
+
+
+def choose(
+    document: Document, yes: Sequence[LexborNode] = (), no: Sequence[LexborNode] = ()
+) -> Chosen | None:
+    """Return the links that the rules should find, as `propose` does."""
     places = read_places(document)
     if not places:
         return None
@@ -222,17 +257,7 @@ def propose(
     lists = [chosen, *variants]
     if not yes:
         lists += _as_good(scored, best, lists)
-    links = [link for group in lists for link in group.links]
-    items = items_of(links)
-    link, fields = find_fields(places, [link.place for link in links], items)
-    within, item = selectors_for(places, all_links, links, items)
-    return ListingRules(
-        within=as_rule(within),
-        item=as_rule(item),
-        link=link,
-        fields=fields,
-        next=next_rule(document, places, all_links, items),
-    )
+    return Chosen(places, all_links, [link for group in lists for link in group.links])
 
 
 def selectors_for(
@@ -247,14 +272,14 @@ def selectors_for(
     `within` is where they are known to stand: then that need not be said.
     """
     if within is not None:
-        return "", Picker(places, all_links, links, within).pick(items)[0]
-    item, amiss = Picker(places, all_links, links).pick(items)
+        return "", Picker(places, all_links, links, within).pick(items).selector
+    picked = Picker(places, all_links, links).pick(items)
     holder = around(sorted(items, key=lambda one: one.at))
-    if amiss > _EXACT and holder is not None:
-        inside, still = Picker(places, all_links, links, holder).pick(items)
-        if still < amiss - _EXACT:
-            return path_to(holder, places), inside
-    return "", item
+    if picked.amiss > _EXACT and holder is not None:
+        inside = Picker(places, all_links, links, holder).pick(items)
+        if inside.amiss < picked.amiss - _EXACT:
+            return path_to(holder, places), inside.selector
+    return (picked.within, picked.item) if picked.within else ("", picked.selector)
 
 
 def _as_good(scored: list[tuple[float, Group]], best: float, chosen: list[Group]) -> list[Group]:

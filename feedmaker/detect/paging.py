@@ -13,8 +13,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.detect.article import is_made_up
 from feedmaker.detect.elements import is_kind
+from feedmaker.detect.names import is_made_up
 from feedmaker.page.document import Document
 from feedmaker.urls import absolute
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from feedmaker.detect.elements import HEADINGS, ElementInfo
 from feedmaker.detect.groups import Link
+from feedmaker.detect.names import is_layout, is_made_up
 
 _MOST_KINDS = 4  # selectors for items that have no name in common
 _SEEN = 60  # items whose names are looked at
@@ -26,6 +27,14 @@ _MOST_TRIED = 4_000
 # What a selector costs: of two that find the same, a person writes the shorter one
 _COST = 0.004
 _COST_OF_TAG = 0.0015
+_COST_OF_BARE = 0.006  # a tag that says nothing of the items, and stands elsewhere tomorrow
+_COST_OF_MADE_UP = 0.012
+_PLAIN = 0.0055  # what a part costs at most that is neither bare nor made up
+_COST_OF_DULL = 0.003  # a tag that any page is full of
+_COST_OF_LAYOUT = 0.001
+_TELLING_TAGS = frozenset({"article", "details", "dt", "dd"})
+_HOLDERS = frozenset({"main", "table", "dl", "ol"})
+_DULL_TAGS = frozenset({"div", "span", "ul", "tbody", "td", "form", "center", "font", "body"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,19 @@ class Selector:
     text: str
     found: frozenset[int]
     cost: float
+    parts: int = 1
+    within: str = ""  # its first part, if that is one element of the page
+    item: str = ""  # the rest, then
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What finds the items: `selector` by itself; or, in the one element `within`, `item`."""
+
+    selector: str
+    amiss: float  # items that it misses, and elements that it finds beside them
+    within: str = ""
+    item: str = ""
 
 
 class Picker:
@@ -62,11 +84,8 @@ class Picker:
         self._below = cache(self._find_below)
         self._children = cache(self._find_children)
 
-    def pick(self, items: list[ElementInfo]) -> tuple[str, float]:
-        """Return the selector, or a few with commas between, that gives the items.
-
-        And how many it misses, and finds beside them.
-        """
+    def pick(self, items: list[ElementInfo]) -> Picked:
+        """Return the selector, or a few with commas between, that gives the items."""
         left, found = list(items), set[int]()
         chosen: list[Selector] = []
         wanted = {item.at for item in items}
@@ -82,7 +101,10 @@ class Picker:
             chosen = [one for one in chosen if not self._spare(one, chosen, wanted)] or chosen
         gone = wanted - found
         wrong = sum(self._harm[at] for at in found - wanted)
-        return ", ".join(one.text for one in chosen), len(gone) + wrong
+        joined, amiss = ", ".join(one.text for one in chosen), len(gone) + wrong
+        if len(chosen) == 1 and chosen[0].within:
+            return Picked(joined, amiss, chosen[0].within, chosen[0].item)
+        return Picked(joined, amiss)
 
     def _spare(self, one: Selector, chosen: list[Selector], wanted: set[int]) -> bool:
         others = set().union(*(o.found for o in chosen if o is not one)) if chosen else set()
@@ -112,7 +134,7 @@ class Picker:
             self._tried += 1
             if self._tried > _MOST_TRIED:
                 break
-            if best_score >= _GOOD - one.cost:
+            if best_score >= _GOOD - one.cost and best.cost <= best.parts * _PLAIN:
                 break
         near.sort(key=lambda pair: -pair[0])
         for _, one in near[:4]:
@@ -126,11 +148,13 @@ class Picker:
         sample = items[:: max(1, len(items) // _SEEN)]
         own = _common(sample, lambda item: [item], 12)
         simple = [self._simple(name) for name in own]
-        yield from sorted(simple, key=lambda one: one.cost)
+        alone = [replace(one, cost=_cost_alone(one)) for one in simple]
+        yield from sorted(alone, key=lambda one: one.cost)
         outer = [
             self._simple(name)
             for name in _common(sample, lambda i: list(i.upwards())[1 : _HIGHEST + 1], _OUTER)
         ]
+        outer.sort(key=lambda one: one.cost)
         middle = [
             self._simple(name)
             for name in _common(sample, lambda i: [i.parent] if i.parent else [], 8)
@@ -178,7 +202,7 @@ class Picker:
     ) -> Iterator[Selector]:
         theirs = Counter(name for place in wrong for name in names_of(place) if "." in name[:1])
         for name, _ in theirs.most_common(12):
-            yield self._made(one, f"{one.text}:not({name})", one.found - self._named[name])
+            yield self._made(one, f":not({name})", one.found - self._named[name])
         above = Counter(
             name
             for place in wrong
@@ -190,7 +214,7 @@ class Picker:
         for name, _ in above.most_common(40):
             if name not in ours:
                 below = self._below(name)
-                yield self._made(one, f"{one.text}:not({name} *)", one.found - below)
+                yield self._made(one, f":not({name} *)", one.found - below)
 
     def _having(self, one: Selector, items: list[ElementInfo]) -> Iterator[Selector]:
         inside = Counter(
@@ -209,22 +233,29 @@ class Picker:
                 for at in one.found
                 if bisect_left(starts, self._places[at].end) > bisect_right(starts, at)
             }
-            yield self._made(one, f"{one.text}:has({name})", holding)
+            yield self._made(one, f":has({name})", holding)
 
-    def _made(self, one: Selector, text: str, found: Iterable[int]) -> Selector:
-        return Selector(text, frozenset(found), one.cost + 1.5 * _COST)
+    def _made(self, one: Selector, added: str, found: Iterable[int]) -> Selector:
+        item = one.item + added if one.within else ""
+        cost = one.cost + 1.5 * _COST
+        return Selector(one.text + added, frozenset(found), cost, one.parts + 1, one.within, item)
 
     def _simple(self, name: str) -> Selector:
-        cost = _COST + (_COST_OF_TAG if name[:1] not in ".#" else 0)
-        return Selector(name, frozenset(self._named.get(name, ())), cost)
+        return Selector(name, frozenset(self._named.get(name, ())), _cost(name))
 
     def _within(self, outer: Selector, inner: Selector) -> Selector:
         found = inner.found & self._below(outer.text, outer.found)
-        return Selector(f"{outer.text} {inner.text}", found, outer.cost + inner.cost)
+        text, cost = f"{outer.text} {inner.text}", outer.cost + inner.cost
+        parts = outer.parts + inner.parts
+        if len(outer.found) == 1 and (outer.text[0] in ".#" or outer.text in _HOLDERS):
+            return Selector(text, found, cost, parts, outer.text, inner.text)
+        return Selector(text, found, cost, parts)
 
     def _child(self, outer: Selector, inner: Selector) -> Selector:
         found = inner.found & self._children(outer.text, outer.found)
-        return Selector(f"{outer.text} > {inner.text}", found, outer.cost + inner.cost)
+        text, parts = f"{outer.text} > {inner.text}", outer.parts + inner.parts
+        item = f"{outer.item} > {inner.text}" if outer.within else ""
+        return Selector(text, found, outer.cost + inner.cost, parts, outer.within, item)
 
     def _find_below(self, name: str, found: frozenset[int] | None = None) -> frozenset[int]:
         starts = self._named.get(name, set()) if found is None else found
@@ -239,6 +270,23 @@ class Picker:
 
     def _find_children(self, name: str, found: frozenset[int]) -> frozenset[int]:  # noqa: ARG002 - the cache's key
         return frozenset(at for parent in found for at in self._held.get(parent, ()))
+
+
+def _cost(name: str) -> float:
+    """Return what a name costs: of two that find the same, a person writes the more telling one."""
+    tag, mark, kind = name.rpartition("#" if name[0] == "#" else ".")
+    cost = _COST + (_COST_OF_TAG if tag or not mark else 0)
+    if not mark:
+        return cost + (_COST_OF_DULL if name in _DULL_TAGS else 0)
+    if is_made_up(kind):
+        return cost + _COST_OF_MADE_UP
+    return cost + (_COST_OF_LAYOUT if is_layout(kind) else 0)
+
+
+def _cost_alone(one: Selector) -> float:
+    """Return what a name costs that stands alone: a bare tag may stand elsewhere tomorrow."""
+    bare = "." not in one.text and one.text[0] != "#" and one.text not in _TELLING_TAGS
+    return one.cost + (_COST_OF_BARE if bare else 0)
 
 
 def around(items: list[ElementInfo]) -> ElementInfo | None:
@@ -276,6 +324,10 @@ def _harm(places: list[ElementInfo], links: list[Link], chosen: list[Link]) -> l
     """Return for each place what is lost if it is taken for an item though it is none."""
     wanted = {link.alias for link in chosen}
     harm = [0.0] * len(places)
+    for anchor in reversed(places):
+        if anchor.tag == "a" and not harm[anchor.at]:
+            for place in anchor.upwards():  # a button or a way to sort, and no story
+                harm[place.at] = 0.3
     for link in reversed(links):
         for place in link.place.upwards():
             harm[place.at] = 0.1 if link.alias in wanted else 1.0

@@ -41,14 +41,16 @@ def find_by_example(
     """
     document = read_document(page)
     container = (Rule(text=within, engine="css", select=within),) if within else ()
+    inside: LexborNode | None = None
     if container:
         places = run.select_nodes(document, container)
         if not places:
             raise NoMatchError(page.final_url, rule="listing.within", selector=within)
-        drop_the_rest(places[0])
+        inside = places[0]
+        drop_the_rest(inside)
     yes = [_holding(document, title) for title in stories]
     no = [_holding(document, title) for title in others]
-    rules = propose(document, yes, no)
+    rules = propose(document, yes, no, inside)
     if rules is None:
         raise ReadError(page.final_url, _nothing(stories, others, within))
     return replace(rules, within=container)

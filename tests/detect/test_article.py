@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feedmaker.detect.article import find_content_rule, find_removable, is_made_up
+from feedmaker.detect.article import find_content_rule, find_removable
 from feedmaker.page.document import Document
 
 TEXT = "Nobody on pier {n} knows when the ferry comes back, and number {n} waits. "
@@ -84,34 +84,3 @@ def test_one_name_more_or_less_is_the_same_place() -> None:
 def test_content_that_is_found_elsewhere_on_one_page_gets_one(odd: str) -> None:
     pages = (page(0, "whole"), page(1, "whole"), page(2, odd))
     assert content_rule(*pages) == ".whole"
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "css-1x9f2k",
-        "sc-bdVaJa",
-        "jsx-302913",
-        "Story_body__xK3fA",
-        "bgqGfh",
-        "foHAfE",
-        "izuxz",
-        "BannerWrapper-krrtvl",
-    ],
-)
-def test_names_of_programs_are_told(name: str) -> None:
-    assert is_made_up(name)
-
-
-@pytest.mark.parametrize(
-    "name", ["px-3", "text-3xl", "mt-2", "flex-col-left", "block_1-0-32", "transition-bg"]
-)
-def test_names_that_tell_only_looks_are_none_either(name: str) -> None:
-    assert is_made_up(name)
-
-
-@pytest.mark.parametrize(
-    "name", ["letter", "baca__isi", "storyBody", "post-content", "h-entry", "navBar", "quizzes"]
-)
-def test_names_of_people_are_told(name: str) -> None:
-    assert not is_made_up(name)

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from feedmaker.detect.listing import find_listing, propose
+from feedmaker.detect.listing import choose, find_listing, propose
 from feedmaker.model import ListingRules
 from feedmaker.page.charset import decode
 from feedmaker.page.document import Document
@@ -115,6 +115,29 @@ def test_selectors_are_short_and_name_no_state_and_no_number() -> None:
     assert rules.link == ()
 
 
+@pytest.mark.parametrize(
+    ("body", "within", "item"),
+    [
+        ("{others}<ul class=news>{river}</ul>", ".news", "li"),
+        ("<ul id=news>{river}</ul>", "#news", "li"),
+        ("<ul class='mt-2 news-list css-1x9f2k'>{river}</ul>", ".news-list", "li"),
+        (
+            "<div class=news><ul>{river}</ul></div><div class=news><ul>{more}</ul></div>",
+            "",
+            ".news li",
+        ),
+    ],
+)
+def test_where_items_have_no_name_their_list_is_named(body: str, within: str, item: str) -> None:
+    river = items("<li class='mt1 undefined'><a href=/news/{n}-a-story>{title}</a></li>")
+    more = items("<li class='mt1 undefined'><a href=/more/{n}-a-story>{title}</a></li>")
+    html = f"<main>{body.format(river=river, more=more, others=MENU)}</main>"
+    rules = find_listing(Document(html, PAGE))
+    assert rules is not None
+    assert [rule.text for rule in rules.within] == ([within] if within else [])
+    assert [rule.text for rule in rules.item] == [item]
+
+
 def two_lists() -> Document:
     river = items(
         "<div class=post><h3><a href=/news/{n}-a-story>{title}</a></h3><p>Words.</p></div>"
@@ -178,6 +201,21 @@ def test_real_pages_give_their_stories() -> None:
         hits, wrong = len(found & core), len(found - core - more)
         scores.append(2 * hits / (hits + wrong + len(core)))
     assert sum(scores) / len(scores) > 0.95
+
+
+@pytest.mark.skipif(not LISTINGS.is_dir(), reason="needs the shared pages")
+def test_on_real_pages_the_rules_give_the_links_that_they_were_made_for() -> None:
+    scores = {}
+    for page in json.loads((LISTINGS / "listings_dev.json").read_text()):
+        html = decode(gzip.decompress((LISTINGS / page["html"]).read_bytes()))
+        chosen = choose(Document(html, page["url"]))
+        assert chosen is not None
+        wanted = {_key(link.url) for link in chosen.links}
+        found = {_key(link) for link in links(html, page["url"])}
+        scores[page["id"]] = 2 * len(found & wanted) / (len(found) + len(wanted))
+    worst = sorted(scores.items(), key=lambda pair: pair[1])[:3]
+    assert sum(scores.values()) / len(scores) > 0.99, worst
+    assert worst[0][1] > 0.95, worst
 
 
 def _key(url: str) -> str:

@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from detect.pages import NAMES, Made, read_made, rules_of, run
+from detect.pages import NAMES, Made, key, read_made, rules_of, run
+from selectolax.lexbor import LexborNode
 
 from feedmaker.config.site import read_site
+from feedmaker.detect.listing import choose
 from feedmaker.detect.site_file import listing_text
 from feedmaker.model import ListingRules
 from feedmaker.page.document import Document
@@ -40,6 +42,15 @@ def test_the_rules_of_a_written_site_file_give_the_same(name: str) -> None:
     again = written(made.url, rules)
     assert run(made.html, made.url, again) == run(made.html, made.url, rules)
     assert len(rules.item[0].text) <= 120
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_rules_give_just_the_links_that_they_were_made_for(name: str) -> None:
+    made = read_made(name)
+    chosen = choose(Document(made.html, made.url))
+    assert chosen is not None
+    found = run(made.html, made.url, rules_of(made.html, made.url))
+    assert found.keys() == {key(link.url) for link in chosen.links}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -110,7 +121,8 @@ def changed(
     """Return the page with its items changed, and the addresses that are gone with some."""
     document = Document(made.html, made.url)
     rules = rules_of(made.html, made.url)
-    items = [html_of(node) for node in select_nodes(document, rules.item)]
+    inside: list[LexborNode | None] = [*select_nodes(document, rules.within)] or [None]
+    items = [html_of(node) for at in inside for node in select_nodes(document, rules.item, at)]
     html = html_of(document.root)
     for n, item in enumerate(items):
         assert html.count(item) == 1
