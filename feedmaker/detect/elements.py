@@ -28,12 +28,13 @@ _CHROME = re.compile(
     r"|trending|widgets?|most-?read|related|comments?|social|share|login|tags?|tagcloud|authors?"
     r"|byline|cookie|banner|advert|promo|sponsor(?:ed)?|toolbar|dropdown|recent)(?:$|-)"
 )
+_CAROUSEL = re.compile(r"(?i)(?:^|-)(?:carousel|slider|slick|swiper|videos?|ticker)(?:$|-)")
 _STORY = re.compile(r"(?i)(?:^|-)(?:article|hentry|post|story|news|entry|item|card|teaser)(?:$|-)")
 _ENTRIES = frozenset({"h-entry", "hentry"})
 _STORY_TYPE = re.compile(r"(?i)schema\.org/\w*(?:article|posting|event|product|review|recipe)$")
 DATE_NAME = re.compile(r"(?i)(?:^|[-_])(?:date|time(?!-to|line|-read)|timestamp|published|tanggal)")
 _DATE_TEXT = re.compile(
-    r"(?i)(?<!\d)(?:19|20)\d\d(?!\d)|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}:\d\d\b"
+    r"(?i)(?<!\d)(?:19|20)\d\d(?!\d)|[\u0e00-\u0e7f]\D{0,9}25\d\d(?!\d)|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}:\d\d\b"
     r"|\d\s?(?:min(?!\w*[\s-]*read)|hour|day|week|month|jam|menit|hari|stunde|tage|heure|jour|hora|día|小时|分)"
 )
 _PRICE_TEXT = re.compile(
@@ -64,6 +65,7 @@ class ElementInfo:
     depth: int  # below the body
     path: int  # equal where tags and classes are, all the way up
     chrome: bool  # stands in navigation, a sidebar, a footer
+    carousel: bool  # stands in a row that turns, or of videos
     in_heading: bool
     story: bool  # is named as one
     entry: bool  # says in a way that machines read that it is an entry
@@ -170,6 +172,11 @@ def _is_chrome(name: str) -> bool:
 
 
 @lru_cache(maxsize=2_000)
+def _is_carousel(name: str) -> bool:
+    return bool(_CAROUSEL.search(name.replace("_", "-")))
+
+
+@lru_cache(maxsize=2_000)
 def _is_date(name: str) -> bool:
     return bool(DATE_NAME.search(name))
 
@@ -209,6 +216,8 @@ def _read_element(
         depth=parent.depth + 1 if parent else 0,
         path=paths.setdefault(key, len(paths) + 1),
         chrome=chrome,
+        carousel=parent is not None
+        and (parent.carousel or any(map(_is_carousel, (own_id, *classes)))),
         in_heading=parent is not None and (parent.in_heading or parent.tag in HEADINGS),
         is_date=_tells_date(tag, classes),
         story=tag == "article" or any(map(_is_story, classes)) or typed,

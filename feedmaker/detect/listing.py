@@ -8,24 +8,22 @@ holds it and is nearly as good. The answer is made of plain rules (`selectors`,
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log
 from statistics import median
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.detect.elements import ElementInfo, is_date_text, read_places
+from feedmaker.detect.elements import ElementInfo, read_places
 from feedmaker.detect.fields import as_rule, find_fields
 from feedmaker.detect.groups import Group, Link, find_groups, items_of, read_links
 from feedmaker.detect.next_page import is_pager, next_rule
 from feedmaker.detect.selectors import Picker, around, path_to
+from feedmaker.detect.signals import dated, in_carousel, in_heading, stated, worth
 from feedmaker.model import ListingRules
 from feedmaker.page.document import Document
 
-_LONG = 6  # times the usual item's words
 _LOWEST = 0.5  # score of a list; of 14.1
 _NEARLY = 0.88  # of the best score: what a wider group must have
 _MOST = 0.9  # share of the items from which all are said to have a date
@@ -33,158 +31,8 @@ _EXACT = 0.4  # items amiss: a selector that is as good as exact
 _AS_GOOD = 0.8  # of the best score: what another list of the page must have
 _STRONG = 5.0  # score of a list that is surely one of stories
 _PHRASE = 4  # words of a title that is no name
+_MOST_LEADS = 3  # stories that a front page shows larger than the others
 _ALIKE = 0.5  # of the best score: what a variant of the list must have
-
-_ACTION = re.compile(
-    r"(?i)(?:^|[/?&=_.-])(?:add_?-?to_?-?(?:cart|basket|bag|wishlist|compare)|cart|basket|checkout|wishlist"
-    r"|log-?in|log-?out|sign-?(?:in|up)|register|reply|vote|share|print|lastpost|newpost)(?:$|[/?&=_.-])"
-)
-_TEXT = frozenset({"p", "span", "i", "em", "b", "strong", "td", "dd"})
-
-
-_Signal = Callable[[Group], float]
-
-
-def _words_within(group: Group) -> float:
-    """Return the words of the items; one that is far longer than most holds more than a story."""
-    most = _LONG * median(item.words for item in group.items)
-    return sum(min(item.words, most) for item in group.items)
-
-
-def _is_story(link: Link, item: ElementInfo) -> bool:
-    for place in link.place.upwards():
-        if place.story:
-            return True
-        if place is item:
-            break
-    return False
-
-
-def _stray(group: Group) -> float:
-    """Return the share of titles that are much shorter than most: other links of the items."""
-    least = median(group.lengths) / 3
-    return sum(length < least for length in group.lengths) / len(group.lengths)
-
-
-def _mixed(share: float) -> float:
-    """Return how far from all or none a share is, from 0 to 1."""
-    return 4 * share * (1 - share)
-
-
-def _two_lists(group: Group) -> float:
-    """Return how surely a group is two lists, from 0 to 1: one with dates, say, one without.
-
-    Where some of one list lack them, they lack here and there, and not all in one place.
-    """
-    kinds: dict[int, list[ElementInfo]] = defaultdict(list)
-    for item in group.items:
-        kinds[item.path].append(item)
-    several = [kind for kind in kinds.values() if len(kind) > 1]
-    if len(several) < 2:
-        return 0.0
-    told = (_apart(several, has) for has in (_has_date, _has_price, _has_picture))
-    return max(told) * sum(map(len, several)) / len(group.items)
-
-
-def _apart(kinds: list[list[ElementInfo]], has: Callable[[ElementInfo], bool]) -> float:
-    """Return how evenly kinds are parted into those that have something, and others after them."""
-    all_of = [item.at for kind in kinds if all(map(has, kind)) for item in kind]
-    none_of = [item.at for kind in kinds if not any(map(has, kind)) for item in kind]
-    if not all_of or not none_of:
-        return 0.0
-    if min(all_of) < max(none_of) and min(none_of) < max(all_of):
-        return 0.0  # they stand among each other
-    clear = len(all_of) + len(none_of)
-    return clear / sum(map(len, kinds)) * _mixed(len(all_of) / clear)
-
-
-def _has_date(item: ElementInfo) -> bool:
-    return item.dated
-
-
-def _has_price(item: ElementInfo) -> bool:
-    return item.priced
-
-
-def _has_picture(item: ElementInfo) -> bool:
-    return item.pictured
-
-
-def _in_heading(link: Link, _: ElementInfo) -> bool:
-    return link.place.headed or link.place.in_heading
-
-
-def _in_menu(link: Link, _: ElementInfo) -> bool:
-    """Tell whether a link stands in a list below an entry of another one, as in menus."""
-    return any(place.branch for place in link.place.upwards())
-
-
-def _in_text(link: Link, _: ElementInfo) -> bool:
-    """Tell whether a link stands in a sentence."""
-    parent = link.place.parent
-    return parent is not None and parent.tag in _TEXT and parent.words > 3 * link.place.words
-
-
-def _dated(_: Link, item: ElementInfo) -> bool:
-    return item.dated
-
-
-def _stated(link: Link, _: ElementInfo) -> bool:
-    return link.stated
-
-
-def _permalink(link: Link, _: ElementInfo) -> bool:
-    return link.permalink
-
-
-def _dates_only(link: Link, _: ElementInfo) -> bool:
-    return not link.permalink and link.words <= _PHRASE and is_date_text(link.title)
-
-
-def _unlike(group: Group) -> float:
-    kinds = Counter((k.place.tag, k.place.classes, k.place.in_heading) for k in group.links)
-    return 1 - kinds.most_common(1)[0][1] / len(group.links)
-
-
-# What speaks for a group: name, weight, a number from 0 to 1.
-_FOR: tuple[tuple[str, float, _Signal], ...] = (
-    # Titles are phrases; menus and tags are a word or two
-    ("long titles", 3.0, lambda g: min(1.0, median(g.lengths) / 8)),
-    ("headings", 1.5, lambda g: g.share(_in_heading)),
-    ("dates near", 1.5, lambda g: g.share(lambda _, item: item.dated)),
-    ("prices near", 1.2, lambda g: g.share(lambda _, item: item.priced)),
-    ("addresses of stories", 1.0, lambda g: g.share(lambda link, _: link.slug)),
-    # The main list is what the page is for
-    ("share of the page", 2.4, lambda g: min(1.0, _words_within(g) / (g.places[0].words + 1))),
-    ("named as stories", 0.7, lambda g: g.share(_is_story)),
-    ("listed in the page's data", 2.5, lambda g: g.share(_stated)),
-    ("marked as addresses of entries", 0.7, lambda g: g.share(_permalink)),
-    ("many", 0.7, lambda g: min(1.0, log(len(g.links)) / log(50))),
-    ("pictures", 0.25, lambda g: g.share(lambda _, item: item.pictured)),
-)
-# What speaks against it: name, weight, a share from 0 to 1.
-_AGAINST: tuple[tuple[str, float, _Signal], ...] = (
-    ("in the page's chrome", 0.65, lambda g: g.share(lambda link, _: link.place.chrome)),
-    ("repeated titles", 0.8, lambda g: 1 - len(set(g.titles)) / len(g.titles)),
-    ("links away", 0.3, lambda g: g.share(lambda link, _: link.away)),
-    # A story's own page before the file that goes with it
-    ("files", 0.3, lambda g: g.share(lambda link, _: link.file)),
-    # A slider of the best five must not beat the river
-    ("few", 1.0, lambda g: 1 - min(1.0, 0.4 + len(g.links) / 16)),
-    ("few words beside others", 0.5, _stray),
-    ("some with headings", 0.2, lambda g: _mixed(g.share(_in_heading))),
-    ("some with dates", 0.2, lambda g: _mixed(g.share(lambda _, item: item.dated))),
-    ("some listed in the data", 0.4, lambda g: _mixed(g.share(_stated))),
-    ("some marked as entries' own", 0.3, lambda g: _mixed(g.share(_permalink))),
-    ("headings lead elsewhere", 0.4, lambda g: g.beside_headings()),
-    ("dates as titles", 0.7, lambda g: g.share(_dates_only)),
-    ("things to do", 0.6, lambda g: g.share(lambda link, _: bool(_ACTION.search(link.url)))),
-    ("in a menu", 0.6, lambda g: g.share(_in_menu)),
-    ("the page otherwise sorted", 0.5, lambda g: g.share(lambda link, _: link.sorts)),
-    ("two lists", 0.3, _two_lists),
-    ("in sentences", 0.3, lambda g: g.share(_in_text)),
-    ("unlike", 0.1, _unlike),
-)
 
 
 def find_listing(document: Document) -> ListingRules | None:
@@ -208,7 +56,7 @@ def propose(
     if chosen is None:
         return None
     places, all_links, links = chosen.places, chosen.all_links, chosen.links
-    items = items_of(links)
+    items = chosen.items
     link, fields = find_fields(places, [link.place for link in links], items)
     held = next((p for p in places if within and p.node.mem_id == within.mem_id), None)
     container, item = selectors_for(places, all_links, links, items, held)
@@ -223,11 +71,12 @@ def propose(
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The links of a page that lead to its stories, among all, and its elements."""
+    """The links of a page that lead to its stories, among all of its links and elements."""
 
     places: list[ElementInfo]
     all_links: list[Link]
     links: list[Link]
+    items: list[ElementInfo]  # of each link, the element that is its story's
 
 
 def choose(
@@ -257,7 +106,12 @@ def choose(
     lists = [chosen, *variants]
     if not yes:
         lists += _as_good(scored, best, lists)
-    return Chosen(places, all_links, [link for group in lists for link in group.links])
+    links = [link for group in lists for link in group.links]
+    items = items_of(links)
+    for link, item in [] if yes else _leads(usable, chosen, {link.alias for link in links}):
+        links.append(link)
+        items.append(item)
+    return Chosen(places, all_links, links, items)
 
 
 def selectors_for(
@@ -295,12 +149,41 @@ def _as_good(scored: list[tuple[float, Group]], best: float, chosen: list[Group]
         if own & taken or not beside or median(group.lengths) < _PHRASE:
             continue
         first = chosen[0]
-        if any(first.share(has) > _MOST > group.share(has) for has in (_dated, _stated)):
+        if any(first.share(has) > _MOST > group.share(has) for has in (dated, stated)):
+            continue
+        if group.share(in_carousel) > first.share(in_carousel):
             continue
         more.append(group)
         taken |= own
         held += group.items
     return more
+
+
+def _leads(links: list[Link], chosen: Group, taken: set[str]) -> list[tuple[Link, ElementInfo]]:
+    """Return the stories that a front page shows larger than its list, before the end of that.
+
+    They are named as the list's items are, and each has a heading of its own. With each
+    comes the element that is its item.
+    """
+    kinds = set(chosen.items[0].classes).intersection(*(item.classes for item in chosen.items))
+    if chosen.share(in_heading) < _MOST or not (kinds or chosen.items[0].tag == "article"):
+        return []
+    tag, end = chosen.items[0].tag, chosen.items[-1].end
+    found: dict[str, tuple[Link, ElementInfo]] = {}
+    for link in links:
+        item = next(
+            (up for up in link.place.upwards() if up.tag == tag and kinds <= {*up.classes}), None
+        )
+        if item is None or item.at > end or link.alias in taken or not link.place.in_heading:
+            continue
+        if not (link.place.chrome or link.place.carousel or link.away) and link.words >= _PHRASE:
+            found.setdefault(link.alias, (link, item))
+    for has in (dated, stated):
+        if chosen.share(has) > _MOST:
+            found = {alias: pair for alias, pair in found.items() if has(*pair)}
+    apart = Counter(item.at for _, item in found.values())
+    one_each = [pair for pair in found.values() if apart[pair[1].at] == 1]
+    return one_each if len(one_each) <= _MOST_LEADS else []
 
 
 def _aliases(node: LexborNode, links: list[Link]) -> set[str]:
@@ -315,14 +198,6 @@ def _aliases(node: LexborNode, links: list[Link]) -> set[str]:
         around.add(above.mem_id)
         above = above.parent
     return {link.alias for link in links if link.place.node.mem_id in around}
-
-
-def worth(group: Group) -> float:
-    """Return how much a group looks like a list of stories, by the table of signals."""
-    score = sum(weight * signal(group) for _, weight, signal in _FOR)
-    for _, weight, signal in _AGAINST:
-        score *= 1 - weight * signal(group)
-    return score
 
 
 def _widened(scored: list[tuple[float, Group]]) -> tuple[float, Group]:
@@ -344,7 +219,7 @@ def _adds_its_like(chosen: Group, wider: Group, own: set[str]) -> bool:
     added = [(link, item) for link, item in pairs if link.alias not in own]
     if sum(link.place.chrome for link, _ in added) > len(added) / 2:
         return False
-    if chosen.share(_stated) > _MOST and not any(link.stated for link, _ in added):
+    if chosen.share(stated) > _MOST and not any(link.stated for link, _ in added):
         return False  # the page's data lists the one, and nothing of the other
     dated = chosen.share(lambda _, item: item.dated) > _MOST
     return not dated or sum(item.dated for _, item in added) > len(added) / 2
@@ -357,7 +232,7 @@ def same_kind(one: Group, other: Group) -> bool:
         return False
     if one.share(lambda _, item: item.dated) > 0.5 > other.share(lambda _, item: item.dated):
         return False
-    if one.share(_stated) > _MOST and not any(link.stated for link in other.links):
+    if one.share(stated) > _MOST and not any(link.stated for link in other.links):
         return False
     if {item.at for item in one.items} & {item.at for item in other.items}:
         return False  # two links of the same items

@@ -17,9 +17,10 @@ from selectolax.lexbor import LexborNode
 from feedmaker.detect.elements import ElementInfo, read_places
 from feedmaker.detect.fields import as_rule, find_fields
 from feedmaker.detect.groups import Group, Link, find_groups, items_of, read_links
-from feedmaker.detect.listing import same_kind, selectors_for, worth
+from feedmaker.detect.listing import same_kind, selectors_for
 from feedmaker.detect.next_page import next_rule
 from feedmaker.detect.selectors import around, names_of, path_to
+from feedmaker.detect.signals import worth
 from feedmaker.model import FieldRules, ListingRules, Locale, Rule, Rules, SiteDate, Teaser
 from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document

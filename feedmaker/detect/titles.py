@@ -179,8 +179,9 @@ def _names(place: ElementInfo, holder: ElementInfo) -> Iterator[str]:
         yield f"[itemprop={said}]"
     names = [name for name in names_of(place) if name[:1] != "#"]
     yield from names
-    if place.tag in _CELLS:
-        yield f"{place.tag}:nth-of-type({place.nth})"
+    cell = next((up for up in place.upwards() if up is holder or up.tag in _CELLS), holder)
+    if cell is not holder:
+        yield f"{cell.tag}:nth-of-type({cell.nth})"
     chain = place.tag
     for above in place.upwards():
         if above is place:

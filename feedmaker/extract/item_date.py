@@ -28,7 +28,7 @@ _PUBLISHED = (
 )
 _MARKED = "time, abbr.updated"
 _DATE_LIKE = re.compile(r"(?i)date|time|publi|posted|tanggal|fecha|datum")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|[\u0e00-\u0e7f]\D{0,9}25\d\d\b")  # or a Thai one
 _SENTENCE = re.compile(r"[^\W\d]{2,}\W.*[.!?]$")
 _SENTENCE_WORDS = 8  # a line of this many words that ends like a sentence is one
 _FRESH = timedelta(days=7)  # so long a title's own date is believed, if nothing else tells one

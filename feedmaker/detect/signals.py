@@ -1,0 +1,182 @@
+"""How much a group of links looks like a list of stories: one table of signals.
+
+Each signal looks at one thing and says from 0 to 1 how much it is so; what it weighs stands in
+the table. No signal knows a site. Which group is taken then, `listing` decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from math import log
+from statistics import median
+
+from feedmaker.detect.elements import ElementInfo, is_date_text
+from feedmaker.detect.groups import Group, Link
+
+_LONG = 6  # times the usual item's words
+_PHRASE = 4  # words of a title that is no name
+
+_ACTION = re.compile(
+    r"(?i)(?:^|[/?&=_.-])(?:add_?-?to_?-?(?:cart|basket|bag|wishlist|compare)|cart|basket|checkout|wishlist"
+    r"|log-?in|log-?out|sign-?(?:in|up)|register|reply|vote|share|print|lastpost|newpost)(?:$|[/?&=_.-])"
+)
+_TEXT = frozenset({"p", "span", "i", "em", "b", "strong", "td", "dd"})
+
+
+_Signal = Callable[[Group], float]
+
+
+def _words_within(group: Group) -> float:
+    """Return the words of the items; one that is far longer than most holds more than a story."""
+    most = _LONG * median(item.words for item in group.items)
+    return sum(min(item.words, most) for item in group.items)
+
+
+def _is_story(link: Link, item: ElementInfo) -> bool:
+    for place in link.place.upwards():
+        if place.story:
+            return True
+        if place is item:
+            break
+    return False
+
+
+def _stray(group: Group) -> float:
+    """Return the share of titles that are much shorter than most: other links of the items."""
+    least = median(group.lengths) / 3
+    return sum(length < least for length in group.lengths) / len(group.lengths)
+
+
+def _mixed(share: float) -> float:
+    """Return how far from all or none a share is, from 0 to 1."""
+    return 4 * share * (1 - share)
+
+
+def _two_lists(group: Group) -> float:
+    """Return how surely a group is two lists, from 0 to 1: one with dates, say, one without.
+
+    Where some of one list lack them, they lack here and there, and not all in one place.
+    """
+    kinds: dict[int, list[ElementInfo]] = defaultdict(list)
+    for item in group.items:
+        kinds[item.path].append(item)
+    several = [kind for kind in kinds.values() if len(kind) > 1]
+    if len(several) < 2:
+        return 0.0
+    told = (_apart(several, has) for has in (_has_date, _has_price, _has_picture))
+    return max(told) * sum(map(len, several)) / len(group.items)
+
+
+def _apart(kinds: list[list[ElementInfo]], has: Callable[[ElementInfo], bool]) -> float:
+    """Return how evenly kinds are parted into those that have something, and others after them."""
+    all_of = [item.at for kind in kinds if all(map(has, kind)) for item in kind]
+    none_of = [item.at for kind in kinds if not any(map(has, kind)) for item in kind]
+    if not all_of or not none_of:
+        return 0.0
+    if min(all_of) < max(none_of) and min(none_of) < max(all_of):
+        return 0.0  # they stand among each other
+    clear = len(all_of) + len(none_of)
+    return clear / sum(map(len, kinds)) * _mixed(len(all_of) / clear)
+
+
+def _has_date(item: ElementInfo) -> bool:
+    return item.dated
+
+
+def _has_price(item: ElementInfo) -> bool:
+    return item.priced
+
+
+def _has_picture(item: ElementInfo) -> bool:
+    return item.pictured
+
+
+def in_heading(link: Link, _: ElementInfo) -> bool:
+    return link.place.headed or link.place.in_heading
+
+
+def _in_menu(link: Link, _: ElementInfo) -> bool:
+    """Tell whether a link stands in a list below an entry of another one, as in menus."""
+    return any(place.branch for place in link.place.upwards())
+
+
+def in_carousel(link: Link, _: ElementInfo) -> bool:
+    return link.place.carousel
+
+
+def _in_text(link: Link, _: ElementInfo) -> bool:
+    """Tell whether a link stands in a sentence."""
+    parent = link.place.parent
+    return parent is not None and parent.tag in _TEXT and parent.words > 3 * link.place.words
+
+
+def dated(_: Link, item: ElementInfo) -> bool:
+    return item.dated
+
+
+def stated(link: Link, _: ElementInfo) -> bool:
+    return link.stated
+
+
+def _permalink(link: Link, _: ElementInfo) -> bool:
+    return link.permalink
+
+
+def _dates_only(link: Link, _: ElementInfo) -> bool:
+    return not link.permalink and link.words <= _PHRASE and is_date_text(link.title)
+
+
+def _unlike(group: Group) -> float:
+    kinds = Counter((k.place.tag, k.place.classes, k.place.in_heading) for k in group.links)
+    return 1 - kinds.most_common(1)[0][1] / len(group.links)
+
+
+# What speaks for a group: name, weight, a number from 0 to 1.
+_FOR: tuple[tuple[str, float, _Signal], ...] = (
+    # Titles are phrases; menus and tags are a word or two
+    ("long titles", 3.0, lambda g: min(1.0, median(g.lengths) / 8)),
+    ("headings", 1.5, lambda g: g.share(in_heading)),
+    ("dates near", 1.5, lambda g: g.share(lambda _, item: item.dated)),
+    ("prices near", 1.2, lambda g: g.share(lambda _, item: item.priced)),
+    ("addresses of stories", 1.0, lambda g: g.share(lambda link, _: link.slug)),
+    # The main list is what the page is for
+    ("share of the page", 2.4, lambda g: min(1.0, _words_within(g) / (g.places[0].words + 1))),
+    ("named as stories", 0.7, lambda g: g.share(_is_story)),
+    ("listed in the page's data", 2.5, lambda g: g.share(stated)),
+    ("marked as addresses of entries", 0.7, lambda g: g.share(_permalink)),
+    ("many", 0.7, lambda g: min(1.0, log(len(g.links)) / log(50))),
+    ("pictures", 0.25, lambda g: g.share(lambda _, item: item.pictured)),
+)
+# What speaks against it: name, weight, a share from 0 to 1.
+_AGAINST: tuple[tuple[str, float, _Signal], ...] = (
+    ("in the page's chrome", 0.65, lambda g: g.share(lambda link, _: link.place.chrome)),
+    ("repeated titles", 0.8, lambda g: 1 - len(set(g.titles)) / len(g.titles)),
+    ("links away", 0.3, lambda g: g.share(lambda link, _: link.away)),
+    # A story's own page before the file that goes with it
+    ("files", 0.3, lambda g: g.share(lambda link, _: link.file)),
+    # A slider of the best five must not beat the river
+    ("few", 1.0, lambda g: 1 - min(1.0, 0.4 + len(g.links) / 16)),
+    ("few words beside others", 0.5, _stray),
+    ("some with headings", 0.2, lambda g: _mixed(g.share(in_heading))),
+    ("some with dates", 0.2, lambda g: _mixed(g.share(lambda _, item: item.dated))),
+    ("some listed in the data", 0.4, lambda g: _mixed(g.share(stated))),
+    ("some marked as entries' own", 0.3, lambda g: _mixed(g.share(_permalink))),
+    ("headings lead elsewhere", 0.4, lambda g: g.beside_headings()),
+    ("dates as titles", 0.7, lambda g: g.share(_dates_only)),
+    ("things to do", 0.6, lambda g: g.share(lambda link, _: bool(_ACTION.search(link.url)))),
+    ("in a menu", 0.6, lambda g: g.share(_in_menu)),
+    ("the page otherwise sorted", 0.5, lambda g: g.share(lambda link, _: link.sorts)),
+    ("two lists", 0.3, _two_lists),
+    ("in sentences", 0.3, lambda g: g.share(_in_text)),
+    ("unlike", 0.1, _unlike),
+)
+
+
+def worth(group: Group) -> float:
+    """Return how much a group looks like a list of stories, by the table of signals."""
+    score = sum(weight * signal(group) for _, weight, signal in _FOR)
+    for _, weight, signal in _AGAINST:
+        score *= 1 - weight * signal(group)
+    return score
