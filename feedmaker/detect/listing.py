@@ -19,6 +19,7 @@ from feedmaker.detect.elements import ElementInfo, read_places
 from feedmaker.detect.fields import as_rule, find_fields
 from feedmaker.detect.groups import Group, Link, find_groups, items_of, read_links
 from feedmaker.detect.next_page import is_pager, next_rule
+from feedmaker.detect.page_parts import find_parts
 from feedmaker.detect.selectors import Picker, around, path_to
 from feedmaker.detect.signals import dated, in_carousel, in_heading, stated, worth
 from feedmaker.model import ListingRules
@@ -53,6 +54,8 @@ def propose(
     the list stands, the rules are for that element, and don't name it.
     """
     chosen = choose(document, yes, no)
+    if not (yes or no or within) and (parts := _parts(document, chosen)):
+        return parts
     if chosen is None:
         return None
     places, all_links, links = chosen.places, chosen.all_links, chosen.links
@@ -67,6 +70,14 @@ def propose(
         fields=fields,
         next=next_rule(document, places, all_links, items),
     )
+
+
+def _parts(document: Document, chosen: Chosen | None) -> ListingRules | None:
+    """Return rules for a page that tells its stories itself; None if it is no such page."""
+    if chosen is not None:
+        return find_parts(chosen.places, chosen.all_links)
+    places = read_places(document)
+    return find_parts(places, read_links(document, places)) if places else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,10 +68,15 @@ class Picker:
         links: list[Link],
         chosen: list[Link],
         within: ElementInfo | None = None,
+        harm: list[float] | None = None,
     ) -> None:
-        """Take the page, all its links, those that lead to its stories, and where they stand."""
+        """Take the page, all its links, those that lead to its stories, and where they stand.
+
+        `harm` says for each element what is lost if it is taken though it is no item; without
+        it, the links tell.
+        """
         self._places = places
-        self._harm = _harm(places, links, chosen)
+        self._harm = harm or _harm(places, links, chosen)
         self._named: dict[str, set[int]] = {}
         self._tried = 0
         self._held: dict[int, list[int]] = {}

@@ -223,7 +223,8 @@ def article_rules(look: Look, urls: Iterable[str]) -> ArticleRules:
     """
     from feedmaker.extract.article_rules import find_article_rules
 
-    pages = tuple(look.page(url.partition("#")[0]) for url in urls)
+    addresses = dict.fromkeys(url.partition("#")[0] for url in urls)  # stories of one page: one
+    pages = tuple(look.page(url) for url in addresses)
     if len(pages) < 2:
         return ArticleRules()
     try:

@@ -1,0 +1,166 @@
+"""A page that tells its stories itself, one below the other -> the rules that take them apart.
+
+Changelogs, news and notes on one page: headings of one kind, each with a date or a version and
+a name that a link can lead to (`#v1-2`). What then belongs to a story, `page.named_part` finds.
+Lists of links to stories elsewhere are the matter of `listing`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from feedmaker.detect.elements import HEADINGS, ElementInfo, is_date_text
+from feedmaker.detect.fields import as_rule
+from feedmaker.detect.groups import FEWEST, Link
+from feedmaker.detect.selectors import Picker
+from feedmaker.model import FieldRules, ListingRules, Rule, Rules
+from feedmaker.page.invitations import invites
+from feedmaker.page.rule_engine import text_of
+
+_NEARLY_ALL = 0.8  # of the headings
+_MOSTLY = 0.5  # of the page's words that the stories have
+_SOME = 0.4  # of the stories that lead on to a page of their own: then those are the stories
+_LONGEST_DATE = 12  # words of a line with a date below a heading
+_VERSION = re.compile(r"(?i)\W*(?:version|release|v)?[\s.]*\d+\.\d+")
+_TRAILING = re.compile(r"[#¶§🔗\s]*")  # words of a link from a heading to itself
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A story's heading, with the name by which a link leads to it, and where it ends."""
+
+    heading: ElementInfo
+    named: str  # how the name is found from the heading, an XPath; "" if the heading has none
+    end: int
+
+
+def find_parts(places: list[ElementInfo], links: list[Link]) -> ListingRules | None:
+    """Return rules for a page whose stories stand on it whole; None if it is no such page."""
+    if sum(link.stated for link in links) >= FEWEST:
+        return None  # the page's data names stories of pages of their own
+    for tag in ("h1", "h2", "h3", "h4"):
+        parts = _parts(places, tag)
+        named = [part for part in parts if part.named]
+        if len(named) < FEWEST or len(named) < _NEARLY_ALL * len(parts):
+            continue
+        if _covered(places, named) and _tell_stories(places, named, links):
+            return _rules(places, parts, named)
+    return None
+
+
+def _parts(places: list[ElementInfo], tag: str) -> list[_Part]:
+    headings = [p for p in places if p.tag == tag and p.words and not p.chrome]
+    if not headings:
+        return []
+    ends = [*(heading.at for heading in headings[1:]), len(places)]
+    parts = []
+    for heading, end in zip(headings, ends, strict=True):
+        last = heading.parent
+        while last is not None and last.parent is not None and last.end < end:
+            last = last.parent
+        parts.append(_Part(heading, _name(heading, headings), min(end, last.end if last else end)))
+    return parts
+
+
+def _name(heading: ElementInfo, headings: list[ElementInfo]) -> str:
+    """Return where the name of a heading's story stands, as an XPath from the heading."""
+    if heading.node.attributes.get("id"):
+        return "@id"
+    anchor = heading.node.css_first("a[id]") or heading.node.css_first("a[name]")
+    if anchor is not None:
+        return ".//a/@id" if anchor.attributes.get("id") else ".//a/@name"
+    section = heading.parent
+    if section is None or section.parent is None or not section.node.attributes.get("id"):
+        return ""
+    beside = sum(section.at < other.at < section.end for other in headings)
+    return "../@id" if beside == 1 else ""
+
+
+def _covered(places: list[ElementInfo], parts: list[_Part]) -> bool:
+    """Tell whether the page is mostly its stories."""
+    words = sum(_words(places, part.heading.at, part.end) for part in parts)
+    return words >= _MOSTLY * places[0].words
+
+
+def _words(places: list[ElementInfo], start: int, end: int) -> int:
+    at, words = start, 0
+    while at < end:
+        if places[at].end <= end:
+            words += places[at].words
+            at = places[at].end
+        else:
+            at += 1
+    return words
+
+
+def _tell_stories(places: list[ElementInfo], parts: list[_Part], links: list[Link]) -> bool:
+    """Tell whether the parts are dated or numbered, and have no pages of their own."""
+    dated = sum(bool(_date(places, part)) for part in parts)
+    numbered = sum(bool(_VERSION.match(text_of(part.heading.node))) for part in parts)
+    if max(dated, numbered) < _NEARLY_ALL * len(parts):
+        return False
+    leading = 0
+    for part in parts:
+        title = text_of(part.heading.node)
+        own = [link for link in links if part.heading.at <= link.place.at < part.end]
+        leading += any(
+            link.place.at < part.heading.end or link.title == title or invites(link.title)
+            for link in own
+        )
+    return leading < _SOME * len(parts)
+
+
+def _date(places: list[ElementInfo], part: _Part) -> str:
+    """Return the XPath from a heading to the story's date; "" if none is seen near it."""
+    heading = part.heading
+    if any(place.tag == "time" for place in places[heading.at + 1 : heading.end]):
+        return ".//time"
+    if is_date_text(text_of(heading.node)) or heading.dated:
+        return "."
+    at = heading.end
+    for place in places[at : min(at + 1, part.end)]:
+        if place.parent is heading.parent and place.words <= _LONGEST_DATE:
+            inner = place.tag == "time" or place.dated or place.is_date
+            return "following-sibling::*[1]" if inner else ""
+    return ""
+
+
+def _rules(places: list[ElementInfo], parts: list[_Part], named: list[_Part]) -> ListingRules:
+    headings = [part.heading for part in named]
+    wanted = {heading.at for heading in headings}
+    harm = [0.0] * len(places)
+    for part in parts:
+        if part.heading.at not in wanted:
+            harm[part.heading.at] = 0.3
+    for place in places:
+        if place.tag in HEADINGS and place.tag != headings[0].tag:
+            harm[place.at] = 1.0
+    picked = Picker(places, [], [], harm=harm).pick(headings)
+    name = Counter(part.named for part in named).most_common(1)[0][0]
+    date = Counter(_date(places, part) for part in named).most_common(1)[0][0]
+    return ListingRules(
+        within=as_rule(picked.within),
+        item=as_rule(picked.item or picked.selector),
+        link=_xpath(f"concat('#', {name})"),
+        fields=FieldRules(title=_title(headings), date=_xpath(date) if date else ()),
+    )
+
+
+def _title(headings: list[ElementInfo]) -> Rules:
+    """Return the rule for titles where a link from the heading to itself adds marks to them."""
+
+    def own(node: LexborNode) -> bool:
+        return (node.attributes.get("href") or "").startswith("#")
+
+    anchors = [[n for n in heading.node.css("a[href]") if own(n)] for heading in headings]
+    if not all(anchors):
+        return ()
+    return () if any(_TRAILING.fullmatch(text_of(one[0])) for one in anchors) else as_rule("a")
+
+
+def _xpath(select: str) -> Rules:
+    return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)

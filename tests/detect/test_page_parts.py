@@ -1,0 +1,73 @@
+"""Pages that tell their stories themselves: each a part with a name, a date and its own text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from detect.pages import page_of, rules_of, run
+
+from feedmaker.config.site import read_site
+from feedmaker.detect.listing import find_listing
+from feedmaker.detect.site_file import listing_text
+from feedmaker.extract.article import read_article
+from feedmaker.model import Article, ArticleRules, Locale, Validators
+from feedmaker.page.document import Document
+
+PAGE = "https://www.example.org/changes"
+LOCALE = Locale("en", UTC, datetime(2026, 11, 29, tzinfo=UTC))
+MENU = "<nav><ul><li><a href=/docs>Docs</a><li><a href=/help>Help</a><li><a href=/blog>Blog</a></ul></nav>"
+TEXT = (
+    "<p>The clock of the tide table number {n} goes right again, and lamps are lit at dusk.</p>"
+    "<ul><li>The bridge opens sooner <a href=https://forge.example/issues/{n}1>#{n}1</a></li>"
+    "<li>Ropes are counted twice <a href=https://forge.example/issues/{n}2>#{n}2</a></li></ul>"
+)
+KINDS = {
+    "headings": "<h2 id=v{n}>1.{n}.0 - 2026-10-1{n}</h2>" + TEXT,
+    "anchors": "<h2 id=v{n}><a href='#v{n}'>1.{n}.0</a> <time>2026-10-1{n}</time></h2>" + TEXT,
+    "marks": "<h2 id=v{n}>1.{n}.0 - 2026-10-1{n}<a class=mark href='#v{n}'>¶</a></h2>" + TEXT,
+    "old": "<h3><a name=v{n}></a>Version 1.{n}.0</h3><p><i>2026-10-1{n}</i></p>" + TEXT,
+    "sections": "<section id=v{n}><h2>Lamps, part {n}</h2><time>2026-10-1{n}</time>"
+    + TEXT
+    + "</section>",
+}
+TITLES = {"anchors": "1.3.0", "old": "Version 1.3.0", "sections": "Lamps, part 3"}
+
+
+def page(kind: str) -> str:
+    stories = "".join(KINDS[kind].format(n=n) for n in range(8, 1, -1))
+    return f"<body>{MENU}<main><h1>What is new</h1>{stories}</main><footer>Made by hand</footer>"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_part_is_a_story_with_its_date_and_its_text(kind: str) -> None:
+    html = page(kind)
+    rules = read_site(
+        "made", listing_text(PAGE, rules_of(html, PAGE)).encode(), file="made.yaml"
+    ).listing
+    found = run(html, PAGE, rules)
+    assert {url: date for url, (_, date) in found.items()} == {
+        f"{PAGE}#v{n}": f"2026-10-1{n}" for n in range(8, 1, -1)
+    }
+    assert found[f"{PAGE}#v3"][0].startswith(TITLES.get(kind, "1.3.0"))
+    article = read_article(
+        page_of(html, PAGE), ArticleRules(), LOCALE, title="", validators=Validators(), part="v3"
+    )
+    assert isinstance(article, Article)
+    assert "number 3 goes" in article.content
+    assert "number 4" not in article.content
+    assert "number 2" not in article.content
+
+
+def test_stories_that_have_pages_of_their_own_are_found_there() -> None:
+    story = "<section id=s{n}><h2>Lamps, part {n}</h2><time>2026-10-1{n}</time><p>Lamps.</p>"
+    more = story + "<a href=/news/{n}-lamps>Read more</a></section>"
+    html = f"<main>{''.join(more.format(n=n) for n in range(7))}</main>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert set(found) == {f"https://www.example.org/news/{n}-lamps" for n in range(7)}
+
+
+def test_the_chapters_of_an_article_are_no_stories() -> None:
+    chapter = "<h2 id=c{n}>Lamps and ropes</h2><p>" + "Nobody knows when the ferry comes back. " * 9
+    html = f"<main>{''.join(chapter.format(n=n) for n in range(7))}</main>"
+    assert find_listing(Document(html, PAGE)) is None
