@@ -76,10 +76,18 @@ def draft(
     for key in ("author", "date"):
         if getattr(article.fields, key):
             notes[f"article.{key}"] = "nothing else on its pages says it"
+    if rules.within:
+        notes["listing.within"] = "what is the like elsewhere on the page is no story"
+    if any("'#'" in rule.text for rule in rules.link):
+        notes["listing.link"] = "each story is a part of this page, and opened as such"
+    elif rules.fields.title:
+        notes["listing.title"] = "the words of the links are not the titles"
     if rules.next:
         notes["listing.next"] = "older stories"
     if article.next:
         notes["article.next"] = "the same story's further pages"
+    if article.single_page:
+        notes["article.single_page"] = "all of the story on one page"
     if rules.source == "feed":
         notes["source"] = "a feed of summaries: each story is opened for its text"
     site = Site(

@@ -146,20 +146,30 @@ def _rules(places: list[ElementInfo], parts: list[_Part], named: list[_Part]) ->
         within=as_rule(picked.within),
         item=as_rule(picked.item or picked.selector),
         link=_xpath(f"concat('#', {name})"),
-        fields=FieldRules(title=_title(headings), date=_xpath(date) if date else ()),
+        fields=FieldRules(title=_title(headings), date=_date_rule(date)),
     )
 
 
+def _date_rule(date: str) -> Rules:
+    if date == ".":
+        return as_rule(":self")
+    return _xpath(date) if date else ()
+
+
 def _title(headings: list[ElementInfo]) -> Rules:
-    """Return the rule for titles where a link from the heading to itself adds marks to them."""
+    """Return the rule for the titles: else the page's own title would be that of each story.
+
+    Links from a heading to itself are all of its title, or a mark beside it.
+    """
 
     def own(node: LexborNode) -> bool:
         return (node.attributes.get("href") or "").startswith("#")
 
     anchors = [[n for n in heading.node.css("a[href]") if own(n)] for heading in headings]
     if not all(anchors):
-        return ()
-    return () if any(_TRAILING.fullmatch(text_of(one[0])) for one in anchors) else as_rule("a")
+        return as_rule(":self")
+    marks = [bool(_TRAILING.fullmatch(text_of(one[0]))) for one in anchors]
+    return _xpath("text()") if any(marks) else as_rule("a[href]")
 
 
 def _xpath(select: str) -> Rules:

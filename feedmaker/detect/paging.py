@@ -1,14 +1,14 @@
-"""Pages of one site -> the selector of the link from each to its next page, if they have such.
+"""Pages of one site -> the selectors of the links to their next pages, and to all on one page.
 
-Told by where links lead: to the page's own address with a two. The words on them are not
-looked at, so any language will do. Which pages are compared, others choose.
+Told by where links lead: to the page's own address with a two, or with "all". The words on
+them are not looked at, so any language will do. Which pages are compared, others choose.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import parse_qsl, urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -18,35 +18,64 @@ from feedmaker.detect.names import is_made_up
 from feedmaker.page.document import Document
 from feedmaker.urls import absolute
 
+_Judge = Callable[[str, str], bool]  # of a page's address and a link's
+
 _MOST_LINKS = 3000
 _PAGE = r"(?:p|pg|pag(?:e|ed|ina|ing|enum(?:ber)?)?|seite|hal(?:aman)?|strana|sida)"
 _NUMBERED = re.compile(rf"(?i){_PAGE}")
 _SECOND = re.compile(rf"(?i)[/_-](?:{_PAGE}[/_-]?)?2")
+_ALL = re.compile(
+    rf"(?i)(?:{_PAGE}|view|show)=all|(?:single-?page|(?:show|view)-?all)=(?:1|true|yes|)"
+)
+_ALL_PATH = re.compile(rf"(?i)/(?:{_PAGE}[/-])?all|/(?:single-?page|all-pages|komplettansicht)")
 _ENDING = re.compile(r"(?:\.\w{2,5}|/)?$")
 
 
 def find_next(documents: Sequence[Document]) -> str:
     """Return the selector; "" if no page has a next one, or no name finds its link alone."""
+    return _find(documents, is_second_page)
+
+
+def find_whole(documents: Sequence[Document]) -> str:
+    """Return the same for the links to all of an article on one page."""
+    return _find(documents, is_whole_page)
+
+
+def _find(documents: Sequence[Document], is_meant: _Judge) -> str:
     found: Counter[str] = Counter()
     for document in documents:
-        seconds = [node for node in _links(document) if _leads_on(document, node)]
-        found.update({name for node in seconds for name in _names(node)})
-    fitting = [name for name in found if all(_finds_alone(name, one) for one in documents)]
+        meant = [node for node in _links(document) if _leads(document, node, is_meant)]
+        found.update({name for node in meant for name in _names(node)})
+    fitting = [n for n in found if all(_finds_alone(n, one, is_meant) for one in documents)]
     return min(fitting, key=lambda name: (-found[name], "[" not in name, len(name)), default="")
 
 
-def _finds_alone(name: str, document: Document) -> bool:
-    """Tell whether what it finds on a page, if anything, leads to the next one."""
-    return all(_leads_on(document, node) for node in document.tree.css(name)[:_MOST_LINKS])
+def _finds_alone(name: str, document: Document, is_meant: _Judge) -> bool:
+    """Tell whether what it finds on a page, if anything, leads where it should."""
+    nodes = document.tree.css(name)[:_MOST_LINKS]
+    return all(_leads(document, node, is_meant) for node in nodes)
 
 
 def _links(document: Document) -> list[LexborNode]:
     return document.tree.css("a[href]")[:_MOST_LINKS]
 
 
-def _leads_on(document: Document, node: LexborNode) -> bool:
+def _leads(document: Document, node: LexborNode, is_meant: _Judge) -> bool:
     link = absolute(node.attributes.get("href") or "", document.base)
-    return bool(link) and is_second_page(document.url, link)
+    return bool(link) and is_meant(document.url, link)
+
+
+def is_whole_page(url: str, link: str) -> bool:
+    """Tell whether a link is an address's own, with a word that says "all" of it."""
+    own, other = urlsplit(url), urlsplit(link)
+    if own.netloc != other.netloc:
+        return False
+    if own.path.rstrip("/") == other.path.rstrip("/"):
+        known = parse_qsl(own.query, keep_blank_values=True)
+        more = [p for p in parse_qsl(other.query, keep_blank_values=True) if p not in known]
+        return len(more) == 1 and bool(_ALL.fullmatch("=".join(more[0])))
+    added = other.path.rstrip("/").removeprefix(own.path.rstrip("/"))
+    return own.query == other.query and bool(_ALL_PATH.fullmatch(added))
 
 
 def is_second_page(url: str, link: str) -> bool:

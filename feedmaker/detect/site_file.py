@@ -40,6 +40,7 @@ def written_article(rules: ArticleRules) -> dict[str, str | list[str]]:
     """Return the rules of articles as a site file would state them, those that are stated."""
     stated = {name: getattr(rules.fields, name) for name in FieldRules.__dataclass_fields__}
     stated["next"] = rules.next
+    stated["single_page"] = rules.single_page
     written: dict[str, str | list[str]] = {
         name: as_written(rule) for name, rule in stated.items() if rule
     }
@@ -98,7 +99,8 @@ def _of_article(site: Site) -> Iterator[tuple[str, str]]:
         yield "remove", f"[{', '.join(map(_in_list, several))}]"
     else:
         yield "remove", "".join(map(yaml_text, several))
-    yield "next", yaml_text(as_written(site.article.next)) if site.article.next else ""
+    for key, way in (("next", site.article.next), ("single_page", site.article.single_page)):
+        yield key, yaml_text(as_written(way)) if way else ""
 
 
 def _in_list(selector: str) -> str:

@@ -15,7 +15,7 @@ from feedmaker.clean.steps import clean
 from feedmaker.dates.parse import read_date
 from feedmaker.detect.article import find_content_rule, find_removable
 from feedmaker.detect.labelled import AUTHOR, DATE, find_labelled
-from feedmaker.detect.paging import find_next
+from feedmaker.detect.paging import find_next, find_whole
 from feedmaker.errors import ReadError, UnreadableDateError
 from feedmaker.extract.byline import all_names
 from feedmaker.extract.content import find_content
@@ -35,7 +35,7 @@ _MOST_WORDS = 5  # of a name
 
 
 def find_article_rules(pages: Sequence[Page], locale: Locale | None = None) -> ArticleRules:
-    """Return rules for `content`, `remove` and `next` where they help; without them, if none do.
+    """Return rules for `content`, `remove`, `next`, `single_page`, those of them that help.
 
     With the site's `locale` also for `author` and `date`, where no page says them in a way
     that is known. A page that can't be read tells nothing.
@@ -53,7 +53,10 @@ def find_article_rules(pages: Sequence[Page], locale: Locale | None = None) -> A
             remove = ()
     fields = _labelled(good, locale) if locale else FieldRules()
     return ArticleRules(
-        fields=replace(fields, content=told), remove=remove, next=find_next_rule(good)
+        fields=replace(fields, content=told),
+        remove=remove,
+        next=find_next_rule(good),
+        single_page=_rules(find_whole([read_document(page) for page in good])),
     )
 
 

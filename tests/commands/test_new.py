@@ -118,6 +118,25 @@ def test_the_first_stories_are_shown_as_they_will_stand_in_the_feed(home: Home) 
     assert "feedmaker build paper" in ran.out
 
 
+def test_a_changelog_on_one_page_becomes_a_feed_of_its_parts(home: Home) -> None:
+    parts = "".join(
+        f"<h2 id=v{n}>1.{n}.0 - 2026-04-1{n}</h2><p>{WORDS.format(n=n) * 3}</p>"
+        for n in range(6, 1, -1)
+    )
+    home.origin.page("/changes", f"<html lang=en><body><h1>Changes</h1>{parts}</body>")
+    ran = home.run("new", home.origin.url("/changes"), "--name", "changes")
+    assert ran.status == 0, ran.err
+    text = (home.path / "sites/changes.yaml").read_text()
+    assert "each story is a part of this page" in text
+    assert "remove" not in text
+    assert home.run("build", "changes").status == 0
+    first = home.feed("changes")["items"][0]
+    assert first["url"] == home.origin.url("/changes#v6")
+    assert first["title"] == "1.6.0 - 2026-04-16"
+    assert WORDS.format(n=6).strip() in first["content_html"]
+    assert WORDS.format(n=5).strip() not in first["content_html"]
+
+
 def test_what_stands_below_every_story_is_removed_by_a_rule_of_its_own(home: Home) -> None:
     box = "<div class='letter-box k3x9'><p>Get our letter on ferries each Friday, free of charge.</p></div>"
     put_up(home.origin, more=box)
@@ -130,6 +149,23 @@ def test_what_stands_below_every_story_is_removed_by_a_rule_of_its_own(home: Hom
     assert len(texts) == 4
     assert not any("letter" in text for text in texts)
     assert all("old pier" in text for text in texts)
+
+
+def test_a_link_to_the_whole_story_on_one_page_is_followed_by_a_rule(home: Home) -> None:
+    put_up(home.origin, more="<a class=whole href='?page=all'>All of it</a>")
+    ends = ("lamps are lit", "ropes were cut", "the captain slept", "all boats came home")
+    for n, end in enumerate(ends):
+        more = f"<p>On the last page it is told at length that {end} before the winter came.</p>"
+        title = f"The ferry sails again, part {n}"
+        home.origin.page(f"/news/{n}?page=all", article(title, n, more))
+    ran = home.run("new", home.origin.url("/news"), "--name", "paper")
+    assert ran.status == 0, ran.err
+    article_rules = site_of(home, "paper").article
+    assert article_rules is not None
+    assert [rule.text for rule in article_rules.single_page] == ["a.whole"]
+    home.run("build", "paper")
+    texts = [item["content_html"] for item in home.feed("paper")["items"]]
+    assert all(any(end in text for text in texts) for end in ends)
 
 
 def test_what_a_page_says_of_itself_stays_on_its_line_of_the_file(home: Home) -> None:

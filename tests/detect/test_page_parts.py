@@ -49,7 +49,7 @@ def test_each_part_is_a_story_with_its_date_and_its_text(kind: str) -> None:
     assert {url: date for url, (_, date) in found.items()} == {
         f"{PAGE}#v{n}": f"2026-10-1{n}" for n in range(8, 1, -1)
     }
-    assert found[f"{PAGE}#v3"][0].startswith(TITLES.get(kind, "1.3.0"))
+    assert found[f"{PAGE}#v3"][0] == TITLES.get(kind, "1.3.0 - 2026-10-13")
     article = read_article(
         page_of(html, PAGE), ArticleRules(), LOCALE, title="", validators=Validators(), part="v3"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feedmaker.detect.paging import find_next, is_second_page
+from feedmaker.detect.paging import find_next, find_whole, is_second_page, is_whole_page
 from feedmaker.page.document import Document
 
 STORY = "https://a.example/news/ferry"
@@ -66,3 +66,28 @@ def test_what_says_itself_that_it_is_next_goes_first() -> None:
 
 def test_names_that_a_program_made_up_are_not_written() -> None:
     assert find_next([page("<a class=css-1x9f2k href='?page=2'>On</a>")]) == ""
+
+
+@pytest.mark.parametrize(
+    ("link", "so"),
+    [
+        (f"{STORY}?page=all", True),
+        (f"{STORY}?single-page=true", True),
+        (f"{STORY}/all", True),
+        (f"{STORY}/seite-all", True),
+        (f"{STORY}?page=2", False),
+        (f"{STORY}?show=allies", False),
+        ("https://a.example/news/all", False),
+        ("https://b.example/news/ferry?page=all", False),
+        (f"{STORY}?page=all&print=1", False),
+    ],
+)
+def test_which_link_leads_to_all_on_one_page(link: str, so: bool) -> None:
+    assert is_whole_page(STORY, link) == so
+
+
+def test_the_link_to_all_on_one_page_is_found_by_its_name_beside_the_next_one() -> None:
+    on = "<a class=on href='?page=2'>On</a> <a class=whole href='?page=all'>All of it</a>"
+    assert find_whole([page(on), page("<p>short</p>")]) == "a.whole"
+    assert find_next([page(on)]) == "a.on"
+    assert find_whole([page("<a class=on href='?page=2'>On</a>")]) == ""
