@@ -12,7 +12,7 @@ from feedmaker.model import Article, Listing, ListingRules, Part
 from feedmaker.sandbox.stage import Stage
 
 if TYPE_CHECKING:
-    from feedmaker.extract.article import join, read_article, read_part
+    from feedmaker.extract.article import join, read_article, read_part, without_learned
     from feedmaker.extract.listing import find_rules, read_listing
     from feedmaker.sources.feed import read_feed
 else:
@@ -22,5 +22,16 @@ else:
     read_article = Stage("feedmaker.extract.article", "read_article", Article | Part)
     read_part = Stage("feedmaker.extract.article", "read_part", Part)
     join = Stage("feedmaker.extract.article", "join", Article)
+    without_learned = Stage(
+        "feedmaker.extract.article", "without_learned", tuple[Article | None, ...]
+    )
 
-__all__ = ["find_rules", "join", "read_article", "read_feed", "read_listing", "read_part"]
+__all__ = [
+    "find_rules",
+    "join",
+    "read_article",
+    "read_feed",
+    "read_listing",
+    "read_part",
+    "without_learned",
+]
