@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stories import SHARE, WORDS, told
 
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.clean.steps import clean
@@ -14,18 +15,6 @@ from feedmaker.extract.lesson import LEAST, LONG, learn, learned, learned_of
 from feedmaker.model import Article, Lesson, Part, SafeHtml, Validators
 
 URL = "https://kabar.example/cerita"
-SHARE = "<div class=bagikan><p>Bagikan cerita ini kepada teman</p></div>"
-WORDS = ("pagi", "kapal", "pasar", "cuaca", "ombak", "layar", "jaring", "ikan", "laut", "kota")
-
-
-def told(number: int, paragraphs: int = 6) -> str:
-    """Paragraphs that no other story has."""
-    return "".join(
-        f"<p>Cerita {number} alinea {row}: "
-        + " ".join(WORDS[(number * 5 + row * 3 + at * (number + 1)) % 10] for at in range(30))
-        + f" dan begitulah hari ke-{number * 10 + row}.</p>"
-        for row in range(paragraphs)
-    )
 
 
 def read(content: str, url: str = URL) -> Article:
