@@ -11,7 +11,6 @@ import os
 import stat
 from argparse import Namespace
 from collections.abc import Iterator
-from itertools import chain, islice
 from pathlib import Path
 
 from feedmaker.config.folder import DEFAULTS
@@ -21,13 +20,13 @@ from feedmaker.detect.site_patch import as_patch, with_rules
 from feedmaker.errors import ConfigError, Fault, StorageError
 from feedmaker.model import Site, StoredEntry
 from feedmaker.store.store import Store
-from feedmaker.terminal.inspect import KeptPages, open_inspection
+from feedmaker.terminal.inspect import open_inspection
 from feedmaker.terminal.screen import count, say
 from feedmaker.update.first_look import Look
-from feedmaker.update.repair import Repair, changed_rules, heal
+from feedmaker.update.kept_pages import KeptPages
+from feedmaker.update.repair import Repair, changed_rules, heal, remembered
 from feedmaker.wiring import check_remembered, chosen, has_state, near_path, read_sites, settings_of
 
-_MOST = 500  # stories that are looked for
 _MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -90,9 +89,8 @@ def _remembered(
     with Store(settings.state, read_only=True) as store:
         check_remembered([name], store, folder)
         state = store.site_state(name)
-        shown = (entry for entry, _ in store.published(name))
-        once = {entry.id: entry for entry in islice(chain(shown, store.unsettled(name)), _MOST)}
-    return folder.sites[name], list(once.values()), state.counting if state else ()
+        known = remembered(store, name)
+    return folder.sites[name], known, state.counting if state else ()
 
 
 def _found(file: Path, site: Site, repair: Repair) -> Iterator[str]:

@@ -7,13 +7,13 @@ readers notice.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from feedmaker.errors import FeedmakerError, FetchError, ReadError, StandInError
 from feedmaker.health.advice import cause_of, cause_of_article
-from feedmaker.model import Fields, Miss, Problem, Report, SiteDate
+from feedmaker.model import Fields, Healed, Listing, Miss, Problem, Report, SiteDate
 from feedmaker.text import span
 
 _ALWAYS_TOLD = frozenset({"article.content", "article.next", "article.single_page"})
@@ -76,6 +76,27 @@ def failure(error: FeedmakerError, formerly: int = 0) -> Problem:
             what += f", and asks to be left alone for {wait} (Retry-After)"
         return Problem(what, url=error.url, cause=cause)
     return Problem(str(error))
+
+
+def list_miss(problems: Iterable[Problem], pages: Sequence[Listing]) -> Problem | None:
+    """Return what a list can't do without and its rules don't find; None: they find it.
+
+    `problems` are those of its reading, `pages` what it gave.
+    """
+    missed = next((one for one in problems if one.cause == "list"), None)
+    items = sum(page.matched for page in pages)
+    silent = sum(dict(page.misses).get("listing.title", 0) for page in pages)
+    if missed is None and items and silent >= items:
+        what = f"`listing.title` gives nothing on all {items} items"
+        missed = Problem(what, "listing.title", cause="list")
+    return missed
+
+
+def healed(now: Healed, site: str) -> Problem:
+    """Return that healed rules are in use, since when, why, and what writes them into the file."""
+    since = f"healed rules are used since {_clock(now.since)}, and its file is as it was"
+    to_do = f"`feedmaker new {site} --repair --yes` writes them there"
+    return replace(now.miss, what=f"{now.miss.what}; {since}; {to_do}", cause="healed")
 
 
 def article_failure(error: FeedmakerError, url: str) -> Problem:
