@@ -22,6 +22,8 @@ ADVICE: dict[str, str] = {
     "rules": f"{LIVE} shows what its rules give now; mend the one that is named",
     "list": "feedmaker new {site} --repair looks for the stories that are known, and shows how to"
     f" change the file; {LIVE} shows what its rules give now",
+    "article rules": "feedmaker new {site} --repair looks for what is stored of its stories on"
+    f" their pages, and shows how to change the file; {LIVE} shows what its rules give now",
     "healed": "feedmaker new {site} --repair shows the change of the site file; --yes makes it",
     "shrunk": f"{LIVE} shows what its rules give now;"
     " if that is all there is: feedmaker build {site} --accept",
@@ -78,7 +80,7 @@ def advice(cause: str, site: str, *, repair: bool = True) -> str:
 
     Without `repair` its owner wants no healed rules.
     """
-    cause = "rules" if cause == "list" and not repair else cause
+    cause = "rules" if cause in {"list", "article rules"} and not repair else cause
     return ADVICE.get(cause, ADVICE[""]).format(site=site)
 
 

@@ -19,6 +19,9 @@ from feedmaker.text import span
 _ALWAYS_TOLD = frozenset({"article.content", "article.next", "article.single_page"})
 """Article rules whose failure costs text."""
 
+_OF_PAGES = frozenset({"article.next", "article.single_page"})
+"""Article rules that miss where a further page can't be had: no other rule helps."""
+
 _NUMBERS = re.compile(r"\d{1,2}(?P<sign>[/-])\d{1,2}(?P=sign)(?P<year>\d{4}|\d\d)", re.ASCII)
 """A date of numbers alone, whose order of day and month is open."""
 
@@ -43,7 +46,7 @@ def article_problems(misses: Iterable[Miss], opened: int) -> tuple[Problem, ...]
             f" ({found[0].why or found[0].selector})",
             rule,
             found[0].selector,
-            cause="rules",
+            cause="article rules" if len(found) >= opened and rule not in _OF_PAGES else "rules",
         )
         for rule, found in sorted(counted.items())
         if rule in _ALWAYS_TOLD or len(found) >= opened

@@ -32,6 +32,12 @@ class _Tried(NamedTuple):
         return self.readings is not None and any(run.unchanged for run in self.readings.runs)
 
 
+def has_list_rules(site: Site) -> bool:
+    """Tell whether a site states rules for its list that stories known by their links can heal."""
+    rules = site.listing
+    return rules.source == "html" and bool(rules.item) and not rules.item_is_entry
+
+
 def read_or_heal(
     site: Site, state: SiteState, locale: Locale, ports: RunPorts
 ) -> tuple[Site, SiteState, Readings]:
@@ -39,8 +45,7 @@ def read_or_heal(
 
     The site has healed rules where its own miss and it wants that. Raises as `read_listings`.
     """
-    rules = site.listing
-    if site.repair != "auto" or rules.source != "html" or not rules.item or rules.item_is_entry:
+    if site.repair != "auto" or not has_list_rules(site):
         return site, state, read_listings(site, state, locale, ports)
     ports = replace(ports, fetch=KeptPages(ports.fetch, failures=True))
     own = _try(site, state, locale, ports)
