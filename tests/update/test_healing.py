@@ -201,6 +201,16 @@ def test_an_xpath_is_healed(tmp_path: Path, origin: Origin) -> None:
     assert paper.status()["state"] == "healed"
 
 
+def test_an_edit_ends_what_was_healed_before(paper: Paper) -> None:
+    paper.shows(page(NEW, first=0, last=5))
+    paper.run()
+    text = paper.file.read_text("utf-8")
+    paper.file.write_text(text.replace("item: .story", "item: .other"), "utf-8")
+    paper.shows(page(NEW, first=4))  # too few for healing anew
+    assert paper.run().status == 1
+    assert paper.status()["healed"] is None
+
+
 # --- What must not be healed --------------------------------------------------------
 
 
@@ -320,3 +330,32 @@ def test_one_list_is_not_healed_at_the_price_of_the_other(tmp_path: Path, origin
     assert row["healed"] is None
     assert "`listing.within` matches 0 of formerly 4" in str(row["problems"])
     assert paper.entries() == before
+
+
+def test_a_list_that_is_what_it_was_is_asked_whole_to_heal_the_other(
+    tmp_path: Path, origin: Origin
+) -> None:
+    home = Home(tmp_path, origin)
+    paper = two_lists(home)
+    both = ("river", "'story tile'", *OLD[2:])
+    origin.page("/sport", page(both, first=4), headers={"ETag": '"sport"'})
+    paper.run()
+    before = paper.entries()
+    paper.shows(page(("river", "tile", *OLD[2:]), first=0, last=4))
+    asked = origin.hits("/sport")
+    assert paper.run().status == 0
+    assert origin.hits("/sport") == asked + 2
+    assert paper.status()["state"] == "healed"
+    assert paper.entries() == before
+
+
+def test_a_list_that_can_t_be_had_is_asked_once_while_the_other_is_healed(
+    tmp_path: Path, origin: Origin
+) -> None:
+    paper = two_lists(Home(tmp_path, origin))
+    paper.shows(page(NEW, first=0, last=4))
+    origin.page("/sport", "down", status=500)
+    asked = origin.hits("/sport")
+    assert paper.run().status == 1
+    assert origin.hits("/sport") == asked + 1
+    assert paper.status()["healed"] is None
