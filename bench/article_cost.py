@@ -11,38 +11,25 @@ rest costs; `--first` says what the first page costs, in a fresh process. `../sh
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import resource
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
 
+from saved_pages import articles
+
 from feedmaker.errors import FeedmakerError
 from feedmaker.extract.article import read_article
 from feedmaker.extract.content import judges
 from feedmaker.model import ArticleRules, Locale, Page, Validators
 
+ADDRESS = "https://page.example/"
 JUDGES = ("fast", "precision", "resiliparse", "default")
-
-
-def pages(data: Path) -> Iterator[tuple[str, Page]]:
-    """Yield the set and the page of each saved one."""
-    for items in sorted(data.glob("articles/*/items.jsonl.gz")):
-        for line in gzip.decompress(items.read_bytes()).splitlines():
-            item = json.loads(line)
-            raw = gzip.decompress((items.parent / item["html"]).read_bytes())
-            yield items.parent.name, Page("https://page.example/", "https://page.example/", raw)
-    for truth in sorted(data.glob("wcxb/*/ground-truth/*.json")):
-        kind = json.loads(truth.read_text(encoding="utf-8")).get("_internal", {}).get("page_type")
-        raw = gzip.decompress((truth.parents[1] / "html" / f"{truth.stem}.html.gz").read_bytes())
-        name = f"wcxb {kind['primary'] if isinstance(kind, dict) else kind}"
-        yield name, Page("https://page.example/", "https://page.example/", raw)
 
 
 def timed(ask: Callable[[str], str], spent: list[float]) -> Callable[[str], str]:
@@ -86,10 +73,10 @@ def main() -> None:
         ask = (lambda _: "") if name in options.without else getattr(judges, f"judge_{name}")
         setattr(judges, f"judge_{name}", timed(ask, spent[name]))
     costs: defaultdict[str, list[float]] = defaultdict(list)
-    for kind, page in islice(pages(options.data), 0, None, options.every):
-        costs[kind].append(cost(page))
+    for one in islice(articles(options.data), 0, None, options.every):
+        costs[one.kind].append(cost(Page(ADDRESS, ADDRESS, one.raw)))
         if options.first:
-            print(f"first page: {costs[kind][0]:.2f} s")
+            print(f"first page: {costs[one.kind][0]:.2f} s")
             return
     costs["all"] = [one for each in list(costs.values()) for one in each]
     print("set                    pages median    95%     max (ms)")

@@ -12,16 +12,16 @@ its due, alike for all. Takes minutes: each judge reads each page.
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
 import itertools
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from statistics import fmean
 from urllib.parse import urlsplit
+
+from saved_pages import articles
 
 from feedmaker.extract.content import choose, judges
 from feedmaker.extract.content.blocks import read_blocks
@@ -41,23 +41,11 @@ NOW = (choose.SURE, choose.OWN_WEIGHT)
 
 def pages(data: Path) -> Iterator[tuple[str, bytes, str]]:
     """Yield host, bytes and gold text of each page that has one."""
-    for items in sorted(data.glob("articles/*/items.jsonl.gz")):
-        for line in gzip.decompress(items.read_bytes()).splitlines():
-            item = json.loads(line)
-            gold = item["gold"].get("text")
-            if html := item["gold"].get("html"):
-                body = Document(html, item["url"]).tree.body
-                gold = body.text(separator=" ") if body is not None else ""
-            if gold:
-                raw = gzip.decompress((items.parent / item["html"]).read_bytes())
-                host = urlsplit(item["url"]).hostname or item["id"]
-                # Pages of one made-up host are of many real ones
-                yield item["id"] if "." not in host else host, raw, gold
-    for truth in sorted(data.glob("wcxb/*/ground-truth/*.json")):
-        item = json.loads(truth.read_text(encoding="utf-8"))
-        raw = gzip.decompress((truth.parents[1] / "html" / f"{truth.stem}.html.gz").read_bytes())
-        host = urlsplit(item.get("url") or "").hostname
-        yield host or truth.stem, raw, item["ground_truth"]["main_content"]
+    for one in articles(data):
+        host = urlsplit(one.url).hostname or one.name
+        if (gold := one.gold) or one.kind.startswith("wcxb"):  # there, nothing is an answer too
+            # Pages of one made-up host are of many real ones
+            yield host if "." in host else one.name, one.raw, gold
 
 
 def scored(page: tuple[str, bytes, str]) -> tuple[str, list[float]]:

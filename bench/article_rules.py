@@ -11,7 +11,6 @@ score is the F1 of runs of four words against the gold text. `--show` prints eac
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +20,7 @@ from pathlib import Path
 from statistics import fmean
 from urllib.parse import urlsplit
 
+from saved_pages import articles
 from taught_pages import SKELETONS, pages_of
 from taught_sites import f1
 
@@ -30,7 +30,6 @@ from feedmaker.errors import FeedmakerError
 from feedmaker.extract.article import join, read_part
 from feedmaker.extract.article_rules import find_article_rules
 from feedmaker.model import ArticleRules, Locale, Page, Validators
-from feedmaker.page.document import Document
 
 _OF_MANY = ("web.archive.org", "fakehost")  # hosts whose pages are of many sites
 _OPENED = 4  # stories that `feedmaker new` opens
@@ -49,26 +48,12 @@ class Saved:
 def hosts(data: Path) -> Mapping[str, Sequence[Saved]]:
     """Return the pages of each host that has two or more, each address once."""
     found: dict[str, dict[str, Saved]] = defaultdict(dict)
-    for items in sorted(data.glob("articles/*/items.jsonl.gz")):
-        for line in gzip.decompress(items.read_bytes()).splitlines():
-            item = json.loads(line)
-            gold = item["gold"].get("text")
-            if html := item["gold"].get("html"):
-                body = Document(html, item["url"]).tree.body
-                gold = body.text(separator=" ") if body is not None else ""
-            url = item.get("url") or ""
-            host = urlsplit(url).hostname or ""
-            if gold and host and host not in _OF_MANY:
-                raw = gzip.decompress((items.parent / item["html"]).read_bytes())
-                found[host][url] = Saved(Page(url, url, raw), gold)
-    for truth in sorted(data.glob("wcxb/*/ground-truth/*.json")):
-        item = json.loads(truth.read_text(encoding="utf-8"))
-        url, page = item.get("url") or "", truth.parents[1] / "html" / f"{truth.stem}.html.gz"
-        gold, kind = item["ground_truth"]["main_content"], item["_internal"]["page_type"]["primary"]
-        host = urlsplit(url).hostname or ""
-        if host and gold and kind == "article":
-            saved = Saved(Page(url, url, gzip.decompress(page.read_bytes())), gold)
-            found[host].setdefault(url, saved)
+    for one in articles(data):
+        host, of_wcxb = urlsplit(one.url).hostname or "", one.kind.startswith("wcxb")
+        if not host or host in _OF_MANY or (of_wcxb and one.kind != "wcxb article"):
+            continue
+        if (gold := one.gold) and not (of_wcxb and one.url in found[host]):
+            found[host][one.url] = Saved(Page(one.url, one.url, one.raw), gold)
     return {host: list(pages.values()) for host, pages in found.items() if len(pages) > 1}
 
 

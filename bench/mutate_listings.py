@@ -15,9 +15,7 @@ from __future__ import annotations
 
 import argparse
 import copy
-import gzip
 import hashlib
-import json
 import random
 import re
 from collections import Counter
@@ -30,11 +28,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
+from saved_pages import listings, page_of
 
 from feedmaker.errors import FeedmakerError
 from feedmaker.extract.listing import find_rules, read_listing
-from feedmaker.model import Locale, Page
-from feedmaker.page.charset import decode
+from feedmaker.model import Locale
 from feedmaker.page.document import Document
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
@@ -217,7 +215,7 @@ def length(element: HtmlElement) -> int:
 
 
 def found_on(html: str, url: str) -> tuple[set[str], float]:
-    page = Page(url, url, html.encode("utf-8", "replace"), "text/html; charset=utf-8")
+    page = page_of(html, url)
     started = process_time()
     try:
         rules = find_rules(page)
@@ -261,14 +259,12 @@ def main() -> None:
     parser.add_argument("--worst", type=int, default=0, help="pages to name for each change")
     parser.add_argument("--only", default="", help="regular expression on page ids")
     options = parser.parse_args()
-    pages = json.loads((options.folder / "listings_dev.json").read_text("utf-8"))
-    pages = [page for page in pages if re.search(options.only, page["id"])]
+    pages = list(listings(options.folder, options.only))
     print(f"{'change':16}{'F1':>7}{'< .9':>6}{'at 0':>6}{'median s':>10}{'most s':>8}")
     for change in CHANGES:
         scores: dict[str, float] = {}
         times = []
-        for page in pages:
-            html = decode(gzip.decompress((options.folder / page["html"]).read_bytes()))
+        for page, html in pages:
             scores[page["id"]], seconds = try_page(page, html, change)
             times.append(seconds)
         values = list(scores.values())

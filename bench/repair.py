@@ -11,9 +11,6 @@ the healed rules' links on the changed page against the old ones' on the page as
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
-import re
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,19 +20,15 @@ from typing import Any
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from mutate_listings import f1, items_of, key
+from saved_pages import listings, page_of
 
 from feedmaker.errors import FeedmakerError
 from feedmaker.extract.by_example import heal_listing
 from feedmaker.extract.listing import find_rules, read_listing
-from feedmaker.model import ListingRules, Locale, Page, Teaser
-from feedmaker.page.charset import decode
+from feedmaker.model import ListingRules, Locale, Teaser
 from feedmaker.page.document import Document
 
 LOCALE = Locale("", UTC, datetime(2026, 11, 29, tzinfo=UTC))
-
-
-def page_of(html: str, url: str) -> Page:
-    return Page(url, url, html.encode("utf-8", "replace"), "text/html; charset=utf-8")
 
 
 def names(element: HtmlElement) -> list[str]:
@@ -109,13 +102,10 @@ def main() -> None:
     parser.add_argument("--known", type=float, default=0.5, help="share of the stories known")
     parser.add_argument("--only", default="", help="regular expression on page ids")
     options = parser.parse_args()
-    pages = json.loads((options.folder / "listings_dev.json").read_text("utf-8"))
     scores: dict[str, dict[str, float]] = {}
-    for page in pages:
-        if re.search(options.only, page["id"]):
-            html = decode(gzip.decompress((options.folder / page["html"]).read_bytes()))
-            if (told := try_page(page, html, options.known)) is not None:
-                scores[page["id"]] = told
+    for page, html in listings(options.folder, options.only):
+        if (told := try_page(page, html, options.known)) is not None:
+            scores[page["id"]] = told
     for name, one in sorted(scores.items(), key=lambda pair: pair[1]["healed"]):
         if one["healed"] < 0.95:
             print(f"{one['healed']:.2f} (old rules: {one['old']:.2f})  {name}")

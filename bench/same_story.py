@@ -14,8 +14,6 @@ stand in docs/adr/0014.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +21,8 @@ from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from saved_pages import articles, listings, page_of
 
 from feedmaker.entries.identity import ListingDiff, apply_listing, feed_id
 from feedmaker.entries.precedence import pick, title_of
@@ -68,24 +68,6 @@ class Told:
         return f"  {self.entry.url}  {day}  {self.title!r}"
 
 
-def article_pages(data: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the address and the bytes of each saved article."""
-    for items in sorted(data.glob("articles/*/items.jsonl.gz")):
-        for line in gzip.decompress(items.read_bytes()).splitlines():
-            item = json.loads(line)
-            yield item["url"], gzip.decompress((items.parent / item["html"]).read_bytes())
-    for gold in sorted(data.glob("wcxb/*/ground-truth/*.json")):
-        if url := json.loads(gold.read_text("utf-8")).get("url"):
-            saved = gold.parents[1] / "html" / f"{gold.stem}.html.gz"
-            yield url, gzip.decompress(saved.read_bytes())
-
-
-def listing_pages(data: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the address and the bytes of each saved listing."""
-    for page in json.loads((data / "listings/listings_dev.json").read_text("utf-8")):
-        yield page["url"], gzip.decompress((data / "listings" / page["html"]).read_bytes())
-
-
 def told_by_articles(pages: Sequence[tuple[str, bytes]]) -> Iterator[Told]:
     """Yield what each article tells; its listing is not known."""
     for url, body in pages:
@@ -98,9 +80,9 @@ def told_by_articles(pages: Sequence[tuple[str, bytes]]) -> Iterator[Told]:
             yield Told(StoredEntry(url, url, NOW, 0, NOW, NOW, Teaser(url, url)), article)
 
 
-def told_by_listing(url: str, body: bytes) -> Iterator[Told]:
+def told_by_listing(url: str, html: str) -> Iterator[Told]:
     """Yield what each item of a listing tells, found without rules."""
-    page = Page(url, url, body)
+    page = page_of(html, url)
     try:
         if rules := find_rules(page):
             teasers = read_listing(page, rules, LOCALE).teasers
@@ -132,15 +114,16 @@ def main() -> None:
     options.add_argument("--near", action="store_true")
     given = options.parse_args()
     sites: dict[str, list[tuple[str, bytes]]] = defaultdict(list)
-    for url, body in article_pages(given.data):
-        if urlsplit(url).hostname not in {None, "fakehost"}:  # pages whose address is not known
-            sites[host(url).removeprefix("www.")].append((url, body))
-    articles = [list(told_by_articles(own)) for own in sites.values()]
-    compare("articles", articles, near=given.near)
-    compare("articles, as if all were one site's", [[one for own in articles for one in own]])
+    for one in articles(given.data):
+        if urlsplit(one.url).hostname not in {None, "fakehost"}:  # pages whose address is not known
+            sites[host(one.url).removeprefix("www.")].append((one.url, one.raw))
+    each = [list(told_by_articles(own)) for own in sites.values()]
+    compare("articles", each, near=given.near)
+    compare("articles, as if all were one site's", [[one for own in each for one in own]])
     lists: dict[str, list[Told]] = defaultdict(list)
-    for url, body in listing_pages(given.data):
-        lists[host(url).removeprefix("www.")].extend(told_by_listing(url, body))
+    for page, html in listings(given.data / "listings"):
+        told = told_by_listing(page["url"], html)
+        lists[host(page["url"]).removeprefix("www.")].extend(told)
     compare("items of listings", list(lists.values()), near=given.near)
 
 

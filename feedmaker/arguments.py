@@ -275,6 +275,7 @@ def _of_article(command: _Parser) -> None:
     command.add_argument(
         "--together", action="store_true", help="with --batch: pages of one site teach each other"
     )
+    command.add_argument("--to", metavar="FILE", help="with --explain: also a page to look at")
 
 
 def _of_listing(command: _Parser) -> None:

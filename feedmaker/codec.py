@@ -19,6 +19,7 @@ import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from feedmaker import errors, model
@@ -42,14 +43,22 @@ def loads(written: bytes | bytearray) -> object:
         raise WireError(f"feedmaker did not write this: {problem}") from problem
 
 
+def values_of(kind: type) -> Callable[[object], tuple[object, ...]]:
+    """Return a function that gives all fields of a dataclass's value, in the order of its maker."""
+    names = [field.name for field in fields(kind)]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
+
+
 def _spell(value: object) -> dict[str, object]:
     """Return what is not plain as an object that says what it is."""
     kind = type(value)
-    if defaults := _DEFAULTS.get(kind):
+    if known := _FIELDS.get(kind):
         return {"is": kind.__name__} | {
             name: held
-            for name, default in defaults.items()
-            if (held := getattr(value, name)) is not default and held != default
+            for (name, default), held in zip(known[0], known[1](value), strict=True)
+            if held is not default and held != default
         }
     match value:
         case datetime(tzinfo=ZoneInfo() as zone):
@@ -135,6 +144,7 @@ _DEFAULTS: dict[type, dict[str, object]] = {
     for kind in (*_own(model), *_own(errors))
     if is_dataclass(kind)
 }
+_FIELDS = {kind: (tuple(held.items()), values_of(kind)) for kind, held in _DEFAULTS.items()}
 _MAKERS: dict[object, Callable[..., object]] = {
     "datetime": _moment,
     "timedelta": timedelta,

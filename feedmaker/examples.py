@@ -41,9 +41,10 @@ _EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("feedmaker article https://a.example/news/ferry --site harbour", "by its rules"),
         ("feedmaker article https://a.example/news/ferry --explain", "and where each field stands"),
         (
-            "feedmaker article --batch --together",
-            "saved pages, that teach each other",
+            "feedmaker article https://a.example/news/ferry --explain --to why.html",
+            "why this content, as a page to look at",
         ),
+        ("feedmaker article --batch --together", "saved pages, that teach each other"),
     ),
     "record": (
         ("feedmaker record harbour", "its pages, and what comes of them"),

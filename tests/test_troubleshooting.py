@@ -38,6 +38,7 @@ from feedmaker.health.advice import ADVICE, advice
 from feedmaker.health.listings import listing_problems
 from feedmaker.health.page_signs import SIGNS
 from feedmaker.model import (
+    Healed,
     ListingMemory,
     ListingRules,
     Locale,
@@ -69,7 +70,11 @@ def told(act: Callable[[], object]) -> str:
 
 
 def of_health() -> Iterator[str]:
-    yield problems.failure(NoMatchError("", rule="listing.item", selector="li.story"), 20).what
+    missed = problems.failure(NoMatchError("", rule="listing.item", selector="li.story"), 20)
+    yield missed.what
+    yield problems.healed(
+        Healed(ListingRules(), datetime(2026, 11, 23, 8, tzinfo=UTC), (), missed), "harbour"
+    ).what
     lists = (
         ListingMemory(PAPER, accepted=20, first_page=2, items=2),
         ListingMemory(PAPER, items=20, fell_together=3, apart="id: h2"),

@@ -10,6 +10,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from feedmaker.clean.plain_text import plain_text
@@ -28,13 +29,13 @@ from feedmaker.terminal.inspect import (
     standard_input,
 )
 from feedmaker.terminal.reasons_view import reason_lines
-from feedmaker.terminal.screen import count
+from feedmaker.terminal.screen import complain, count
 from feedmaker.update.articles import rules_for
 from feedmaker.update.crawl import read_article
 from feedmaker.urls import host
 
 if TYPE_CHECKING:
-    from feedmaker.extract.field_sources import Reasons
+    from feedmaker.extract.field_sources import Framed, Reasons
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -55,13 +56,24 @@ def run(options: Namespace) -> int:
     if options.together and not options.batch:
         problem = "--together goes with --batch: several saved pages, one in each JSON line"
         raise ConfigError((Fault("feedmaker article", 0, 0, "", problem),))
+    if options.to:
+        if not options.explain or options.batch:
+            problem = "--to goes with --explain of one page: it says where to write it as HTML"
+            raise ConfigError((Fault(f"--to {options.to}", 0, 0, "", problem),))
+        from feedmaker.terminal.reasons_page import need_place
+
+        need_place(Path(options.to))
     with open_inspection(options) as inspection:
         if options.batch:
             return _run_batch(options, inspection)
         pages: list[Page] = []
         article = _read(address_of(options, inspection.site), inspection, pages)
         places = _places(article, inspection, pages) if options.explain else {}
-        why = _why(article, inspection, pages) if options.explain else None
+        framed = _framed(article, inspection, pages) if options.to else None
+        if options.explain and not options.to:
+            why = _why(article, inspection, pages)
+        else:
+            why = framed["reasons"] if framed else None
     zone_stated = inspection.zone_stated
     if options.json:
         told = _as_json(article, zone_stated=zone_stated)
@@ -69,6 +81,20 @@ def run(options: Namespace) -> int:
         print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         _print(article, places, why, zone_stated=zone_stated)
+    return _write(framed, article, Path(options.to)) if options.to else 0
+
+
+def _write(framed: Framed | None, article: Article, file: Path) -> int:
+    """Write the page with frames, and say so on standard error: the answer stands on the other."""
+    if framed is None:
+        rule = article.content_by == "rule"
+        why = "a rule gives the content, and nothing was weighed" if rule else "no content is found"
+        complain(f"{file} is not written: {why}")
+        return 1
+    from feedmaker.terminal.reasons_page import reasons_page, write_page
+
+    write_page(file, reasons_page(framed, url=article.url))
+    complain(f"{file} shows the page: open it in a browser")
     return 0
 
 
@@ -189,6 +215,17 @@ def _why(article: Article, inspection: Inspection, pages: Sequence[Page]) -> Rea
 
     rules = rules_for(article.url, inspection.site, inspection.hosts)
     return inspection.read(content_reasons, first, rules.remove)
+
+
+def _framed(article: Article, inspection: Inspection, pages: Sequence[Page]) -> Framed | None:
+    """Return the page that the article begins on with what was weighed; None where `_why` is."""
+    first = _first(article, pages)
+    if first is None or article.content_by != "found":
+        return None
+    from feedmaker.extract.field_sources import content_framed
+
+    rules = rules_for(article.url, inspection.site, inspection.hosts)
+    return inspection.read(content_framed, first, rules.remove)
 
 
 def _explained(

@@ -24,7 +24,6 @@ from feedmaker.model import (
 from feedmaker.terminal.date_view import counted, date_lines, doubts
 from feedmaker.terminal.inspect import (
     Inspection,
-    KeptPages,
     address_of,
     is_file,
     open_inspection,
@@ -34,6 +33,7 @@ from feedmaker.terminal.inspect import (
 from feedmaker.terminal.listing_view import Look, date_of, dropped_by, item_told, lines
 from feedmaker.terminal.screen import clear, complain, count
 from feedmaker.update.crawl import ListingRun, read_listing
+from feedmaker.update.kept_pages import KeptPages
 from feedmaker.wiring import chosen, near_path, read_sites, settings_of
 
 KEYS = {"authors": "author", "categories": "category", "enclosures": "enclosure"}

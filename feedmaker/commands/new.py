@@ -28,7 +28,6 @@ from feedmaker.model import ListingRules, Site, SiteDate
 from feedmaker.terminal.date_view import date_lines
 from feedmaker.terminal.inspect import (
     Inspection,
-    KeptPages,
     address_of,
     open_inspection,
     standard_input,
@@ -50,6 +49,7 @@ from feedmaker.update.first_look import (
     read_own_feed,
     shares_stories,
 )
+from feedmaker.update.kept_pages import KeptPages
 from feedmaker.wiring import near_path, settings_of
 
 _OPENED = 4  # stories, for what their pages have in common

@@ -1,8 +1,8 @@
-"""`feedmaker new NAME --repair`: the rules of a site's list found again, as a patch of its file.
+"""`feedmaker new NAME --repair`: rules of a site that miss, found again, as a patch of its file.
 
 What the store remembers is only read. The file is changed with --yes alone, and only by rules that
-are sure; how they are found and judged is `update.repair`'s, how the text changes
-`detect.site_patch`'s.
+are sure; how they are found and judged is `update.repair`'s, and `update.article_repair`'s, how the
+text changes `detect.site_patch`'s.
 """
 
 from __future__ import annotations
@@ -10,43 +10,80 @@ from __future__ import annotations
 import os
 import stat
 from argparse import Namespace
-from collections.abc import Iterator
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from feedmaker.config.folder import DEFAULTS
 from feedmaker.config.settings import Settings
 from feedmaker.config.site import read_defaults, read_site
 from feedmaker.detect.site_patch import as_patch, with_rules
-from feedmaker.errors import ConfigError, Fault, StorageError
-from feedmaker.model import Site, StoredEntry
+from feedmaker.errors import ConfigError, Fault, FetchError, ReadError, StorageError
+from feedmaker.model import ArticleRules, ListingRules, Site, StoredEntry
 from feedmaker.store.store import Store
-from feedmaker.terminal.inspect import KeptPages, open_inspection
-from feedmaker.terminal.screen import count, say
+from feedmaker.terminal.inspect import open_inspection
+from feedmaker.terminal.screen import complain, count, say
+from feedmaker.update.article_repair import (
+    ArticleRepair,
+    Stories,
+    changed_article,
+    has_article_rules,
+    heal_articles,
+    stored_stories,
+)
 from feedmaker.update.first_look import Look
-from feedmaker.update.repair import Repair, changed_rules, heal
+from feedmaker.update.healing import has_list_rules
+from feedmaker.update.kept_pages import KeptPages
+from feedmaker.update.repair import Repair, changed_rules, heal, remembered
 from feedmaker.wiring import check_remembered, chosen, has_state, near_path, read_sites, settings_of
 
-_MOST = 500  # stories that are looked for
 _MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """Other rules for one part of the site file, with why they are not sure."""
+
+    owner: str  # the key of the part: listing, article
+    means: ListingRules | ArticleRules
+    rules: dict[str, str]  # that are other ones, by key; "": it falls away
+    doubts: tuple[str, ...]
 
 
 def run(options: Namespace) -> int:
     """Show the patch, and with --yes apply it; return the exit status."""
     settings = settings_of(options)
     name = _check(options, settings)
-    site, known, counting = _remembered(name, settings)
+    site, known, stories, counting = _remembered(name, settings)
     options.site, options.html, options.saved_url = name, None, None
+    file = settings.sites / f"{name}.yaml"
+    failed = False
+    changes: list[_Change] = []
     with open_inspection(options) as inspection:
         fetch = KeptPages(inspection.fetch)
         look = Look(site.urls[0].url, fetch, inspection.read, inspection.locale, inspection.request)
-        repair = heal(site, known, counting, look)
-    file = settings.sites / f"{name}.yaml"
-    for line in _found(near_path(file), site, repair):
-        say(line)
-    if repair.rules == site.listing:
-        return 0
-    return _propose(name, file, site, repair, settings, apply=options.yes)
+        if has_list_rules(site):
+            try:
+                repair = heal(site, known, counting, look)
+            except (FetchError, ReadError) as error:
+                if not stories:
+                    raise
+                failed = True  # its articles may be found all the same
+                complain(f"{near_path(file)}: {error}")
+            else:
+                _say_all(_of_list(near_path(file), site, repair))
+                rules = changed_rules(site.listing, repair.rules)
+                changes.append(_Change("listing", repair.rules, rules, repair.doubts))
+        if stories:
+            articles = heal_articles(site, stories, look)
+            _say_all(_of_articles(near_path(file), site, articles))
+            rules = changed_article(site.article, articles.rules)
+            changes.append(_Change("article", articles.rules, rules, articles.doubts))
+    changes = [one for one in changes if one.rules]
+    if not changes:
+        return int(failed)
+    status = _propose(site, file, changes, settings, apply=options.yes)
+    return status or int(failed)
 
 
 def _check(options: Namespace, settings: Settings) -> str:
@@ -68,6 +105,8 @@ def _check(options: Namespace, settings: Settings) -> str:
         raise folder.faults[name]
     site, file = folder.sites[name], str(near_path(settings.sites / f"{name}.yaml"))
     what = ""
+    if has_article_rules(site):
+        return name  # whatever its list is
     if site.listing.source != "html":
         what = "its list is a feed, and has no rules"
     elif not site.listing.item:
@@ -81,8 +120,8 @@ def _check(options: Namespace, settings: Settings) -> str:
 
 def _remembered(
     name: str, settings: Settings
-) -> tuple[Site, list[StoredEntry], tuple[tuple[str, str], ...]]:
-    """Return the site, its entries last seen, and the parameters that tell its pages apart."""
+) -> tuple[Site, list[StoredEntry], Stories, tuple[tuple[str, str], ...]]:
+    """Return the site, its entries last seen, some articles, and what tells its pages apart."""
     folder = read_sites(settings, None, all_hosts=False)
     if not has_state(settings):
         what = "nothing is remembered of it: it never ran"
@@ -90,12 +129,21 @@ def _remembered(
     with Store(settings.state, read_only=True) as store:
         check_remembered([name], store, folder)
         state = store.site_state(name)
-        shown = (entry for entry, _ in store.published(name))
-        once = {entry.id: entry for entry in islice(chain(shown, store.unsettled(name)), _MOST)}
-    return folder.sites[name], list(once.values()), state.counting if state else ()
+        site = folder.sites[name]
+        known = remembered(store, name)
+        stories = stored_stories(store, site) if has_article_rules(site) else ()
+    if not stories and not has_list_rules(site):
+        what = "nothing to repair by: no story's text is remembered of which its rules are"
+        raise ConfigError((Fault(name, 0, 0, "", what),))
+    return site, known, stories, state.counting if state else ()
 
 
-def _found(file: Path, site: Site, repair: Repair) -> Iterator[str]:
+def _say_all(lines: Iterable[str]) -> None:
+    for line in lines:
+        say(line)
+
+
+def _of_list(file: Path, site: Site, repair: Repair) -> Iterator[str]:
     stories = count(repair.found, "story", "stories")
     if repair.rules == site.listing:
         yield f"{file}: nothing to repair: its rules find {stories}, {repair.known} of them known"
@@ -108,46 +156,89 @@ def _found(file: Path, site: Site, repair: Repair) -> Iterator[str]:
         yield f"  {doubt}"
 
 
+def _of_articles(file: Path, site: Site, repair: ArticleRepair) -> Iterator[str]:
+    stories = count(repair.opened, "story", "stories")
+    if not repair.missed:
+        yield f"{file}: nothing to repair in its rules for articles: tried on {stories}"
+        return
+    named = ", ".join(f"`article.{key}`" for key in repair.missed)
+    verb = "gives" if len(repair.missed) == 1 else "give"
+    yield f"{file}: tried on {stories} that it knows: {named} {verb} nothing that was there before"
+    if repair.rules != site.article and repair.compared:
+        yield f"healed, the text that is stored is found on {repair.compared} of {repair.opened}"
+    if changed_article(site.article, repair.rules).get("content") == "":
+        yield "  `article.content` is not needed: the text is found as well without it"
+    for key in repair.silent:
+        yield f"  `article.{key}` could not be found again"
+    for doubt in repair.doubts:
+        yield f"  {doubt}"
+
+
 def _propose(
-    name: str, file: Path, site: Site, repair: Repair, settings: Settings, *, apply: bool
+    site: Site, file: Path, changes: Sequence[_Change], settings: Settings, *, apply: bool
 ) -> int:
-    """Show the patch, and apply it if that is asked for and sure; return the exit status."""
+    """Show the patch, and apply what of it is sure if that is asked for; return the exit status."""
     body = file.read_bytes()
     old = body.decode("utf-8")
-    rules = changed_rules(site.listing, repair.rules)
-    new = with_rules(old, rules)
-    if new is None or not _means(name, new, repair, settings):
+    new = _changed(site, old, changes, settings)
+    if new is None:
         say("\nThe file is written so that it can't be changed by itself. These rules do it:")
-        say("listing:")
-        for key, rule in rules.items():
-            say(f"  {key}: {rule}" if rule else f"  # no {key}")
+        for change in changes:
+            say(f"{change.owner}:")
+            for key, rule in change.rules.items():
+                say(f"  {key}: {rule}" if rule else f"  # no {key}")
         return int(apply)
     say()
-    for line in as_patch(old, new, str(near_path(file))):
-        say(line)
+    _say_all(as_patch(old, new, str(near_path(file))))
     say()
-    if apply and not repair.doubts:
-        _replace(file, body, new)
-        say(f"{near_path(file)} is changed. Next:\n  feedmaker build {name}")
-        return 0
-    if repair.doubts:
-        say("This is only a suggestion, for what is said above: change the file yourself if it is")
-        say(f"right, and see what it gives:\n  feedmaker listing --site {name}")
-        return int(apply)
-    say(f"To change the file so:\n  feedmaker new {name} --repair --yes")
+    sure = [one for one in changes if not one.doubts]
+    written = _changed(site, old, sure, settings) if sure else None
+    if apply and written is not None:
+        _replace(file, body, written)
+        _say_next(site.name, near_path(file), sure)
+    if len(sure) < len(changes):
+        what = "This" if not sure else "The part that is doubted above"
+        say(f"{what} is only a suggestion, for what is said above: change the file yourself")
+        say(f"if it is right, and see what it gives:\n  feedmaker listing --site {site.name}")
+        if apply or not sure:
+            return int(apply)
+    if not apply:
+        say(f"To change the file so:\n  feedmaker new {site.name} --repair --yes")
     return 0
 
 
-def _means(name: str, text: str, repair: Repair, settings: Settings) -> bool:
-    """Tell whether a file with this text has the healed rules."""
-    below = settings.sites / DEFAULTS
+def _say_next(name: str, file: Path, written: Sequence[_Change]) -> None:
+    again = " --reread" if written[-1].owner == "article" else ""
+    say(f"{file} is changed. Next:\n  feedmaker build {name}{again}")
+
+
+def _changed(site: Site, old: str, changes: Iterable[_Change], settings: Settings) -> str | None:
+    """Return the file's text with other rules; None if that can't be done, or means another."""
+    new: str | None = old
+    wanted = site
+    for change in changes:
+        new = with_rules(new, change.rules, change.owner) if new is not None else None
+        wanted = _with(wanted, change.means)
+    return new if new is not None and _means(wanted, new, settings) else None
+
+
+def _with(site: Site, means: ListingRules | ArticleRules) -> Site:
+    if isinstance(means, ListingRules):
+        return replace(site, listing=means)
+    return replace(site, article=means)
+
+
+def _means(wanted: Site, text: str, settings: Settings) -> bool:
+    """Tell whether a file with this text has the rules that are wanted."""
+    below, name = settings.sites / DEFAULTS, wanted.name
     under = read_defaults(below.read_bytes(), file=str(below)) if below.is_file() else None
     secrets = settings.secrets.get(name, frozenset())
     try:
         site = read_site(name, text.encode(), file=name, defaults=under, secrets=secrets)
     except ConfigError:
         return False
-    return not changed_rules(site.listing, repair.rules)
+    other = changed_rules(site.listing, wanted.listing)
+    return not other and not changed_article(site.article, wanted.article)
 
 
 def _replace(file: Path, old: bytes, new: str) -> None:

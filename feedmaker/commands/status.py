@@ -17,7 +17,7 @@ from feedmaker.detect.site_file import written_rules
 from feedmaker.entries import schedule
 from feedmaker.health.advice import advice
 from feedmaker.health.listings import shrunk
-from feedmaker.model import Site, SiteState
+from feedmaker.model import Healed, Site, SiteState
 from feedmaker.store.store import Store
 from feedmaker.terminal.screen import count, say, say_table, when
 from feedmaker.wiring import clock_of, has_state, read_sites, settings_of
@@ -32,13 +32,15 @@ class _Row:
     """What is known of a site. Times are UTC."""
 
     site: str
-    state: str  # new, fine, waiting, shrunk, failing, faulty file, retired
+    state: str  # new, fine, healed, waiting, shrunk, failing, faulty file, retired
     entries: int
     last_run: datetime | None
     last_success: datetime | None
     next_run: datetime | None  # None: with the next build; or never, of a retired one
     line: str
     found: dict[str, str]  # rules that were found automatically, by key
+    healed: Healed | None  # rules that stand in for those of its file
+    repair: bool  # its owner wants to hear of such
     problems: tuple[str, ...]
     causes: tuple[str, ...]  # of these, each once
 
@@ -91,6 +93,8 @@ def _row(
         next_run=_next(site, state, least),
         line=state.summary if state else "",
         found=written_rules(state.found) if state and state.found and site else {},
+        healed=state.healed if state and word not in {"retired", "failing"} else None,
+        repair=site is None or site.repair != "never",
         problems=tuple(shown(problem) for problem in problems),
         causes=tuple(dict.fromkeys(causes)),
     )
@@ -107,7 +111,9 @@ def _word(name: str, folder: SiteFolder, state: SiteState | None) -> str:
         return "failing"
     if state.put_off_since:
         return "waiting"
-    return "shrunk" if shrunk(state.listings) else "fine"
+    if shrunk(state.listings):
+        return "shrunk"
+    return "healed" if state.healed else "fine"
 
 
 def _next(site: Site | None, state: SiteState | None, least: timedelta) -> datetime | None:
@@ -126,7 +132,19 @@ def _as_json(row: _Row) -> dict[str, object]:
         "entries": row.entries,
         "last": row.line,
         "found": row.found,
+        "healed": _healed_as_json(row),
         "problems": list(row.problems),
+    }
+
+
+def _healed_as_json(row: _Row) -> dict[str, object] | None:
+    """Return which rules stand in for the site file's, since when, and what writes them there."""
+    if row.healed is None:
+        return None
+    return {
+        "since": _iso(row.healed.since),
+        "rules": written_rules(row.healed.rules),
+        "command": f"feedmaker new {row.site} --repair --yes",
     }
 
 
@@ -148,12 +166,18 @@ def _say_rows(rows: Sequence[_Row], now: datetime) -> None:
         spare=_SPARE,
         whole="feedmaker status --json",
     )
-    found = [row for row in rows if row.found]
+    found = [row for row in rows if row.found or row.healed]
     if found:
         say()
     for row in found:
-        rules = "  ".join(f"{key}: {rule}" for key, rule in row.found.items())
-        say(f"{row.site}: rules found automatically: {rules}")
+        written = written_rules(row.healed.rules) if row.healed else row.found
+        rules = "  ".join(f"{key}: {rule}" for key, rule in written.items())
+        if row.healed:
+            since = when(row.healed.since, now)
+            say(f"{row.site}: rules of its list, healed {since}: {rules}")
+            say(f"  to write them into its file: feedmaker new {row.site} --repair --yes")
+        else:
+            say(f"{row.site}: rules found automatically: {rules}")
     for line in _endings(rows):
         say(line)
 
@@ -199,4 +223,4 @@ def _say_problems(rows: Sequence[_Row]) -> None:
         for problem in row.problems:
             say(f"  {problem}")
         for cause in row.causes:
-            say(f"  to do: {advice(cause, row.site)}")
+            say(f"  to do: {advice(cause, row.site, repair=row.repair)}")

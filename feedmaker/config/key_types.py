@@ -49,6 +49,7 @@ from feedmaker.model import (
     ListingUrl,
     ListOrder,
     NextUrl,
+    RepairChoice,
     Rules,
 )
 
@@ -64,6 +65,7 @@ _KNOWN_SOURCES: tuple[ListingSource, ...] = get_args(ListingSource)
 _METHODS: tuple[Literal["GET", "POST"], ...] = ("GET", "POST")
 _ORDERS: tuple[ListOrder, ...] = ("newest_first", "newest_last")
 _FAILED: tuple[FailedChoice, ...] = ("wait", "summary", "skip")
+_REPAIRS: tuple[RepairChoice, ...] = get_args(RepairChoice)
 _CONTENTS: tuple[Literal["full", "summary", "none"], ...] = ("full", "summary", "none")
 
 
@@ -211,6 +213,11 @@ Failed = Annotated[
     FailedChoice,
     PlainValidator(partial(read_choice, choices=_FAILED)),
     WithJsonSchema({"enum": _FAILED}),
+]
+Repair = Annotated[
+    RepairChoice,
+    PlainValidator(partial(read_choice, choices=_REPAIRS)),
+    WithJsonSchema({"enum": list(_REPAIRS)}),
 ]
 Patterns = Annotated[
     tuple[tuple[FilterField, str], ...],

@@ -39,6 +39,7 @@ from feedmaker.config.key_types import (
     Pages,
     Pairs,
     Patterns,
+    Repair,
     Source,
     Text,
     Timeout,
@@ -349,6 +350,12 @@ class DefaultKeys(Keys):
     filter: FilterKeys = Field(FilterKeys(), description="Which items are kept.")
     feed: FeedKeys = Field(FeedKeys(), description="What the feed holds and how it is written.")
     request: RequestKeys = Field(RequestKeys(), description="How to ask this site.")
+    repair: Repair = key(
+        "suggest",
+        "Where rules of the list miss: `suggest` says how to find them again; `auto` goes on with"
+        " healed rules, if they are sure, and leaves this file as it is; `never` says nothing.",
+        "suggest",
+    )
 
 
 class SiteKeys(DefaultKeys):
@@ -386,4 +393,5 @@ class SiteKeys(DefaultKeys):
             filter=self.filter.filter(),
             feed=self.feed.feed_settings(),
             request=self.request.request_settings(),
+            repair=self.repair,
         )

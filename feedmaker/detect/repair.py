@@ -37,7 +37,7 @@ _SAMPLE = 40  # items on which fields are tried
 _MOST_TRIED = 80  # selectors for one field
 _TWO = 2  # values that are no chance
 
-_KEYS = {"author": "authors", "category": "categories", "enclosure": "enclosures"}
+KEYS = {"author": "authors", "category": "categories", "enclosure": "enclosures"}
 """Rules whose field of an entry has another name."""
 
 
@@ -226,17 +226,20 @@ def _fields(
     return healed
 
 
-def _value(page: _Page, name: str, rules: Rules, item: LexborNode, locale: Locale) -> object:
+def value_of(
+    document: Document, name: str, rules: Rules, at: LexborNode | None, locale: Locale
+) -> object:
+    """Return what a field's rules give at one place, or on the whole page."""
     stated = FieldRules(**{name: rules})
-    fields, _ = read_fields(page.document, stated, locale, owner="listing", at=item)
-    return getattr(fields, _KEYS.get(name, name))
+    fields, _ = read_fields(document, stated, locale, owner="listing", at=at)
+    return getattr(fields, KEYS.get(name, name))
 
 
 def _share(
     page: _Page, name: str, rules: Rules, items: Sequence[LexborNode], locale: Locale
 ) -> float:
     """Return on how many of the items the rules give something, from 0 to 1."""
-    given = sum(bool(_value(page, name, rules, item, locale)) for item in items)
+    given = sum(bool(value_of(page.document, name, rules, item, locale)) for item in items)
     return given / len(items) if items else 0.0
 
 
@@ -247,7 +250,7 @@ def _by_value(
     had: list[tuple[LexborNode, object]] = []
     for item in items:
         teaser = page.known.get(document_alias(_address(page.document, rules.link, item)))
-        value = getattr(teaser.by_rule, _KEYS.get(name, name), None) if teaser else None
+        value = getattr(teaser.by_rule, KEYS.get(name, name), None) if teaser else None
         if value:
             had.append((item, value))
     if len(had) < _TWO:
@@ -256,8 +259,10 @@ def _by_value(
     best: Rules = ()
     most = max(_TWO, _AGREES * len(had))
     for selector in _selectors_in(page, [item for item, _ in had]):
-        one = _with_select(form, selector)
-        same = sum(_alike(_value(page, name, (one,), item, locale), value) for item, value in had)
+        one = with_select(form, selector)
+        same = sum(
+            alike(value_of(page.document, name, (one,), item, locale), value) for item, value in had
+        )
         if same > most or (same == most and not best):
             best, most = (one,), same
     return best
@@ -274,14 +279,15 @@ def _selectors_in(page: _Page, items: Sequence[LexborNode]) -> list[str]:
     return [name for name, _ in seen.most_common(_MOST_TRIED)]
 
 
-def _with_select(form: Rule, selector: str) -> Rule:
+def with_select(form: Rule, selector: str) -> Rule:
     """Return a field's rule with another selector, its attribute and steps as they were."""
     attribute = form.attribute if form.engine == "css" else ""
     text = f"{selector} @{attribute}" if attribute else selector
     return replace(form, text=text, engine="css", select=selector, attribute=attribute)
 
 
-def _alike(value: object, had: object) -> bool:
+def alike(value: object, had: object) -> bool:
+    """Tell whether a value is the one that was known; dates by their day, where one has no time."""
     if isinstance(value, SiteDate) and isinstance(had, SiteDate):
         if value.day_only or had.day_only:
             return value.moment.date() == had.moment.date()

@@ -20,14 +20,14 @@ _BREAK = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
 _Pairs = dict[str, tuple[yaml.Node, yaml.Node]]
 
 
-def with_rules(text: str, rules: Mapping[str, str]) -> str | None:
-    """Return a site file's text with other rules in its `listing`; "" takes a key away.
+def with_rules(text: str, rules: Mapping[str, str], owner: str = "listing") -> str | None:
+    """Return a site file's text with other rules in its `listing`, or `article`; "" takes one away.
 
-    None where that can't be said by changing a value: the file's own `listing` has no `item`, or a
-    key that changes holds a list of rules with steps.
+    None where that can't be said by changing a value: the file's own `listing` has no `item`, its
+    `article` no such key, or a key that changes holds a list of rules with steps.
     """
     for key, rule in rules.items():
-        changed = _with_rule(text, key, rule)
+        changed = _with_rule(text, owner, key, rule)
         if changed is None:
             return None
         text = changed
@@ -40,12 +40,16 @@ def as_patch(old: str, new: str, name: str) -> list[str]:
     return list(lines)
 
 
-def _with_rule(text: str, key: str, rule: str) -> str | None:
+def _with_rule(text: str, owner: str, key: str, rule: str) -> str | None:
     root = yaml.compose(text, Loader=yaml.CSafeLoader)
-    _, listing = _pairs(root).get("listing", (None, None))
-    if not isinstance(listing, yaml.MappingNode) or "item" not in (keys := _pairs(listing)):
+    name, holder = _pairs(root).get(owner, (None, None))
+    if name is None or not isinstance(holder, yaml.MappingNode):
         return None
-    flow = bool(listing.flow_style)
+    keys, flow = _pairs(holder), bool(holder.flow_style)
+    if ("item" if owner == "listing" else key) not in keys:
+        return None
+    if not rule and keys.keys() == {key}:
+        return _without_last(text, name, holder)
     written = _written(rule, flow=flow)
     if key not in keys:
         return _added(text, f"{key}: {written}", keys["item"], flow=flow) if rule else text
@@ -106,6 +110,15 @@ def _without(text: str, name: yaml.Node, value: yaml.Node, *, flow: bool) -> str
         return before.removesuffix(",") + text[end:]
     found = _BREAK.search(text, end)
     return text[: begin - name.start_mark.column] + (text[found.end() :] if found else "")
+
+
+def _without_last(text: str, name: yaml.Node, holder: yaml.Node) -> str:
+    """Return the text without a key of the top whose only rule falls away."""
+    last = holder
+    while isinstance(last, yaml.CollectionNode) and not last.flow_style and last.value:
+        last = last.value[-1][1] if isinstance(last, yaml.MappingNode) else last.value[-1]
+    found = _BREAK.search(text, _end(text, last))
+    return text[: _at(text, name.start_mark)] + (text[found.end() :] if found else "")
 
 
 def _end(text: str, node: yaml.Node) -> int:

@@ -17,6 +17,17 @@ Source = Literal["rule", "listing rule", "page", "item", "guess", "shared"]
 """Who says it: a rule of `article` or of `listing`, the article's page of itself, the item as it
 shows, what was found automatically, and pages that say the same of several articles."""
 
+_OF_LISTING: tuple[Source, ...] = ("listing rule", "item")
+_OF_BOTH: tuple[Source, ...] = (
+    "rule",
+    "listing rule",
+    "page",
+    "item",
+    "guess",
+    "shared",
+    "shared",
+)
+
 
 def title_of(teaser: Teaser, article: Article | None, common: Common = NOTHING) -> str:
     """Return the title that wins; one that was cut gives way to a longer one that begins alike."""
@@ -40,30 +51,24 @@ def best_title(said: Iterable[Fields]) -> str:
 def sources(
     teaser: Teaser, article: Article | None, common: Common = NOTHING
 ) -> tuple[Fields, ...]:
-    """Return what was said of an entry, the most trusted first."""
-    return tuple(fields for _, fields in named_sources(teaser, article, common))
+    """Return what was said of an entry, the most trusted first.
+
+    What `common` knows to stand on several pages yields to all others.
+    """
+    if article is None:
+        return teaser.by_rule, teaser.by_itself
+    by_page, of_pages = common.split(article.by_page)
+    by_guess, of_guesses = common.split(article.by_guess)
+    found = by_page, teaser.by_itself, by_guess, of_pages, of_guesses
+    return article.by_rule, teaser.by_rule, *found
 
 
 def named_sources(
     teaser: Teaser, article: Article | None, common: Common = NOTHING
 ) -> tuple[tuple[Source, Fields], ...]:
-    """Return what was said of an entry and by whom, the most trusted first.
-
-    What `common` knows to stand on several pages yields to all others.
-    """
-    if article is None:
-        return ("listing rule", teaser.by_rule), ("item", teaser.by_itself)
-    by_page, of_pages = common.split(article.by_page)
-    by_guess, of_guesses = common.split(article.by_guess)
-    return (
-        ("rule", article.by_rule),
-        ("listing rule", teaser.by_rule),
-        ("page", by_page),
-        ("item", teaser.by_itself),
-        ("guess", by_guess),
-        ("shared", of_pages),
-        ("shared", of_guesses),
-    )
+    """Return what `sources` does, and by whom it was said."""
+    said = sources(teaser, article, common)
+    return tuple(zip(_OF_LISTING if article is None else _OF_BOTH, said, strict=True))
 
 
 def content_of(teaser: Teaser, article: Article | None) -> SafeHtml:

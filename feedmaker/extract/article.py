@@ -18,7 +18,7 @@ from feedmaker.clean.steps import clean
 from feedmaker.extract.address_date import address_date
 from feedmaker.extract.boilerplate import boxes_of, marks_of, without
 from feedmaker.extract.guesses import guess_fields
-from feedmaker.extract.lesson import NOTHING, PLACE, known_in, learn, learned
+from feedmaker.extract.lesson import NOTHING, PLACE, known_in, learned, learned_of
 from feedmaker.extract.metadata import read_metadata
 from feedmaker.extract.place import find_at_place, place_mark
 from feedmaker.extract.stand_in import refuse_plain_stand_in, refuse_scanty_stand_in
@@ -46,11 +46,12 @@ from feedmaker.text import (
     fingerprint_of,
     plain_line,
     text_fingerprint,
+    was_cut,
 )
 from feedmaker.text_version import TEXT_VERSION
 
-_OPENING_HTML = 4000
-"""Characters of HTML that surely hold an opening's words."""
+_OPENING_HTML = 1000, 4000
+"""Characters of HTML that mostly, and that surely hold an opening's words."""
 
 
 def read_part(
@@ -195,7 +196,8 @@ def join(
     for part in parts:
         look = partial(_add_boxes, boxes, part.url)
         if content := clean(part.content, base=part.base, url=part.url, title=title, look=look):
-            kept.setdefault(text_fingerprint(content) or content, content)
+            told = text_fingerprint(content) if len(parts) > 1 else ""
+            kept.setdefault(told or content, content)
     content = SafeHtml("\n".join(kept.values()))
     place = place_mark(first.content) if first.content_by == "found" else ()
     marks = (*place, *boxes, *marks_of(content))
@@ -217,7 +219,7 @@ def join(
         marks=marks,
         text_version=TEXT_VERSION,
     )
-    return without_taught(article, learned(lesson if again else learn(lesson, marks)))
+    return without_taught(article, learned(lesson) if again else learned_of(marks, lesson))
 
 
 def without_taught(article: Article, taught: frozenset[str]) -> Article:
@@ -240,6 +242,14 @@ def without_taught(article: Article, taught: frozenset[str]) -> Article:
     )
 
 
+def without_learned(
+    articles: Sequence[Article], taught: frozenset[str]
+) -> tuple[Article | None, ...]:
+    """Return what `without_taught` makes of each, None where it is as it was: a stage, too."""
+    told = ((article, without_taught(article, taught)) for article in articles)
+    return tuple(less if less is not article else None for article, less in told)
+
+
 def _taken(marks: Sequence[str], taught: frozenset[str]) -> str:
     names = {mark.partition(":")[0] for mark in marks if not mark.startswith(PLACE)}
     return fingerprint_of(tuple(sorted(names & taught)))[:12]
@@ -250,7 +260,11 @@ def _add_boxes(boxes: list[str], url: str, root: LexborNode) -> None:
 
 
 def _opening(content: SafeHtml) -> str:
-    return plain_line(plain_text(SafeHtml(content[:_OPENING_HTML])), OPENING_LIMIT)
+    for length in _OPENING_HTML:
+        line = plain_line(plain_text(SafeHtml(content[:length])), OPENING_LIMIT)
+        if was_cut(line) and len(line) > OPENING_LIMIT // 2:
+            break
+    return line
 
 
 def _with_later(first: Fields, all_of_them: Sequence[Fields]) -> Fields:

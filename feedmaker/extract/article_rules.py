@@ -1,7 +1,8 @@
 """Some article pages of one site, as they came -> the rules that reading them needs.
 
-For a site that has no site file yet. Most need none: the content is found without, and what
-pages say of themselves is read. Run in the sandbox; which pages, its caller chose.
+For a site that has no site file yet: most need none, as the content is found without, and what
+pages say of themselves is read. Or for one whose rules have begun to miss, by what its stories
+said before. Run in the sandbox; which pages, its caller chose.
 """
 
 from __future__ import annotations
@@ -14,21 +15,36 @@ from feedmaker.clean.plain_text import plain_text
 from feedmaker.clean.steps import clean
 from feedmaker.dates.parse import read_date
 from feedmaker.detect.article import find_content_rule, find_removable
+from feedmaker.detect.article_repair import (
+    Words,
+    field_rule,
+    holds_text,
+    likeness,
+    text_selector,
+    words_in,
+)
 from feedmaker.detect.labelled import AUTHOR, DATE, find_labelled
 from feedmaker.detect.paging import find_next, find_whole
+from feedmaker.detect.repair import KEYS, value_of
 from feedmaker.errors import ReadError, UnreadableDateError
 from feedmaker.extract.byline import all_names
 from feedmaker.extract.content import find_content
 from feedmaker.extract.metadata import read_metadata
-from feedmaker.model import ArticleRules, FieldRules, Locale, Page, Rule, Rules
+from feedmaker.model import Article, ArticleRules, FieldRules, Locale, Page, Rule, Rules
 from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document, read_document
-from feedmaker.page.field_rules import read_content
+from feedmaker.page.field_rules import read_content, read_link
 from feedmaker.page.folds import open_folds
+from feedmaker.text import folded
 
 _STAYS = 0.6
 """Share of the words that a page keeps at least: rules that take more take text."""
 
+
+_WHOLE = 0.9  # of a known text: what is found without a rule, to need none
+_AS_GOOD = 0.02  # by which that may be less than what a rule gives
+_VALUES = ("title", "date", "updated", "summary", "author", "image", "category")
+"""Fields of articles that are known by their values."""
 
 _MOST_NAMES = 3
 _MOST_WORDS = 5  # of a name
@@ -58,6 +74,135 @@ def find_article_rules(pages: Sequence[Page], locale: Locale | None = None) -> A
         next=find_next_rule(good),
         single_page=_rules(find_whole([read_document(page) for page in good])),
     )
+
+
+def heal_article_rules(
+    pages: Sequence[Page], had: Sequence[Article], rules: ArticleRules, locale: Locale
+) -> tuple[ArticleRules, tuple[str, ...], int]:
+    """Return the rules by which stories' pages give again what they gave, as far as they miss.
+
+    `had` is what was stored of each. Beside them come the keys of the rules that miss on all
+    pages, and the number of pages that could be compared: those where the text is found again.
+    A `content` rule without which the text is found as well falls away.
+    """
+    good = [(page, one) for page, one in zip(pages, had, strict=True) if _is_readable(page)]
+    missed = _missed(good, rules, locale)
+    if not missed:
+        return rules, (), len(good)
+    known = [words_in(plain_text(one.content)) for _, one in good]
+    healed, compared = rules, len(good)
+    if "content" in missed:
+        healed, compared = _with_content(good, known, rules)
+    fields = healed.fields
+    for key in missed:
+        if key in _VALUES:
+            fields = replace(fields, **{key: _field(good, key, rules, locale)})
+    healed = replace(healed, fields=fields)
+    found = "content" not in missed or healed.fields.content != rules.fields.content
+    if "remove" in missed and found:
+        healed = replace(healed, remove=_removed(good, healed, rules.remove))
+    if "next" in missed:
+        healed = replace(healed, next=find_next_rule([page for page, _ in good]) or rules.next)
+    return healed, missed, compared
+
+
+def _missed(
+    good: Sequence[tuple[Page, Article]], rules: ArticleRules, locale: Locale
+) -> tuple[str, ...]:
+    """Return the keys of the rules that give nothing on all pages where they gave something."""
+    documents = [(read_document(page), one) for page, one in good]
+    missed = []
+    if (
+        rules.fields.content
+        and documents
+        and not any(_has_text(*pair, rules) for pair in documents)
+    ):
+        missed.append("content")
+    for key in _VALUES:
+        stated: Rules = getattr(rules.fields, key)
+        with_it = [document for document, one in documents if _had(one, key)]
+        if stated and with_it:
+            given = (value_of(document, key, stated, None, locale) for document in with_it)
+            missed += [key] if not any(given) else []
+    if (
+        rules.remove
+        and documents
+        and not any(run.select_all(d, rules.remove) for d, _ in documents)
+    ):
+        missed.append("remove")
+    several = [document for document, one in documents if one.pages > 1]
+    if rules.next and several and not any(read_link(one, rules.next) for one in several):
+        missed.append("next")
+    return tuple(missed)
+
+
+def _has_text(document: Document, article: Article, rules: ArticleRules) -> bool:
+    nodes = run.outermost(run.select_nodes(document, rules.fields.content))
+    there = words_in(" ".join(run.text_of(node) for node in nodes))
+    known = words_in(plain_text(article.content))
+    return 2 * (there & known).total() >= known.total()
+
+
+def _had(article: Article, key: str) -> object:
+    return getattr(article.by_rule, KEYS.get(key, key))
+
+
+def _with_content(
+    good: Sequence[tuple[Page, Article]], known: Sequence[Words], rules: ArticleRules
+) -> tuple[ArticleRules, int]:
+    """Return the rules with one that finds the text, or none if it is found so as well.
+
+    And on how many pages it stands at all: one may be gone, or another now.
+    """
+    there = [
+        (page, words)
+        for (page, _), words in zip(good, known, strict=True)
+        if holds_text(read_document(page), words)
+    ]
+    documents = [read_document(page) for page, _ in there]
+    told = _rules(text_selector(documents, [words for _, words in there])) if there else ()
+    by_rule = [_likeness(page, told, rules.remove, words) for page, words in there] if told else []
+    alone = [_likeness(page, (), rules.remove, words) for page, words in there]
+    as_well = bool(alone) and min(alone) >= _WHOLE
+    if as_well and (not by_rule or min(alone) >= min(by_rule) - _AS_GOOD):
+        told = ()
+    elif not told:
+        return rules, len(there)
+    return replace(rules, fields=replace(rules.fields, content=told)), len(there)
+
+
+def _likeness(page: Page, content: Rules, remove: Rules, known: Words) -> float:
+    html = _content(read_document(page), content, remove)
+    return likeness(words_in(_text(html, page)), known)
+
+
+def _field(
+    good: Sequence[tuple[Page, Article]], key: str, rules: ArticleRules, locale: Locale
+) -> Rules:
+    """Return the rule of a field that gives the values that were known; as it was if none does."""
+    stated: Rules = getattr(rules.fields, key)
+    pairs = [(read_document(page), value) for page, one in good if (value := _had(one, key))]
+    if len(pairs) < 2:
+        return stated
+    documents, values = [document for document, _ in pairs], [value for _, value in pairs]
+    return field_rule(documents, key, values, stated[0], locale) or stated
+
+
+def _removed(good: Sequence[tuple[Page, Article]], healed: ArticleRules, before: Rules) -> Rules:
+    """Return rules for what repeats in the contents and was in no known text; else as they were."""
+    found = [_content(read_document(page), healed.fields.content, ()) for page, _ in good]
+    texts = [_text(html, page) for html, (page, _) in zip(found, good, strict=True)]
+    known = [folded(plain_text(one.content)) for _, one in good]
+    new: list[Rule] = []
+    for selector in find_removable(found, texts):
+        said = [
+            folded(run.text_of(node))
+            for html in found
+            for node in Document(html, "").tree.css(selector)
+        ]
+        if not any(text and text in story for text in said for story in known):
+            new += _rules(selector)
+    return tuple(new) or before
 
 
 def _labelled(pages: Sequence[Page], locale: Locale) -> FieldRules:

@@ -16,9 +16,11 @@ text are never touched. What is believed, is told by `lesson`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -40,8 +42,20 @@ _MOST_GONE = 0.3
 _AT_EACH_END = 60
 """Lines of an article that are looked at, from its head and from its foot: boxes stand there."""
 
-_EDGE = re.compile(rf"<(/?)({'|'.join(sorted(BLOCKS, key=len, reverse=True))}|br)(?=[\s/>])[^>]*>")
+
+def _starting_alike(names: Collection[str]) -> str:
+    """Return a pattern of these names, those that begin alike together: it fails at once."""
+    firsts = sorted({name[0] for name in names})
+    rests = (sorted(name[1:] for name in names if name[0] == first) for first in firsts)
+    return "|".join(
+        f"{first}(?:{'|'.join(rest)})" for first, rest in zip(firsts, rests, strict=True)
+    )
+
+
+_EDGE = re.compile(rf"(</?(?:{_starting_alike(BLOCKS | {'br'})})(?=[ >])[^>]*>)")
 _TAG = re.compile(r"<[^>]*>")
+_SPACES = ("  ", "\n", "\t", "\xa0")
+"""With none of these a text is as `clean` leaves most, and is not taken apart."""
 _SOURCE = re.compile(r'<img [^>]*?src="([^"]*)')
 _BOLD = re.compile(r"<(strong|b)>(?!.*<a )", re.DOTALL)
 _UNTOUCHED = frozenset({"table", "pre", "blockquote", "dl"})
@@ -50,8 +64,7 @@ _LEADING_OVER = (":", "?", "：", "？")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(NamedTuple):
     """What stands between two edges of blocks, where that shows a text or a picture."""
 
     start: int  # in the HTML
@@ -135,27 +148,36 @@ def _leaves_an_article(lines: Sequence[_Line], leaving: Sequence[_Line]) -> bool
 
 def _lines(html: str) -> list[_Line]:
     lines: list[_Line] = []
-    start = group = depth = groups = untouched = 0
-    before = ""
-    for edge in _EDGE.finditer(html):
-        end = edge.start()
-        if end > start and (text := _text(html[start:end])) is not None:
-            lines.append(_Line(start, end, text, group, before in _HEADINGS, untouched > 0))
-        start, before = edge.end(), edge[2]
-        if before in _TOGETHER:
-            step = -1 if edge[1] else 1
+    at = group = depth = groups = untouched = 0
+    heading = False
+    pieces = _EDGE.split(html)  # what stands between edges, and the edges
+    for number, piece in enumerate(pieces):
+        start = at
+        at += len(piece)
+        if not number % 2:
+            if piece and (text := _text(piece)) is not None:
+                lines.append(_Line(start, at, text, group, heading, untouched > 0))
+            continue
+        name, step = _edge(piece)
+        heading = name in _HEADINGS
+        if name in _TOGETHER:
             depth += step
-            untouched += step if before in _UNTOUCHED else 0
+            untouched += step if name in _UNTOUCHED else 0
             groups += step == depth == 1
             group = groups if depth > 0 else 0
-    if (text := _text(html[start:])) is not None:
-        lines.append(_Line(start, len(html), text, group, before in _HEADINGS, untouched > 0))
     return lines
+
+
+@lru_cache(maxsize=512)
+def _edge(tag: str) -> tuple[str, int]:
+    """Return an edge's name, and 1 where it opens a block, -1 where it closes one."""
+    return tag.strip("</>").partition(" ")[0], -1 if tag.startswith("</") else 1
 
 
 def _text(part: str) -> str | None:
     """Return a line's text, "" for pictures only, None if it shows neither."""
-    text = " ".join((_TAG.sub("", part) if "<" in part else part).split())
+    text = _TAG.sub("", part) if "<" in part else part
+    text = " ".join(text.split()) if any(map(text.__contains__, _SPACES)) else text.strip(" ")
     if len(text) > _MARKS or any(map(str.isalnum, text)):
         return text
     return "" if "<img " in part else None
@@ -195,6 +217,8 @@ _STATE = re.compile(r"\d|^(?:is|has|js|css)-|active|open|hidden|^.{1,2}$", re.IG
 _LINKED = 0.5
 """Share of a box's letters that must stand in links."""
 _MOST_BOXES = 40
+_DEEPEST = 30
+"""Elements around a link that are looked at; a box is no deeper, and a hostile page is."""
 _NAMED = re.compile(
     r"(?i)(?<![a-z])(?:(?:about-?)?author(?:s|box|bio|card|info|profile)?|bio|byline|newsletters?|subscribe|subscription"
     r"|sign-?up|shar(?:e|ing)(?:daddy|bar|buttons?)?|socials?|follow(?:-?us)?|related(?:posts?)?|recommended"
@@ -218,8 +242,10 @@ def boxes_of(root: LexborNode, url: str) -> tuple[str, ...]:
     """
     boxes = {box.mem_id: box for box in _named_boxes(root)}
     judged = {link.mem_id for box in boxes.values() for link in box.css("a[href]")}
-    for link in root.css("a[href]"):
-        if link.mem_id not in judged and (box := _box_around(link, judged)) is not None:
+    links = root.css("a[href]")
+    linked = _linked(links)
+    for link in links:
+        if link.mem_id not in judged and (box := _box_around(link, linked, judged)) is not None:
             if _leads_within(box, url):
                 boxes[box.mem_id] = box
             if len(boxes) >= _MOST_BOXES:
@@ -264,20 +290,32 @@ def _leads_within(box: LexborNode, url: str) -> bool:
     )
 
 
-def _box_around(link: LexborNode, judged: set[int]) -> LexborNode | None:
+def _linked(links: Sequence[LexborNode]) -> Counter[int]:
+    """Return how many letters stand in links within each element, by the element's number."""
+    linked = Counter[int]()
+    for link in links:
+        size, node = _size(link), link.parent
+        for _ in range(_DEEPEST):
+            if node is None or node.tag == "body":
+                break
+            linked[node.mem_id] += size
+            node = node.parent
+    return linked
+
+
+def _box_around(link: LexborNode, linked: Counter[int], judged: set[int]) -> LexborNode | None:
     """Return the largest block with a look of its own around a link that is mostly links."""
     best, node = None, link.parent
-    while node is not None and node.tag != "body":
+    while node is not None and (tag := node.tag) != "body":
         text = node.text()
         if len(text) > _LARGEST_BOX:
             break
-        if node.tag in BLOCKS:
-            links = node.css("a[href]")
-            if sum(map(_size, links)) < _LINKED * len("".join(text.split())):
+        if tag in BLOCKS:
+            if linked[node.mem_id] < _LINKED * (len(text) - sum(map(text.count, " \n\t"))):
                 break
-            if node.tag not in _HEADINGS and look_of(node):
+            if tag not in _HEADINGS and look_of(node):
                 best = node
-                judged.update(a.mem_id for a in links)
+                judged.update(a.mem_id for a in node.css("a[href]"))
         node = node.parent
     return best
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from feedmaker.dates.parse import read_date
 from feedmaker.errors import UnreadableDateError
 from feedmaker.extract.byline import all_names
-from feedmaker.extract.content import Reasons, reasons_for
+from feedmaker.extract.content import Framed, Reasons, View, framed, reasons_for
 from feedmaker.extract.metadata import LADDERS, gather, read_metadata
 from feedmaker.model import Fields, Locale, Page, Rules, SiteDate
 from feedmaker.page import rule_engine as run
@@ -22,7 +22,7 @@ from feedmaker.page.folds import open_folds
 from feedmaker.text import SUMMARY_LIMIT, folded, plain_line
 from feedmaker.urls import absolute
 
-__all__ = ["Reasons", "content_reasons", "field_sources"]
+__all__ = ["Framed", "Reasons", "content_framed", "content_reasons", "field_sources"]
 
 _KINDS = {
     "ld": "JSON-LD {}",
@@ -75,6 +75,21 @@ def content_reasons(page: Page, remove: Rules) -> Reasons | None:
         node.decompose()
     open_folds(document.root)
     return reasons_for(document)
+
+
+def content_framed(page: Page, remove: Rules) -> Framed | None:
+    """Return the page with what was weighed when its content was found; None if it has none.
+
+    Raises as `read_document` does.
+    """
+    document = read_document(page)
+    view = View(document)
+    for node in run.select_all(document, remove):
+        node.decompose()
+    view.note_gone("rule")
+    open_folds(document.root)
+    view.note_gone("switch")
+    return framed(document, view)
 
 
 def _holds(fields: Fields, base: str, locale: Locale) -> dict[str, Callable[[str], bool]]:

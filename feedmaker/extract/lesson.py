@@ -13,9 +13,11 @@ was learned before it is forgotten, and what stood on the articles since is kept
 
 from __future__ import annotations
 
+import string
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from math import ceil, log
 
 from feedmaker.model import Lesson
@@ -46,6 +48,11 @@ _MOST = 240
 _FADE = 60
 """Articles after which all that was seen counts half, so that an old layout is forgotten."""
 
+_ALPHABET = (string.digits + string.ascii_letters).encode("ascii")
+_LETTERS = bytes.maketrans(bytes(range(len(_ALPHABET))), _ALPHABET)
+_COUNTED = bytes.maketrans(_ALPHABET, bytes(range(len(_ALPHABET))))
+"""A count is one letter: no block is counted on more than `_FADE` articles."""
+
 
 def learn(lesson: Lesson, marks: Iterable[str]) -> Lesson:
     """Return the lesson with one more article of the site, read for the first time.
@@ -53,22 +60,35 @@ def learn(lesson: Lesson, marks: Iterable[str]) -> Lesson:
     An article that tells a story again which was just told (a correction, a
     ticker and its summary) teaches nothing: what they share is theirs.
     """
-    counts = _counts(lesson)
-    own = dict.fromkeys(mark.partition(":")[0] for mark in marks)
-    long = [name for name in own if name.startswith(LONG)]
-    again = sum(counts.get(name) == 1 for name in long)
-    if not own or (len(long) >= _SAME_STORY and again > len(long) / 2):
+    counts, own = _counts(lesson), _names(marks)
+    if not own or _was_just_told(own, counts):
         return lesson
     lesson = _after(lesson, own)
-    counts = _counts(lesson)
+    rest = dict(_counts(lesson))
+    counts = {name: rest.pop(name, 0) + 1 for name in own} | rest
     pages = lesson.pages + 1
-    counts = {name: counts.get(name, 0) + 1 for name in own} | {
-        name: count for name, count in counts.items() if name not in own
-    }
     if pages >= _FADE:
         pages //= 2
         counts = {name: count // 2 for name, count in counts.items() if count > 1}
-    return Lesson(pages, _written(counts), lesson.strange)
+    return Lesson(pages, *_written(counts), lesson.strange)
+
+
+def learned_of(marks: Iterable[str], lesson: Lesson) -> frozenset[str]:
+    """Return those of an article's marks that are learned once it has taught, too."""
+    counts, own = _counts(lesson), _names(marks)
+    if all(counts.get(name, 0) + 1 < LEAST for name in own):
+        return frozenset()  # as for most: nothing can be believed that few articles have
+    return learned(learn(lesson, own)).intersection(own)
+
+
+def _names(marks: Iterable[str]) -> dict[str, None]:
+    """Return the names of an article's marks, each once, in order; without the lines in boxes."""
+    return dict.fromkeys([mark.partition(":")[0] for mark in marks])
+
+
+def _was_just_told(own: Iterable[str], counts: Mapping[str, int]) -> bool:
+    long = [name for name in own if name.startswith(LONG)]
+    return len(long) >= _SAME_STORY and sum(counts.get(name) == 1 for name in long) > len(long) / 2
 
 
 def _after(lesson: Lesson, own: Collection[str]) -> Lesson:
@@ -86,7 +106,7 @@ def _after(lesson: Lesson, own: Collection[str]) -> Lesson:
         if name in believed:
             break
         since[name] = min(count, lesson.strange)
-    return Lesson(lesson.strange, _written(since))
+    return Lesson(lesson.strange, *_written(since))
 
 
 @lru_cache(maxsize=64)  # asked several times of each article, and of the next
@@ -108,22 +128,20 @@ def known_in(marks: Iterable[str], learned: Collection[str]) -> bool:
 
 def _counts(lesson: Lesson) -> Mapping[str, int]:
     """Return on how many articles each block stood, the last seen first."""
-    return _read(lesson.marks)
+    return _read(lesson.marks, lesson.counts)
 
 
 @lru_cache(maxsize=16)
-def _read(marks: str) -> Mapping[str, int]:
-    words = marks.split()
-    return dict(zip(words[::2], map(int, words[1::2]), strict=True))
+def _read(marks: str, counts: str) -> Mapping[str, int]:
+    return dict(
+        zip(marks.split(), counts.encode("ascii", "replace").translate(_COUNTED), strict=False)
+    )
 
 
-def _written(counts: Mapping[str, int]) -> str:
-    """Return the counts as one text, without what was seen once and longest ago if too many."""
-    room = _MOST - (len(counts) - list(counts.values()).count(1))
-    kept: list[str] = []
-    for name, count in counts.items():
-        if count == 1:
-            room -= 1
-        if count > 1 or room >= 0:
-            kept.append(f"{name} {count}")
-    return " ".join(kept[:_MOST])
+def _written(counts: dict[str, int]) -> tuple[str, str]:
+    """Return marks and counts as texts, without what was seen once and longest ago if too many."""
+    if (excess := len(counts) - _MOST) > 0:
+        for name in list(islice((n for n in reversed(counts) if counts[n] == 1), excess)):
+            del counts[name]
+        counts = dict(islice(counts.items(), _MOST))
+    return " ".join(counts), bytes(counts.values()).translate(_LETTERS).decode("ascii")

@@ -7,7 +7,7 @@ where its rules match nothing, for an article where hardly any content was found
 from __future__ import annotations
 
 from feedmaker.errors import NoMatchError, StandInError
-from feedmaker.health.page_signs import Sign, find_sign, find_wall, is_scanty, words_in
+from feedmaker.health.page_signs import Sign, find_sign, find_wall, has_words, is_scanty, words_in
 from feedmaker.health.paywall import TEASER
 from feedmaker.model import Page
 from feedmaker.page.document import Document, read_document
@@ -34,8 +34,8 @@ def refuse_scanty_stand_in(page: Page, content: str) -> None:
     """
     if is_scanty(content):
         sign = find_sign(read_document(page), page.url)
-    elif (words := words_in(content)) < TEASER:
-        sign = find_wall(read_document(page), words)
+    elif not has_words(content, TEASER):
+        sign = find_wall(read_document(page), words_in(content))
     else:
         return
     if sign:

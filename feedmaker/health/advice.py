@@ -22,6 +22,9 @@ ADVICE: dict[str, str] = {
     "rules": f"{LIVE} shows what its rules give now; mend the one that is named",
     "list": "feedmaker new {site} --repair looks for the stories that are known, and shows how to"
     f" change the file; {LIVE} shows what its rules give now",
+    "article rules": "feedmaker new {site} --repair looks for what is stored of its stories on"
+    f" their pages, and shows how to change the file; {LIVE} shows what its rules give now",
+    "healed": "feedmaker new {site} --repair shows the change of the site file; --yes makes it",
     "shrunk": f"{LIVE} shows what its rules give now;"
     " if that is all there is: feedmaker build {site} --accept",
     "apart": "add the line that is named to `listing`; if they are one story: narrow `item`",
@@ -72,8 +75,12 @@ ADVICE: dict[str, str] = {
 _BY_STATUS = {401: "login", 403: "refused", 404: "gone", 410: "gone", 429: "busy"}
 
 
-def advice(cause: str, site: str) -> str:
-    """Return what to do about a problem of a site; of an unknown cause the usual first step."""
+def advice(cause: str, site: str, *, repair: bool = True) -> str:
+    """Return what to do about a problem of a site; of an unknown cause the usual first step.
+
+    Without `repair` its owner wants no healed rules.
+    """
+    cause = "rules" if cause in {"list", "article rules"} and not repair else cause
     return ADVICE.get(cause, ADVICE[""]).format(site=site)
 
 

@@ -97,6 +97,9 @@ _BEGIN = 2000  # characters of HTML that mostly hold so many words
 _LONG = 300
 """Letters. A shorter script draws no page."""
 
+_LETTERS = 12
+"""Of HTML, so many for each word, mostly suffice to tell whether enough are there."""
+
 _TAG = re.compile(r"<[^>]*>")
 _PICTURES = "img, picture, video, audio, table"
 
@@ -362,6 +365,12 @@ def find_wall(document: Document, words: int) -> Sign | None:
 def words_in(html: str) -> int:
     """Return how many words raw HTML holds, tags and what they say left out."""
     return len(WORD.findall(_TAG.sub(" ", html)))
+
+
+def has_words(html: str, least: int) -> bool:
+    """Tell whether raw HTML holds so many words; of a long one the beginning tells, at a glance."""
+    begin = _TAG.sub(" ", html[: least * _LETTERS]).split()
+    return len(begin) > least + least // 4 or words_in(html) >= least  # some may be mere marks
 
 
 def is_scanty(html: str) -> bool:

@@ -7,17 +7,20 @@ readers notice.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from feedmaker.errors import FeedmakerError, FetchError, ReadError, StandInError
 from feedmaker.health.advice import cause_of, cause_of_article
-from feedmaker.model import Fields, Miss, Problem, Report, SiteDate
+from feedmaker.model import Fields, Healed, Listing, Miss, Problem, Report, SiteDate
 from feedmaker.text import span
 
 _ALWAYS_TOLD = frozenset({"article.content", "article.next", "article.single_page"})
 """Article rules whose failure costs text."""
+
+_OF_PAGES = frozenset({"article.next", "article.single_page"})
+"""Article rules that miss where a further page can't be had: no other rule helps."""
 
 _NUMBERS = re.compile(r"\d{1,2}(?P<sign>[/-])\d{1,2}(?P=sign)(?P<year>\d{4}|\d\d)", re.ASCII)
 """A date of numbers alone, whose order of day and month is open."""
@@ -43,7 +46,7 @@ def article_problems(misses: Iterable[Miss], opened: int) -> tuple[Problem, ...]
             f" ({found[0].why or found[0].selector})",
             rule,
             found[0].selector,
-            cause="rules",
+            cause="article rules" if len(found) >= opened and rule not in _OF_PAGES else "rules",
         )
         for rule, found in sorted(counted.items())
         if rule in _ALWAYS_TOLD or len(found) >= opened
@@ -76,6 +79,27 @@ def failure(error: FeedmakerError, formerly: int = 0) -> Problem:
             what += f", and asks to be left alone for {wait} (Retry-After)"
         return Problem(what, url=error.url, cause=cause)
     return Problem(str(error))
+
+
+def list_miss(problems: Iterable[Problem], pages: Sequence[Listing]) -> Problem | None:
+    """Return what a list can't do without and its rules don't find; None: they find it.
+
+    `problems` are those of its reading, `pages` what it gave.
+    """
+    missed = next((one for one in problems if one.cause == "list"), None)
+    items = sum(page.matched for page in pages)
+    silent = sum(dict(page.misses).get("listing.title", 0) for page in pages)
+    if missed is None and items and silent >= items:
+        what = f"`listing.title` gives nothing on all {items} items"
+        missed = Problem(what, "listing.title", cause="list")
+    return missed
+
+
+def healed(now: Healed, site: str) -> Problem:
+    """Return that healed rules are in use, since when, why, and what writes them into the file."""
+    since = f"healed rules are used since {_clock(now.since)}, and its file is as it was"
+    to_do = f"`feedmaker new {site} --repair --yes` writes them there"
+    return replace(now.miss, what=f"{now.miss.what}; {since}; {to_do}", cause="healed")
 
 
 def article_failure(error: FeedmakerError, url: str) -> Problem:

@@ -124,7 +124,8 @@ class Lesson:
     """What a site's articles have taught: `extract.lesson` makes it, and says what it means."""
 
     pages: int = 0  # that taught it; less for those long ago
-    marks: str = ""  # of blocks, each with the number of articles it stood on, the last seen first
+    marks: str = ""  # of blocks, between spaces, the last seen first
+    counts: str = ""  # for each mark a letter: the number of articles that the block stood on
     strange: int = 0  # articles in a row on which nothing stood of what is believed
 
 

@@ -95,6 +95,16 @@ class Restored:
 
 
 @dataclass(frozen=True, slots=True)
+class Healed:
+    """Rules that stand in for those of the site file, which miss (`repair: auto`)."""
+
+    rules: ListingRules
+    since: datetime  # UTC
+    domains: tuple[str, ...]  # to which its stories led when it was healed; to no other since
+    miss: Problem  # what was wrong with the file's own
+
+
+@dataclass(frozen=True, slots=True)
 class SiteState:
     """What is remembered of a site besides its entries."""
 
@@ -109,6 +119,7 @@ class SiteState:
     put_off_since: datetime | None = None  # the server has told us to wait since, UTC
     about: About = About()  # of the first listing page
     found: ListingRules | None = None  # where the site file states none
+    healed: Healed | None = None  # until the file's own rules work again, or it is edited
     rules_fingerprint: str = ""  # of the rules and parsers that the listings' validators belong to
     choices_fingerprint: str = ""  # of what decides which entries are kept, and opened
     listings: tuple[ListingMemory, ...] = ()  # of the addresses that were ever read

@@ -98,6 +98,9 @@ class ArticleRules:
     failed: FailedChoice = "wait"
 
 
+RepairChoice = Literal["suggest", "auto", "never"]
+"""What is done where rules of a list miss: a repair is suggested, or healed rules are used."""
+
 FilterField = Literal["url", "title", "summary", "category", "author", "date", "content"]
 
 
@@ -185,3 +188,4 @@ class Site:
     filter: Filter = Filter()
     feed: FeedSettings = FeedSettings()
     request: RequestSettings = RequestSettings()
+    repair: RepairChoice = "suggest"

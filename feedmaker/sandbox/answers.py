@@ -15,7 +15,6 @@ from dataclasses import fields, is_dataclass
 from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache, partial
 from math import isfinite
-from operator import attrgetter
 from types import NoneType, UnionType
 from typing import (
     Any,
@@ -30,6 +29,7 @@ from typing import (
 )
 
 from feedmaker.clean.allowlist import is_safe
+from feedmaker.codec import values_of
 from feedmaker.errors import (
     FeedmakerError,
     ReadError,
@@ -151,13 +151,8 @@ def _fields_of(kind: type) -> tuple[ValuesOf, tuple[tuple[object, Holds], ...]]:
     When it is asked for, as a type may hold itself.
     """
     hints = get_type_hints(kind)
-    names = [one.name for one in fields(kind)]
     rules = tuple((one.default, _holds(hints[one.name])) for one in fields(kind))
-    return (attrgetter(*names) if len(names) > 1 else partial(_alone, names)), rules
-
-
-def _alone(names: Sequence[str], value: object) -> tuple[object, ...]:
-    return tuple(getattr(value, name) for name in names)
+    return values_of(kind), rules
 
 
 def _holds_one_of(holds: tuple[Holds, ...]) -> Holds:

@@ -15,7 +15,6 @@ only if they are what the stage's annotation promises (`answers`).
 from __future__ import annotations
 
 import os
-import pickle  # only written here; answers are read by `codec`
 import signal
 import socket
 import subprocess
@@ -35,6 +34,7 @@ from feedmaker.errors import (
     StoppedError,
     WireError,
 )
+from feedmaker.sandbox.request import request
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -101,12 +101,11 @@ class Sandbox:
 
     def timed(self, stage: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> tuple[T, float]:
         """Return as `call`, and the seconds of CPU that the stage took."""
-        name = (stage.__module__, stage.__qualname__)
-        request = pickle.dumps((*name, args, kwargs), protocol=5)
+        asked = request(stage, args, kwargs)
         child = self._borrow()
         fit = False
         try:
-            value, error, seconds, fit = child.ask(stage, request, self._wall_seconds)
+            value, error, seconds, fit = child.ask(stage, asked, self._wall_seconds)
         except (PageTooHardError, StageError):
             if self._closed:
                 raise StoppedError("the run is ending") from None
@@ -198,7 +197,7 @@ class _Child:
         self._process.stdin.close()
 
     def ask(
-        self, stage: Callable[..., object], request: bytes, wall_seconds: float
+        self, stage: Callable[..., object], asked: bytes, wall_seconds: float
     ) -> tuple[object, FeedmakerError | None, float, bool]:
         """Return the stage's value, or its error; the CPU seconds; whether the child may go on.
 
@@ -212,7 +211,7 @@ class _Child:
                 self._receive(deadline)
                 self._ready = True
             self._allow_until(deadline)
-            self._channel.sendall(len(request).to_bytes(8, "big") + request)
+            self._channel.sendall(len(asked).to_bytes(8, "big") + asked)
             return believed(codec.loads(self._receive(deadline)), stage)
         except TimeoutError:
             problem = f"took more than {wall_seconds:g} s"

@@ -108,37 +108,6 @@ class SavedPage:
         """There is nothing to let go of."""
 
 
-class KeptPages:
-    """A `Fetch` that asks for each address once: what is read again is not asked for again."""
-
-    def __init__(self, ask: Fetch | None = None) -> None:
-        """Take what asks; `ask` may also be set later."""
-        self.ask = ask
-        self._pages: dict[tuple[str, RequestSettings, int], Page] = {}
-
-    def __call__(
-        self,
-        url: str,
-        request: RequestSettings,
-        *,
-        site_url: str,
-        validators: Validators = Validators(),  # noqa: ARG002 - a Fetch takes it
-        listing: bool = False,
-        sent_by: Page | None = None,
-    ) -> Page:
-        """Return the page; raises FetchError."""
-        asked = url, request, sent_by.hops if sent_by else -1
-        page = self._pages.get(asked)
-        if page is None:
-            assert self.ask is not None
-            page = self.ask(url, request, site_url=site_url, listing=listing, sent_by=sent_by)
-            self._pages[asked] = page
-        return page
-
-    def forget(self, site_url: str) -> None:
-        """Keep what there is."""
-
-
 @contextmanager
 def open_inspection(options: Namespace) -> Iterator[Inspection]:
     """Give what is needed to look at pages, as the options say."""

@@ -7,10 +7,11 @@ store, not from the listing, so that a 304 hides nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple
 
 from feedmaker.entries import common, dating, identity, lifecycle, precedence, restored
@@ -18,7 +19,7 @@ from feedmaker.entries.filter import keeps_item
 from feedmaker.entries.lifecycle import SHOWN
 from feedmaker.entries.same_story import Listed, same_story
 from feedmaker.errors import FeedmakerError, FetchError, ReadError, StageError, put_off
-from feedmaker.extract.lesson import NOTHING, learn
+from feedmaker.extract.lesson import NOTHING, learn, learned
 from feedmaker.health import problems as health
 from feedmaker.model import (
     Article,
@@ -38,7 +39,7 @@ from feedmaker.store.store import Store
 from feedmaker.text_version import TEXT_VERSION
 from feedmaker.update.crawl import filled, read_article
 from feedmaker.update.documents import DocumentFetch
-from feedmaker.update.lessons import mend_unseen
+from feedmaker.update.lessons import Pupil, mend_unseen
 from feedmaker.update.ports import Hosts, RunPorts
 from feedmaker.urls import alias, document_alias, host, origin, part_of, same_site
 
@@ -109,7 +110,7 @@ def read_due(
     `fetch` refuses it.
     """
     opened = Opened(lesson=lesson)
-    pupils: dict[str, tuple[str, ...]] = {}
+    pupils: dict[str, Pupil] = {}
     due = list(_due(site, ports.store, locale.now, reread))
     documents = {_document(known.url) for known, _ in due if part_of(known.url)}
     ports = replace(ports, fetch=DocumentFetch(ports.fetch, documents))
@@ -145,9 +146,9 @@ def read_due(
         else:
             opened = _counted(opened, _save(site, told, ports.store))
             if article is not None and old is None:  # what was read before has taught already
-                pupils[known.id] = marks
                 opened = opened._replace(lesson=learn(opened.lesson, marks))
-    mend_unseen(site, pupils, lesson, opened.lesson, ports)
+                pupils[known.id] = Pupil(marks, learned(opened.lesson))
+    mend_unseen(site, pupils, opened.lesson, ports)
     return opened
 
 
@@ -253,13 +254,15 @@ class _Reading(NamedTuple):
     @property
     def shows(self) -> bool:
         """Whether a feed that holds the entry looks different now."""
-        before = _without_tries(self.before), self.old
-        after = _without_tries(self.after), self.article or self.old
-        return self.after.state in SHOWN and after != before
+        if self.after.state not in SHOWN:
+            return False
+        changed = self.article is not None and self.article != self.old
+        return changed or _but_for_tries(self.after) != _but_for_tries(self.before)
 
 
-def _without_tries(known: StoredEntry) -> StoredEntry:
-    return replace(known, due=None, tries=0, first_tried=None)
+_but_for_tries = attrgetter(
+    *(one.name for one in fields(StoredEntry) if one.name not in ("due", "tries", "first_tried"))
+)
 
 
 def _save(site: Site, told: _Reading, store: Store) -> _Reading:

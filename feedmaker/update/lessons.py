@@ -8,38 +8,48 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from feedmaker.entries.lifecycle import SHOWN
+from feedmaker.errors import ReadError
 from feedmaker.extract.lesson import known_in, learned
 from feedmaker.model import EntryChange, Lesson, Site
 from feedmaker.update.ports import RunPorts
+from feedmaker.update.stages import without_learned
+
+_AT_ONCE = 20
+"""Articles in one call: each call costs as much as one article's share of it."""
 
 
-def mend_unseen(
-    site: Site,
-    pupils: Mapping[str, tuple[str, ...]],
-    before: Lesson,
-    after: Lesson,
-    ports: RunPorts,
-) -> None:
-    """Take what was learned in this run out of the articles that it read for the first time.
+class Pupil(NamedTuple):
+    """What the reading of an article gave and knew."""
 
-    `pupils` are the marks of these, by the entry's id; `before` and `after` is what the
-    site had taught when the run began, and has by now.
+    marks: tuple[str, ...]
+    learned: frozenset[str]  # by then, this article among its teachers
+
+
+def mend_unseen(site: Site, pupils: Mapping[str, Pupil], lesson: Lesson, ports: RunPorts) -> None:
+    """Take what was learned since out of the articles that this run read for the first time.
+
+    `pupils` are these, by the entry's id; `lesson` is what the site has taught by now.
     """
-    known = learned(after)
-    fresh = known - learned(before)
-    wanted = {id_ for id_, marks in pupils.items() if known_in(marks, fresh)}
+    known = learned(lesson)
+    wanted = {id_ for id_, one in pupils.items() if known_in(one.marks, known - one.learned)}
     if not wanted:
         return
-    from feedmaker.extract.article import without_taught
-
-    for entry in ports.store.recall(site.name, wanted, ()).entries.values():
-        article = ports.store.article(site.name, entry.id)
-        if article is None or not article.content:
-            continue
-        told = replace(article, marks=pupils[entry.id])
-        less = replace(ports.read(without_taught, told, known), marks=())
-        if less != article:
-            shows = entry.state in SHOWN
-            ports.store.save_entry(site.name, EntryChange(entry, less, shows=shows))
+    stored = (
+        (entry, ports.store.article(site.name, entry.id))
+        for entry in ports.store.recall(site.name, wanted, ()).entries.values()
+    )
+    whole = [(entry, article) for entry, article in stored if article and article.content]
+    for some in (whole[at : at + _AT_ONCE] for at in range(0, len(whole), _AT_ONCE)):
+        told = [replace(article, marks=pupils[entry.id].marks) for entry, article in some]
+        try:
+            mended = ports.read(without_learned, told, known)
+        except ReadError:
+            continue  # they say more than they need to, and are read again some day
+        for (entry, _), less in zip(some, mended, strict=True):
+            if less is not None:
+                article = replace(less, marks=())
+                shows = entry.state in SHOWN
+                ports.store.save_entry(site.name, EntryChange(entry, article, shows=shows))

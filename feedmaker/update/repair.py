@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain, islice
 
 from feedmaker.errors import FeedmakerError, ReadError, StoppedError
 from feedmaker.model import (
@@ -20,7 +21,8 @@ from feedmaker.model import (
     StoredEntry,
     Teaser,
 )
-from feedmaker.page.field_rules import as_written
+from feedmaker.store.store import Store
+from feedmaker.update import stages
 from feedmaker.update.crawl import read_listing
 from feedmaker.update.first_look import Look
 from feedmaker.update.refresh import read_sent_on
@@ -30,6 +32,7 @@ SURE = 3
 """Known stories that rules must find by their links."""
 
 _NAMED = 3  # stories that a doubt names
+_MOST = 500  # stories that are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,20 @@ class Repair:
     silent: tuple[str, ...] = ()  # rules that still give nothing on all items
 
 
+def remembered(store: Store, name: str) -> list[StoredEntry]:
+    """Return the site's entries by which its list may be found again, last seen first."""
+    shown = (entry for entry, _ in store.published(name))
+    once = {one.id: one for one in islice(chain(shown, store.unsettled(name)), _MOST)}
+    return list(once.values())
+
+
+def domains_of(site: Site, known: Iterable[StoredEntry]) -> frozenset[str]:
+    """Return the domains to which a site's stories lead, its own among them."""
+    return frozenset(
+        domain(url) for url in (*(one.url for one in known), *(at.url for at in site.urls))
+    )
+
+
 def heal(
     site: Site, known: Sequence[StoredEntry], counting: tuple[tuple[str, str], ...], look: Look
 ) -> Repair:
@@ -51,8 +68,6 @@ def heal(
 
     Raises ReadError if no known story is found in any list, FetchError if no listing can be had.
     """
-    from feedmaker.extract.by_example import heal_listing
-
     rules, there = site.listing, dict[str, None]()
     teasers = tuple(entry.teaser for entry in known)
     doubts: list[str] = []
@@ -63,7 +78,7 @@ def heal(
             page = look.fetch(address.url, look.request, site_url=address.url, listing=True)
             _, (healed, stand) = read_sent_on(
                 page,
-                lambda page: look.read(heal_listing, page, rules, teasers, look.locale),  # noqa: B023 - called at once
+                lambda page: look.read(stages.heal_listing, page, rules, teasers, look.locale),  # noqa: B023 - called at once
                 fetch=look.fetch,
                 request=look.request,
                 site_url=address.url,
@@ -89,6 +104,8 @@ def heal(
 
 def changed_rules(old: ListingRules, new: ListingRules) -> dict[str, str]:
     """Return the keys of `listing` that have another rule, each as a site file states it."""
+    from feedmaker.page.field_rules import as_written
+
     keys: dict[str, tuple[Rules, Rules]] = {
         key: (getattr(old, key), getattr(new, key)) for key in ("within", "item", "link")
     }
@@ -156,7 +173,7 @@ def _judged(
     lost = [url for url in there if document_alias(url) not in listed]
     if lost:
         doubts.append(f"known stories of this page are not in the list: {_some(lost)}")
-    own = {domain(url) for url in [*(e.url for e in known), *(a.url for a in site.urls)]}
+    own = domains_of(site, known)
     away = [teaser.url for teaser in found if domain(teaser.url) not in own]
     if away:
         doubts.append(f"some lead to sites that no story led to before: {_some(away)}")

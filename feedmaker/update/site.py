@@ -35,6 +35,7 @@ from feedmaker.store.store import Store
 from feedmaker.text import fingerprint_of
 from feedmaker.update.articles import Opened, learn_common, read_due
 from feedmaker.update.crawl import ListingRun
+from feedmaker.update.healing import read_or_heal
 from feedmaker.update.listings import (
     Noted,
     Readings,
@@ -42,7 +43,6 @@ from feedmaker.update.listings import (
     learn,
     note,
     reached_by_edit,
-    read_listings,
 )
 from feedmaker.update.ports import RunPorts
 from feedmaker.urls import host, origin
@@ -63,7 +63,7 @@ def update_site(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) 
     state = begin(site, ports.store.site_state(site.name), now)
     language, zone = site.language or state.about.language, schedule.zone_of(site.timezone)
     locale = Locale(language, zone, now, state.day_order)
-    readings = read_listings(site, state, locale, ports)
+    site, state, readings = read_or_heal(site, state, locale, ports)
     runs = readings.runs
     edited = reached_by_edit(site, state, ports.store, now)
     state = learn(site, state, runs)
@@ -130,11 +130,18 @@ def begin(site: Site, state: SiteState | None, now: datetime) -> SiteState:
     """
     state = state or SiteState(feed_id=identity.feed_id(site.urls[0].url))
     rules_fingerprint = fingerprint_of(
-        site.urls, site.listing, site.article, site.request, site.language, __version__
+        site.urls,
+        site.listing,
+        site.article,
+        site.request,
+        site.language,
+        site.repair,
+        __version__,
     )
     if state.rules_fingerprint != rules_fingerprint:
         stated = {address.url for address in site.urls}
         rules = fingerprint_of(site.listing)
+        state = replace(state, healed=None)
         kept = [
             replace(listing_health.after_edit(one, rules), validators=_NONE)
             for one in state.listings
@@ -214,6 +221,7 @@ def _report(
         unchanged=not pages,
         waits=waits,
         problems=(
+            *((health.healed(state.healed, site.name),) if state.healed else ()),
             *(problem for run in readings.runs for problem in run.problems),
             *listing_health.listing_problems(state.listings),
             *health.article_problems(opened.misses, opened.asked),

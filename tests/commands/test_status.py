@@ -44,6 +44,7 @@ def test_a_healthy_site_shows_its_last_and_next_run_and_its_entries(home: Home) 
         "entries": 3,
         "last": "3 new  full text 3/3",
         "found": {},
+        "healed": None,
         "problems": [],
     }
     assert home.run("status", "--problems").out == "no open problems\n"

@@ -428,7 +428,7 @@ def test_the_schema_knows_the_keys_that_files_know() -> None:
     keys = {name for name, _ in described(schema)}
     own = {"url", "title", "description", "language", "image", "timezone", "every", "tags"}
     groups = {"listing", "article", "filter", "feed", "request"}
-    assert keys == own | groups | {"formerly", "source"}
+    assert keys == own | groups | {"formerly", "source", "repair"}
 
 
 def test_a_default_in_the_schema_is_what_a_file_without_the_key_means() -> None:

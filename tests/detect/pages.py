@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -34,6 +35,7 @@ class Made:
         return 2 * hits / (len(found.keys() - self.also) + len(wanted))
 
 
+@cache
 def read_made(name: str) -> Made:
     told = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
     html = (FOLDER / f"{name}.html").read_text("utf-8")
@@ -49,6 +51,7 @@ def page_of(html: str, url: str) -> Page:
     return Page(url, url, html.encode(), "text/html; charset=utf-8")
 
 
+@cache
 def rules_of(html: str, url: str) -> ListingRules:
     rules = find_rules(page_of(html, url))
     assert rules is not None, "no list is found"

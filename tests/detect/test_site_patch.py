@@ -103,3 +103,47 @@ def test_the_patch_names_the_file_and_shows_both_lines() -> None:
         "-  item: .story    # each in a box",
         "+  item: .new    # each in a box",
     ]
+
+
+# --- Rules of articles
+
+
+def of_article(text: str, **rules: str) -> str | None:
+    new = with_rules(text, rules, "article")
+    if new is not None:
+        read_site("paper", new.encode(), file="paper.yaml")
+    return new
+
+
+BLOCK = """\
+url: https://paper.example/news
+article:   # the stories
+  content: .body  # all
+  remove:
+    - .promo
+    - .share
+
+# politely
+request: {delay: 2s}
+"""
+
+
+def test_a_rule_of_articles_changes_alone() -> None:
+    assert of_article(BLOCK, content=".text") == BLOCK.replace(".body", ".text")
+    assert of_article(FILE, remove=".ad") == FILE.replace("[.promo, .share]", ".ad")
+
+
+def test_a_key_that_articles_do_not_state_is_not_written_there() -> None:
+    assert of_article(BLOCK, title="h1") is None
+    assert of_article("url: https://paper.example/\n", content=".a") is None
+
+
+def test_the_last_key_takes_article_along_and_nothing_below_it() -> None:
+    one = BLOCK.replace("  remove:\n    - .promo\n    - .share\n", "")
+    left = "url: https://paper.example/news\n\n# politely\nrequest: {delay: 2s}\n"
+    assert of_article(one, content="") == left
+    two = BLOCK.replace("  content: .body  # all\n", "")
+    assert of_article(two, remove="") == left
+    assert of_article(FILE, remove="") == FILE.replace(
+        "article: {remove: [.promo, .share]}  # both\n", ""
+    )

@@ -5,27 +5,16 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stories import SHARE, WORDS, told
 
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.clean.steps import clean
 from feedmaker.extract.article import join, without_taught
 from feedmaker.extract.boilerplate import marks_of, without
-from feedmaker.extract.lesson import LEAST, LONG, learn, learned
+from feedmaker.extract.lesson import LEAST, LONG, learn, learned, learned_of
 from feedmaker.model import Article, Lesson, Part, SafeHtml, Validators
 
 URL = "https://kabar.example/cerita"
-SHARE = "<div class=bagikan><p>Bagikan cerita ini kepada teman</p></div>"
-WORDS = ("pagi", "kapal", "pasar", "cuaca", "ombak", "layar", "jaring", "ikan", "laut", "kota")
-
-
-def told(number: int, paragraphs: int = 6) -> str:
-    """Paragraphs that no other story has."""
-    return "".join(
-        f"<p>Cerita {number} alinea {row}: "
-        + " ".join(WORDS[(number * 5 + row * 3 + at * (number + 1)) % 10] for at in range(30))
-        + f" dan begitulah hari ke-{number * 10 + row}.</p>"
-        for row in range(paragraphs)
-    )
 
 
 def read(content: str, url: str = URL) -> Article:
@@ -306,11 +295,23 @@ def test_learning_counts_each_block_once_a_page(pages: list[list[str]]) -> None:
         lesson = learn(lesson, [f"s{block}" for block in blocks])
     told_on = [set(blocks) for blocks in pages if blocks]
     assert lesson.pages == len(told_on)
-    words = lesson.marks.split()
-    counts = {name: int(count) for name, count in zip(words[::2], words[1::2], strict=True)}
+    letters = zip(lesson.marks.split(), lesson.counts, strict=True)
+    counts = {name: int(letter, 36) for name, letter in letters}
     assert counts == {
         f"s{block}": sum(block in page for page in told_on) for block in set().union(*told_on)
     }
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdefgh"), max_size=4), max_size=30))
+def test_what_is_learned_of_an_article_is_what_it_has_of_all_that_is_learned(
+    pages: list[list[str]],
+) -> None:
+    lesson = Lesson()
+    for blocks in pages:
+        marks = [f"{LONG if block < 'd' else 's'}{block}" for block in blocks]
+        after = learn(lesson, marks)
+        assert learned_of(marks, lesson) == learned(after).intersection(marks)
+        lesson = after
 
 
 HTML = st.lists(

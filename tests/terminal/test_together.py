@@ -9,32 +9,9 @@ from typing import Any
 import pytest
 from served import Origin
 from shell import Home
+from stories import brief, page
 
-SHARE = "<div class=bagikan><p>Bagikan cerita ini kepada teman</p></div>"
 IMPRINT = "<p>Kabar terbit tiap pagi sejak dua puluh tahun di kota pelabuhan ini.</p>"
-WORDS = ("pagi", "kapal", "pasar", "cuaca", "ombak", "layar", "jaring", "ikan", "laut", "kota")
-
-
-def told(number: int, paragraphs: int = 6) -> str:
-    """Paragraphs that no other story has."""
-    return "".join(
-        f"<p>Cerita {number} alinea {row}: "
-        + " ".join(WORDS[(number * 5 + row * 3 + at * (number + 1)) % 10] for at in range(30))
-        + f" dan begitulah hari ke-{number * 10 + row}.</p>"
-        for row in range(paragraphs)
-    )
-
-
-def page(number: int, more: str = SHARE, *, body: str = "") -> str:
-    return (
-        f"<html lang=id><h1>Judul {number}</h1><p class=by>Ani</p>"
-        f"<div class=body>{body or told(number)}{more}</div>"
-    )
-
-
-def brief(number: int) -> str:
-    """A story in short lines: it is not known again by its long ones."""
-    return "".join(f"<p>Kabar {number} baris {row} dari {WORDS[row]}.</p>" for row in range(9))
 
 
 @pytest.fixture

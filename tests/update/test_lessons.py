@@ -6,36 +6,13 @@ from pathlib import Path
 
 import pytest
 from newsroom import RULES, Newsroom, listing
+from stories import SHARE, WORDS, brief, page, told
 
 from feedmaker.model import Entry
 from feedmaker.store.store import Store
 
-SHARE = "<div class=bagikan><p>Bagikan cerita ini kepada teman</p></div>"
 TOPICS = "<ul class='topik daftar'><li><a href=/t/{n}>Topik {n}</a></ul>"
 NO_RULES = RULES.replace("content: .body, ", "")
-WORDS = ("pagi", "kapal", "pasar", "cuaca", "ombak", "layar", "jaring", "ikan", "laut", "kota")
-
-
-def told(number: int, paragraphs: int = 6) -> str:
-    """Paragraphs that no other story has."""
-    return "".join(
-        f"<p>Cerita {number} alinea {row}: "
-        + " ".join(WORDS[(number * 5 + row * 3 + at * (number + 1)) % 10] for at in range(30))
-        + f" dan begitulah hari ke-{number * 10 + row}.</p>"
-        for row in range(paragraphs)
-    )
-
-
-def page(number: int, more: str = SHARE, *, body: str = "") -> str:
-    return (
-        f"<html lang=id><h1>Judul {number}</h1><p class=by>Ani</p>"
-        f"<div class=body>{body or told(number)}{more}</div>"
-    )
-
-
-def brief(number: int) -> str:
-    """A story in short lines: it is not known again by its long ones."""
-    return "".join(f"<p>Kabar {number} baris {row} dari {WORDS[row]}.</p>" for row in range(9))
 
 
 def send(newsroom: Newsroom, *numbers: int, **how: str) -> None:

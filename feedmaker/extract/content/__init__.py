@@ -3,13 +3,14 @@
 Read in this order: `choose` is the story, `blocks` what a page is made of, `words` when two texts
 agree, `judges` who is asked, `signals` what a block tells by itself, `verdicts` what that comes to,
 `candidates` what can be taken; `threads` and `laid_over` are of special pages; `reasons` tells
-people of it. What is taken is always the page's own tree. What is named here is for others, the
-rest is inner.
+people of it, and `framed` shows it. What is taken is always the page's own tree. What is named here
+is for others, the rest is inner.
 """
 
 from __future__ import annotations
 
 from feedmaker.extract.content.choose import find_content
+from feedmaker.extract.content.framed import Framed, View, framed
 from feedmaker.extract.content.reasons import Reasons, reasons_for
 
-__all__ = ["Reasons", "find_content", "reasons_for"]
+__all__ = ["Framed", "Reasons", "View", "find_content", "framed", "reasons_for"]

@@ -62,12 +62,19 @@ def reasons_for(document: Document) -> Reasons | None:
     Takes out of the document's tree what is laid over the page.
     """
     choice = choose(document)
-    if choice is None or not choice.wanted:
-        return None
+    return reasons_of(choice) if choice is not None and choice.wanted else None
+
+
+def reasons_of(choice: Choice) -> Reasons:
+    """Return why a choice with words was made so."""
     given = tuple(shares(choice.blocks))
-    best = (_narrowest(block, choice.blocks) for block in _best(choice))
-    weighed = tuple(_weighed(block, choice, given) for block in best)
+    weighed = tuple(_weighed(block, choice, given) for block in candidates_of(choice))
     return {"judges": _asked(choice), "posts": choice.posts, "candidates": weighed}
+
+
+def candidates_of(choice: Choice) -> tuple[Block, ...]:
+    """Return the block that is taken, then the next best, each by the innermost with its words."""
+    return tuple(_narrowest(block, choice.blocks) for block in _best(choice))
 
 
 def _asked(choice: Choice) -> tuple[Asked, ...]:
