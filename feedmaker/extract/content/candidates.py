@@ -19,6 +19,10 @@ _HARDLY = 0.3
 _MOSTLY = 0.5
 """... even with a picture in it, if more than this share of its words are links."""
 
+_MENU = 3
+"""Links that fill a cell ..."""
+_TEXT = 40
+"""... beside so many words: the menu of a page that is laid out as a table."""
 _AS_WELL = 1.5
 """So many times what one line agrees all agree around it: then it is one of several."""
 
@@ -92,4 +96,7 @@ def _is_the_sites(block: Block, linked: float) -> bool:
     """Tell whether a block is a menu or the page's own foot, which judges take for a short text."""
     if block.tag == "nav":
         return linked > _MOSTLY * block.total
+    if block.tag == "td" and block.parent is not None:
+        beside = block.parent.total - block.total
+        return linked == block.total and beside >= _TEXT and len(block.node.css("a")) >= _MENU
     return block.tag == "footer" and block.parent is not None and block.parent.tag == "body"

@@ -2,7 +2,7 @@
 
 Two judges are asked at first: one text from outside (`judges`), and what the blocks tell by
 themselves (`signals`). Where they don't agree, more are asked, and the one with whom all agree
-best is believed. Of a thread all posts are taken.
+best is believed. Of a thread all posts are taken, of a comic the picture.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborNode
 from feedmaker.extract.content import judges
 from feedmaker.extract.content.blocks import Block, leave_out, read_blocks, summed
 from feedmaker.extract.content.candidates import best_subtree, take
+from feedmaker.extract.content.comics import find_comic, told_of
 from feedmaker.extract.content.laid_over import drop_laid_over
 from feedmaker.extract.content.posts import NOTHING, Written, written_in
 from feedmaker.extract.content.signals import told_by_themselves
@@ -61,7 +62,8 @@ class Choice:
     agreed: list[float]  # of each block with all in it
     wanted: float  # words that the article has
     posts: int  # of a thread; 0: the page is none
-    written: Written  # of a thread's posts
+    written: Written  # of a thread's posts, or around a comic
+    root: Block | None  # what is taken, if that is known without the words
 
 
 def find_content(document: Document) -> str:
@@ -71,9 +73,9 @@ def find_content(document: Document) -> str:
     page has to be read before.
     """
     choice = choose(document)
-    if choice is None or choice.wanted < _FEWEST:
+    if choice is None or (choice.root is None and choice.wanted < _FEWEST):
         return ""
-    root = best_subtree(choice.blocks, choice.agreed, choice.wanted)
+    root = choice.root or best_subtree(choice.blocks, choice.agreed, choice.wanted)
     for node in choice.written.ranks:
         node.decompose()
     return take(choice.blocks, root, choice.agreed, choice.stage, choice.written.left_out)
@@ -92,14 +94,21 @@ def choose(document: Document) -> Choice | None:
     wanted: float = verdict.words
     posts = find_posts(blocks, agreed) if wanted >= _FEWEST else []
     written = NOTHING
-    if posts:
+    comic = find_comic(blocks, wanted if wanted >= _FEWEST else 0)
+    if comic is not None:
+        told_of_it = told_of(comic, blocks)
+        agreed = summed(blocks, lambda b: len(b.words) if b.at in told_of_it else 0.0)
+        wanted = agreed[comic.at]
+        ways = frozenset(set(comic.inside()) - told_of_it)
+        written = Written(frozenset(told_of_it), ways, ())
+    elif posts:
         written = written_in(blocks, posts)
         opening = _opening(blocks[: posts[0].at], verdict) if are_answers(posts) else set()
         kept = written.kept | opening
         agreed = summed(blocks, lambda b: len(b.words) if b.at in kept else 0.0)
         wanted = agreed[0]
         leave_out(blocks, written.left_out)
-    return Choice(stage, blocks, told, heard, by, agreed, wanted, len(posts), written)
+    return Choice(stage, blocks, told, heard, by, agreed, wanted, len(posts), written, comic)
 
 
 def _opening(blocks: Sequence[Block], verdict: Verdict) -> set[int]:
