@@ -245,6 +245,26 @@ def test_a_thread_is_found_though_the_judges_took_a_line_beside_it() -> None:
         assert len(find_posts(blocks, agreed)) == found
 
 
+def test_an_article_and_the_teasers_of_others_are_no_thread_though_each_is_called_a_post() -> None:
+    read_on = "".join(
+        f"<article class=post><h3><a href=/{n}>Storm over the coast</a></h3><p>{text}</p></article>"
+        for n, text in enumerate(SENTENCES)
+    )
+    for beside, found in ((read_on, 0), (read_on.replace("href=/", "href=#"), 6)):
+        body = page(f"<article class=post>{STORY}</article>{beside}").tree.body
+        assert body is not None
+        blocks = read_blocks(body)
+        agreed = summed(blocks, lambda block: len(block.words))
+        assert len(find_posts(blocks, agreed)) == found
+
+
+def test_a_request_for_consent_that_is_longer_than_the_page_is_not_taken() -> None:
+    asked = "<p>We and our partners store cookies on your device to show you other offers.</p>" * 30
+    found = find_content(page(f"{STORY}<p>{SENTENCES[0]}</p><div id=the-consent-sdk>{asked}</div>"))
+    assert SENTENCES[-1] in found
+    assert "our partners" not in found
+
+
 def test_comments_below_an_article_are_no_thread() -> None:
     comments = posts("div", "comment", ["I was on the quay that day, too, and it was cold."] * 4)
     found = find_content(page(f"<article>{STORY}</article><section>{comments}</section>"))

@@ -6,7 +6,7 @@ no block within. What the words mean, and whose they are, is told elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -97,3 +97,12 @@ def summed(blocks: Sequence[Block], value: Callable[[Block], float]) -> list[flo
         if block.parent is not None:
             sums[block.parent.at] += sums[block.at]
     return sums
+
+
+def leave_out(blocks: Sequence[Block], places: Iterable[int]) -> None:
+    """Count the words of some blocks no more among those of the blocks around them."""
+    for at in places:
+        outer = blocks[at].parent
+        while outer is not None:
+            outer.total -= blocks[at].total
+            outer = outer.parent

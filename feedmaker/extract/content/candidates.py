@@ -7,6 +7,7 @@ behind and between them and hardly agrees. Which words should agree is told in `
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from selectolax.lexbor import LexborNode
 
@@ -18,6 +19,10 @@ _HARDLY = 0.3
 _MOSTLY = 0.5
 """... even with a picture in it, if more than this share of its words are links."""
 
+_MENU = 3
+"""Links that fill a cell ..."""
+_TEXT = 40
+"""... beside so many words: the menu of a page that is laid out as a table."""
 _AS_WELL = 1.5
 """So many times what one line agrees all agree around it: then it is one of several."""
 
@@ -49,17 +54,24 @@ def agreement(block: Block, agreed: Sequence[float], wanted: float) -> float:
     return min(agreed[block.at], wanted) / (block.total + wanted)
 
 
-def take(blocks: Sequence[Block], root: Block, agreed: Sequence[float], stage: LexborNode) -> str:
+def take(
+    blocks: Sequence[Block],
+    root: Block,
+    agreed: Sequence[float],
+    stage: LexborNode,
+    left_out: AbstractSet[int] = frozenset(),
+) -> str:
     """Return the raw HTML of a subtree without its foreign blocks, which leave the tree.
 
-    `stage` is the node that the blocks were read from.
+    `stage` is the node that the blocks were read from; `left_out` are places of blocks that
+    are surely foreign.
     """
     linked = summed(blocks, lambda block: block.linked)
     inside = {root.at}
     for at in root.inside()[1:]:  # in page order, so a parent comes before what it holds
         block = blocks[at]
         if block.parent is not None and block.parent.at in inside:
-            if _is_foreign(block, agreed[at], linked[at]):
+            if at in left_out or _is_foreign(block, agreed[at], linked[at]):
                 block.node.decompose()
             else:
                 inside.add(at)
@@ -84,4 +96,7 @@ def _is_the_sites(block: Block, linked: float) -> bool:
     """Tell whether a block is a menu or the page's own foot, which judges take for a short text."""
     if block.tag == "nav":
         return linked > _MOSTLY * block.total
+    if block.tag == "td" and block.parent is not None:
+        beside = block.parent.total - block.total
+        return linked == block.total and beside >= _TEXT and len(block.node.css("a")) >= _MENU
     return block.tag == "footer" and block.parent is not None and block.parent.tag == "body"

@@ -2,7 +2,7 @@
 
 Two judges are asked at first: one text from outside (`judges`), and what the blocks tell by
 themselves (`signals`). Where they don't agree, more are asked, and the one with whom all agree
-best is believed. Of a thread all posts are taken.
+best is believed. Of a thread all posts are taken, of a comic the picture.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from feedmaker.extract.content import judges
-from feedmaker.extract.content.blocks import Block, read_blocks, summed
+from feedmaker.extract.content.blocks import Block, leave_out, read_blocks, summed
 from feedmaker.extract.content.candidates import best_subtree, take
+from feedmaker.extract.content.comics import find_comic, told_of
 from feedmaker.extract.content.laid_over import drop_laid_over
+from feedmaker.extract.content.posts import NOTHING, Written, written_in
 from feedmaker.extract.content.signals import told_by_themselves
-from feedmaker.extract.content.threads import find_posts, named_author
+from feedmaker.extract.content.threads import are_answers, find_posts
 from feedmaker.extract.content.verdicts import (
     Verdict,
     alike,
@@ -35,9 +37,11 @@ SURE = 0.8
 _NOTHING_YET = 50
 """Words. A body that shows no more outside its `<noscript>` waits for its scripts."""
 _MOST_NOSCRIPTS = 50
-_SENTENCE = 6
-"""Words of a block in a post that are surely not a rank, a button or a date."""
 
+_LINE = 10
+"""Words of a block before the first post of a thread that is of it ..."""
+_MOSTLY = 0.6
+"""... if a judge took more than this share of them."""
 _WHOLE = 40
 """Words. A page that tells fewer of its article tells no more than a teaser of it."""
 _SHOWN = 0.8
@@ -58,6 +62,8 @@ class Choice:
     agreed: list[float]  # of each block with all in it
     wanted: float  # words that the article has
     posts: int  # of a thread; 0: the page is none
+    written: Written  # of a thread's posts, or around a comic
+    root: Block | None  # what is taken, if that is known without the words
 
 
 def find_content(document: Document) -> str:
@@ -67,10 +73,12 @@ def find_content(document: Document) -> str:
     page has to be read before.
     """
     choice = choose(document)
-    if choice is None or choice.wanted < _FEWEST:
+    if choice is None or (choice.root is None and choice.wanted < _FEWEST):
         return ""
-    root = best_subtree(choice.blocks, choice.agreed, choice.wanted)
-    return take(choice.blocks, root, choice.agreed, choice.stage)
+    root = choice.root or best_subtree(choice.blocks, choice.agreed, choice.wanted)
+    for node in choice.written.ranks:
+        node.decompose()
+    return take(choice.blocks, root, choice.agreed, choice.stage, choice.written.left_out)
 
 
 def choose(document: Document) -> Choice | None:
@@ -85,10 +93,31 @@ def choose(document: Document) -> Choice | None:
     agreed = summed(blocks, lambda block: verdict.agreed[block.at])
     wanted: float = verdict.words
     posts = find_posts(blocks, agreed) if wanted >= _FEWEST else []
-    if posts:
-        agreed = _of_all(blocks, posts, verdict)
+    written = NOTHING
+    comic = find_comic(blocks, wanted if wanted >= _FEWEST else 0)
+    if comic is not None:
+        told_of_it = told_of(comic, blocks)
+        agreed = summed(blocks, lambda b: len(b.words) if b.at in told_of_it else 0.0)
+        wanted = agreed[comic.at]
+        ways = frozenset(set(comic.inside()) - told_of_it)
+        written = Written(frozenset(told_of_it), ways, ())
+    elif posts:
+        written = written_in(blocks, posts)
+        opening = _opening(blocks[: posts[0].at], verdict) if are_answers(posts) else set()
+        kept = written.kept | opening
+        agreed = summed(blocks, lambda b: len(b.words) if b.at in kept else 0.0)
         wanted = agreed[0]
-    return Choice(stage, blocks, told, heard, by, agreed, wanted, len(posts))
+        leave_out(blocks, written.left_out)
+    return Choice(stage, blocks, told, heard, by, agreed, wanted, len(posts), written, comic)
+
+
+def _opening(blocks: Sequence[Block], verdict: Verdict) -> set[int]:
+    """Return what a judge took before the first post: what opens a thread may be made otherwise."""
+    return {
+        b.at
+        for b in blocks
+        if len(b.words) >= _LINE and verdict.agreed[b.at] > _MOSTLY * len(b.words)
+    }
 
 
 def _shown(body: LexborNode) -> tuple[LexborNode, list[Block]]:
@@ -143,20 +172,3 @@ def votes(
     """Return how much the others (of `heard`) and what the blocks tell agree with one."""
     others = sum(alike(one, other) for other in heard if other is not one)
     return others + own_weight * alike(one, signals)
-
-
-def _of_all(blocks: Sequence[Block], posts: Sequence[Block], verdict: Verdict) -> list[float]:
-    """Return the agreeing words of each block, where all posts of a thread are the article."""
-    within = {at for post in posts for at in post.inside()}
-    authors = {by.at for post in posts if (by := named_author(post, blocks))}
-
-    def of_post(block: Block) -> float:
-        if block.at not in within:
-            return 0.0
-        if len(block.words) >= _SENTENCE and block.linked * 2 < len(block.words):
-            return len(block.words)
-        if block.at in authors:
-            return len(block.words)
-        return verdict.agreed[block.at]
-
-    return summed(blocks, of_post)

@@ -23,6 +23,8 @@ _LIKELY = ", ".join(
 )
 _FEWEST = 15
 """Words. Less confuses no judge, and may be a part of a player."""
+_STILL_A_PAGE = 100
+"""Words left of a page without a request for consent, which may well be longer than the page."""
 _OF_THE_PAGE = "article, main, h1"
 _ROLES = frozenset({"dialog", "alertdialog"})
 _NAMES = re.compile(
@@ -45,10 +47,16 @@ def drop_laid_over(body: LexborNode, blocks: Sequence[Block]) -> bool:
     dropped = False
     for node in likely:
         words = totals.get(node.mem_id, 0)
-        if _FEWEST <= words < blocks[0].total / 2 and not node.css_first(_OF_THE_PAGE):
+        most = blocks[0].total / 2 if not _asks_consent(node) else blocks[0].total - _STILL_A_PAGE
+        if _FEWEST <= words < most and not node.css_first(_OF_THE_PAGE):
             node.decompose()
             dropped = True
     return dropped
+
+
+def _asks_consent(node: LexborNode) -> bool:
+    said = node.attributes
+    return "consent" in f"{said.get('class') or ''} {said.get('id') or ''}"[:_LONGEST_NAMES].lower()
 
 
 def _is_laid_over(node: LexborNode) -> bool:

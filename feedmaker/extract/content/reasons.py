@@ -95,7 +95,7 @@ def _asked(choice: Choice) -> tuple[Asked, ...]:
 
 def _best(choice: Choice) -> list[Block]:
     """Return the block that is taken, then the next best; of equal wrappings only the best."""
-    first = best_subtree(choice.blocks, choice.agreed, choice.wanted)
+    first = choice.root or best_subtree(choice.blocks, choice.agreed, choice.wanted)
     ranked = sorted(
         (block for block in choice.blocks if block.total and choice.agreed[block.at]),
         key=lambda block: -agreement(block, choice.agreed, choice.wanted),

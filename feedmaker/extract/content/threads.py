@@ -11,27 +11,38 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice, pairwise
 
 from feedmaker.extract.content.blocks import Block
 
 _POST = re.compile(
     r"(?i)(?:^|[-_])(?:posts?|post-?(?:container|item|body|bit|content|row|wrapper)|postbit|blockpost"
-    r"|message(?:card)?|reply|answer|comment|cpost|topic-body|thread-post)(?:$|[-_])"
+    r"|message(?:card)?|msg|reply|answer|comment|cpost|topic-body|thread-post)(?:$|[-_])"
     r"|^(?:postitem|post-?stream__item|crawler-post|ipscomment|ipsentry)$"
 )
+_ANSWERS = re.compile(r"(?i)comment|repl(?:y|ies)|answer")
 _KINDS = ("/Comment", "/Answer", "/DiscussionForumPosting", "/Question")
 _FEWEST = 2
 _TELLING = 8
 """Words of a post's own that are no link, on average: fewer are counters and buttons."""
+_BESIDE = 40
+"""Words beside a post, on average: more are a text of its own."""
 _LITTLE = 5
 """So many times the words that a judge found elsewhere the posts hold, if he missed them."""
 _LONGEST_NAMES = 200
-_AUTHOR = (
+AUTHOR = (
     "[itemprop=author], [itemprop=creator], [rel=author], .username, .author, .creator,"
-    " .post-author, .message-name"
+    " .post-author, .message-name, .postauthor, .poster, .nickname,"
+    ' a[href*="/user"], a[href*="/member"], a[href*="profile"], a[href*="/u/"], a[href*="/people/"]'
 )
-_MOST_OF_A_NAME = 6
-"""Words that stand in a line that names who wrote a post: more are of his profile."""
+"""Selects what names, or leads to, who wrote a post."""
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_TITLE = 3
+"""Words. What leads elsewhere by fewer may be an author's name."""
+_AT_THE_TOP = 3
+"""Lines: a date or a section may stand above a title."""
+_NEARLY_ALL = 0.83
+"""One that has so much of all posts' words is an article, if nobody signs what stands beside it."""
 
 
 def find_posts(blocks: Sequence[Block], agreed: Sequence[float]) -> list[Block]:
@@ -55,11 +66,55 @@ def find_posts(blocks: Sequence[Block], agreed: Sequence[float]) -> list[Block]:
         if (
             len(posts) >= _FEWEST
             and _prose(blocks, posts) >= _TELLING * len(posts)
+            and _is_talk(blocks, posts)
             and _hold_the_text(name, posts, agreed, _prose(blocks, posts))
             and _prose(blocks, posts) > _prose(blocks, best)
         ):
             best = posts
-    return best
+    return _with_what_is_beside(best)
+
+
+def _with_what_is_beside(posts: Sequence[Block]) -> list[Block]:
+    """Return the boxes around the posts that hold one each: who wrote it may stand beside it."""
+    wider = list(posts)
+    while wider:
+        around = {post.parent.at: post.parent for post in wider if post.parent is not None}
+        boxes = list(around.values())
+        added = sum(box.total for box in boxes) - sum(post.total for post in wider)
+        if (
+            len(boxes) < len(wider)
+            or any(box.tag in ("body", "main") for box in boxes)
+            or any(box.end > after.at for box, after in pairwise(boxes))
+            or added > _BESIDE * len(wider)
+        ):
+            break
+        wider = boxes
+    return wider
+
+
+def _is_talk(blocks: Sequence[Block], posts: Sequence[Block]) -> bool:
+    """Tell whether people talk in the posts: those of a blog are the article and what else to read.
+
+    The latter begin with a title that leads there, or are short beside the article.
+    """
+    if sum(_leads_elsewhere(blocks, post) for post in posts) * 2 >= len(posts):
+        return False
+    biggest = max(post.total for post in posts)
+    signed = sum(post.node.css_first(AUTHOR) is not None for post in posts)
+    return signed * 2 > len(posts) or biggest < _NEARLY_ALL * sum(post.total for post in posts)
+
+
+def _leads_elsewhere(blocks: Sequence[Block], post: Block) -> bool:
+    telling = (blocks[at] for at in post.inside() if blocks[at].words)
+    for line in islice(telling, _AT_THE_TOP):
+        if (
+            line.tag in _HEADINGS
+            and len(line.words) >= _TITLE
+            and line.linked * 2 > len(line.words)
+        ):
+            link = line.node.css_first("a[href]")
+            return link is not None and "#" not in (link.attributes.get("href") or "")
+    return False
 
 
 def _hold_the_text(name: str, posts: Sequence[Block], agreed: Sequence[float], prose: int) -> bool:
@@ -87,11 +142,7 @@ def _prose(blocks: Sequence[Block], posts: Sequence[Block]) -> int:
     return sum(len(blocks[at].words) - blocks[at].linked for post in posts for at in post.inside())
 
 
-def named_author(post: Block, blocks: Sequence[Block]) -> Block | None:
-    """Return the block of a post that tells who wrote it, if that is a short line."""
-    node = post.node.css_first(_AUTHOR)
-    within = {blocks[at].node.mem_id: blocks[at] for at in post.inside()}
-    while node is not None and node.mem_id not in within:
-        node = node.parent
-    found = within[node.mem_id] if node is not None else post
-    return found if found is not post and len(found.words) <= _MOST_OF_A_NAME else None
+def are_answers(posts: Sequence[Block]) -> bool:
+    """Tell whether the posts are called answers: then what they answer stands before them."""
+    names = [(post.node.attributes.get("class") or "")[:_LONGEST_NAMES] for post in posts]
+    return all(map(_ANSWERS.search, names))

@@ -1,0 +1,49 @@
+"""A page's blocks -> the box of a comic, where a picture is the article and words are few.
+
+Known by the name that such boxes bear everywhere. The line below the picture belongs to it, the
+way to the other numbers doesn't. Pictures within a text are no business of this module.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from feedmaker.extract.content.blocks import Block
+
+_MOST = 40
+"""Words. A page that has more of them is a text with a picture."""
+_COMIC = re.compile(
+    r"(?i)^(?:the|single|main|webcomic|web)?[-_]?(?:comic|strip|webcomic)(?:[-_]?(?:image|img|strip|body|container|page))?$"
+)
+_LONGEST_NAMES = 200
+_PICTURES = "img, picture"
+
+
+def find_comic(blocks: Sequence[Block], wanted: float) -> Block | None:
+    """Return the block around the page's comic; None if there is none, or several.
+
+    `wanted` words were found by the judges; those around a box that stands in nothing are
+    for them to tell.
+    """
+    if wanted >= _MOST:
+        return None
+    boxes: list[Block] = []
+    for block in blocks[1:]:
+        said = block.node.attributes
+        names = f"{said.get('class') or ''} {said.get('id') or ''}"[:_LONGEST_NAMES].split()
+        if not any(map(_COMIC.match, names)) or block.node.css_first(_PICTURES) is None:
+            continue
+        if not boxes or block.at >= boxes[-1].end:
+            boxes.append(block)
+    if len(boxes) != 1:
+        return None
+    around = boxes[0].parent
+    if around is not None and around.at:
+        return around
+    return boxes[0] if wanted == 0 else None
+
+
+def told_of(comic: Block, blocks: Sequence[Block]) -> set[int]:
+    """Return the places of the blocks around a comic that are no way to others."""
+    return {at for at in comic.inside() if blocks[at].linked * 2 <= len(blocks[at].words)}

@@ -1,0 +1,356 @@
+"""A thread's posts -> what was written in each, and by whom, without what the system adds.
+
+The part that holds the words of nearly every post is where people write: all of it stays.
+Around it the author's name stays, and sentences that other posts don't have as well; ranks,
+counts, buttons and signatures go. Which blocks are posts is told in `threads`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from feedmaker.extract.content.blocks import Block
+from feedmaker.extract.content.threads import AUTHOR
+
+_NEARLY_ALL = 0.7
+"""Of the posts: in so many the part stands that people write in."""
+_MOST_WORDS = 0.4
+"""So much of what is around it that part holds at least."""
+_DEEPEST = 30
+_LINES = frozenset("p pre ul ol li dl dt h1 h2 h3 h4 h5 h6 figure details".split())  # noqa: SIM905
+_QUOTES = frozenset({"blockquote", "aside"})
+_SENTENCE = 6
+"""Words of a block beside that part that are surely no rank, button or date."""
+_SIGNATURE = 4
+"""Words of a line with which two people don't end by chance."""
+_MOST_SAY = 0.75
+"""Of the posts: a word that so many have at the same place is the system's."""
+_OWN = 0.4
+"""So much of a line beside what was written is the author's, if it is none of the system's."""
+_MOST_OF_A_NAME = 6
+_MOST_WITH_A_DATE = 14
+"""Words that stand in a line that names who wrote a post: more are of the profile."""
+_LONGEST_NAMES = 200
+_MOST_LOOKED_AT = 20
+
+_SYSTEMS = re.compile(
+    r"(?:^|[-_\s])(?:sig|signature|post-?signature|message-?signature|avatar|badges?|rank|user-?title"
+    r"|user-?(?:info|details|stats|extras?|profile|card|banner)|post-?(?:profile|menu|buttons?|controls|foot|edit)"
+    r"|flair|reputation|reactions?|reactions-?bar|expand-?link|votes?|votecell|vote-?(?:count|bar|cell)|voting|likes?"
+    r"|(?:message|post)-?(?:lastedit|last-?edit|meta|likes|actions?|menu)|last-?edit(?:ed)?|action-?bar|buttons?|toolbar"
+    r"|quote-?controls|share)(?:$|[-_\s])"
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_EDITED = re.compile(
+    r"^(?:this (?:post|message) was )?(?:last )?(?:edited|modified|updated)\b.{0,20} (?:by|on|\d)"
+    r"|^(?:zuletzt|geändert|dernière modif|modifié|última edición|editado|ultima modif|laatst)\b"
+)
+_EDIT = re.compile(r"\b(?:edited|modified|updated|bearbeitet|geändert)\b")
+_MOST_OF_AN_EDIT = 20
+_DATE = re.compile(r"(?s)(?:19|20)\d\d\b.{0,9}\b\d{1,2}:\d\d")
+_INLINE = frozenset({"span", "em", "i", "b", "strong", "small"})
+_MEDIA = "figure, picture, video, audio, iframe, [class*=attach i]"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Which of a page's blocks hold what people wrote in a thread; by their places."""
+
+    kept: frozenset[int]  # blocks whose own words count
+    left_out: frozenset[int]  # blocks that go with all that is in them
+    ranks: tuple[LexborNode, ...]  # nodes in a line with a name that go, too
+
+
+NOTHING = Written(frozenset(), frozenset(), ())
+"""Of a page that is no thread."""
+
+
+def written_in(blocks: Sequence[Block], posts: Sequence[Block]) -> Written:
+    """Return what of the posts was written by people, or names them."""
+    bodies = _bodies(blocks, posts)
+    within = {at for body in bodies for at in body.inside()}
+    around = _around(bodies)
+    own = _own_words(blocks, posts, within)
+    authors = {by.at for post in posts if (by := named_author(post, blocks, own))}
+    authors |= {on.at for post in posts if (on := _dated(post, blocks, within))}
+    holds_author = _around(blocks[at] for at in authors)
+    kept: set[int] = set()
+    left_out: set[int] = set()
+    for post in posts:
+        behind = post.at  # where the last block that goes ends
+        for at in post.inside():
+            block = blocks[at]
+            if at < behind:
+                continue
+            if at != post.at and at not in around | holds_author | authors and _is_systems(block):
+                left_out.add(at)
+                behind = block.end
+            elif (
+                at in within
+                or at in authors
+                or (_is_sentence(block) and len(own[at]) > _OWN * len(block.words))
+            ):
+                kept.add(at)
+        for at in _empty_around(blocks, post, kept, within | around):
+            left_out.add(at)
+    signed = _signatures(blocks, posts, kept & within, {body.at for body in bodies})
+    left_out |= signed
+    kept -= signed
+    ranks = [node for at in authors for node in _ranks(blocks[at])]
+    return Written(frozenset(kept), _outermost(blocks, left_out), tuple(ranks))
+
+
+def _bodies(blocks: Sequence[Block], posts: Sequence[Block]) -> list[Block]:
+    """Return the part of each post that people write in: the posts, if none can be told.
+
+    Goes down from the posts as long as one kind of child stands in nearly all of them,
+    once, and holds most words.
+    """
+    bodies = list(posts)
+    kind = ("", "")
+    for _ in range(_DEEPEST):
+        kinds = _fullest_children(blocks, bodies)
+        likely = max(kinds, key=lambda each: _words(blocks, kinds[each]), default=kind)
+        best = kinds.get(likely, [])
+        parents = {child.parent.at for child in best if child.parent is not None}
+        if len(parents) < _NEARLY_ALL * len(bodies) or (
+            _words(blocks, best) < _MOST_WORDS * _words(blocks, bodies)
+        ):
+            break
+        kind = likely
+        others = (body for body in bodies if body.at not in parents)
+        bodies = sorted([*best, *others], key=lambda body: body.at)
+    return [_of_kind(blocks, body, kind) for body in bodies]
+
+
+def _of_kind(blocks: Sequence[Block], body: Block, kind: tuple[str, str]) -> Block:
+    """Return the same part as in other posts, also where it lies elsewhere: in a question, say."""
+    if not kind[1] or kind in _kinds(body):
+        return body
+    inner = (blocks[at] for at in body.inside() if kind in _kinds(blocks[at]))
+    return max(inner, key=lambda one: one.total, default=body)
+
+
+def _fullest_children(
+    blocks: Sequence[Block], bodies: Sequence[Block]
+) -> dict[tuple[str, str], list[Block]]:
+    """Return the boxes that stand in the bodies, by kind: of each body and kind the fullest.
+
+    Paragraphs are no boxes, and boxes without a name are only where one stands alone.
+    """
+    boxes: defaultdict[tuple[str, str], dict[int, Block]] = defaultdict(dict)
+    for body in bodies:
+        inner = [child for child in _children(blocks, body) if child.total]
+        unnamed = Counter(child.tag for child in inner if not _kind(child)[1])
+        for child in inner:
+            tag, name = _kind(child)
+            if tag in _LINES or "quot" in name.lower():
+                continue
+            if not name and (unnamed[tag] > 1 or tag in _QUOTES):
+                continue
+            for kind in _kinds(child):
+                fullest = boxes[kind].get(body.at, child)
+                boxes[kind][body.at] = max(fullest, child, key=lambda one: one.total)
+    return {kind: list(found.values()) for kind, found in boxes.items()}
+
+
+def _children(blocks: Sequence[Block], block: Block) -> Iterator[Block]:
+    at = block.at + 1
+    while at < block.end:
+        yield blocks[at]
+        at = blocks[at].end
+
+
+def _kind(block: Block) -> tuple[str, str]:
+    names = (block.node.attributes.get("class") or "").split()
+    return block.tag, names[0] if names else ""
+
+
+def _kinds(block: Block) -> list[tuple[str, str]]:
+    names = (block.node.attributes.get("class") or "")[:_LONGEST_NAMES].split()
+    return [(block.tag, name) for name in names] or [(block.tag, "")]
+
+
+def _words(blocks: Sequence[Block], found: Iterable[Block]) -> int:
+    """Return how many words stand in blocks, a text that stands in several once."""
+    texts = {tuple(w for at in one.inside() for w in blocks[at].words) for one in found}
+    return sum(map(len, texts))
+
+
+def _around(found: Iterable[Block]) -> set[int]:
+    places: set[int] = set()
+    for block in found:
+        outer = block.parent
+        while outer is not None and outer.at not in places:
+            places.add(outer.at)
+            outer = outer.parent
+    return places
+
+
+def _own_words(
+    blocks: Sequence[Block], posts: Sequence[Block], within: set[int]
+) -> dict[int, list[str]]:
+    """Return the words of each block beside what was written that most posts don't have there.
+
+    Numbers are none: dates and counts.
+    """
+    places: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for post in posts:
+        for at in post.inside():
+            block = blocks[at]
+            if at not in within:
+                over = _kind(block.parent) if block.parent is not None and at != post.at else ""
+                places[(_kind(block), over)].append(at)
+    own: dict[int, list[str]] = {}
+    for found in places.values():
+        said = Counter(word for at in found for word in set(blocks[at].words))
+        most = max(_MOST_SAY * len(found), 2)
+        for at in found:
+            words = blocks[at].words
+            own[at] = [word for word in words if said[word] < most and not word.isdecimal()]
+    return own
+
+
+def _signatures(
+    blocks: Sequence[Block], posts: Sequence[Block], written: set[int], roots: AbstractSet[int]
+) -> set[int]:
+    """Return the blocks with which more than one post ends: signatures that bear no name.
+
+    A post that says nothing else has none, and what is quoted is none. `roots` are the parts
+    that people write in.
+    """
+    endings = [[at for at in post.inside() if at in written and blocks[at].words] for post in posts]
+    signed: set[int] = set()
+    while True:
+        last = [places[-1] for places in endings if len(places) > 1]
+        said = Counter(tuple(blocks[at].words) for at in last)
+        found = {
+            at
+            for at in last
+            if len(blocks[at].words) >= _SIGNATURE
+            and said[tuple(blocks[at].words)] > 1
+            and not _is_quoted(blocks[at], roots)
+        }
+        if not found:
+            return signed
+        signed |= found
+        for places in endings:
+            if places[-1:] and places[-1] in found:
+                places.pop()
+
+
+def _is_quoted(block: Block | None, roots: AbstractSet[int]) -> bool:
+    while block is not None and block.at not in roots:
+        names = block.node.attributes.get("class") or ""
+        if block.tag in _QUOTES or "quote" in names[:_LONGEST_NAMES].lower():
+            return True
+        block = block.parent
+    return False
+
+
+def _is_sentence(block: Block) -> bool:
+    return len(block.words) >= _SENTENCE and block.linked * 2 < len(block.words)
+
+
+def _ranks(line: Block) -> Iterator[LexborNode]:
+    for node in line.node.iter():
+        if node.tag in _INLINE and _named_systems(node):
+            yield node
+
+
+def _named_systems(node: LexborNode) -> bool:
+    names = (node.attributes.get("class") or "")[:_LONGEST_NAMES]
+    return bool(names) and bool(_SYSTEMS.search(_CAMEL.sub("-", names).lower()))
+
+
+def _is_systems(block: Block) -> bool:
+    """Tell whether a block says by its names, or its words, that the system wrote it."""
+    if _named_systems(block.node):
+        return True
+    return 0 < block.total <= _MOST_OF_AN_EDIT and bool(_EDITED.match(" ".join(block.words)))
+
+
+def _empty_around(
+    blocks: Sequence[Block], post: Block, kept: set[int], written: set[int]
+) -> Iterator[int]:
+    """Yield the blocks beside what was written in which nothing is kept, and nothing shown."""
+    holding = _around(blocks[at] for at in post.inside() if at in kept)
+    for at in post.inside()[1:]:
+        if at not in kept and at not in holding and at not in written:
+            node = blocks[at].node
+            if node.css_first(_MEDIA) is None:
+                yield at
+
+
+def _dated(post: Block, blocks: Sequence[Block], within: set[int]) -> Block | None:
+    """Return the block beside what was written that tells when, to the minute."""
+    for at in post.inside():
+        block = blocks[at]
+        if (
+            at not in within
+            and 0 < len(block.words) == block.total <= _MOST_WITH_A_DATE
+            and not _EDIT.search(" ".join(block.words))
+            and not _is_in_systems(block, post)
+            and (
+                block.node.css_first("time, [datetime]") is not None
+                or _DATE.search(block.node.text()[:_LONGEST_NAMES])
+            )
+        ):
+            return block
+    return None
+
+
+def _is_in_systems(block: Block, post: Block) -> bool:
+    around: Block | None = block
+    while around is not None and around is not post:
+        if _named_systems(around.node):
+            return True
+        around = around.parent
+    return False
+
+
+def _outermost(blocks: Sequence[Block], places: Iterable[int]) -> frozenset[int]:
+    found: list[int] = []
+    for at in sorted(places):
+        if not found or at >= blocks[found[-1]].end:
+            found.append(at)
+    return frozenset(found)
+
+
+def named_author(
+    post: Block, blocks: Sequence[Block], own: Mapping[int, Sequence[str]]
+) -> Block | None:
+    """Return the block of a post that tells who wrote it, if that is a short line.
+
+    `own` are the words of each block beside what was written that not all posts have.
+    """
+    within = {blocks[at].node.mem_id: blocks[at] for at in post.inside() if at in own}
+    lines: list[Block] = []
+    for named in post.node.css(AUTHOR)[:_MOST_LOOKED_AT]:
+        node: LexborNode | None = named
+        while node is not None and node.mem_id not in within and node.mem_id != post.node.mem_id:
+            node = node.parent
+        found = within.get(node.mem_id) if node is not None else None
+        if found and found is not post and 0 < len(found.words) <= _MOST_WITH_A_DATE:
+            lines.append(found)
+    # One letter alone stands for a picture of the author
+    telling = [line for line in lines if any(len(word) > 1 for word in own[line.at])] or lines
+    short = [line for line in telling if len(line.words) <= _MOST_OF_A_NAME]
+    return next(iter(short or telling), None) or _linked_name(post, blocks, own)
+
+
+def _linked_name(
+    post: Block, blocks: Sequence[Block], own: Mapping[int, Sequence[str]]
+) -> Block | None:
+    """Return the first short line with a link that is not the same in all posts."""
+    for at in post.inside():
+        block = blocks[at]
+        if own.get(at) and block.linked and len(block.words) <= _MOST_OF_A_NAME:
+            return block
+    return None
