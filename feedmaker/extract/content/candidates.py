@@ -6,7 +6,7 @@ behind and between them and hardly agrees. Which words should agree is told in `
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -49,17 +49,23 @@ def agreement(block: Block, agreed: Sequence[float], wanted: float) -> float:
     return min(agreed[block.at], wanted) / (block.total + wanted)
 
 
-def take(blocks: Sequence[Block], root: Block, agreed: Sequence[float], stage: LexborNode) -> str:
+def take(
+    blocks: Sequence[Block],
+    root: Block,
+    agreed: Sequence[float],
+    stage: LexborNode,
+    leftovers: Collection[int] = (),
+) -> str:
     """Return the raw HTML of a subtree without its foreign blocks, which leave the tree.
 
-    `stage` is the node that the blocks were read from.
+    `stage` is the node that the blocks were read from; `leftovers` are places of more to leave out.
     """
     linked = summed(blocks, lambda block: block.linked)
     inside = {root.at}
     for at in root.inside()[1:]:  # in page order, so a parent comes before what it holds
         block = blocks[at]
         if block.parent is not None and block.parent.at in inside:
-            if _is_foreign(block, agreed[at], linked[at]):
+            if at in leftovers or _is_foreign(block, agreed[at], linked[at]):
                 block.node.decompose()
             else:
                 inside.add(at)

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from feedmaker.extract.content import judges
+from feedmaker.extract.content.beside import description_of, find_beside
 from feedmaker.extract.content.blocks import Block, read_blocks, summed
 from feedmaker.extract.content.candidates import best_subtree, take
 from feedmaker.extract.content.laid_over import drop_laid_over
+from feedmaker.extract.content.leftovers import find_leftovers
 from feedmaker.extract.content.signals import told_by_themselves
 from feedmaker.extract.content.threads import find_posts, named_author
 from feedmaker.extract.content.verdicts import (
@@ -70,7 +72,18 @@ def find_content(document: Document) -> str:
     if choice is None or choice.wanted < _FEWEST:
         return ""
     root = best_subtree(choice.blocks, choice.agreed, choice.wanted)
-    return take(choice.blocks, root, choice.agreed, choice.stage)
+    parts = [root]
+    if not choice.posts:
+        beside = find_beside(
+            choice.blocks, root, choice.told, choice.agreed, choice.wanted, description_of(document)
+        )
+        parts = sorted([root, *beside], key=lambda block: block.at)
+    leftovers = find_leftovers(
+        choice.blocks, root, choice.told, choice.agreed, posts=choice.posts > 0
+    )
+    return "\n".join(
+        take(choice.blocks, part, choice.agreed, choice.stage, leftovers) for part in parts
+    )
 
 
 def choose(document: Document) -> Choice | None:
