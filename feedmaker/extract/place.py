@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedmaker.extract.boilerplate import look_of
 from feedmaker.extract.content import find_content
@@ -21,16 +21,20 @@ from feedmaker.page.document import Document
 
 _PLAIN = re.compile(r"[a-z][a-z0-9]*(?:\.#?[A-Za-z_][\w-]*)+", re.ASCII)
 """Looks that a selector says without escapes."""
+_HOLDS = 0.7
+"""So much of a content's text stands in the element that is its place; what stands beside it is
+a lead."""
 _ALIKE = 0.7
 """F1 of words. Where both are so much alike, what was found is believed: an article may have more
 than what stands at the place, as a picture above it."""
 
 
 def place_mark(content: str) -> tuple[str, ...]:
-    """Return the mark of the element that holds a content, if it is one with a look."""
+    """Return the mark of the element that holds a content, a lead aside, if it has a look."""
     body = LexborHTMLParser(content).body
-    node = body.first_child if body is not None else None
-    if node is None or node.next is not None or not node.is_element_node:
+    held = {} if body is None else {node: _length(node) for node in body.iter(include_text=True)}
+    node = max(held, key=lambda one: held[one], default=None)
+    if node is None or not node.is_element_node or held[node] < _HOLDS * sum(held.values()):
         return ()
     look = look_of(node)
     return (PLACE + look,) if _PLAIN.fullmatch(look) else ()
@@ -68,6 +72,10 @@ def _selector(look: str) -> str:
     return tag + "".join(
         f'[id="{name[1:]}"]' if name.startswith("#") else f'[class~="{name}"]' for name in names
     )
+
+
+def _length(node: LexborNode) -> int:
+    return len((node.text() if node.is_element_node else node.text_content) or "")
 
 
 def _words(html: str) -> Counter[str]:

@@ -6,8 +6,7 @@ behind and between them and hardly agrees. Which words should agree is told in `
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -59,7 +58,7 @@ def take(
     root: Block,
     agreed: Sequence[float],
     stage: LexborNode,
-    left_out: AbstractSet[int] = frozenset(),
+    left_out: Collection[int] = (),
 ) -> str:
     """Return the raw HTML of a subtree without its foreign blocks, which leave the tree.
 

@@ -7,16 +7,18 @@ best is believed. Of a thread all posts are taken, of a comic the picture.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
 from feedmaker.extract.content import judges
+from feedmaker.extract.content.beside import description_of, find_beside
 from feedmaker.extract.content.blocks import Block, leave_out, read_blocks, summed
 from feedmaker.extract.content.candidates import best_subtree, take
 from feedmaker.extract.content.comics import find_comic, told_of
 from feedmaker.extract.content.laid_over import drop_laid_over
+from feedmaker.extract.content.leftovers import find_leftovers
 from feedmaker.extract.content.posts import NOTHING, Written, written_in
 from feedmaker.extract.content.signals import told_by_themselves
 from feedmaker.extract.content.threads import are_answers, find_posts
@@ -75,10 +77,28 @@ def find_content(document: Document) -> str:
     choice = choose(document)
     if choice is None or (choice.root is None and choice.wanted < _FEWEST):
         return ""
+    return take_out(choice, *taken(choice, document))
+
+
+def taken(choice: Choice, document: Document) -> tuple[list[Block], set[int]]:
+    """Return the blocks that are the article, in page order, and the places in them that go."""
     root = choice.root or best_subtree(choice.blocks, choice.agreed, choice.wanted)
+    left_out = set(choice.written.left_out)
+    if choice.root is not None or choice.posts:
+        return [root], left_out
+    left_out |= find_leftovers(choice.blocks, root, choice.told, choice.agreed)
+    described = description_of(document)
+    beside = find_beside(choice.blocks, root, choice.told, choice.agreed, choice.wanted, described)
+    return sorted([root, *beside], key=lambda block: block.at), left_out
+
+
+def take_out(choice: Choice, parts: Sequence[Block], left_out: Collection[int]) -> str:
+    """Return the raw HTML of what `taken` gave; what is foreign leaves the tree."""
     for node in choice.written.ranks:
         node.decompose()
-    return take(choice.blocks, root, choice.agreed, choice.stage, choice.written.left_out)
+    return "\n".join(
+        take(choice.blocks, part, choice.agreed, choice.stage, left_out) for part in parts
+    )
 
 
 def choose(document: Document) -> Choice | None:

@@ -12,8 +12,7 @@ from typing import TypedDict
 from selectolax.lexbor import LexborNode
 
 from feedmaker.extract.content.blocks import summed
-from feedmaker.extract.content.candidates import best_subtree, take
-from feedmaker.extract.content.choose import Choice, choose
+from feedmaker.extract.content.choose import Choice, choose, take_out, taken
 from feedmaker.extract.content.reasons import Reasons, candidates_of, reasons_of
 from feedmaker.extract.content.words import words_of
 from feedmaker.page.document import Document
@@ -140,9 +139,13 @@ def framed(document: Document, view: View) -> Framed | None:
         return None
     reasons = reasons_of(choice)
     view.mark(choice.stage, STAGE)
-    for n, block in enumerate(candidates_of(choice)):
+    candidates = candidates_of(choice)
+    for n, block in enumerate(candidates):
         view.mark(block.node, f"c{n}")
-    taken = best_subtree(choice.blocks, choice.agreed, choice.wanted)
-    take(choice.blocks, taken, choice.agreed, choice.stage)
+    parts, left_out = taken(choice, document)
+    for part in parts:
+        if not part.at <= candidates[0].at < part.end:  # it stands beside it
+            view.mark(part.node, "c0")
+    take_out(choice, parts, left_out)
     view.note_gone("unlike", choice)
     return {"reasons": reasons, "left": tuple(view.left), "pieces": view.pieces()}

@@ -1,0 +1,160 @@
+"""What stands beside an article's root and is its own, and what stands in it and is not."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from feedmaker.extract.content import find_content
+from feedmaker.extract.content.blocks import Block, read_blocks
+from feedmaker.extract.content.leftovers import find_leftovers
+from feedmaker.extract.place import place_mark
+from feedmaker.page.document import Document
+
+PAGE = "https://www.example.org/news/ferry"
+LEAD = (
+    "After two years in the yard the old ferry crosses the bay again, and the island is glad of it."
+)
+SENTENCES = [
+    "The boat came back to the harbour early on Monday, long after the storm that broke its rudder.",
+    "Hundreds of people stood on the quay and waved when it passed the lighthouse at noon.",
+    "The crew had sailed for eleven days and slept little, the captain told the paper.",
+    "Tickets for the first crossing were sold out within an hour, said the harbour office.",
+    "The town will pay for the repair of the pier, which is to begin in the summer.",
+]
+STORY = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+
+
+def found(article: str, description: str = LEAD, *, before: str = "") -> str:
+    html = f"""<!doctype html><title>Ferry returns | Gazette</title>
+    <meta name=description content="{description}"><body>
+    <nav><ul><li><a href=/>Home</a><li><a href=/sport>Sport</a></ul></nav>
+    <main><header><h1>Ferry returns</h1>{before}<p class=by>By Ann Pier, 3 May</p></header>
+    <div class=share><a href=/s>Share</a></div>{article}</main>
+    <footer><p>Copyright Harbour Gazette. All rights reserved.</p></footer>"""
+    return find_content(Document(html, PAGE))
+
+
+def text(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+
+
+def blocks_of(html: str) -> list[Block]:
+    body = Document(html, PAGE).tree.body
+    assert body is not None
+    return read_blocks(body)
+
+
+BODY = f"<div class=story-text>{STORY}</div>"
+
+
+def test_the_lead_that_the_page_describes_itself_by_comes_first() -> None:
+    content = found(BODY, before=f"<div class=teaser>{LEAD}</div>")
+    assert text(content).startswith(LEAD)
+    assert text(content).endswith(SENTENCES[-1])
+    assert not re.search("Share|Ann Pier|Home", content)
+
+
+def test_a_lead_is_known_by_a_description_that_is_cut_off() -> None:
+    cut = " ".join(LEAD.split()[:14]) + " ..."
+    assert LEAD in found(BODY, cut, before=f"<h2>{LEAD}</h2>")
+
+
+@pytest.mark.parametrize(
+    ("before", "description"),
+    [
+        (f"<p class=teaser>{LEAD}</p>", "The gazette of the harbour and its island, each morning."),
+        (f"<p class=teaser hidden>{LEAD}</p>", LEAD),
+        (f"<p class=teaser><a href=/x>{LEAD}</a></p>", LEAD),
+        (f"<ul><li class=teaser>{LEAD}</ul>", LEAD),
+    ],
+    ids=["not described", "hidden", "a link", "an item"],
+)
+def test_other_lines_above_a_text_are_no_lead(before: str, description: str) -> None:
+    assert LEAD not in found(BODY, description, before=before)
+
+
+def test_a_description_that_the_text_begins_with_is_not_said_twice() -> None:
+    content = found(BODY, SENTENCES[0], before=f"<p class=teaser>{SENTENCES[0]}</p>")
+    assert content.count(SENTENCES[0]) == 1
+
+
+def test_the_place_of_an_article_is_the_same_with_and_without_a_lead() -> None:
+    body = f"<div class=story-text>{STORY}</div>"
+    mark = place_mark(body)
+    assert mark
+    assert place_mark(f"<p class=teaser>{LEAD}</p>\n{body}") == mark
+    assert place_mark(f"{body}\n{body}") == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["newsletter-box", "related", "box related-stories", "authorBio-x1"]
+)
+def test_boxes_in_a_text_that_are_named_so_go(name: str) -> None:
+    box = (
+        "<p>Every morning at seven we send our readers the best of the harbour's news by post.</p>"
+    )
+    story = STORY.replace("</p>", f"</p><div class='{name}'>{box}</div>", 1)
+    content = found(f"<div class=story-text>{story}</div>")
+    assert "Every morning" not in content
+    assert all(sentence in content for sentence in SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("start", "goes"),
+    [
+        ("div class=newsletter", True),
+        ("div class=unrelated", False),
+        ("div class='tag-newsletter post'", False),
+        ("h2 class=comments", False),
+        ("p class=related", False),
+        ("aside", False),
+    ],
+)
+def test_a_box_is_known_by_its_name_and_not_by_what_only_looks_like_it(
+    start: str, *, goes: bool
+) -> None:
+    end = start.partition(" ")[0]
+    html = f"<body><div>{STORY}<{start}>Every morning the post is on board</{end}>{STORY}</div>"
+    blocks = blocks_of(html)
+    agreed = [float(block.total) for block in blocks]
+    left = find_leftovers(blocks, blocks[1], [1.0] * len(blocks), agreed)
+    assert bool(left) == goes
+
+
+def test_an_aside_with_which_the_judges_hardly_agree_goes() -> None:
+    html = f"<body><div>{STORY}<aside>About the one who wrote all this today</aside>{STORY}</div>"
+    blocks = blocks_of(html)
+    agreed = [float(block.total) for block in blocks]
+    aside = next(block for block in blocks if block.tag == "aside")
+    agreed[aside.at] /= 2
+    left = find_leftovers(blocks, blocks[1], [1.0] * len(blocks), agreed)
+    assert left == {aside.at}
+
+
+def test_boxes_that_hold_most_of_the_page_are_the_page() -> None:
+    boxes = f"<div class=comment>{STORY}</div>" * 6
+    blocks = blocks_of(f"<body><div>{STORY}{boxes}</div>")
+    agreed = [float(block.total) for block in blocks]
+    assert not find_leftovers(blocks, blocks[1], [1.0] * len(blocks), agreed)
+
+
+def test_short_unlikely_lines_at_the_end_go_and_an_unlinked_item_stays() -> None:
+    tail = "<h3>More</h3><p><a href=/q>Pier closed again</a></p>"
+    content = found(f"<div class=story-text>{STORY}{tail}</div>")
+    assert SENTENCES[-1] in content
+    assert "More" not in content
+    items = "<ul><li>two ropes<li>one lamp</ul>"
+    assert "one lamp" in found(f"<div class=story-text>{STORY}{items}</div>")
+
+
+def test_the_last_item_of_a_row_stays_whole() -> None:
+    rows = "".join(f"<li>2026<h3><a href=/{n}>Story {n}</a></h3></li>" for n in range(3))
+    content = found(f"<div class=story-text>{STORY}<ul>{rows}</ul></div>")
+    assert content.count("</a></h3>") in (0, 3)
+    blocks = blocks_of(f"<body><div>{STORY}<ul>{rows}</ul></div>")
+    told = [1.0 if block.tag == "p" else -1.0 for block in blocks]
+    told[-4:] = [1.0, 1.0, -1.0, -1.0]  # of the first rows judged likely, of the last one not
+    agreed = [float(block.total) for block in blocks]
+    assert not find_leftovers(blocks, blocks[1], told, agreed)
