@@ -45,19 +45,21 @@ def loads(written: bytes | bytearray) -> object:
 
 def values_of(kind: type) -> Callable[[object], tuple[object, ...]]:
     """Return a function that gives all fields of a dataclass's value, in the order of its maker."""
-    names = [field.name for field in fields(kind)]
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda value: tuple(getattr(value, name) for name in names)
+    if (getter := _GETTERS.get(kind)) is None:
+        names = [field.name for field in fields(kind)]
+        several = attrgetter(*names) if len(names) > 1 else None
+        getter = several or (lambda value: tuple(getattr(value, name) for name in names))
+        _GETTERS[kind] = getter
+    return getter
 
 
 def _spell(value: object) -> dict[str, object]:
     """Return what is not plain as an object that says what it is."""
     kind = type(value)
-    if known := _FIELDS.get(kind):
+    if defaults := _DEFAULTS.get(kind):
         return {"is": kind.__name__} | {
             name: held
-            for (name, default), held in zip(known[0], known[1](value), strict=True)
+            for (name, default), held in zip(defaults.items(), values_of(kind)(value), strict=True)
             if held is not default and held != default
         }
     match value:
@@ -139,12 +141,14 @@ _FORMER_FIELDS = {
 }
 """What a store of an older feedmaker calls them."""
 
+_GETTERS: dict[type, Callable[[object], tuple[object, ...]]] = {}
+"""Made when first asked for: a run writes few kinds of values."""
+
 _DEFAULTS: dict[type, dict[str, object]] = {
     kind: {field.name: field.default for field in fields(kind)}
     for kind in (*_own(model), *_own(errors))
     if is_dataclass(kind)
 }
-_FIELDS = {kind: (tuple(held.items()), values_of(kind)) for kind, held in _DEFAULTS.items()}
 _MAKERS: dict[object, Callable[..., object]] = {
     "datetime": _moment,
     "timedelta": timedelta,

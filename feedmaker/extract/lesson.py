@@ -13,7 +13,6 @@ was learned before it is forgotten, and what stood on the articles since is kept
 
 from __future__ import annotations
 
-import string
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -48,7 +47,7 @@ _MOST = 240
 _FADE = 60
 """Articles after which all that was seen counts half, so that an old layout is forgotten."""
 
-_ALPHABET = (string.digits + string.ascii_letters).encode("ascii")
+_ALPHABET = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LETTERS = bytes.maketrans(bytes(range(len(_ALPHABET))), _ALPHABET)
 _COUNTED = bytes.maketrans(_ALPHABET, bytes(range(len(_ALPHABET))))
 """A count is one letter: no block is counted on more than `_FADE` articles."""

@@ -147,7 +147,7 @@ def read_due(
             opened = _counted(opened, _save(site, told, ports.store))
             if article is not None and old is None:  # what was read before has taught already
                 opened = opened._replace(lesson=learn(opened.lesson, marks))
-                pupils[known.id] = Pupil(marks, learned(opened.lesson))
+                pupils[known.id] = marks, learned(opened.lesson)
     mend_unseen(site, pupils, opened.lesson, ports)
     return opened
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
 from feedmaker.entries.lifecycle import SHOWN
 from feedmaker.errors import ReadError
@@ -21,11 +20,8 @@ _AT_ONCE = 20
 """Articles in one call: each call costs as much as one article's share of it."""
 
 
-class Pupil(NamedTuple):
-    """What the reading of an article gave and knew."""
-
-    marks: tuple[str, ...]
-    learned: frozenset[str]  # by then, this article among its teachers
+Pupil = tuple[tuple[str, ...], frozenset[str]]
+"""The marks of an article, and what was learned by the time it was read, it among the teachers."""
 
 
 def mend_unseen(site: Site, pupils: Mapping[str, Pupil], lesson: Lesson, ports: RunPorts) -> None:
@@ -33,8 +29,10 @@ def mend_unseen(site: Site, pupils: Mapping[str, Pupil], lesson: Lesson, ports: 
 
     `pupils` are these, by the entry's id; `lesson` is what the site has taught by now.
     """
+    if not pupils:
+        return
     known = learned(lesson)
-    wanted = {id_ for id_, one in pupils.items() if known_in(one.marks, known - one.learned)}
+    wanted = {id_ for id_, (marks, then) in pupils.items() if known_in(marks, known - then)}
     if not wanted:
         return
     stored = (
@@ -43,7 +41,7 @@ def mend_unseen(site: Site, pupils: Mapping[str, Pupil], lesson: Lesson, ports: 
     )
     whole = [(entry, article) for entry, article in stored if article and article.content]
     for some in (whole[at : at + _AT_ONCE] for at in range(0, len(whole), _AT_ONCE)):
-        told = [replace(article, marks=pupils[entry.id].marks) for entry, article in some]
+        told = [replace(article, marks=pupils[entry.id][0]) for entry, article in some]
         try:
             mended = ports.read(without_learned, told, known)
         except ReadError:

@@ -35,7 +35,6 @@ from feedmaker.store.store import Store
 from feedmaker.text import fingerprint_of
 from feedmaker.update.articles import Opened, learn_common, read_due
 from feedmaker.update.crawl import ListingRun
-from feedmaker.update.healing import read_or_heal
 from feedmaker.update.listings import (
     Noted,
     Readings,
@@ -43,6 +42,7 @@ from feedmaker.update.listings import (
     learn,
     note,
     reached_by_edit,
+    read_listings,
 )
 from feedmaker.update.ports import RunPorts
 from feedmaker.urls import host, origin
@@ -63,7 +63,12 @@ def update_site(site: Site, ports: RunPorts, *, now: datetime, reread: int = 0) 
     state = begin(site, ports.store.site_state(site.name), now)
     language, zone = site.language or state.about.language, schedule.zone_of(site.timezone)
     locale = Locale(language, zone, now, state.day_order)
-    site, state, readings = read_or_heal(site, state, locale, ports)
+    if site.repair == "auto":
+        from feedmaker.update.healing import read_or_heal  # few sites ask for it
+
+        site, state, readings = read_or_heal(site, state, locale, ports)
+    else:
+        readings = read_listings(site, state, locale, ports)
     runs = readings.runs
     edited = reached_by_edit(site, state, ports.store, now)
     state = learn(site, state, runs)
