@@ -19,11 +19,11 @@ import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
-from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from feedmaker import errors, model
 from feedmaker.errors import FeedmakerError, WireError
+from feedmaker.model.value import values_of
 
 
 def dumps(value: object) -> bytes:
@@ -41,16 +41,6 @@ def loads(written: bytes | bytearray) -> object:
         return _frozen(value) if type(value) is list else value
     except Exception as problem:  # what is broken, breaks the classes' own constructors too
         raise WireError(f"feedmaker did not write this: {problem}") from problem
-
-
-def values_of(kind: type) -> Callable[[object], tuple[object, ...]]:
-    """Return a function that gives all fields of a dataclass's value, in the order of its maker."""
-    if (getter := _GETTERS.get(kind)) is None:
-        names = [field.name for field in fields(kind)]
-        several = attrgetter(*names) if len(names) > 1 else None
-        getter = several or (lambda value: tuple(getattr(value, name) for name in names))
-        _GETTERS[kind] = getter
-    return getter
 
 
 def _spell(value: object) -> dict[str, object]:
@@ -140,9 +130,6 @@ _FORMER_FIELDS = {
     "Teaser": {"text_print": "text_fingerprint"},
 }
 """What a store of an older feedmaker calls them."""
-
-_GETTERS: dict[type, Callable[[object], tuple[object, ...]]] = {}
-"""Made when first asked for: a run writes few kinds of values."""
 
 _DEFAULTS: dict[type, dict[str, object]] = {
     kind: {field.name: field.default for field in fields(kind)}

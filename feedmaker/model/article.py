@@ -8,13 +8,14 @@ from datetime import datetime, tzinfo
 from typing import Literal, NewType
 
 from feedmaker.model.page import Validators
+from feedmaker.model.value import Value
 
 SafeHtml = NewType("SafeHtml", str)
 """HTML from `clean`, the only maker: allow-listed, absolute URLs, no script."""
 
 
-@dataclass(frozen=True, slots=True)
-class Locale:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Locale(Value):
     """In which language and zone a site's dates are read, and when."""
 
     language: str  # BCP 47; empty: unknown
@@ -28,8 +29,8 @@ DateSource = Literal["rule", "metadata", "words", "address", ""]
 shows, the address of the story; "": a feedmaker of before these were kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteDate:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SiteDate(Value):
     """A moment as a site gave it, in the offset it named. Equal are dates of one moment."""
 
     moment: datetime  # aware
@@ -39,8 +40,8 @@ class SiteDate:
     guessed: str = field(default="", compare=False)  # 3/4/2024, if which is the day was guessed
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosure:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Enclosure(Value):
     """A media file that belongs to an entry (RFC 4287 §4.2.7.2)."""
 
     url: str
@@ -48,8 +49,8 @@ class Enclosure:
     length: int = 0  # bytes; 0: not known
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Fields(Value):
     """What one source says of an entry; empty where it says nothing."""
 
     title: str = ""
@@ -62,8 +63,8 @@ class Fields:
     enclosures: tuple[Enclosure, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Miss:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Miss(Value):
     """A rule of the site file that gave no value."""
 
     rule: str  # dotted key, "article.content"
@@ -72,8 +73,8 @@ class Miss:
     two_ways: str = field(default="", compare=False)  # a date not read, as it could be two
 
 
-@dataclass(frozen=True, slots=True)
-class Teaser:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Teaser(Value):
     """One item of a listing page, before its article page has been read."""
 
     id: str  # the entry's identity: `listing.id`, else the normalised link
@@ -88,8 +89,8 @@ class Teaser:
     listing: str = ""  # the listing's address, as the site file states it; a stage does not know it
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class About(Value):
     """What a listing page says of its own site."""
 
     title: str = ""
@@ -101,8 +102,8 @@ class About:
     pictures: tuple[str, ...] = ()  # to be shown where it is shared
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Listing(Value):
     """What one listing page gave."""
 
     url: str
@@ -119,8 +120,8 @@ class Listing:
     two_ways: str = ""  # the first date that was not read because it could be two
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Lesson(Value):
     """What a site's articles have taught: `extract.lesson` makes it, and says what it means."""
 
     pages: int = 0  # that taught it; less for those long ago
@@ -129,8 +130,8 @@ class Lesson:
     strange: int = 0  # articles in a row on which nothing stood of what is believed
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Part(Value):
     """One page of an article, read but not yet cleaned."""
 
     url: str  # final address
@@ -148,8 +149,8 @@ class Part:
     two_ways: str = ""  # a date that was not read because it could be two
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Article(Value):
     """An article, joined from its parts and cleaned."""
 
     url: str  # final address of its first page

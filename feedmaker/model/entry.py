@@ -12,6 +12,7 @@ from feedmaker.model.article import About, Article, Enclosure, Lesson, SafeHtml,
 from feedmaker.model.page import Validators
 from feedmaker.model.report import Problem
 from feedmaker.model.site import ListingRules
+from feedmaker.model.value import Value
 
 EntryState = Literal["waiting", "read", "failed", "filtered", "hidden"]
 """waiting: to be read, or tried again; read; failed: published with the listing's words;
@@ -20,8 +21,8 @@ published (too old at first sight, there before a state was lost, or unreadable 
 `failed: skip`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEntry:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class StoredEntry(Value):
     """One entry as the store remembers it, beside its article: sources, not the choice of them."""
 
     id: str  # a URI; fixed at first sight
@@ -43,8 +44,8 @@ class StoredEntry:
     only_after: datetime | None = None  # UTC; an article dated before was known to readers already
 
 
-@dataclass(frozen=True, slots=True)
-class EntryChange:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class EntryChange(Value):
     """What is to be stored of one entry."""
 
     entry: StoredEntry
@@ -53,24 +54,24 @@ class EntryChange:
     shows: bool = False  # a feed that holds it looks different now
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Matches(Value):
     """What the store remembers that a listing's items may be."""
 
     entries: Mapping[str, StoredEntry]  # by id
     aliases: Mapping[str, frozenset[str]]  # the ids to which an address leads
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenWalk:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class BrokenWalk(Value):
     """Where a walk over a listing's pages broke off: the next run goes on there."""
 
     url: str  # of the page that failed; empty: it is to be found anew, from the first page on
     number: int  # of that page, the first of the listing being 1
 
 
-@dataclass(frozen=True, slots=True)
-class ListingMemory:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ListingMemory(Value):
     """What is remembered of one listing address, from when it last answered anew."""
 
     url: str  # as the site file states it
@@ -86,16 +87,16 @@ class ListingMemory:
     newest_last: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Restored(Value):
     """What tells new items from those that readers had before the state was lost."""
 
     newest: datetime  # `published` of the newest entry that was restored, UTC
     unread: tuple[str, ...]  # listings, as the site file states them, not wholly read since
 
 
-@dataclass(frozen=True, slots=True)
-class Healed:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Healed(Value):
     """Rules that stand in for those of the site file, which miss (`repair: auto`)."""
 
     rules: ListingRules
@@ -104,8 +105,8 @@ class Healed:
     miss: Problem  # what was wrong with the file's own
 
 
-@dataclass(frozen=True, slots=True)
-class SiteState:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SiteState(Value):
     """What is remembered of a site besides its entries."""
 
     feed_id: str  # a URI; fixed at first sight
@@ -134,8 +135,8 @@ class SiteState:
     summary: str = ""  # the last run, as a person was told
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Entry(Value):
     """One entry of a feed, every choice made."""
 
     id: str  # a URI
@@ -152,8 +153,8 @@ class Entry:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Feed(Value):
     """One feed, ready to be rendered; newest entry first."""
 
     name: str  # of its files

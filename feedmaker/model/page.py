@@ -6,17 +6,19 @@ Bytes and headers as they came; what a page means stands in `article`.
 from dataclasses import dataclass
 from datetime import datetime
 
+from feedmaker.model.value import Value
 
-@dataclass(frozen=True, slots=True)
-class Validators:
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Validators(Value):
     """What makes the next request conditional (RFC 9110 §13). Short, visible ASCII, or empty."""
 
     etag: str = ""
     last_modified: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Page(Value):
     """An answer with a body, or a 304 (`unchanged`)."""
 
     url: str  # as asked
@@ -32,8 +34,8 @@ class Page:
     date: str = ""  # when the server says that it answered, as it writes it
 
 
-@dataclass(frozen=True, slots=True)
-class HostNote:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class HostNote(Value):
     """What is remembered of an origin across runs."""
 
     robots: str = ""  # the text of its robots.txt; empty: it forbids nothing

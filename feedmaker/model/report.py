@@ -6,9 +6,11 @@ Values only: they are put into words in `health`, and shown in `terminal`.
 from dataclasses import dataclass
 from datetime import datetime
 
+from feedmaker.model.value import Value
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Problem(Value):
     """Something about a site that a person should look at."""
 
     what: str  # one plain line
@@ -18,8 +20,8 @@ class Problem:
     cause: str = ""  # one of those in `health.advice`; empty: there is nothing to advise
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Report(Value):
     """How one run of one site went."""
 
     site: str

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, get_args
 
+from feedmaker.model.value import Value
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule(Value):
     """One way to find a value: where it stands, then what is done to its text, in this order."""
 
     text: str  # as the site file writes it, for reports
@@ -28,8 +30,8 @@ Rules = tuple[Rule, ...]
 """Tried in order; the first with a value wins. Empty: the site file states none."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRules:
+@dataclass(frozen=True, slots=True, eq=False)
+class FieldRules(Value):
     """Rules for an entry's fields, on a listing item or on an article page."""
 
     title: Rules = ()
@@ -43,8 +45,8 @@ class FieldRules:
     enclosure: Rules = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NextUrl:
+@dataclass(frozen=True, slots=True, eq=False)
+class NextUrl(Value):
     """Further listing pages by number: `template` holds `{n}`."""
 
     template: str
@@ -59,8 +61,8 @@ ListingSource = Literal["html", "feed"]
 """What a listing's address gives: a page, or a feed that some other program makes."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListingRules:
+@dataclass(frozen=True, slots=True, eq=False)
+class ListingRules(Value):
     """How to read a listing page. Without `item` the rules are found (`detect`).
 
     A feed needs none; of these it knows `item_is_entry`, `pages`, `limit` and `order`.
@@ -84,8 +86,8 @@ class ListingRules:
 FailedChoice = Literal["wait", "summary", "skip"]
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRules:
+@dataclass(frozen=True, slots=True, eq=False)
+class ArticleRules(Value):
     """How to read an article page."""
 
     fields: FieldRules = FieldRules()
@@ -104,8 +106,8 @@ RepairChoice = Literal["suggest", "auto", "never"]
 FilterField = Literal["url", "title", "summary", "category", "author", "date", "content"]
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+@dataclass(frozen=True, slots=True, eq=False)
+class Filter(Value):
     """Which items are kept: any include (or none stated), no exclude. Patterns are RE2."""
 
     include: tuple[tuple[FilterField, str], ...] = ()
@@ -117,8 +119,8 @@ FeedFormat = Literal["rss", "atom", "json"]
 FEED_FORMATS: tuple[FeedFormat, ...] = get_args(FeedFormat)
 
 
-@dataclass(frozen=True, slots=True)
-class FeedSettings:
+@dataclass(frozen=True, slots=True, eq=False)
+class FeedSettings(Value):
     """What the feed holds and how it is written."""
 
     entries: int = 50
@@ -127,8 +129,8 @@ class FeedSettings:
     id: str = ""  # empty: made from the first URL, once
 
 
-@dataclass(frozen=True, slots=True)
-class RequestSettings:
+@dataclass(frozen=True, slots=True, eq=False)
+class RequestSettings(Value):
     """How to ask this site. Seconds for `delay` and `timeout`."""
 
     headers: tuple[tuple[str, str], ...] = ()  # to the site's own origin only
@@ -144,8 +146,8 @@ class RequestSettings:
     refresh: bool = True  # follow `<meta http-equiv=refresh>` without a delay
 
 
-@dataclass(frozen=True, slots=True)
-class HostSettings:
+@dataclass(frozen=True, slots=True, eq=False)
+class HostSettings(Value):
     """How articles on one host are read and asked for, whichever site links there."""
 
     article: ArticleRules = ArticleRules()
@@ -153,24 +155,24 @@ class HostSettings:
     subdomains: bool = False  # it holds for all hosts below, too
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
+@dataclass(frozen=True, slots=True, eq=False)
+class Every(Value):
     """A site's interval: either a time span or a cron line in the site's zone."""
 
     span: timedelta | None = timedelta(hours=1)
     cron: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListingUrl:
+@dataclass(frozen=True, slots=True, eq=False)
+class ListingUrl(Value):
     """One listing of a site; its category is added to each of its entries."""
 
     url: str
     category: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+@dataclass(frozen=True, slots=True, eq=False)
+class Site(Value):
     """One site file, read, checked and complete. Empty texts: what the page says of itself."""
 
     name: str  # the file's name without .yaml: the feed's id in files and commands

@@ -29,7 +29,6 @@ from typing import (
 )
 
 from feedmaker.clean.allowlist import is_safe
-from feedmaker.codec import values_of
 from feedmaker.errors import (
     FeedmakerError,
     ReadError,
@@ -37,6 +36,7 @@ from feedmaker.errors import (
     WireError,
 )
 from feedmaker.model import SafeHtml
+from feedmaker.model.value import values_of
 
 Holds = Callable[[object], bool]
 ValuesOf = Callable[[object], tuple[object, ...]]

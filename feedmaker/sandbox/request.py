@@ -13,7 +13,8 @@ from dataclasses import is_dataclass
 from io import BytesIO
 from typing import Any
 
-from feedmaker import codec, model
+from feedmaker import model
+from feedmaker.model.value import values_of
 
 
 def request(stage: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
@@ -26,8 +27,8 @@ def request(stage: Callable[..., object], args: tuple[Any, ...], kwargs: dict[st
 
 
 def _maker_of(kind: type) -> Callable[[object], tuple[type, tuple[object, ...]]]:
-    values_of = codec.values_of(kind)
-    return lambda value: (kind, values_of(value))
+    values = values_of(kind)
+    return lambda value: (kind, values(value))
 
 
 _MAKERS: dict[type, Callable[[Any], Any]] = {
