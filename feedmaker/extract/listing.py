@@ -15,7 +15,6 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from feedmaker.clean.steps import clean
-from feedmaker.detect.listing import find_listing
 from feedmaker.entries.order import has_newest_last
 from feedmaker.errors import NONE_STATED, NoMatchError, ReadError, TwoWaysDateError
 from feedmaker.extract.address_date import address_date
@@ -118,6 +117,8 @@ def find_rules(page: Page) -> ListingRules | None:
     # Asked first: the links of a consent page, say, may look like a list.
     if instead := stand_in(page, document, _none_found(page)):
         raise instead
+    from feedmaker.detect.listing import find_listing  # most sites have rules: 10 ms of each child
+
     return find_listing(document)
 
 

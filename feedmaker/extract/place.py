@@ -15,7 +15,6 @@ from collections.abc import Collection
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedmaker.extract.boilerplate import look_of
-from feedmaker.extract.content import find_content
 from feedmaker.extract.lesson import PLACE
 from feedmaker.page.document import Document
 
@@ -45,6 +44,8 @@ def find_at_place(document: Document, taught: Collection[str]) -> str:
 
     `taught` is what the site has taught: where its articles stand is among it.
     """
+    from feedmaker.extract.content import find_content  # not asked for where rules find it
+
     there = _held(document, taught)
     found = find_content(document)
     if not there:
