@@ -9,18 +9,31 @@ from collections.abc import Callable
 from dataclasses import fields
 from operator import attrgetter
 
-_GETTERS: dict[type, Callable[[object], tuple[object, ...]]] = {}
+Getter = Callable[[object], tuple[object, ...]]
+
+_ALL: dict[type, Getter] = {}
+_COMPARED: dict[type, Getter] = {}
 """Made when first asked for: a run uses few kinds of values."""
 
 
-def values_of(kind: type) -> Callable[[object], tuple[object, ...]]:
+def values_of(kind: type) -> Getter:
     """Return a function that gives all fields of a dataclass's value, in the order of its maker."""
-    if (getter := _GETTERS.get(kind)) is None:
-        names = [field.name for field in fields(kind)]
-        several = attrgetter(*names) if len(names) > 1 else None
-        getter = several or (lambda value: tuple(getattr(value, name) for name in names))
-        _GETTERS[kind] = getter
+    if (getter := _ALL.get(kind)) is None:
+        getter = _ALL[kind] = _getter([field.name for field in fields(kind)])
     return getter
+
+
+def _compared(kind: type) -> Getter:
+    if (getter := _COMPARED.get(kind)) is None:
+        names = [field.name for field in fields(kind) if field.compare]
+        getter = _COMPARED[kind] = _getter(names)
+    return getter
+
+
+def _getter(names: list[str]) -> Getter:
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 class Value:
@@ -29,18 +42,18 @@ class Value:
     __slots__ = ()
 
     def __eq__(self, other: object) -> bool:
-        """Tell whether both say the same."""
+        """Tell whether both say the same; fields with `compare=False` don't count."""
         if type(self) is not type(other):
             return NotImplemented
-        values = values_of(type(self))
-        return values(self) == values(other)
+        compared = _compared(type(self))
+        return compared(self) == compared(other)
 
     def __hash__(self) -> int:
         """Return a number that equal values share."""
-        return hash(values_of(type(self))(self))
+        return hash(_compared(type(self))(self))
 
     def __repr__(self) -> str:
-        """Return the call that makes it."""
+        """Return the call that makes it, without fields with `repr=False`."""
         held = zip(fields(self), values_of(type(self))(self), strict=True)  # type: ignore[arg-type]
         told = ", ".join(f"{field.name}={value!r}" for field, value in held if field.repr)
         return f"{type(self).__qualname__}({told})"

@@ -19,6 +19,7 @@ class Berth(Value):
     number: int
     ship: str = ""
     key: str = field(default="", repr=False)
+    told: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -29,7 +30,8 @@ class Buoy(Value):
 
 
 Plain = make_dataclass(
-    "Berth", [("number", int), ("ship", str, ""), ("key", str, field(default="", repr=False))],
+    "Berth", [("number", int), ("ship", str, ""), ("key", str, field(default="", repr=False)),
+     ("told", str, field(default="", compare=False))],
     frozen=True,
 )  # fmt: skip
 
@@ -47,7 +49,12 @@ def test_values_are_equal_by_their_fields_and_kind() -> None:
     assert Buoy(1) == Buoy(1)
     assert Buoy(1) != Buoy(2)
     assert Buoy(1) != Berth(1)
-    assert Berth(1) != (1, "", "")
+    assert Berth(1) != (1, "", "", "")
+
+
+def test_a_field_that_is_not_compared_makes_no_difference() -> None:
+    assert Berth(1, told="by rule") == Berth(1, told="by the page")
+    assert hash(Berth(1, told="by rule")) == hash(Berth(1, told="by the page"))
 
 
 def test_equal_values_are_one_in_a_set() -> None:
@@ -57,7 +64,7 @@ def test_equal_values_are_one_in_a_set() -> None:
 
 def test_a_value_is_told_as_a_dataclass_tells_it() -> None:
     assert repr(Berth(1, "Prau", "secret")) == repr(Plain(1, "Prau", "secret"))
-    assert repr(Berth(1, "Prau")) == "Berth(number=1, ship='Prau')"
+    assert repr(Berth(1, "Prau")) == "Berth(number=1, ship='Prau', told='')"
     assert repr(Buoy(7)) == "Buoy(number=7)"
 
 
