@@ -9,8 +9,9 @@ standfirsts, captions and info boxes look alike as well, and are the article.
 
 What belongs together goes together or not at all: a list, a figure. A line that
 leads over to the next (a heading, a question, "Ingredients:") is known only
-together with that, and goes only with it. Tables, quotations and preformatted
-text are never touched. What is believed, is told by `lesson`.
+together with that, and goes only with it. A sentence that opens each article, without
+a link and as plain as any other, is a column's or a standfirst, and stays. Tables,
+quotations and preformatted text are never touched. What is believed, is told by `lesson`.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.clean.dom import BLOCKS
 from feedmaker.clean.steps import clean
-from feedmaker.extract.lesson import LONG
+from feedmaker.extract.lesson import LONG, STORY
 from feedmaker.model import SafeHtml
 from feedmaker.urls import same_site
 
@@ -57,10 +58,19 @@ _TAG = re.compile(r"<[^>]*>")
 _SPACES = ("  ", "\n", "\t", "\xa0")
 """With none of these a text is as `clean` leaves most, and is not taken apart."""
 _SOURCE = re.compile(r'<img [^>]*?src="([^"]*)')
+_STORY_LINK = re.compile(
+    r'(?:<(?:strong|b|em|i)>)*<a href="[^"]*/[^"/]*(?:-[^"/-]+){3,}/?">'
+    r"(?:(?!</a>).)*</a>(?:</\w+>|\s)*",
+    re.DOTALL,
+)
+"""A line that is a link, to an address with some words of a title in it."""
 _BOLD = re.compile(r"<(strong|b)>(?!.*<a )", re.DOTALL)
 _UNTOUCHED = frozenset({"table", "pre", "blockquote", "dl"})
-_TOGETHER = _UNTOUCHED | {"ul", "ol", "figure"}
+_TOGETHER = _UNTOUCHED | {"ul", "ol", "figure", "details"}
 _LEADING_OVER = (":", "?", "：", "？")
+_STRESSED = ("<em>", "<i>", "<strong>", "<b>", "<small>")
+_UNSTRESSED = ("</em>", "</i>", "</strong>", "</b>", "</small>")
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -129,7 +139,22 @@ def _leaving(html: str, lines: Sequence[_Line], goes: Sequence[bool]) -> list[_L
         if at_foot or _is_more_than_words(html, run):
             leaving += run
         run, at_foot = [], False
-    return [*leaving, *run][::-1]
+    own = zip(lines, goes, strict=True)
+    first = next((one.start for one, going in own if not going and not one.untouched), 0)
+    leaving += run
+    return [
+        line
+        for line in reversed(leaving)
+        if line.start > first or not _opens(line, html[line.start : line.end])
+    ]
+
+
+def _opens(line: _Line, part: str) -> bool:
+    """Tell whether a line at the head is a sentence as any other: a column's, a standfirst."""
+    plain = "<a " not in part and "@" not in part and not line.heading and not line.group
+    note = part.startswith(_STRESSED) and part.endswith(_UNSTRESSED)  # a word of the newsroom
+    sentence = len(line.text) > _A_NAME and line.text.endswith(_SENTENCE_ENDS)
+    return plain and sentence and not note
 
 
 def _is_more_than_words(html: str, run: Sequence[_Line]) -> bool:
@@ -195,6 +220,8 @@ def _names(html: str, lines: Sequence[_Line]) -> list[str]:
         if number + 1 < len(lines) and _leads_over(line, part, lines[number + 1]):
             told += "\n" + lines[number + 1].text
         kind = LONG if len(line.text) > _LONG_LINE else _SHORT
+        if kind == _SHORT and len(line.text) > _A_NAME and _STORY_LINK.fullmatch(part):
+            kind = STORY
         names.append(kind + _digest(told))
     return names
 

@@ -31,6 +31,10 @@ NOTHING = Lesson()
 LONG = "l"
 """With this letter the mark of a long line begins; see `boilerplate`."""
 
+STORY = "r"
+"""With this letter the mark of a line begins that leads to another story. All stories of a day may
+lead to one, so it is believed no earlier where few pages teach each other."""
+
 LEAST = 3
 """Articles on which a block must stand before it is believed."""
 _SHARE = 0.4
@@ -115,9 +119,8 @@ def learned(lesson: Lesson, *, least: int = LEAST) -> frozenset[str]:
     few = max(least, ceil(_SHARE * lesson.pages))
     few_of_long = max(least, ceil(_SHARE_OF_LONG * lesson.pages))
     several = [pair for pair in _counts(lesson).items() if pair[1] >= few]
-    return frozenset(
-        name for name, count in several if count >= few_of_long or not name.startswith(LONG)
-    )
+    few_of = {LONG: few_of_long, STORY: max(few, LEAST)}
+    return frozenset(name for name, count in several if count >= few_of.get(name[0], few))
 
 
 def known_in(marks: Iterable[str], learned: Collection[str]) -> bool:

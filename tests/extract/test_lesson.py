@@ -95,6 +95,7 @@ def test_boilerplate_goes_whole(boilerplate: str) -> None:
         "<h3>Foto pilihan redaksi hari ini</h3><p><img src=/{n}.jpg></p>",
         "<div class=authority><p>Kata {n} kepada {n}.</p></div>",
         "<div class=author><figure><img src=/{n}.jpg><figcaption>{n}</figcaption></figure></div>",
+        "<details open><summary>Tersedia di mana saja *</summary><p>Sejak {n}.</p></details>",
         "<div class=teks><a href=/{n}>Warung {n}</a></div><div class=teks>Masakan enak {n}.</div>",
     ],
     ids=[
@@ -118,6 +119,7 @@ def test_boilerplate_goes_whole(boilerplate: str) -> None:
         "heading of a picture",
         "name that begins alike",
         "picture in a box with a name",
+        "fold",
         "link that looks like the text",
     ],
 )
@@ -126,8 +128,50 @@ def test_what_is_alike_on_every_article_without_being_the_sites_stays(own: str) 
     assert on_four_pages(own) == clean(first, base=URL, url=URL)
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<p>Selamat pagi dari ujung dermaga, tempat kopi selalu encer.</p>",
+        "<p>Selamat pagi dari <em>ujung</em> dermaga, tempat kopi selalu encer!</p>",
+        "<blockquote><p>Hidup ini singkat.</p></blockquote><p>Inilah kolom tentang kota kecil.</p>",
+    ],
+)
+def test_a_plain_sentence_that_opens_every_article_is_its_own(opening: str) -> None:
+    stories = [opening + told(number) for number in range(4)]
+    assert left(*stories) == clean(stories[0], base=URL, url=URL)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<p><em>Tulisan ini memuat tautan yang memberi kami komisi.</em></p>",
+        "<p>Baca seri ini dari awal <a href=/seri>di sini, semua bagiannya</a>.</p>",
+        "<p>Kirim pendapat dan kabar Anda ke redaksi@kabar.example setiap hari.</p>",
+        "<p>Diperbarui setiap hari oleh tim redaksi</p>",
+    ],
+    ids=["in italics", "link", "mail", "no sentence"],
+)
+def test_a_note_before_every_article_goes(note: str) -> None:
+    stories = [note + told(number) for number in range(4)]
+    assert left(*stories) == clean(told(0), base=URL, url=URL)
+
+
+def test_a_line_that_leads_to_another_story_wants_three_pages_even_where_two_are_enough() -> None:
+    tease = (
+        "<p><b><a href=/kabar/di-mana-salju-turun-besok>Di mana salju akan turun besok</a></b></p>"
+    )
+    home = "<p><b><a href=/>Baca kabar lain di halaman depan kami</a></b></p>"
+    lesson = Lesson()
+    for number in range(3):
+        article = read(told(number) + tease + home + told(number + 5))
+        lesson = learn(lesson, article.marks)
+        text = without_taught(article, learned(lesson, least=2)).content
+        assert ("halaman depan" in text) == (number < 1)
+        assert ("salju akan" in text) == (number < 2)
+
+
 def test_a_line_that_stands_on_few_of_many_articles_stays() -> None:
-    intro = "<p>Tulisan ini bagian dari seri tentang laut.</p>"
+    intro = "<p><em>Tulisan ini bagian dari seri tentang laut.</em></p>"
     series = [intro + told(n) for n in range(4)]
     assert "bagian dari seri" in left(*series, *[told(n) for n in range(4, 12)])
     assert "bagian dari seri" not in left(*series)
