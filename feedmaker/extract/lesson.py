@@ -35,6 +35,9 @@ STORY = "r"
 """With this letter the mark of a line begins that leads to another story. All stories of a day may
 lead to one, so it is believed no earlier where few pages teach each other."""
 
+KEPT = "k"
+"""The mark, before a colon, of lines that are the article's whatever they say; nothing's lesson."""
+
 LEAST = 3
 """Articles on which a block must stand before it is believed."""
 _SHARE = 0.4
@@ -87,7 +90,9 @@ def learned_of(marks: Iterable[str], lesson: Lesson) -> frozenset[str]:
 
 def _names(marks: Iterable[str]) -> dict[str, None]:
     """Return the names of an article's marks, each once, in order; without the lines in boxes."""
-    return dict.fromkeys([mark.partition(":")[0] for mark in marks])
+    names = dict.fromkeys([mark.partition(":")[0] for mark in marks])
+    names.pop(KEPT, None)
+    return names
 
 
 def _was_just_told(own: Iterable[str], counts: Mapping[str, int]) -> bool:

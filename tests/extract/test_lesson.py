@@ -156,6 +156,18 @@ def test_a_note_before_every_article_goes(note: str) -> None:
     assert left(*stories) == clean(told(0), base=URL, url=URL)
 
 
+def test_who_wrote_each_post_of_a_thread_stays() -> None:
+    box = "<div class=post-author><a href=/users/{n}/>{n}</a></div>"
+    threads = [
+        "".join(
+            f"<div class=post>{told(page * 4 + post)}{box}</div>".replace("{n}", WORDS[page + post])
+            for post in range(3)
+        )
+        for page in range(4)
+    ]
+    assert left(*threads) == clean(threads[0], base=URL, url=URL)
+
+
 def test_a_line_that_leads_to_another_story_wants_three_pages_even_where_two_are_enough() -> None:
     tease = (
         "<p><b><a href=/kabar/di-mana-salju-turun-besok>Di mana salju akan turun besok</a></b></p>"
