@@ -55,6 +55,9 @@ def on_four_pages(extra: str) -> str:
         "<p><img src=https://kabar.example/lencana.png width=300 height=200></p>",
         "<div class=author-bio><p>{n} menulis tentang {n} dan tinggal di tepi {n}.</p></div>",
         "<section class='newsletter-signup x7'><p>Surat {n} tiap hari.</p></section>",
+        "<div class='Author_box__x{n}7'><p>{n} menulis tentang {n}.</p></div>",
+        "<div data-hook=recent-posts><p>{n} dan {n}</p></div>",
+        "<div class=entry-meta><span>Oleh {n}</span></div>",
     ],
     ids=[
         "share",
@@ -66,6 +69,9 @@ def on_four_pages(extra: str) -> str:
         "picture",
         "author",
         "letter",
+        "name with a hash",
+        "hook",
+        "who and when",
     ],
 )
 def test_boilerplate_goes_whole(boilerplate: str) -> None:

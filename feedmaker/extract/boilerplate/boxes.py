@@ -1,10 +1,10 @@
 """Marks of the boxes of an article: elements known by their looks, whatever they say.
 
-A look is an element's name with its classes and id. A box is one of links within the site
-(tags, topics, other stories), or one that is called what never is an article (an author's
-box, a newsletter). No other element is known by its looks: a site's standfirsts, captions and
-info boxes look alike as well, and are the article. So is what says of each post of a thread who
-wrote it. What stands in a box is the matter of `lines`.
+A look is an element's name with its classes and id, or the hook that it has instead. A box
+is one of links within the site (tags, topics, other stories), or one that is called what never
+is an article (an author's box, a newsletter). No other element is known by its looks: a site's
+standfirsts, captions and info boxes look alike as well, and are the article. So is what says of
+each post of a thread who wrote it. What stands in a box is the matter of `lines`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,10 @@ from feedmaker.extract.lesson import KEPT
 from feedmaker.urls import same_site
 
 _STATE = re.compile(r"\d|^(?:is|has|js|css)-|active|open|hidden|^.{1,2}$", re.IGNORECASE)
+_HASH = re.compile(r"(?<=[a-z])__(?=[\w-]*[\dA-Z])[\w-]{2,8}$")
+"""What CSS modules add to a name, another after each build: `Author_box__x81Ka`."""
+_HOOKS = ("data-hook", "data-testid", "data-component")
+"""Names that elements without classes have."""
 _LINKED = 0.5
 """Share of a box's letters that must stand in links."""
 _MOST_BOXES = 40
@@ -31,9 +35,11 @@ _NAMED = re.compile(
     r"|sign-?up|shar(?:e|ing)(?:daddy|bar|buttons?)?|socials?|follow(?:-?us)?|related(?:posts?)?|recommended"
     r"|most-?(?:read|popular)|trending|popular|read-?(?:more|next|also)|more-?(?:on|from|stories)|promo(?:tion)?"
     r"|donat(?:e|ion)|support-?us|cta|disclaimer|tags?|tagcloud|topics|comments?-?link|breadcrumbs?|post-?nav(?:igation)?"
-    r"|pagination|sponsor(?:ed)?|advert(?:isement)?|paywall|rating|reactions?|feedback|widget)(?![a-z])"
+    r"|pagination|sponsor(?:ed)?|advert(?:isement)?|paywall|rating|reactions?|feedback|widget"
+    r"|recent-?(?:posts?|stories|articles|news)|meta(?:data)?|pub(?:lication)?-?(?:date|data|info)|date-?line|time-?stamp)(?![a-z])"
 )
 """What a box is called that is no part of any article, on sites everywhere."""
+_WITH_A_NAME = ", ".join(f"[{name}]" for name in ("class", "id", *_HOOKS))
 _AUTHOR = re.compile(r"(?i)(?<![a-z])(?:author|bio|byline|user|member|post(?:ed|er)?-?by)")
 _AUTHOR_SAID = "[itemprop=author], [rel=author]"
 _POSTS = 3
@@ -81,7 +87,7 @@ def _named_boxes(root: LexborNode) -> list[LexborNode]:
     """Return the outermost blocks that are called what is no part of any article."""
     found: list[LexborNode] = []
     inside: set[int] = set()
-    for node in root.css("[class], [id]"):
+    for node in root.css(_WITH_A_NAME):
         parent = node.parent
         if parent is not None and parent.mem_id in inside:
             inside.add(node.mem_id)
@@ -160,12 +166,16 @@ def _box_around(link: LexborNode, linked: Counter[int], judged: set[int]) -> Lex
 
 
 def look_of(node: LexborNode) -> str:
-    """Return an element's name with its lasting classes and id; "" if it has none."""
+    """Return an element's name with its lasting classes and id, or its hook; "" if it has none."""
     attributes = node.attributes
-    names = {name for name in (attributes.get("class") or "").split() if not _STATE.search(name)}
+    said = (attributes.get("class") or "").split()
+    names = {name for one in said if not _STATE.search(name := _HASH.sub("", one))}
     own = attributes.get("id") or ""
     if own and not _STATE.search(own):
         names.add(f"#{own}")
+    if not said and not names:
+        hooks = [value for one in _HOOKS if (value := attributes.get(one))][:1]
+        names = {f"@{value}" for value in hooks if not _STATE.search(value)}
     return f"{node.tag}.{'.'.join(sorted(names))}" if names else ""
 
 
