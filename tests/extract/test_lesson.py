@@ -162,6 +162,29 @@ def test_a_note_before_every_article_goes(note: str) -> None:
     assert left(*stories) == clean(told(0), base=URL, url=URL)
 
 
+OLD = "sudah lama sekali dimiliki oleh para awaknya sendiri di tepi laut, turun-temurun, sampai hari ini"
+
+
+@pytest.mark.parametrize(
+    ("line", "goes"),
+    [
+        ("Diperbarui oleh redaksi pada {day}", True),
+        ("Bunga bank berlaku sampai {day}, pukul 08:3{n}", True),
+        (f"Perusahaan ini mempekerjakan {{n}}40 orang di {{n}} pelabuhan dan {OLD}.", True),
+        (f"Gempa {{n}},2 terasa {{n}} menit di {{n}} desa, dan tercatat bahwa kapal kami {OLD}.", False),
+        ("Skor akhir: pelabuhan {n}, bukit 2. Penonton: {n}310", False),
+        ("Harga garam hari ini {n}200 rupiah", False),
+    ],
+)  # fmt: skip
+def test_a_day_makes_a_line_no_other_and_a_number_a_long_one(line: str, *, goes: bool) -> None:
+    said = [
+        f"<p>{line}</p>".replace("{day}", f"1{n}.03.2025").replace("{n}", f"{n}") for n in range(4)
+    ]
+    stories = [told(number) + said[number] for number in range(4)]
+    alone = clean(told(0), base=URL, url=URL)
+    assert (left(*stories) == alone) is goes
+
+
 def test_who_wrote_each_post_of_a_thread_stays() -> None:
     box = "<div class=post-author><a href=/users/{n}/>{n}</a></div>"
     threads = [

@@ -1,7 +1,8 @@
 """Marks of the lines of an article, and taking out those that its site has taught.
 
 A line is what stands in safe HTML between two edges of block elements or `<br>`, known
-by its text; a line of pictures only, by their addresses.
+by its text, whatever day it names, and if it is long, whatever one or two numbers; a line of
+pictures only, by their addresses.
 
 What belongs together goes together or not at all: a list, a figure. A line that
 leads over to the next (a heading, a question, "Ingredients:") is known only
@@ -65,6 +66,11 @@ _LEADING_OVER = (":", "?", "：", "？")
 _STRESSED = ("<em>", "<i>", "<strong>", "<b>", "<small>")
 _UNSTRESSED = ("</em>", "</i>", "</strong>", "</b>", "</small>")
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
+_NUMBER = re.compile(r"\d+")
+_DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{2,4}|\d{1,2}[:h]\d{2}(?!\d)")
+"""A day or a time of day. Other numbers make a short line another (results, prices)."""
+_FEW = 2
+"""Numbers of a long line: one with more is rather a report (a quake's, a market's)."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -222,10 +228,18 @@ def _names(html: str, lines: Sequence[_Line]) -> list[str]:
         if number + 1 < len(lines) and _leads_over(line, part, lines[number + 1]):
             told += "\n" + lines[number + 1].text
         kind = LONG if len(line.text) > _LONG_LINE else _SHORT
+        if line.text:
+            told = _without_days(told, numbers=kind == LONG)
         if kind == _SHORT and len(line.text) > _A_NAME and _STORY_LINK.fullmatch(part):
             kind = STORY
         names.append(kind + digest(told))
     return names
+
+
+def _without_days(told: str, *, numbers: bool) -> str:
+    """Return what a line says with all days alike; with all `numbers` alike, if it has few."""
+    told = _DAY.sub("0", told)
+    return _NUMBER.sub("0", told) if numbers and len(_NUMBER.findall(told)) <= _FEW else told
 
 
 def _leads_over(line: _Line, part: str, after: _Line) -> bool:
