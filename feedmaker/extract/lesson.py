@@ -38,8 +38,13 @@ lead to one, so it is believed no earlier where few pages teach each other."""
 KEPT = "k"
 """The mark, before a colon, of lines that are the article's whatever they say; nothing's lesson."""
 
+BOX = "b"
+"""With this letter the mark of a box begins, known by its looks."""
+
 LEAST = 3
-"""Articles on which a block must stand before it is believed."""
+"""Articles on which a line must stand before it is believed."""
+LEAST_OF_BOX = 2
+"""... and a box, which has been told by its name or its links already."""
 _SHARE = 0.4
 _SHARE_OF_LONG = 0.6
 _CHANCE = 0.02
@@ -83,7 +88,7 @@ def learn(lesson: Lesson, marks: Iterable[str]) -> Lesson:
 def learned_of(marks: Iterable[str], lesson: Lesson) -> frozenset[str]:
     """Return those of an article's marks that are learned once it has taught, too."""
     counts, own = _counts(lesson), _names(marks)
-    if all(counts.get(name, 0) + 1 < LEAST for name in own):
+    if all(counts.get(name, 0) + 1 < LEAST_OF_BOX for name in own):
         return frozenset()  # as for most: nothing can be believed that few articles have
     return learned(learn(lesson, own)).intersection(own)
 
@@ -121,11 +126,14 @@ def _after(lesson: Lesson, own: Collection[str]) -> Lesson:
 @lru_cache(maxsize=64)  # asked several times of each article, and of the next
 def learned(lesson: Lesson, *, least: int = LEAST) -> frozenset[str]:
     """Return the marks of the blocks that are the site's, not an article's."""
-    few = max(least, ceil(_SHARE * lesson.pages))
-    few_of_long = max(least, ceil(_SHARE_OF_LONG * lesson.pages))
-    several = [pair for pair in _counts(lesson).items() if pair[1] >= few]
-    few_of = {LONG: few_of_long, STORY: max(few, LEAST)}
-    return frozenset(name for name, count in several if count >= few_of.get(name[0], few))
+    few = {
+        LONG: max(least, ceil(_SHARE_OF_LONG * lesson.pages)),
+        STORY: max(LEAST, ceil(_SHARE * lesson.pages)),
+        BOX: max(min(least, LEAST_OF_BOX), ceil(_SHARE * lesson.pages)),
+    }
+    others = max(least, ceil(_SHARE * lesson.pages))
+    several = [pair for pair in _counts(lesson).items() if pair[1] >= LEAST_OF_BOX]
+    return frozenset(name for name, count in several if count >= few.get(name[0], others))
 
 
 def known_in(marks: Iterable[str], learned: Collection[str]) -> bool:

@@ -197,6 +197,18 @@ def test_who_wrote_each_post_of_a_thread_stays() -> None:
     assert left(*threads) == clean(threads[0], base=URL, url=URL)
 
 
+def test_a_box_goes_from_the_second_article_on_and_a_line_from_the_third() -> None:
+    box = "<div class=author-bio><p>{n} menulis tentang {n} dan tinggal di tepi {n}.</p></div>"
+    lesson = Lesson()
+    for number in range(3):
+        story = told(number) + box.replace("{n}", WORDS[number]) + SHARE + told(number + 5)
+        part = Part(URL, URL, story)
+        article = join((part,), title="", validators=Validators(), lesson=lesson)
+        lesson = learn(lesson, article.marks)
+        assert ("tinggal di" in article.content) == (number < 1)
+        assert ("Bagikan" in article.content) == (number < 2)
+
+
 def test_a_line_that_leads_to_another_story_wants_three_pages_even_where_two_are_enough() -> None:
     tease = (
         "<p><b><a href=/kabar/di-mana-salju-turun-besok>Di mana salju akan turun besok</a></b></p>"

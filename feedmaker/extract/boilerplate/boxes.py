@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from selectolax.lexbor import LexborNode
 
 from feedmaker.clean.dom import BLOCKS
-from feedmaker.extract.boilerplate.lines import BOX, HEADINGS, digest, names_of
-from feedmaker.extract.lesson import KEPT
+from feedmaker.extract.boilerplate.lines import HEADINGS, digest, names_of
+from feedmaker.extract.lesson import BOX, KEPT
 from feedmaker.urls import same_site
 
 _STATE = re.compile(r"\d|^(?:is|has|js|css)-|active|open|hidden|^.{1,2}$", re.IGNORECASE)

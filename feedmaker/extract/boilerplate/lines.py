@@ -21,12 +21,10 @@ from typing import NamedTuple
 
 from feedmaker.clean.dom import BLOCKS
 from feedmaker.clean.steps import clean
-from feedmaker.extract.lesson import KEPT, LONG, STORY
+from feedmaker.extract.lesson import BOX, KEPT, LONG, STORY
 from feedmaker.model import SafeHtml
 
 _SHORT = "s"
-BOX = "b"
-"""With this letter the mark of a box begins; see `boxes`."""
 _LONG_LINE = 120
 """Characters; about twenty words."""
 _A_NAME = 25
