@@ -142,6 +142,12 @@ def known_in(marks: Iterable[str], learned: Collection[str]) -> bool:
     return bool(learned) and any(name in learned for name in names)
 
 
+def stands_elsewhere(marks: Collection[str], lesson: Lesson) -> bool:
+    """Tell whether an article was found at none of the places where its site's articles stand."""
+    places = {name for name in learned(lesson) if name.startswith(PLACE)}
+    return bool(places) and places.isdisjoint(marks)
+
+
 def _counts(lesson: Lesson) -> Mapping[str, int]:
     """Return on how many articles each block stood, the last seen first."""
     return _read(lesson.marks, lesson.counts)
