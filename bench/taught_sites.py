@@ -76,14 +76,14 @@ def main() -> None:
         told = read_in_order(pages)
         rows.append([(f1(a, p.gold), f1(t, p.gold)) for (a, t), p in zip(told, pages, strict=True)])
         later = rows[-1][2:]
-        worse = " ".join(
+        fell = " ".join(
             f"{number}:{taught - alone:+.3f}"
             for number, (alone, taught) in enumerate(rows[-1], 1)
             if taught < alone - 0.01
         )
         print(
             f"{skeleton.__name__:18} alone {fmean(a for a, _ in later):.4f}"
-            f"  taught {fmean(t for _, t in later):.4f}  {worse}"
+            f"  taught {fmean(t for _, t in later):.4f}  {fell}"
         )
         if options.show == skeleton.__name__:
             print(f"{told[4][1]}\n--- gold\n{pages[4].gold}")
