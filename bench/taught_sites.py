@@ -1,10 +1,10 @@
 """What a site's articles teach: F1 of each page alone and taught, on the invented sites.
 
-    python bench/taught_sites.py [--write DIR] [--show SITE]
+    python bench/taught_sites.py [--unseen] [--write DIR] [--show SITE]
 
-The pages are those of `taught_pages`. A site's articles are read in order, as in runs one after
-another; each teaches the next ones. The figures stand in bench/README.md. `--write` saves the
-pages with their gold, for `article --batch`.
+The pages are those of `taught_pages`, or of `taught_pages_unseen`. A site's articles are read in
+order, as in runs one after another; each teaches the next ones. The figures stand in
+bench/README.md. `--write` saves the pages with their gold, for `article --batch`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import fmean
 
-from taught_pages import ARTICLES, SKELETONS, Saved, pages_of
+import taught_pages
+import taught_pages_unseen
+from taught_pages import ARTICLES, Saved
 
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.extract.article import join, read_part
@@ -61,20 +63,27 @@ def f1(text: str, gold: str) -> float:
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--unseen", action="store_true")
     parser.add_argument("--write", type=Path)
     parser.add_argument("--show", default="")
     options = parser.parse_args()
+    invented = taught_pages_unseen if options.unseen else taught_pages
     rows = []
-    for skeleton in SKELETONS:
-        pages = pages_of(skeleton)
+    for skeleton in invented.SKELETONS:
+        pages = invented.pages_of(skeleton)
         if options.write:
             write(options.write, pages)
         told = read_in_order(pages)
         rows.append([(f1(a, p.gold), f1(t, p.gold)) for (a, t), p in zip(told, pages, strict=True)])
         later = rows[-1][2:]
+        fell = " ".join(
+            f"{number}:{taught - alone:+.3f}"
+            for number, (alone, taught) in enumerate(rows[-1], 1)
+            if taught < alone - 0.01
+        )
         print(
             f"{skeleton.__name__:18} alone {fmean(a for a, _ in later):.4f}"
-            f"  taught {fmean(t for _, t in later):.4f}"
+            f"  taught {fmean(t for _, t in later):.4f}  {fell}"
         )
         if options.show == skeleton.__name__:
             print(f"{told[4][1]}\n--- gold\n{pages[4].gold}")

@@ -316,12 +316,12 @@ def locale_of(site: Site | None, settings: Settings, now: datetime) -> Locale:
     """
     if site is None:
         return Locale("", zone_of(""), now)
-    state = _remembered(site, settings)
+    state = remembered(site, settings)
     language = site.language or (state.about.language if state else "")
     return Locale(language, zone_of(site.timezone), now, state.day_order if state else "")
 
 
-def _remembered(site: Site, settings: Settings) -> SiteState | None:
+def remembered(site: Site, settings: Settings) -> SiteState | None:
     """Return what is remembered of a site, if that is of one of its listings."""
     if not (settings.state / "feedmaker.sqlite").exists():
         return None

@@ -137,6 +137,8 @@ def _read(url: str, inspection: Inspection, pages: list[Page]) -> Article:
         read=read,
         request=inspection.request,
         site_url=inspection.site.urls[0].url if inspection.site else url,
+        lesson=inspection.lesson,
+        again=True,  # a look teaches nothing
     )
     return article or Article(url)
 

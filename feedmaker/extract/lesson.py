@@ -30,8 +30,20 @@ NOTHING = Lesson()
 LONG = "l"
 """With this letter the mark of a long line begins; see `boilerplate`."""
 
+STORY = "r"
+"""With this letter the mark of a line begins that leads to another story. All stories of a day may
+lead to one, so it is believed no earlier where few pages teach each other."""
+
+KEPT = "k"
+"""The mark, before a colon, of lines that are the article's whatever they say; nothing's lesson."""
+
+BOX = "b"
+"""With this letter the mark of a box begins, known by its looks."""
+
 LEAST = 3
-"""Articles on which a block must stand before it is believed."""
+"""Articles on which a line must stand before it is believed."""
+LEAST_OF_BOX = 2
+"""... and a box, which has been told by its name or its links already."""
 _SHARE = 0.4
 _SHARE_OF_LONG = 0.6
 _CHANCE = 0.02
@@ -75,14 +87,16 @@ def learn(lesson: Lesson, marks: Iterable[str]) -> Lesson:
 def learned_of(marks: Iterable[str], lesson: Lesson) -> frozenset[str]:
     """Return those of an article's marks that are learned once it has taught, too."""
     counts, own = _counts(lesson), _names(marks)
-    if all(counts.get(name, 0) + 1 < LEAST for name in own):
+    if all(counts.get(name, 0) + 1 < LEAST_OF_BOX for name in own):
         return frozenset()  # as for most: nothing can be believed that few articles have
     return learned(learn(lesson, own)).intersection(own)
 
 
 def _names(marks: Iterable[str]) -> dict[str, None]:
     """Return the names of an article's marks, each once, in order; without the lines in boxes."""
-    return dict.fromkeys([mark.partition(":")[0] for mark in marks])
+    names = dict.fromkeys([mark.partition(":")[0] for mark in marks])
+    names.pop(KEPT, None)
+    return names
 
 
 def _was_just_told(own: Iterable[str], counts: Mapping[str, int]) -> bool:
@@ -111,18 +125,26 @@ def _after(lesson: Lesson, own: Collection[str]) -> Lesson:
 @lru_cache(maxsize=64)  # asked several times of each article, and of the next
 def learned(lesson: Lesson, *, least: int = LEAST) -> frozenset[str]:
     """Return the marks of the blocks that are the site's, not an article's."""
-    few = max(least, ceil(_SHARE * lesson.pages))
-    few_of_long = max(least, ceil(_SHARE_OF_LONG * lesson.pages))
-    several = [pair for pair in _counts(lesson).items() if pair[1] >= few]
-    return frozenset(
-        name for name, count in several if count >= few_of_long or not name.startswith(LONG)
-    )
+    few = {
+        LONG: max(least, ceil(_SHARE_OF_LONG * lesson.pages)),
+        STORY: max(LEAST, ceil(_SHARE * lesson.pages)),
+        BOX: max(min(least, LEAST_OF_BOX), ceil(_SHARE * lesson.pages)),
+    }
+    others = max(least, ceil(_SHARE * lesson.pages))
+    several = [pair for pair in _counts(lesson).items() if pair[1] >= LEAST_OF_BOX]
+    return frozenset(name for name, count in several if count >= few.get(name[0], others))
 
 
 def known_in(marks: Iterable[str], learned: Collection[str]) -> bool:
     """Tell whether a lesson is about any of an article's blocks."""
     names = (mark.partition(":")[0] for mark in marks if not mark.startswith(PLACE))
     return bool(learned) and any(name in learned for name in names)
+
+
+def stands_elsewhere(marks: Collection[str], lesson: Lesson) -> bool:
+    """Tell whether an article was found at none of the places where its site's articles stand."""
+    places = {name for name in learned(lesson) if name.startswith(PLACE)}
+    return bool(places) and places.isdisjoint(marks)
 
 
 def _counts(lesson: Lesson) -> Mapping[str, int]:

@@ -1,6 +1,6 @@
 """What the commands that look at pages share: rules, saved pages, JSON lines.
 
-No store: a page is looked at, and nothing of it is remembered.
+A page is looked at, and nothing of it is remembered; what its site has taught is known.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from typing import ParamSpec, TypeVar
 from feedmaker.config.hosts import HostFiles
 from feedmaker.config.settings import Settings
 from feedmaker.errors import ConfigError, Fault, FeedmakerError, RefusedError, StoppedError
+from feedmaker.extract.lesson import NOTHING
 from feedmaker.model import (
+    Lesson,
     Locale,
     Page,
     RequestSettings,
@@ -39,6 +41,7 @@ from feedmaker.wiring import (
     open_sandbox,
     read_site_file,
     read_sites,
+    remembered,
     settings_of,
 )
 
@@ -55,6 +58,7 @@ class Inspection:
     fetch: Fetch
     box: Sandbox
     locale: Locale
+    lesson: Lesson = NOTHING  # what the site has taught, as far as builds have read it
     seconds: float = 0.0
 
     def read(self, stage: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -117,7 +121,10 @@ def open_inspection(options: Namespace) -> Iterator[Inspection]:
         fetch: Fetch = web
         if options.html:
             fetch = SavedPage(address_of(options, site), Path(options.html))
-        yield Inspection(site, hosts, fetch, box, locale_of(site, settings, clock.now()))
+        locale = locale_of(site, settings, clock.now())
+        state = remembered(site, settings) if site else None
+        lesson = state.lesson if state else NOTHING
+        yield Inspection(site, hosts, fetch, box, locale, lesson)
 
 
 def _rules(

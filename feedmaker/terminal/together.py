@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
-from feedmaker.extract.lesson import NOTHING, known_in, learn, learned
+from feedmaker.extract.lesson import NOTHING, known_in, learn, learned, stands_elsewhere
 from feedmaker.model import Article, Lesson
 from feedmaker.terminal.inspect import Inspection, answer_line
 from feedmaker.urls import absolute, alias, domain
@@ -76,9 +76,8 @@ def run_together(
         if site in schools:
             hear = partial(_hear, number, schools[site], shelf, read)
             spent[number] = _seconds(answer_line(line, inspection, hear))
-    known = {site: learned(school.lesson, least=_LEAST) for site, school in schools.items()}
     for number, (line, site) in enumerate(zip(asked, sites, strict=True)):
-        taught = known.get(site, frozenset())
+        taught = schools[site].lesson if site in schools else NOTHING
         told = answer_line(line, inspection, partial(_answer, number, taught, shelf, read, tell))
         if "seconds" in told:
             told["seconds"] = round(_seconds(told) + spent.get(number, 0), 4)
@@ -102,7 +101,7 @@ def _hear(
 
 def _answer(
     number: int,
-    taught: frozenset[str],
+    lesson: Lesson,
     shelf: _Shelf,
     read: ReadArticle,
     tell: Tell,
@@ -112,6 +111,11 @@ def _answer(
     from feedmaker.extract.article import without_taught
 
     article = shelf.articles.pop(number, None) or read(url, inspection)
+    if article.content_by == "found" and stands_elsewhere(article.marks, lesson):
+        before, inspection.lesson = inspection.lesson, lesson
+        article = read(url, inspection)
+        inspection.lesson = before
+    taught = learned(lesson, least=_LEAST)
     if known_in(article.marks, taught):
         article = inspection.read(without_taught, article, taught)
     return tell(article, inspection)

@@ -55,6 +55,9 @@ def on_four_pages(extra: str) -> str:
         "<p><img src=https://kabar.example/lencana.png width=300 height=200></p>",
         "<div class=author-bio><p>{n} menulis tentang {n} dan tinggal di tepi {n}.</p></div>",
         "<section class='newsletter-signup x7'><p>Surat {n} tiap hari.</p></section>",
+        "<div class='Author_box__x{n}7'><p>{n} menulis tentang {n}.</p></div>",
+        "<div data-hook=recent-posts><p>{n} dan {n}</p></div>",
+        "<div class=entry-meta><span>Oleh {n}</span></div>",
     ],
     ids=[
         "share",
@@ -66,6 +69,9 @@ def on_four_pages(extra: str) -> str:
         "picture",
         "author",
         "letter",
+        "name with a hash",
+        "hook",
+        "who and when",
     ],
 )
 def test_boilerplate_goes_whole(boilerplate: str) -> None:
@@ -95,6 +101,7 @@ def test_boilerplate_goes_whole(boilerplate: str) -> None:
         "<h3>Foto pilihan redaksi hari ini</h3><p><img src=/{n}.jpg></p>",
         "<div class=authority><p>Kata {n} kepada {n}.</p></div>",
         "<div class=author><figure><img src=/{n}.jpg><figcaption>{n}</figcaption></figure></div>",
+        "<details open><summary>Tersedia di mana saja *</summary><p>Sejak {n}.</p></details>",
         "<div class=teks><a href=/{n}>Warung {n}</a></div><div class=teks>Masakan enak {n}.</div>",
     ],
     ids=[
@@ -118,6 +125,7 @@ def test_boilerplate_goes_whole(boilerplate: str) -> None:
         "heading of a picture",
         "name that begins alike",
         "picture in a box with a name",
+        "fold",
         "link that looks like the text",
     ],
 )
@@ -126,8 +134,97 @@ def test_what_is_alike_on_every_article_without_being_the_sites_stays(own: str) 
     assert on_four_pages(own) == clean(first, base=URL, url=URL)
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<p>Selamat pagi dari ujung dermaga, tempat kopi selalu encer.</p>",
+        "<p>Selamat pagi dari <em>ujung</em> dermaga, tempat kopi selalu encer!</p>",
+        "<blockquote><p>Hidup ini singkat.</p></blockquote><p>Inilah kolom tentang kota kecil.</p>",
+    ],
+)
+def test_a_plain_sentence_that_opens_every_article_is_its_own(opening: str) -> None:
+    stories = [opening + told(number) for number in range(4)]
+    assert left(*stories) == clean(stories[0], base=URL, url=URL)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<p><em>Tulisan ini memuat tautan yang memberi kami komisi.</em></p>",
+        "<p>Baca seri ini dari awal <a href=/seri>di sini, semua bagiannya</a>.</p>",
+        "<p>Kirim pendapat dan kabar Anda ke redaksi@kabar.example setiap hari.</p>",
+        "<p>Diperbarui setiap hari oleh tim redaksi</p>",
+    ],
+    ids=["in italics", "link", "mail", "no sentence"],
+)
+def test_a_note_before_every_article_goes(note: str) -> None:
+    stories = [note + told(number) for number in range(4)]
+    assert left(*stories) == clean(told(0), base=URL, url=URL)
+
+
+OLD = "sudah lama sekali dimiliki oleh para awaknya sendiri di tepi laut, turun-temurun, sampai hari ini"
+
+
+@pytest.mark.parametrize(
+    ("line", "goes"),
+    [
+        ("Diperbarui oleh redaksi pada {day}", True),
+        ("Bunga bank berlaku sampai {day}, pukul 08:3{n}", True),
+        (f"Perusahaan ini mempekerjakan {{n}}40 orang di {{n}} pelabuhan dan {OLD}.", True),
+        (f"Gempa {{n}},2 terasa {{n}} menit di {{n}} desa, dan tercatat bahwa kapal kami {OLD}.", False),
+        ("Skor akhir: pelabuhan {n}, bukit 2. Penonton: {n}310", False),
+        ("Harga garam hari ini {n}200 rupiah", False),
+    ],
+)  # fmt: skip
+def test_a_day_makes_a_line_no_other_and_a_number_a_long_one(line: str, *, goes: bool) -> None:
+    said = [
+        f"<p>{line}</p>".replace("{day}", f"1{n}.03.2025").replace("{n}", f"{n}") for n in range(4)
+    ]
+    stories = [told(number) + said[number] for number in range(4)]
+    alone = clean(told(0), base=URL, url=URL)
+    assert (left(*stories) == alone) is goes
+
+
+def test_who_wrote_each_post_of_a_thread_stays() -> None:
+    box = "<div class=post-author><a href=/users/{n}/>{n}</a></div>"
+    threads = [
+        "".join(
+            f"<div class=post>{told(page * 4 + post)}{box}</div>".replace("{n}", WORDS[page + post])
+            for post in range(3)
+        )
+        for page in range(4)
+    ]
+    assert left(*threads) == clean(threads[0], base=URL, url=URL)
+
+
+def test_a_box_goes_from_the_second_article_on_and_a_line_from_the_third() -> None:
+    box = "<div class=author-bio><p>{n} menulis tentang {n} dan tinggal di tepi {n}.</p></div>"
+    lesson = Lesson()
+    for number in range(3):
+        story = told(number) + box.replace("{n}", WORDS[number]) + SHARE + told(number + 5)
+        part = Part(URL, URL, story)
+        article = join((part,), title="", validators=Validators(), lesson=lesson)
+        lesson = learn(lesson, article.marks)
+        assert ("tinggal di" in article.content) == (number < 1)
+        assert ("Bagikan" in article.content) == (number < 2)
+
+
+def test_a_line_that_leads_to_another_story_wants_three_pages_even_where_two_are_enough() -> None:
+    tease = (
+        "<p><b><a href=/kabar/di-mana-salju-turun-besok>Di mana salju akan turun besok</a></b></p>"
+    )
+    home = "<p><b><a href=/>Baca kabar lain di halaman depan kami</a></b></p>"
+    lesson = Lesson()
+    for number in range(3):
+        article = read(told(number) + tease + home + told(number + 5))
+        lesson = learn(lesson, article.marks)
+        text = without_taught(article, learned(lesson, least=2)).content
+        assert ("halaman depan" in text) == (number < 1)
+        assert ("salju akan" in text) == (number < 2)
+
+
 def test_a_line_that_stands_on_few_of_many_articles_stays() -> None:
-    intro = "<p>Tulisan ini bagian dari seri tentang laut.</p>"
+    intro = "<p><em>Tulisan ini bagian dari seri tentang laut.</em></p>"
     series = [intro + told(n) for n in range(4)]
     assert "bagian dari seri" in left(*series, *[told(n) for n in range(4, 12)])
     assert "bagian dari seri" not in left(*series)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from served import Origin
-from shell import Home
+from shell import MORNING, Home
 from stories import brief, page
 
 IMPRINT = "<p>Kabar terbit tiap pagi sejak dua puluh tahun di kota pelabuhan ini.</p>"
@@ -86,3 +86,42 @@ def test_together_without_a_batch_says_what_it_goes_with(home: Home) -> None:
     ran = home.run("article", "https://kabar.example/1", "--together")
     assert ran.status == 2
     assert "--together goes with --batch" in ran.err
+
+
+def _by_the_pier(number: int, *, story: int, voices: int) -> str:
+    """A page whose story stands in a box, and whose readers' words below may be longer."""
+
+    def said(what: str, at: int, rows: int) -> str:
+        return "".join(
+            f"<p>The pilot of house {number * 31 + at + row} said about the {what} that it would take"
+            f" {number + row} more weeks, and that nobody should wait for the ferry.</p>"
+            for row in range(rows)
+        )
+
+    rows = "".join(f"<div class=row>{said('fair', at * 40, 2)}</div>" for at in range(voices))
+    box = f"<div class=story-box>{said('pier', 0, story)}</div>"
+    return f"<body><h2>Pier {number}</h2>{box}<div class=voices>{rows}</div>"
+
+
+def test_a_page_is_read_where_the_others_of_its_site_have_their_article(home: Home) -> None:
+    pages = {
+        f"https://pier.example/{number}": _by_the_pier(number, story=6, voices=0)
+        for number in range(1, 5)
+    }
+    pages = {"https://pier.example/9": _by_the_pier(9, story=1, voices=9)} | pages
+    alone, together = batch(home, pages)[0], batch(home, pages, "--together")[0]
+    assert "about the fair" in alone["text"]
+    assert "about the fair" not in together["text"]
+    assert "about the pier" in together["text"]
+
+
+def test_a_look_at_one_page_of_a_site_knows_what_its_builds_were_taught(home: Home) -> None:
+    home.healthy()
+    for n in (1, 2, 3):
+        home.origin.page(f"/kabar/{n}", page(n, IMPRINT))
+    url = home.origin.url("/kabar/1")
+    for built in (False, True):
+        told = home.run("article", url, "--site", "kabar", "--json").json()
+        assert ("Kabar terbit" not in told["content"]) == built
+        assert "Cerita" in told["content"]
+        assert home.run("build", now=MORNING).status == 0

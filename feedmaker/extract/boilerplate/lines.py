@@ -1,36 +1,30 @@
-"""Marks of the blocks of an article, and taking out those that its site has taught.
+"""Marks of the lines of an article, and taking out those that its site has taught.
 
-A block is a line of safe HTML (what stands between two edges of block elements
-or `<br>`), known by its text; a line of pictures only, by their addresses. Or it
-is a box known by its element's name, classes and id, whatever it says: one of links
-within the site (tags, topics, other stories), or one that is called what never is an
-article (an author's box, a newsletter). No other element is known by its looks: a site's
-standfirsts, captions and info boxes look alike as well, and are the article.
+A line is what stands in safe HTML between two edges of block elements or `<br>`, known
+by its text, whatever day it names, and if it is long, whatever one or two numbers; a line of
+pictures only, by their addresses.
 
 What belongs together goes together or not at all: a list, a figure. A line that
 leads over to the next (a heading, a question, "Ingredients:") is known only
-together with that, and goes only with it. Tables, quotations and preformatted
-text are never touched. What is believed, is told by `lesson`.
+together with that, and goes only with it. A sentence that opens each article, without
+a link and as plain as any other, is a column's or a standfirst, and stays. Tables,
+quotations and preformatted text are never touched. What is believed, is told by `lesson`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborNode
-
 from feedmaker.clean.dom import BLOCKS
 from feedmaker.clean.steps import clean
-from feedmaker.extract.lesson import LONG
+from feedmaker.extract.lesson import BOX, KEPT, LONG, STORY
 from feedmaker.model import SafeHtml
-from feedmaker.urls import same_site
 
-_SHORT, _BOX = "s", "b"
+_SHORT = "s"
 _LONG_LINE = 120
 """Characters; about twenty words."""
 _A_NAME = 25
@@ -57,11 +51,25 @@ _TAG = re.compile(r"<[^>]*>")
 _SPACES = ("  ", "\n", "\t", "\xa0")
 """With none of these a text is as `clean` leaves most, and is not taken apart."""
 _SOURCE = re.compile(r'<img [^>]*?src="([^"]*)')
+_STORY_LINK = re.compile(
+    r'(?:<(?:strong|b|em|i)>)*<a href="[^"]*/[^"/]*(?:-[^"/-]+){3,}/?">'
+    r"(?:(?!</a>).)*</a>(?:</\w+>|\s)*",
+    re.DOTALL,
+)
+"""A line that is a link, to an address with some words of a title in it."""
 _BOLD = re.compile(r"<(strong|b)>(?!.*<a )", re.DOTALL)
 _UNTOUCHED = frozenset({"table", "pre", "blockquote", "dl"})
-_TOGETHER = _UNTOUCHED | {"ul", "ol", "figure"}
+_TOGETHER = _UNTOUCHED | {"ul", "ol", "figure", "details"}
 _LEADING_OVER = (":", "?", "：", "？")
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_STRESSED = ("<em>", "<i>", "<strong>", "<b>", "<small>")
+_UNSTRESSED = ("</em>", "</i>", "</strong>", "</b>", "</small>")
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
+_NUMBER = re.compile(r"[0-9][0-9]*")  # begins with one sign: so it is looked for four times faster
+_DAY = re.compile(r"[0-9][0-9]{0,3}(?:([./-])[0-9]{1,2}\1[0-9]{2,4}|[:h][0-9]{2}(?![0-9]))")
+"""A day or a time of day. Other numbers make a short line another (results, prices)."""
+_FEW = 2
+"""Numbers of a long line: one with more is rather a report (a quake's, a market's)."""
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 class _Line(NamedTuple):
@@ -77,7 +85,12 @@ class _Line(NamedTuple):
 
 def marks_of(html: SafeHtml) -> tuple[str, ...]:
     """Return the marks of an article's lines, each once, in order."""
-    return tuple(dict.fromkeys(filter(None, _names(html, _lines(html)))))
+    return tuple(dict.fromkeys(names_of(html)))
+
+
+def names_of(html: str) -> Iterable[str]:
+    """Return the marks of the lines that may be taken out, in order, as often as they come."""
+    return filter(None, _names(html, _lines(html)))
 
 
 def without(
@@ -89,11 +102,14 @@ def without(
     them (those of `marks_of` may be missing); `learned` is the lesson. An
     article of which too much would go stays whole.
     """
-    gone = {name for name in learned if not name.startswith(_BOX)}
+    gone = {name for name in learned if not name.startswith(BOX)}
     for mark in marks:
         name, _, inside = mark.partition(":")
         if inside and name in learned:
             gone.update(inside.split(","))
+    for mark in marks:
+        if mark.startswith(KEPT):
+            gone.difference_update(mark.partition(":")[2].split(","))
     lines = _lines(html)
     goes = [name in gone for name in _names(html, lines)]
     leaving = _leaving(html, lines, goes)
@@ -129,7 +145,22 @@ def _leaving(html: str, lines: Sequence[_Line], goes: Sequence[bool]) -> list[_L
         if at_foot or _is_more_than_words(html, run):
             leaving += run
         run, at_foot = [], False
-    return [*leaving, *run][::-1]
+    own = zip(lines, goes, strict=True)
+    first = next((one.start for one, going in own if not going and not one.untouched), 0)
+    leaving += run
+    return [
+        line
+        for line in reversed(leaving)
+        if line.start > first or not _opens(line, html[line.start : line.end])
+    ]
+
+
+def _opens(line: _Line, part: str) -> bool:
+    """Tell whether a line at the head is a sentence as any other: a column's, a standfirst."""
+    plain = "<a " not in part and "@" not in part and not line.heading and not line.group
+    note = part.startswith(_STRESSED) and part.endswith(_UNSTRESSED)  # a word of the newsroom
+    sentence = len(line.text) > _A_NAME and line.text.endswith(_SENTENCE_ENDS)
+    return plain and sentence and not note
 
 
 def _is_more_than_words(html: str, run: Sequence[_Line]) -> bool:
@@ -159,7 +190,7 @@ def _lines(html: str) -> list[_Line]:
                 lines.append(_Line(start, at, text, group, heading, untouched > 0))
             continue
         name, step = _edge(piece)
-        heading = name in _HEADINGS
+        heading = name in HEADINGS
         if name in _TOGETHER:
             depth += step
             untouched += step if name in _UNTOUCHED else 0
@@ -195,8 +226,24 @@ def _names(html: str, lines: Sequence[_Line]) -> list[str]:
         if number + 1 < len(lines) and _leads_over(line, part, lines[number + 1]):
             told += "\n" + lines[number + 1].text
         kind = LONG if len(line.text) > _LONG_LINE else _SHORT
-        names.append(kind + _digest(told))
+        if line.text:
+            told = _without_days(told, numbers=kind == LONG)
+        if kind == _SHORT and "<a " in part and _leads_to_a_story(line, part):
+            kind = STORY
+        names.append(kind + digest(told))
     return names
+
+
+def _leads_to_a_story(line: _Line, part: str) -> bool:
+    return len(line.text) > _A_NAME and _STORY_LINK.fullmatch(part) is not None
+
+
+def _without_days(told: str, *, numbers: bool) -> str:
+    """Return what a line says with all days alike; with all `numbers` alike, if it has few."""
+    if _NUMBER.search(told) is None:
+        return told
+    told = _DAY.sub("0", told)
+    return _NUMBER.sub("0", told) if numbers and len(_NUMBER.findall(told)) <= _FEW else told
 
 
 def _leads_over(line: _Line, part: str, after: _Line) -> bool:
@@ -207,128 +254,5 @@ def _leads_over(line: _Line, part: str, after: _Line) -> bool:
     return part.endswith(("</strong>", "</b>")) and _BOLD.match(part) is not None
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
     return blake2b(text.encode("utf-8", "replace"), digest_size=5).hexdigest()
-
-
-# --- Boxes of links ------------------------------------------------------------
-
-_STATE = re.compile(r"\d|^(?:is|has|js|css)-|active|open|hidden|^.{1,2}$", re.IGNORECASE)
-_LINKED = 0.5
-"""Share of a box's letters that must stand in links."""
-_MOST_BOXES = 40
-_DEEPEST = 30
-"""Elements around a link that are looked at; a box is no deeper, and a hostile page is."""
-_NAMED = re.compile(
-    r"(?i)(?<![a-z])(?:(?:about-?)?author(?:s|box|bio|card|info|profile)?|bio|byline|newsletters?|subscribe|subscription"
-    r"|sign-?up|shar(?:e|ing)(?:daddy|bar|buttons?)?|socials?|follow(?:-?us)?|related(?:posts?)?|recommended"
-    r"|most-?(?:read|popular)|trending|popular|read-?(?:more|next|also)|more-?(?:on|from|stories)|promo(?:tion)?"
-    r"|donat(?:e|ion)|support-?us|cta|disclaimer|tags?|tagcloud|topics|comments?-?link|breadcrumbs?|post-?nav(?:igation)?"
-    r"|pagination|sponsor(?:ed)?|advert(?:isement)?|paywall|rating|reactions?|feedback|widget)(?![a-z])"
-)
-"""What a box is called that is no part of any article, on sites everywhere."""
-_NEVER = frozenset(
-    {"figure", "figcaption", "table", "blockquote", "pre", "p", "tr", "td", "th", "dl"}
-)
-_OWN = "table, pre, blockquote, figure, video, audio"
-_LARGEST_BOX = 600
-"""Characters of text; more is rather an article of links."""
-
-
-def boxes_of(root: LexborNode, url: str) -> tuple[str, ...]:
-    """Return the marks of boxes of links and of named ones, each with the lines in it.
-
-    `root` still has its classes, its links are absolute; `url` is the article's.
-    """
-    boxes = {box.mem_id: box for box in _named_boxes(root)}
-    judged = {link.mem_id for box in boxes.values() for link in box.css("a[href]")}
-    links = root.css("a[href]")
-    linked = _linked(links)
-    for link in links:
-        if link.mem_id not in judged and (box := _box_around(link, linked, judged)) is not None:
-            if _leads_within(box, url):
-                boxes[box.mem_id] = box
-            if len(boxes) >= _MOST_BOXES:
-                break
-    if not boxes:
-        return ()
-    alike = root.css(",".join({box.tag or "" for box in boxes.values()}))
-    used = {look_of(one) for one in alike if one.mem_id not in boxes and _size(one)}
-    found = dict[str, None]()
-    for box in boxes.values():
-        html, look = box.html or "", look_of(box)
-        inside = ",".join(filter(None, _names(html, _lines(html))))
-        if inside and look not in used:  # else the article's own text looks like that
-            found[f"{_BOX}{_digest(look)}:{inside}"] = None
-    return tuple(found)
-
-
-def _named_boxes(root: LexborNode) -> list[LexborNode]:
-    """Return the outermost blocks that are called what is no part of any article."""
-    found: list[LexborNode] = []
-    inside: set[int] = set()
-    for node in root.css("[class], [id]"):
-        parent = node.parent
-        if parent is not None and parent.mem_id in inside:
-            inside.add(node.mem_id)
-            continue
-        if node.tag not in BLOCKS or node.tag in _NEVER or not _NAMED.search(look_of(node)):
-            continue
-        if len(node.text()) <= _LARGEST_BOX and node.css_first(_OWN) is None:
-            found.append(node)
-            inside.add(node.mem_id)
-            if len(found) >= _MOST_BOXES:
-                break
-    return found
-
-
-def _leads_within(box: LexborNode, url: str) -> bool:
-    """Tell whether a box leads to other pages of the site, and not to its own picture only."""
-    addresses = {a.attributes.get("href") or "" for a in box.css("a[href]") if _size(a)}
-    return len(addresses) > (box.css_first("img") is not None) and all(
-        same_site(address, url) for address in addresses
-    )
-
-
-def _linked(links: Sequence[LexborNode]) -> Counter[int]:
-    """Return how many letters stand in links within each element, by the element's number."""
-    linked = Counter[int]()
-    for link in links:
-        size, node = _size(link), link.parent
-        for _ in range(_DEEPEST):
-            if node is None or node.tag == "body":
-                break
-            linked[node.mem_id] += size
-            node = node.parent
-    return linked
-
-
-def _box_around(link: LexborNode, linked: Counter[int], judged: set[int]) -> LexborNode | None:
-    """Return the largest block with a look of its own around a link that is mostly links."""
-    best, node = None, link.parent
-    while node is not None and (tag := node.tag) != "body":
-        text = node.text()
-        if len(text) > _LARGEST_BOX:
-            break
-        if tag in BLOCKS:
-            if linked[node.mem_id] < _LINKED * (len(text) - sum(map(text.count, " \n\t"))):
-                break
-            if tag not in _HEADINGS and look_of(node):
-                best = node
-                judged.update(a.mem_id for a in node.css("a[href]"))
-        node = node.parent
-    return best
-
-
-def look_of(node: LexborNode) -> str:
-    """Return an element's name with its lasting classes and id; "" if it has none."""
-    attributes = node.attributes
-    names = {name for name in (attributes.get("class") or "").split() if not _STATE.search(name)}
-    own = attributes.get("id") or ""
-    if own and not _STATE.search(own):
-        names.add(f"#{own}")
-    return f"{node.tag}.{'.'.join(sorted(names))}" if names else ""
-
-
-def _size(node: LexborNode) -> int:
-    return len("".join(node.text().split()))
