@@ -44,7 +44,9 @@ _MOST_MARKS = 40
 """Kinds of characters beyond ASCII in one text that are looked at one by one."""
 
 # A letter is a word where words aren't spaced (kana, Han, Hangul, Thai).
-_WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|\w+")
+_UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+_WORD = re.compile(rf"[{_UNSPACED}]|\w+")
+_SEEN_WORD = re.compile(rf"[{_UNSPACED}]|[^\s\u3000-\u303f\uff00-\uff20{_UNSPACED}]+")
 
 _TAG = re.compile(r"<[^>]*>")
 TELLING = 80
@@ -73,6 +75,11 @@ def folded(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     return _letters(text.casefold()).replace("_", "")
+
+
+def count_words(text: str) -> int:
+    """Return how many words people count in a text: letters, where words are not spaced."""
+    return len(_SEEN_WORD.findall(text))
 
 
 Words = Counter[str]

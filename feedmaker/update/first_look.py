@@ -23,7 +23,7 @@ from feedmaker.model import (
     SafeHtml,
     Teaser,
 )
-from feedmaker.text import words_in
+from feedmaker.text import count_words
 from feedmaker.update.crawl import ListingRun, read_article, read_listing
 from feedmaker.update.ports import Fetch, Read
 from feedmaker.update.refresh import read_sent_on
@@ -103,7 +103,7 @@ class OwnFeed:
 
 def words_of(html: SafeHtml) -> int:
     """Return how many words cleaned HTML shows; letters, where words are not spaced."""
-    return words_in(plain_text(html)).total()
+    return count_words(plain_text(html))
 
 
 def find_feeds(look: Look) -> tuple[str, ...]:
