@@ -35,8 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         screen.mute()  # the reader of our output went away; that is its right
         return 0
-    except (KeyboardInterrupt, StoppedError):
-        screen.complain("feedmaker: stopped; what was read is kept")
+    except (KeyboardInterrupt, StoppedError) as error:
+        told = str(error) if isinstance(error, KeyboardInterrupt) else ""
+        screen.complain(f"feedmaker: stopped; {told or 'what was read is kept'}")
         return INTERRUPTED
     except Exception as error:
         if options.debug and not isinstance(error, AnotherRunError):  # which is nobody's bug

@@ -20,19 +20,27 @@ from pathlib import Path
 from feedmaker.addresses import is_in_own_network
 from feedmaker.config.settings import Settings
 from feedmaker.config.site import read_site
-from feedmaker.detect.draft import draft, site_name
+from feedmaker.detect.draft import draft, other_names, site_name
 from feedmaker.detect.site_file import site_text
-from feedmaker.entries.precedence import pick, sources, title_of
-from feedmaker.errors import ConfigError, Fault, NoMatchError, ReadError, StorageError
-from feedmaker.model import ListingRules, Site, SiteDate
-from feedmaker.terminal.date_view import date_lines
+from feedmaker.entries.precedence import title_of
+from feedmaker.errors import (
+    ConfigError,
+    Fault,
+    FetchError,
+    NoMatchError,
+    ReadError,
+    StoppedError,
+    StorageError,
+)
+from feedmaker.model import ListingRules, Site
 from feedmaker.terminal.inspect import (
     Inspection,
     address_of,
     open_inspection,
     standard_input,
 )
-from feedmaker.terminal.screen import count, say
+from feedmaker.terminal.new_view import date_of, story_line, told
+from feedmaker.terminal.screen import complain, count, say
 from feedmaker.terminal.steps import ask_address, ask_name, can_ask, choose
 from feedmaker.text import folded
 from feedmaker.update.crawl import ListingRun
@@ -41,7 +49,6 @@ from feedmaker.update.first_look import (
     Found,
     Look,
     OwnFeed,
-    Story,
     find_feeds,
     judged,
     list_by_example,
@@ -50,10 +57,10 @@ from feedmaker.update.first_look import (
     shares_stories,
 )
 from feedmaker.update.kept_pages import KeptPages
+from feedmaker.urls import document_alias
 from feedmaker.wiring import near_path, settings_of
 
 _OPENED = 4  # stories, for what their pages have in common
-_FEW_WORDS = 60  # a story with less may be read in part
 _MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -73,6 +80,15 @@ def run(options: Namespace) -> int:
         with open_inspection(options) as inspection:
             return run_new_batch(standard_input(), inspection)
     settings = settings_of(options)
+    try:
+        name, status = _make(options, settings)
+    except (KeyboardInterrupt, StoppedError):
+        raise KeyboardInterrupt("no site file is written") from None
+    return _open(name, options, settings) if name and options.open else status
+
+
+def _make(options: Namespace, settings: Settings) -> tuple[str, int]:
+    """Return the name of the site whose file was written, "" if none was; and the exit status."""
     asking = not options.url and can_ask()
     if asking:
         options.url = ask_address()
@@ -85,11 +101,20 @@ def run(options: Namespace) -> int:
         say(f"Looking at {url}")
 
         def find() -> Found | None:
-            return _by_example(look, options) or _find(look, anyway=options.anyway)
+            at = _sent_on(look)
+            return _by_example(at, options) or _find(at, anyway=options.anyway)
 
-        found = choose(find, options, _line) if asking else find()
+        try:
+            found = choose(find, options, story_line) if asking else find()
+        except (FetchError, ReadError) as error:
+            if "`request" not in str(error):
+                raise
+            complain(f"feedmaker: {error}\n")
+            for line in _by_hand(url, name or "NAME"):
+                complain(line)
+            return "", 1
         if found is None:
-            return 0
+            return "", 0
         name = name or site_name(url, found.run.about.title) or "site"
         if asking:
             name = ask_name(name, partial(_check_free, settings, url=url, force=options.force))
@@ -99,17 +124,17 @@ def run(options: Namespace) -> int:
         file = settings.sites / f"{name}.yaml"
         site = read_site(name, text.encode(), file=str(near_path(file)))
         _write(file, text, force=options.force)
-    for line in _told(file, found, zone_stated=bool(site.timezone)):
+    for line in told(near_path(file), found, zone_stated=bool(site.timezone)):
         say(line)
     if options.open:
-        return _open(name, options, settings)
+        return name, 0
     say("\nNext:")
     say(f"  feedmaker build {name}")
     say(f"  feedmaker listing --site {name} --watch     # and edit {near_path(file)} beside it")
     if not options.item and found.rules.source == "html":
         say("\nAre these the wrong stories? Then name one of the right ones:")
         say(f'  feedmaker new {shlex.quote(url)} --name {name} --force --item "Its title"')
-    return 0
+    return name, 0
 
 
 def _look(url: str, inspection: Inspection) -> Look:
@@ -118,6 +143,26 @@ def _look(url: str, inspection: Inspection) -> Look:
         request = replace(request, delay=0.0)  # nobody else's machine needs a rest
     fetch = KeptPages(inspection.fetch)
     return Look(url, fetch, inspection.read, inspection.locale, request)
+
+
+def _sent_on(look: Look) -> Look:
+    """Return a look at where the address leads; another spelling of it is taken for good."""
+    final = look.page(look.url, listing=True).final_url
+    if final == look.url:
+        return look
+    if document_alias(final) != document_alias(look.url):
+        say(f"  its readers are sent on to {final}; if it is always so, name that instead")
+        return look
+    say(f"  its readers are sent on to {final}, which the site file will name")
+    return replace(look, url=final)
+
+
+def _by_hand(url: str, name: str) -> Iterator[str]:
+    """Yield how to ask the site in another way, where it has no file yet that could say so."""
+    yield f"No site file is written. To ask in that way, write sites/{name}.yaml yourself:"
+    yield f"  url: {url}"
+    yield "  request: {…}     # what is said above"
+    yield f"and see what it gives: feedmaker listing --site {name}"
 
 
 # --- What there is -----------------------------------------------------------
@@ -197,7 +242,7 @@ def _without_list(look: Look, error: ReadError) -> ReadError:
         return error  # it says what stands there instead, and what to do
     what = (
         "no list of stories was found on this page. Is it the one that lists them? If so, name"
-        ' one: feedmaker new URL --item "Title of one story"'
+        f' one: feedmaker new {shlex.quote(look.url)} --item "Title of one story"'
     )
     return ReadError(look.url, what)
 
@@ -208,7 +253,7 @@ def _of_full_feed(look: Look, feed: OwnFeed) -> Iterator[str]:
     yield f"  a feed with full texts ({in_feed} words in a story{beside})"
     yield ""
     yield f"Subscribe to it as it is: {feed.url}"
-    yield f"To make one from the page all the same: feedmaker new {look.url} --anyway"
+    yield f"To make one from the page all the same: feedmaker new {shlex.quote(look.url)} --anyway"
 
 
 def _opened(look: Look, run: ListingRun) -> Found:
@@ -218,7 +263,7 @@ def _opened(look: Look, run: ListingRun) -> Found:
 
 
 def _draft(name: str, found: Found) -> tuple[Site, dict[str, str]]:
-    opened = [_date(story) for story in found.stories]
+    opened = [date_of(story) for story in found.stories]
     later = [t.by_rule.date or t.by_itself.date for t in found.run.teasers()[len(opened) :]]
     language = next((s.article.language for s in found.stories if s.article), "")
     return draft(
@@ -240,8 +285,24 @@ def _check_free(settings: Settings, name: str, url: str, *, force: bool) -> None
     file = settings.sites / f"{name}.yaml"
     read_site(name, b"url: https://www.example.org/", file=str(near_path(file)))
     if os.path.lexists(file) and not force:
-        what = f"is there already: `feedmaker new {url} --name OTHER`, or --force replaces it"
+        what = f"is there already: {_instead(settings, file, name, url)}, or --force replaces it"
         raise ConfigError((Fault(str(file), 0, 0, "", what),))
+
+
+def _instead(settings: Settings, file: Path, name: str, url: str) -> str:
+    """Return what may have been meant where a site's file is there already."""
+    try:
+        urls = [at.url for at in read_site(name, file.read_bytes(), file=file.name).urls]
+    except (ConfigError, OSError):
+        urls = []
+    if document_alias(url) in map(document_alias, urls):
+        return f"`feedmaker build {name}` makes its feed"
+    free = (other for other in other_names(name, url) if not _is_there(settings, other))
+    return f"`feedmaker new {shlex.quote(url)} --name {next(free)}`"
+
+
+def _is_there(settings: Settings, name: str) -> bool:
+    return os.path.lexists(settings.sites / f"{name}.yaml")
 
 
 def _write(file: Path, text: str, *, force: bool) -> None:
@@ -260,57 +321,6 @@ def _write(file: Path, text: str, *, force: bool) -> None:
                 raise
     except OSError as error:
         raise StorageError(str(near_path(file)), error.strerror or str(error)) from error
-
-
-# --- What is told ------------------------------------------------------------
-
-
-def _told(file: Path, found: Found, *, zone_stated: bool) -> Iterator[str]:
-    yield f"\n{near_path(file)} is written. Its feed will begin so:"
-    for story in found.stories:
-        yield _line(story)
-    yield from _doubts(found, zone_stated=zone_stated)
-
-
-def _line(story: Story) -> str:
-    title = title_of(story.teaser, story.article) or "(no title)"
-    date, words = _date(story), story.words()
-    when = "no date" if date is None else f"{date.moment:%Y-%m-%d}"
-    if date is not None and not date.day_only:
-        when += f" {date.moment:%H:%M}"
-    return f"  {when:16}  {count(words, 'word'):>11}  {title}"
-
-
-def _date(story: Story) -> SiteDate | None:
-    return pick("date", story.teaser, story.article)
-
-
-def _doubts(found: Found, *, zone_stated: bool) -> Iterator[str]:
-    """Yield what is missing or unsure in the stories that were opened."""
-    total, lines = len(found.stories), list[str]()
-    lines += [
-        f"  {s.teaser.url} could not be read: {s.problem}" for s in found.stories if s.problem
-    ]
-    read = [story for story in found.stories if not story.problem]
-    short = sum(story.words() < _FEW_WORDS for story in read)
-    if short:
-        lines.append(
-            f"  text       {short} of {total} with hardly any: `article.content` says where it is"
-        )
-    for key, name in (("title", "title"), ("date", "date"), ("author", "authors")):
-        without = sum(not _has(story, name) for story in read)
-        if without:
-            lines.append(f"  {key:10} {without} of {total} without")
-    order = next((page.two_ways for page in found.run.pages if page.two_ways), "")
-    dates = [_date(story) for story in found.stories]
-    lines += date_lines(dates, zone_stated=zone_stated, unread=order)
-    if lines:
-        yield "\nTo look at:"
-        yield from lines
-
-
-def _has(story: Story, name: str) -> bool:
-    return any(getattr(fields, name) for fields in sources(story.teaser, story.article))
 
 
 def _open(name: str, options: Namespace, settings: Settings) -> int:

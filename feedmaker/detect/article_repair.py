@@ -6,7 +6,6 @@ pages. Which rules miss, and whether one is needed at all, is judged by the call
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -18,6 +17,7 @@ from feedmaker.detect.selectors import names_of
 from feedmaker.model import Locale, Rule, Rules
 from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document
+from feedmaker.text import Words, likeness, words_in
 
 HOLDS = 0.6
 """Share of a known text, by F1 of its words, below which an element is another."""
@@ -31,20 +31,6 @@ _TELLING = frozenset({"article", "main", "time", "address", "h1"})
 """Tags that say alone what stands in them."""
 
 _SELF = Rule(text=run.SELF, engine="css", select=run.SELF)
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")  # of Chinese and Japanese each letter
-
-Words = Counter[str]
-
-
-def words_in(text: str) -> Words:
-    """Return the words of a text, as they are compared."""
-    return Counter(_WORD.findall(text.casefold()))
-
-
-def likeness(one: Words, other: Words) -> float:
-    """Return how much of two texts is the same, from 0 to 1 (F1 of their words)."""
-    both = one.total() + other.total()
-    return 2 * (one & other).total() / both if both else 0.0
 
 
 def holds_text(document: Document, known: Words) -> bool:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from itertools import chain, count
+from urllib.parse import urlsplit
 
 from feedmaker.dates.home_zone import guess_zone
+from feedmaker.dates.parse import guess_zone_hint
 from feedmaker.model import (
     About,
     ArticleRules,
@@ -22,13 +25,15 @@ from feedmaker.model import (
     SiteDate,
 )
 from feedmaker.text import plain_line
-from feedmaker.urls import host
+from feedmaker.urls import domain, host
 
 _TAKEN = frozenset({"index", "feeds", "assets", "feedmaker-status"})
 _COMMON = frozenset(
     {"www", "m", "news", "blog", "en", "de", "co", "com", "org", "net", "ac", "gov"}
 )
 _LONGEST_NAME = 40
+_LEAST_NAME = 3
+_BETWEEN = re.compile(r"\s[-–—|·:•]\s|:\s|[|»]")  # the parts of a page's title
 _ADDRESS = re.compile(r"[\d.]+|.*:.*")
 
 _RHYTHMS = (  # stories a day, from which a list is asked so often
@@ -63,7 +68,7 @@ def draft(
     offsets = [date.moment for date in known if date.offset_known]
     zone, why = guess_zone(language, host(url), offsets)
     if unzoned and not zone:
-        notes["timezone"] = "its dates name no zone, and are taken for UTC: as Europe/London"
+        notes["timezone"] = _unknown_zone(language)
     elif unzoned:
         notes["timezone"] = why
     every, rhythm = _rhythm(known)
@@ -77,7 +82,7 @@ def draft(
         if getattr(article.fields, key):
             notes[f"article.{key}"] = "nothing else on its pages says it"
     if rules.within:
-        notes["listing.within"] = "what is the like elsewhere on the page is no story"
+        notes["listing.within"] = "what looks alike elsewhere on the page is no story"
     if any("'#'" in rule.text for rule in rules.link):
         notes["listing.link"] = "each story is a part of this page, and opened as such"
     elif rules.fields.title:
@@ -101,6 +106,12 @@ def draft(
         article=article,
     )
     return site, notes
+
+
+def _unknown_zone(language: str) -> str:
+    guess = guess_zone_hint(language)
+    likely = f"perhaps {guess}" if guess else "as Europe/London"
+    return f"its dates name no zone, and are taken for UTC: {likely}"
 
 
 def _rhythm(dates: Sequence[SiteDate]) -> tuple[Every, str]:
@@ -128,13 +139,35 @@ def site_name(url: str, title: str = "") -> str:
 
     What many sites share (www, com) names none of them.
     """
-    address = host(url)
-    labels = [] if _ADDRESS.fullmatch(address) else address.split(".")[:-1]
-    telling = [label for label in labels if label not in _COMMON]
-    name = _as_name(telling[-1] if telling else "") or _as_name(title)
+    labels = [] if _ADDRESS.fullmatch(host(url)) else domain(url).split(".")
+    label = _shown(labels[0]) if len(labels) > 1 else ""
+    name = "" if label in _COMMON else _as_name(label)
+    if not name:
+        parts = (_as_name(part) for part in _BETWEEN.split(title))
+        name = next((part for part in parts if len(part) >= _LEAST_NAME), "")
     return f"{name}-feed" if name in _TAKEN else name
 
 
+def other_names(name: str, url: str) -> Iterator[str]:
+    """Yield names for a further list of a site, for which `name` is taken, without an end."""
+    words = [_as_name(part) for part in urlsplit(url).path.split("/")]
+    for word in chain(filter(None, reversed(words)), map(str, count(2))):
+        yield f"{name[: max(_LONGEST_NAME - len(word), 8)]}-{word}"
+
+
+def _shown(label: str) -> str:
+    """Return a label of a host as people read it: `xn--mnchen-3ya` is `münchen`."""
+    try:
+        return label.encode("ascii").decode("idna")
+    except UnicodeError:
+        return label
+
+
 def _as_name(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = (
+        unicodedata.normalize("NFKD", re.sub("['’]", "", text))
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )
     return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_NAME].strip("-")

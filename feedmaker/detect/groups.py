@@ -166,7 +166,9 @@ def _words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-def find_groups(links: list[Link], places: list[ElementInfo], url: str) -> list[Group]:
+def find_groups(
+    links: list[Link], places: list[ElementInfo], url: str, fewest: int = FEWEST
+) -> list[Group]:
     """Return the groups that are long enough for a list, each set of addresses once."""
     alike: dict[Hashable, list[Link]] = defaultdict(list)
     for link in links:
@@ -175,7 +177,7 @@ def find_groups(links: list[Link], places: list[ElementInfo], url: str) -> list[
     sets: dict[tuple[int, ...], list[Link]] = {}
     for members in alike.values():
         once = _once(_without_labels(members))
-        enough = len(once) >= FEWEST or (len(once) == _FEWEST_STORIES and _surely_stories(once))
+        enough = len(once) >= fewest or (len(once) == _FEWEST_STORIES and _surely_stories(once))
         if enough and any(link.title for link in once):
             sets.setdefault(tuple(link.place.at for link in once), once)
     longest = sorted(sets.values(), key=len, reverse=True)[:_MOST_GROUPS]

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.detect.elements import ElementInfo, read_places
 from feedmaker.detect.fields import as_rule, find_fields
-from feedmaker.detect.groups import Group, Link, find_groups, items_of, read_links
+from feedmaker.detect.groups import FEWEST, Group, Link, find_groups, items_of, read_links
 from feedmaker.detect.next_page import is_pager, next_rule
 from feedmaker.detect.page_parts import find_parts
 from feedmaker.detect.selectors import Picker, around, path_to
@@ -33,6 +33,7 @@ _AS_GOOD = 0.8  # of the best score: what another list of the page must have
 _STRONG = 5.0  # score of a list that is surely one of stories
 _PHRASE = 4  # words of a title that is no name
 _MOST_LEADS = 3  # stories that a front page shows larger than the others
+_NAMED = 2  # stories of a list that somebody has named one of
 _ALIKE = 0.5  # of the best score: what a variant of the list must have
 
 
@@ -107,8 +108,11 @@ def choose(
         for link in all_links
         if link.alias not in unwanted and not is_pager(link, document.url)
     ]
-    groups = find_groups(usable, places, document.url)
-    held = [g for g in groups if all(aliases & {k.alias for k in g.links} for aliases in named)]
+    for fewest in (FEWEST, _NAMED) if yes else (FEWEST,):  # a short list, if a story is named
+        groups = find_groups(usable, places, document.url, fewest)
+        held = [g for g in groups if all(aliases & {k.alias for k in g.links} for aliases in named)]
+        if held:
+            break
     scored = sorted(((worth(group), group) for group in held), key=lambda s: -s[0])
     if not scored or (not yes and scored[0][0] < _LOWEST):
         return None

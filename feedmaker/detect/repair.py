@@ -7,14 +7,14 @@ values that they had. Whether the new rules may be used, `update.repair` judges.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.detect.elements import ElementInfo, read_places
+from feedmaker.detect.elements import HEADINGS, ElementInfo, read_places
 from feedmaker.detect.fields import as_rule, find_fields
 from feedmaker.detect.groups import Group, Link, find_groups, items_of, read_links
 from feedmaker.detect.listing import same_kind, selectors_for
@@ -25,6 +25,7 @@ from feedmaker.model import FieldRules, ListingRules, Locale, Rule, Rules, SiteD
 from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document
 from feedmaker.page.field_rules import read_fields, read_link
+from feedmaker.text import folded, likeness, words_in
 from feedmaker.urls import absolute, document_alias
 
 _AS_GOOD = 0.02  # of F1, by which a rule that was there already may be worse
@@ -36,6 +37,8 @@ _AGREES = 0.6  # share of the known items whose value a new rule must give
 _SAMPLE = 40  # items on which fields are tried
 _MOST_TRIED = 80  # selectors for one field
 _TWO = 2  # values that are no chance
+_EDITED = 0.6  # likeness of a text to what it was before
+_TELLING = 12  # letters of a title that are no chance
 
 KEYS = {"author": "authors", "category": "categories", "enclosure": "enclosures"}
 """Rules whose field of an entry has another name."""
@@ -54,18 +57,20 @@ def heal(
 ) -> tuple[ListingRules | None, tuple[str, ...]]:
     """Return rules that find the known stories, and the addresses of those that stand there.
 
-    The rules are the old ones where those do as well. None if no list holds a known story. Links
-    in menus, sidebars and the like don't count as standing there.
+    The rules are the old ones where those do as well. None if no list holds a known story. Where
+    no link leads to one, links with their very titles are taken for them. Links in menus, sidebars
+    and the like don't count as standing there.
     """
     places = read_places(document)
     links = read_links(document, places) if places else []
     remembered = {document_alias(teaser.url): teaser for teaser in known}
-    page = _Page(document, places, links, remembered)
     told = [link for link in links if link.alias in remembered]
+    if not told:  # other addresses, too: then their titles have to do
+        remembered = _by_title(places, links, known)
+        told = [link for link in links if link.alias in remembered]
+    page = _Page(document, places, links, remembered)
     listed = {link.alias for link in told if not link.place.chrome}
-    stand = tuple(
-        dict.fromkeys(remembered[link.alias].url for link in told if link.alias in listed)
-    )
+    stand = tuple(dict.fromkeys(link.url for link in told if link.alias in listed))
     leading = _leading(page, rules)
     if listed and listed <= leading:  # the list is found as ever
         chosen = [link for link in links if link.alias in leading]
@@ -82,6 +87,32 @@ def heal(
     if rules.next and not read_link(document, rules.next):
         healed = replace(healed, next=next_rule(document, places, links, items) or rules.next)
     return healed, stand
+
+
+def _by_title(
+    places: Sequence[ElementInfo], links: Sequence[Link], known: Sequence[Teaser]
+) -> dict[str, Teaser]:
+    """Return the known stories by where a link leads that is named, or headed, as one is, alone."""
+    titles = ((folded(one.by_rule.title or one.by_itself.title), one) for one in known)
+    named = {title: one for title, one in titles if len(title) >= _TELLING}
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for link in links:
+        if (title := folded(link.title)) in named:
+            found[title][link.alias] = None
+    for place in places:
+        if place.tag in HEADINGS and (title := folded(place.node.text() or "")) in named:
+            found[title] |= dict.fromkeys(_led_beside(place, links))
+    once = {title: next(iter(led)) for title, led in found.items() if len(led) == 1}
+    return {alias: named[title] for title, alias in once.items()}
+
+
+def _led_beside(place: ElementInfo, links: Sequence[Link]) -> list[str]:
+    """Return where the links lead that stand nearest around an element."""
+    for up in place.upwards():
+        inside = {link.alias for link in links if up.at <= link.place.at < up.end}
+        if inside:
+            return sorted(inside)
+    return []
 
 
 def _list_of(page: _Page, known: set[str]) -> list[Link]:
@@ -257,15 +288,24 @@ def _by_value(
         return ()
     form: Rule = getattr(rules.fields, name)[0]
     best: Rules = ()
-    most = max(_TWO, _AGREES * len(had))
+    least, most = max(_TWO, _AGREES * len(had)), 0.0
     for selector in _selectors_in(page, [item for item, _ in had]):
         one = with_select(form, selector)
-        same = sum(
-            alike(value_of(page.document, name, (one,), item, locale), value) for item, value in had
-        )
-        if same > most or (same == most and not best):
-            best, most = (one,), same
+        like = [
+            _likeness(value_of(page.document, name, (one,), item, locale), value)
+            for item, value in had
+        ]
+        if sum(map(bool, like)) >= least and sum(like) > most:
+            best, most = (one,), sum(like)
     return best
+
+
+def _likeness(value: object, had: object) -> float:
+    """Return how much a value is the one that was known; words that were edited count in part."""
+    if isinstance(value, str) and isinstance(had, str) and value != had:
+        like = likeness(words_in(value), words_in(had))
+        return like if like >= _EDITED else 0.0
+    return float(alike(value, had))
 
 
 def _selectors_in(page: _Page, items: Sequence[LexborNode]) -> list[str]:

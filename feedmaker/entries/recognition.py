@@ -64,7 +64,7 @@ class Recognition:
 
     def surely(self, own: str, teaser: Teaser) -> StoredEntry | None:
         """Return the entry with an item's exact link or id, or that it turned out to be."""
-        if _is_link(teaser.id) and (known := self._by_link.get(teaser.url)):
+        if is_link(teaser.id) and (known := self._by_link.get(teaser.url)):
             return known
         if known := self._recalled.entries.get(own):
             return known
@@ -123,27 +123,28 @@ def _by_link(entries: Iterable[StoredEntry]) -> dict[str, StoredEntry]:
     """Return the entries known by their links, each by its own, if no other has it."""
     found: dict[str, list[StoredEntry]] = defaultdict(list)
     for known in entries:
-        if _is_link(known.teaser.id):
+        if is_link(known.teaser.id):
             found[known.url].append(known)
     return {url: same[0] for url, same in found.items() if len(same) == 1}
 
 
 def former_ids(teaser: Teaser) -> set[str]:
     """Return the ids under which older feedmakers may know an item with this very link."""
-    return {former_id(teaser), with_sessions(teaser.url)} if _is_link(teaser.id) else set()
+    return {former_id(teaser), with_sessions(teaser.url)} if is_link(teaser.id) else set()
 
 
 def former_id(teaser: Teaser) -> str:
     """Return the id that an older feedmaker made of an item's link; "" if it has a name."""
-    return former_canonical(teaser.id) if _is_link(teaser.id) else ""
+    return former_canonical(teaser.id) if is_link(teaser.id) else ""
 
 
 def _both_named(teaser: Teaser, known: StoredEntry) -> bool:
     """Where the site names its items itself, two names are two items, whatever the link."""
-    return not (_is_link(teaser.id) or _is_link(known.teaser.id))
+    return not (is_link(teaser.id) or is_link(known.teaser.id))
 
 
-def _is_link(own_id: str) -> bool:
+def is_link(own_id: str) -> bool:
+    """Tell whether an item is known by its link: the site gives it no name."""
     return own_id.startswith(("http://", "https://"))
 
 

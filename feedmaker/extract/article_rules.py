@@ -16,12 +16,9 @@ from feedmaker.clean.steps import clean
 from feedmaker.dates.parse import read_date
 from feedmaker.detect.article import find_content_rule, find_removable
 from feedmaker.detect.article_repair import (
-    Words,
     field_rule,
     holds_text,
-    likeness,
     text_selector,
-    words_in,
 )
 from feedmaker.detect.labelled import AUTHOR, DATE, find_labelled
 from feedmaker.detect.paging import find_next, find_whole
@@ -35,7 +32,7 @@ from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document, read_document
 from feedmaker.page.field_rules import read_content, read_link
 from feedmaker.page.folds import open_folds
-from feedmaker.text import folded
+from feedmaker.text import Words, folded, likeness, words_in
 
 _STAYS = 0.6
 """Share of the words that a page keeps at least: rules that take more take text."""

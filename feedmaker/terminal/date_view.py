@@ -55,6 +55,20 @@ def date_lines(
     parts += [f"{_DOUBTS[one]} ({n})" for one, n in found["doubts"].items()]
     if parts:
         yield f"  {'':10} {'; '.join(parts)}"
+    yield from _two_ways(dates, unread)
+
+
+def doubt_lines(
+    dates: Sequence[SiteDate | None], *, zone_stated: bool, unread: str = ""
+) -> Iterator[str]:
+    """Yield lines on what nothing tells of dates, as `date_lines`, and not on who told them."""
+    found = counted(dates, zone_stated=zone_stated)["doubts"]
+    if found:
+        yield f"  {'date':10} {'; '.join(f'{_DOUBTS[one]} ({n})' for one, n in found.items())}"
+    yield from _two_ways(dates, unread)
+
+
+def _two_ways(dates: Sequence[SiteDate | None], unread: str) -> Iterator[str]:
     guessed = next((date for date in dates if date and date.guessed), None)
     if hint := two_ways_hint(guessed, unread):
         yield f"  {'':10} {shown(hint.what)}"

@@ -15,6 +15,7 @@ from feedmaker.entries.precedence import title_of
 from feedmaker.errors import FetchError, StoppedError
 from feedmaker.model import Article, ArticleRules, FieldRules, Page, Rules, Site, StoredEntry
 from feedmaker.store.store import Store
+from feedmaker.text import count_words
 from feedmaker.update import stages
 from feedmaker.update.articles import rules_for
 from feedmaker.update.first_look import Look
@@ -111,4 +112,4 @@ def _is_fit(site: Site, entry: StoredEntry, article: Article, home: str) -> bool
     """Tell whether a story has a page of its own, with the site's rules, and enough text."""
     if part_of(entry.url) or rules_for(article.url, site, {}, home) is not site.article:
         return False
-    return len(plain_text(article.content).split()) >= _LEAST_WORDS
+    return count_words(plain_text(article.content)) >= _LEAST_WORDS

@@ -23,9 +23,11 @@ from feedmaker.model import (
     SafeHtml,
     Teaser,
 )
+from feedmaker.text import count_words
 from feedmaker.update.crawl import ListingRun, read_article, read_listing
 from feedmaker.update.ports import Fetch, Read
 from feedmaker.update.refresh import read_sent_on
+from feedmaker.urls import part_of
 
 FEED = ListingRules(source="feed")
 _WHOLE = 0.8
@@ -57,9 +59,9 @@ class Look:
             site_url=self.url,
         )
 
-    def page(self, url: str) -> Page:
+    def page(self, url: str, *, listing: bool = False) -> Page:
         """Return an address's page; raises FetchError."""
-        return self.fetch(url, self.request, site_url=self.url)
+        return self.fetch(url, self.request, site_url=self.url, listing=listing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,8 @@ class OwnFeed:
 
 
 def words_of(html: SafeHtml) -> int:
-    """Return how many words cleaned HTML shows."""
-    return len(plain_text(html).split())
+    """Return how many words cleaned HTML shows; letters, where words are not spaced."""
+    return count_words(plain_text(html))
 
 
 def find_feeds(look: Look) -> tuple[str, ...]:
@@ -173,14 +175,20 @@ def open_stories(look: Look, teasers: Sequence[Teaser], rules: ArticleRules) -> 
                 request=look.request,
                 site_url=look.url,
                 title=teaser.by_rule.title or teaser.by_itself.title,
+                part=part_of(teaser.url),
             )
         except StoppedError:
             raise
         except FeedmakerError as error:
-            stories.append(Story(teaser, problem=str(error)))
+            stories.append(Story(teaser, problem=_without(error, teaser.url)))
         else:
             stories.append(Story(teaser, article))
     return stories
+
+
+def _without(error: FeedmakerError, url: str) -> str:
+    """Return what an error says beside the address that is named already."""
+    return str(error).removeprefix(f"{url}: ")
 
 
 def list_by_example(

@@ -6,11 +6,14 @@ sure is judged here, by what they give; what becomes of them is for the command.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
 
+from feedmaker.entries.precedence import title_of
+from feedmaker.entries.recognition import is_link
 from feedmaker.errors import FeedmakerError, ReadError, StoppedError
 from feedmaker.model import (
     FieldRules,
@@ -22,11 +25,12 @@ from feedmaker.model import (
     Teaser,
 )
 from feedmaker.store.store import Store
+from feedmaker.text import folded
 from feedmaker.update import stages
 from feedmaker.update.crawl import read_listing
 from feedmaker.update.first_look import Look
 from feedmaker.update.refresh import read_sent_on
-from feedmaker.urls import document_alias, domain
+from feedmaker.urls import alias, document_alias, domain
 
 SURE = 3
 """Known stories that rules must find by their links."""
@@ -42,7 +46,7 @@ class Repair:
     rules: ListingRules
     before: int  # stories that the site file's rules find now
     found: int  # stories that the healed ones find
-    known: int  # of these known, by their links
+    known: int  # of these known, by their links, or all by their titles
     doubts: tuple[str, ...] = ()  # why they are only a suggestion; none: they are sure
     silent: tuple[str, ...] = ()  # rules that still give nothing on all items
 
@@ -97,7 +101,7 @@ def heal(
         raise failed or ReadError(site.urls[0].url, what)
     give = partial(_given, site.urls, counting=counting, look=look)
     found, silent = give(rules)
-    more, count = _judged(site, rules, known, found, there)
+    more, count = _judged(site, rules, known, found, there, counting)
     before = found if rules == site.listing else give(site.listing)[0]
     return Repair(rules, len(before), len(found), count, (*doubts, *more), silent)
 
@@ -154,18 +158,34 @@ def _judged(
     known: Sequence[StoredEntry],
     found: Sequence[Teaser],
     there: Iterable[str],
+    counting: tuple[tuple[str, str], ...],
 ) -> tuple[tuple[str, ...], int]:
     """Return why the rules are not sure, and how many known stories they find."""
     entries = {document_alias(entry.url): entry for entry in known}
     pairs = [(one, entries.get(document_alias(one.url))) for one in found]
     same = [(teaser, entry) for teaser, entry in pairs if entry is not None]
     doubts = []
-    if len(same) < SURE:
+    named = _named(known)
+    by_title = [] if same else [one for one in found if folded(title_of(one, None)) in named]
+    if by_title:
+        doubts.append(
+            f"no link leads where one led before, and {len(by_title)} of them are known by their"
+            " titles alone: they may come anew"
+        )
+    elif len(same) < SURE:
         doubts.append(f"only {len(same)} of the stories found is known; {SURE} make it sure")
+    shared = Counter(alias(one.url, counting) for one in found)
+
+    def stays(teaser: Teaser, entry: StoredEntry) -> bool:
+        """Tell whether a run knows the story by its link, as `entries.recognition` does."""
+        ways = alias(teaser.url, counting), alias(entry.url, counting)
+        known_by_link = not rules.id and is_link(entry.teaser.id)
+        return known_by_link and ways[0] == ways[1] and shared[ways[0]] == 1
+
     moved = [
         entry.url
         for teaser, entry in same
-        if teaser.id != entry.teaser.id and (rules.id or teaser.url != entry.url)
+        if teaser.id != entry.teaser.id and not stays(teaser, entry)
     ]
     if moved:
         doubts.append(f"known stories would have another id, and come anew: {_some(moved)}")
@@ -177,7 +197,11 @@ def _judged(
     away = [teaser.url for teaser in found if domain(teaser.url) not in own]
     if away:
         doubts.append(f"some lead to sites that no story led to before: {_some(away)}")
-    return tuple(doubts), len(same)
+    return tuple(doubts), len(same) or len(by_title)
+
+
+def _named(known: Iterable[StoredEntry]) -> frozenset[str]:
+    return frozenset(folded(title_of(entry.teaser, None)) for entry in known) - {""}
 
 
 def _some(urls: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -165,9 +166,49 @@ def test_stories_of_another_site_are_only_suggested(home: Home) -> None:
     assert file.read_bytes() == before
 
 
+def test_addresses_spelled_otherwise_are_the_same_stories(home: Home) -> None:
+    built(home)
+    ids = {item["id"] for item in home.feed("paper")["items"]}
+    home.origin.page("/paper", re.sub(r"(/paper/\d)", r"\1/", page(NEW, first=1)))
+    ran = home.run("new", "paper", "--repair", "--yes", now=MORNING)
+    assert ran.status == 0, ran.out
+    assert "another id" not in ran.out
+    home.run("build", "paper", now="2024-04-29T09:00:00Z")
+    assert {item["id"] for item in home.feed("paper")["items"]} == ids
+
+
+def test_titles_that_were_edited_are_still_titles(home: Home) -> None:
+    built(home)
+    edited = page(NEW)
+    for title in TITLES:
+        edited = edited.replace(title, f"{title.upper()} (updated)")
+    home.origin.page("/paper", edited)
+    ran = home.run("new", "paper", "--repair", now=MORNING)
+    assert "+  title: .caption" in ran.lines()
+    assert "could not be found again" not in ran.out
+
+
+def test_stories_at_other_addresses_are_known_by_their_titles_and_only_suggested(
+    home: Home,
+) -> None:
+    file = built(home)
+    before = file.read_bytes()
+    moved = re.sub("<a class=tag.*?</a>", "", page(NEW)).replace("/paper/", "/2024/04/story-")
+    home.origin.page("/paper", moved)
+    ran = home.run("new", "paper", "--repair", "--yes", now=MORNING)
+    assert ran.status == 1
+    assert "+  item: .card" in ran.lines()
+    assert "4 of them are known by their titles alone: they may come anew" in ran.out
+    assert "only a suggestion" in ran.out
+    assert file.read_bytes() == before
+
+
 def test_a_page_without_any_known_story_is_an_error(home: Home) -> None:
     built(home)
-    home.origin.page("/paper", page(NEW).replace("/paper/", "/other/"))
+    other = page(NEW).replace("/paper/", "/other/")
+    for n, title in enumerate(TITLES):
+        other = other.replace(title, f"Something else was told here, part {n}")
+    home.origin.page("/paper", other)
     ran = home.run("new", "paper", "--repair", now=MORNING)
     assert ran.status == 1
     assert "none of the stories that are remembered stands in a list of this page" in ran.err
