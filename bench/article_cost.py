@@ -32,13 +32,15 @@ ADDRESS = "https://page.example/"
 JUDGES = ("fast", "precision", "resiliparse", "default")
 
 
-def timed(ask: Callable[[str], str], spent: list[float]) -> Callable[[str], str]:
+def timed(
+    ask: Callable[[judges.Handed], str], spent: list[float]
+) -> Callable[[judges.Handed], str]:
     """Return the judge, noting seconds of CPU for each call."""
 
-    def judge(html: str) -> str:
+    def judge(page: judges.Handed) -> str:
         began = time.process_time()
         try:
-            return ask(html)
+            return ask(page)
         finally:
             spent.append(time.process_time() - began)
 
