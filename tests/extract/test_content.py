@@ -196,7 +196,8 @@ def test_who_is_not_installed_has_no_vote() -> None:
 
 def test_judges_share_a_tree_and_each_says_what_it_says_of_the_html_alone() -> None:
     beside = "<aside><script>let a = '<p>';</script>\x01<p>Tides: high at noon.</p></aside>"
-    shared = Handed(page(f"<!-- x --><article><style>p {{}}</style>{STORY}</article>{beside}"))
+    parted = "<p>It lay at the north pier of the har<script>go()</script>bour for a<style></style> week.</p>"
+    shared = Handed(page(f"<!-- x --><article>{STORY}{parted}</article>{beside}"))
     asked = {"fast": {"fast": True}, "precision": {"favor_precision": True}, "default": {}}
     for name in [*asked, *reversed(asked)]:
         judge = getattr(judges, f"judge_{name}")

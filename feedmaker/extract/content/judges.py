@@ -44,10 +44,18 @@ class Handed:
 
 
 def _drop_unread(root: HtmlElement) -> None:
-    """Take out what no judge of the family reads, though each would copy it and look through it."""
+    """Take out what no judge of the family reads, though each would copy it and look through it.
+
+    Where text follows it is emptied instead: what parts a word for them has to stay.
+    """
     for node in list(root.iter("script", "style", "link", "meta")):
-        if node.tag != "script" or node.get("type") != "application/ld+json":
+        if node.tag == "script" and node.get("type") == "application/ld+json":
+            continue
+        if node.tail is None:
             node.drop_tree()
+        else:
+            node.text = None
+            node.attrib.clear()
 
 
 @lru_cache(maxsize=1)
