@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from trafilatura import extract
@@ -198,7 +199,11 @@ def test_judges_share_a_tree_and_each_says_what_it_says_of_the_html_alone() -> N
     beside = "<aside><script>let a = '<p>';</script>\x01<p>Tides: high at noon.</p></aside>"
     parted = "<p>It lay at the north pier of the har<script>go()</script>bour for a<style></style> week.</p>"
     shared = Handed(page(f"<!-- x --><article>{STORY}{parted}</article>{beside}"))
-    asked = {"fast": {"fast": True}, "precision": {"favor_precision": True}, "default": {}}
+    asked: dict[str, dict[str, Any]] = {
+        "fast": {"fast": True},
+        "precision": {"favor_precision": True},
+        "default": {},
+    }
     for name in [*asked, *reversed(asked)]:
         judge = getattr(judges, f"judge_{name}")
         alone = extract(shared.html, include_comments=False, **asked[name])
