@@ -57,8 +57,8 @@ def scored(page: tuple[str, bytes, str]) -> tuple[str, list[float]]:
     if body is None:
         return host, [0.0] * len(SURE) * len(OWN_WEIGHT)
     blocks = read_blocks(body)
-    html = judges.without_readings(document.root.html or "")
-    texts = [compared(blocks, ask(html)) for ask in ASKED]
+    handed = judges.Handed(document)
+    texts = [compared(blocks, ask(handed)) for ask in ASKED]
     signals = by_signals(blocks, told_by_themselves(blocks))
     first, careful, other = (alike(texts[0], signals), *texts[1:3])
     differ = max(alike(careful, signals), alike(texts[0], other))

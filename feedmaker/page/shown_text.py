@@ -8,7 +8,7 @@ text (`rule_engine.text_of`), which never changes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from selectolax.lexbor import LexborNode
 
@@ -93,12 +93,16 @@ def _marks(node: LexborNode) -> tuple[str, str]:
 
 def is_hidden(node: LexborNode) -> bool:
     """Tell whether a node's own markup hides it."""
-    said = node.attributes
+    return hides(node.attributes)
+
+
+def hides(said: Mapping[str, str | None]) -> bool:
+    """Tell whether an element with these attributes is hidden by them."""
     if not said:
         return False
     if "hidden" in said and said.get("hidden") != "until-found":
         return True
-    if _HIDDEN_STYLE.search((said.get("style") or "")[:4096]):
+    if (style := said.get("style")) and _HIDDEN_STYLE.search(style[:4096]):
         return True
     names = (said.get("class") or "")[:4096].split()
     if _HIDDEN_CLASSES.isdisjoint(names):

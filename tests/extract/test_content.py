@@ -8,13 +8,16 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from trafilatura import extract
 
-from feedmaker.extract.content import find_content
+from feedmaker.extract.content import find_content, judges
 from feedmaker.extract.content.blocks import read_blocks, summed
 from feedmaker.extract.content.choose import believed
-from feedmaker.extract.content.judges import told_by_the_page
+from feedmaker.extract.content.judges import Handed, told_by_the_page
+from feedmaker.extract.content.signals import shares
 from feedmaker.extract.content.threads import find_posts
 from feedmaker.extract.content.verdicts import Verdict, with_lists
 from feedmaker.extract.content.words import Spoken, words_of
@@ -131,6 +134,24 @@ def test_unseen_characters_and_ruby_do_not_hide_that_texts_agree() -> None:
     assert find_content(page(f"<article>{story}</article>")).count("<rt>") == 10
 
 
+def test_plain_letters_give_the_same_words_whatever_stands_beside_them() -> None:
+    line = "It's 07:55, snake_case & CAFE-bar\x1fbehind"
+    words = ["it", "s", "07", "55", "snake_case", "cafe", "bar", "behind"]
+    assert words_of(line) == words
+    assert words_of(f"{line} é") == [*words, "é"]
+
+
+def test_names_tell_what_stands_beside_an_article_in_any_case_and_within_words() -> None:
+    names = ["Related-Stories", "postShareBar", "ad", "top-ads", "mainMenu menu", "authorBio"]
+    others = ["header", "loaded", "readable", "submenu", "story2", "shadow"]
+    for name in [*names, *others]:
+        html = f"<body><div class='{name}'><p>{SENTENCES[0]}</p></div><main>{STORY}</main>"
+        body = Document(html, PAGE).tree.body
+        assert body is not None
+        block = next(one for one in shares(read_blocks(body)) if one)
+        assert (block["named beside"] < 0) == (name in names), name
+
+
 def test_only_words_in_a_row_agree() -> None:
     spoken = Spoken(words_of("the ferry came back to the harbour"))
     assert spoken.agreeing(words_of("Today the ferry came back, and to the harbour")) == 7
@@ -166,10 +187,34 @@ def test_a_line_is_not_the_article_if_all_beside_it_say_the_same() -> None:
 def test_who_is_not_installed_has_no_vote() -> None:
     code = (
         "import sys; sys.modules['resiliparse'] = None\n"
-        "from feedmaker.extract.content.judges import judge_resiliparse\n"
-        "sys.exit(judge_resiliparse('<p>The ferry came back.</p>') != '')"
+        "from feedmaker.extract.content.judges import Handed, judge_resiliparse\n"
+        "from feedmaker.page.document import Document\n"
+        "page = Handed(Document('<p>The ferry came back.</p>', ''))\n"
+        "sys.exit(judge_resiliparse(page) != '')"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_judges_share_a_tree_and_each_says_what_it_says_of_the_html_alone() -> None:
+    beside = "<aside><script>let a = '<p>';</script>\x01<p>Tides: high at noon.</p></aside>"
+    parted = "<p>It lay at the north pier of the har<script>go()</script>bour for a<style></style> week.</p>"
+    shared = Handed(page(f"<!-- x --><article>{STORY}{parted}</article>{beside}"))
+    asked: dict[str, dict[str, Any]] = {
+        "fast": {"fast": True},
+        "precision": {"favor_precision": True},
+        "default": {},
+    }
+    for name in [*asked, *reversed(asked)]:
+        judge = getattr(judges, f"judge_{name}")
+        alone = extract(shared.html, include_comments=False, **asked[name])
+        assert alone
+        assert judge(shared) == alone
+
+
+def test_data_that_judges_read_stays_for_them() -> None:
+    told = json.dumps({"@type": "NewsArticle", "articleBody": " ".join(SENTENCES)})
+    document = page(f'<script type="application/ld+json">{told}</script><script>go()</script>')
+    assert SENTENCES[-1] in judges.judge_default(Handed(document))
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,13 @@ from feedmaker.extract.content.words import words_of
 _UNREAD = frozenset({"script", "style", "template", "noscript", "head", "svg", "math", "select"})
 _READINGS = frozenset({"rt", "rp", "rtc"})
 """Of ruby: they stand between the words that they belong to."""
+_LEFT_OUT = _UNREAD | _READINGS
 _BLOCKS = frozenset(
     "address article aside blockquote body caption dd details dialog div dl dt fieldset figcaption"  # noqa: SIM905
     " figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table"
     " tbody td tfoot th thead tr ul".split()  # forty lines of one name each would read worse
 )
+_PARTING = _BLOCKS | {"br", "img"}
 
 
 @dataclass(slots=True, eq=False)
@@ -43,34 +45,38 @@ class Block:
 
 def read_blocks(body: LexborNode) -> list[Block]:
     """Return the block elements of the body in page order, itself first."""
-    found = [Block(0, body, None, "body")]
+    block = Block(0, body, None, "body")
+    found = [block]
     texts: list[list[str]] = [[]]
     links: list[list[str]] = [[]]
-    # An explicit stack: foreign trees may be deeper than Python's.
-    waiting: list[tuple[LexborNode | None, Block, bool]] = [(body.first_child, found[0], False)]
-    while waiting:
-        node, block, in_link = waiting.pop()
+    in_link = False
+    # Where to go on behind what is around a node: foreign trees may be deeper than Python's
+    # stack. A page has thousands of nodes, so each is asked for as little as will do.
+    behind: list[tuple[LexborNode, Block, bool]] = []
+    node = body.first_child
+    while node is not None or behind:
         if node is None:
-            continue
-        waiting.append((node.next, block, in_link))
+            node, block, in_link = behind.pop()
         if node.is_text_node:
             text = node.text_content or ""
             texts[block.at].append(text)
             if in_link:
                 links[block.at].append(text)
-        elif node.is_element_node:
-            tag = node.tag or ""
-            if tag in _BLOCKS:
+        elif node.is_element_node and (tag := node.tag or "") not in _LEFT_OUT:
+            if tag in _PARTING:
                 texts[block.at].append(" ")
-                block = Block(len(found), node, block, tag)
-                found.append(block)
+            inner = block
+            if tag in _BLOCKS:
+                inner = Block(len(found), node, block, tag)
+                found.append(inner)
                 texts.append([])
                 links.append([])
-            elif tag in _UNREAD or tag in _READINGS:
+            if (inside := node.first_child) is not None:
+                if (after := node.next) is not None:
+                    behind.append((after, block, in_link))
+                node, block, in_link = inside, inner, in_link or tag == "a"
                 continue
-            elif tag in ("br", "img"):
-                texts[block.at].append(" ")
-            waiting.append((node.first_child, block, in_link or tag == "a"))
+        node = node.next
     for block in found:
         # Most blocks only hold others, and most of the rest hold no link.
         if text := "".join(texts[block.at]).strip():

@@ -159,20 +159,20 @@ def _vote(
     blocks: Sequence[Block], told: Sequence[float], document: Document
 ) -> tuple[str, dict[str, Verdict]]:
     """Return who is believed, and the verdicts of all who were asked."""
-    html = judges.without_readings(document.root.html or "")
-    fast, signals = compared(blocks, judges.judge_fast(html)), by_signals(blocks, told)
+    page = judges.Handed(document)
+    fast, signals = compared(blocks, judges.judge_fast(page)), by_signals(blocks, told)
     heard = {"signals": signals, "fast": fast}
     if alike(fast, signals) >= SURE:
         return "fast", heard
     own = compared(blocks, judges.told_by_the_page(document))
     if own.words >= _WHOLE and sum(own.agreed) > _SHOWN * own.words:
         return "page", heard | {"page": own}
-    careful = compared(blocks, judges.judge_precision(html))
-    other = compared(blocks, judges.judge_resiliparse(html))
+    careful = compared(blocks, judges.judge_precision(page))
+    other = compared(blocks, judges.judge_resiliparse(page))
     heard |= {"precision": careful, "resiliparse": other}
     # Not of one family: where such two agree, the slowest judge would change little
     if max(alike(careful, signals), alike(fast, other)) < SURE:
-        heard["default"] = compared(blocks, judges.judge_default(html))
+        heard["default"] = compared(blocks, judges.judge_default(page))
     verdict = believed([one for name, one in heard.items() if name != "signals"], signals)
     return next(name for name, one in heard.items() if one is verdict), heard
 

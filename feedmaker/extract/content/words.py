@@ -15,14 +15,15 @@ RUN = 3
 
 # A letter is a word where words aren't spaced (kana, Han, Hangul, Thai).
 _WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|\w+")
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_PLAIN_WORD = re.compile(r"[a-z0-9_]+")
+_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff]")
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text in order, folded."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.translate(_UNSEEN))
-    return _WORD.findall(text.casefold())
+    if text.isascii():  # as most are: told in half the time
+        return _PLAIN_WORD.findall(text.lower())
+    return _WORD.findall(unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold())
 
 
 class Spoken:
