@@ -158,3 +158,28 @@ def test_the_last_item_of_a_row_stays_whole() -> None:
     told[-4:] = [1.0, 1.0, -1.0, -1.0]  # of the first rows judged likely, of the last one not
     agreed = [float(block.total) for block in blocks]
     assert not find_leftovers(blocks, blocks[1], told, agreed)
+
+
+CHAPTERS = "".join(f"<li>{n}.1 <a href=/book/{n}>All about part {n}</a>" for n in range(1, 9))
+
+
+def test_the_chapters_of_a_book_before_a_text_go() -> None:
+    menu = f"<div id=chapters>Chapters<ol>{CHAPTERS}</ol></div>"
+    content = found(f"<div class=story-text>{menu}<h2>Ferries</h2>{STORY * 2}</div>")
+    assert "All about part" not in content
+    assert SENTENCES[0] in content
+
+
+def test_contents_of_the_same_page_stay_and_so_does_a_list_that_is_the_text() -> None:
+    contents = CHAPTERS.replace("/book/", "#part-")
+    story = f"<h2>Ferries</h2>{STORY * 2}"
+    blocks = blocks_of(f"<div><ol>{contents}</ol>{story}</div>")
+    assert left_out(blocks) == set()
+    assert left_out(blocks_of(f"<div><ol>{CHAPTERS}</ol>{story}</div>")) == {2}
+    assert left_out(blocks_of(f"<div><ol>{CHAPTERS}</ol><p>{SENTENCES[0]}</div>")) == set()
+
+
+def left_out(blocks: list[Block]) -> set[int]:
+    """Return what goes of a page that is one box, all of which the judges took."""
+    agreed = [float(block.total) for block in blocks]
+    return find_leftovers(blocks, blocks[1], [1.0] * len(blocks), agreed)

@@ -132,3 +132,36 @@ def test_of_each_kind_of_page_all_its_text_is_taken_in_order(kind: str) -> None:
 def test_who_wrote_each_post_stays(kind: str) -> None:
     found = find_content(Document(f"<title>Pump</title><body>{MENU}{KINDS[kind].html}{END}", PAGE))
     assert all(f">{who}<" in found for who in ("Ada", "Bo", "Cy"))
+
+
+TALK = "".join(
+    f"<li class=comment><a href=/u/{name}>{name}</a><p>{text * 6}</p>"
+    for name, text in (
+        ("ada", "I crossed on the first boat this morning, and the cabins smell of fresh paint. "),
+        ("bob", "Mine was late by an hour, but nobody on the quay seemed to mind it at all. "),
+        ("cleo", "Does anyone know whether bicycles are taken for free on the evening boats? "),
+        ("dan", "They are, if you come early; the deck holds a dozen of them and no more. "),
+    )
+)
+
+
+def talked_of(kind: str) -> str:
+    html = f"""<!doctype html><title>The ferry is back</title><meta property=og:type content={kind}>
+    <body><main><article><h1>The ferry is back</h1><p>After two years in the yard the old ferry crosses
+    the bay again, and the island is glad of it.</p><p>Hundreds of people stood on the quay and waved when
+    it passed the lighthouse at noon, said the harbour office, which sold all tickets within an hour.</p>
+    <p>The town will pay for the repair of the pier, which is to begin in the summer.</p></article><ul class=talk>{TALK}</ul></main>"""
+    return find_content(Document(html, "https://www.example.org/post/7"))
+
+
+def test_comments_are_the_page_where_it_says_that_it_is_no_article() -> None:
+    content = talked_of("website")
+    places = [content.find(part) for part in ("two years", "fresh paint", "bicycles", "a dozen")]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_comments_below_an_article_are_none_of_it() -> None:
+    content = talked_of("article")
+    assert "two years" in content
+    assert "bicycles" not in content

@@ -21,7 +21,7 @@ from feedmaker.extract.content.laid_over import drop_laid_over
 from feedmaker.extract.content.leftovers import find_leftovers
 from feedmaker.extract.content.posts import NOTHING, Written, written_in
 from feedmaker.extract.content.signals import told_by_themselves
-from feedmaker.extract.content.threads import are_answers, find_posts
+from feedmaker.extract.content.threads import are_answers, find_posts, is_article
 from feedmaker.extract.content.verdicts import (
     Verdict,
     alike,
@@ -84,12 +84,27 @@ def taken(choice: Choice, document: Document) -> tuple[list[Block], set[int]]:
     """Return the blocks that are the article, in page order, and the places in them that go."""
     root = choice.root or best_subtree(choice.blocks, choice.agreed, choice.wanted)
     left_out = set(choice.written.left_out)
-    if choice.root is not None or choice.posts:
+    if choice.root is not None:
         return [root], left_out
+    if choice.posts:
+        before = [
+            block
+            for block in choice.blocks[: root.at]
+            if len(block.words) >= _LINE and choice.agreed[block.at] == block.total
+        ]
+        return [*_outermost(before), root], left_out
     left_out |= find_leftovers(choice.blocks, root, choice.told, choice.agreed)
     described = description_of(document)
     beside = find_beside(choice.blocks, root, choice.told, choice.agreed, choice.wanted, described)
     return sorted([root, *beside], key=lambda block: block.at), left_out
+
+
+def _outermost(found: Sequence[Block]) -> list[Block]:
+    outer: list[Block] = []
+    for block in found:
+        if not outer or block.at >= outer[-1].end:
+            outer.append(block)
+    return outer
 
 
 def take_out(choice: Choice, parts: Sequence[Block], left_out: Collection[int]) -> str:
@@ -112,7 +127,7 @@ def choose(document: Document) -> Choice | None:
     verdict = with_lists(blocks, heard[by], told)
     agreed = summed(blocks, lambda block: verdict.agreed[block.at])
     wanted: float = verdict.words
-    posts = find_posts(blocks, agreed) if wanted >= _FEWEST else []
+    posts = find_posts(blocks, agreed, is_article=is_article(document)) if wanted >= _FEWEST else []
     written = NOTHING
     comic = find_comic(blocks, wanted if wanted >= _FEWEST else 0)
     if comic is not None:

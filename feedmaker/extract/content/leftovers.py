@@ -35,6 +35,16 @@ _SHORT = 25
 """Words of a line of the tail."""
 _CUT = frozenset({"p", "div", "section", "h2", "h3", "h4", "h5", "h6"})
 _CUT_IF_LINKED = frozenset({"li", "dd", "dt"})
+
+_MENU = 30
+"""Words of a menu that stands before the text ..."""
+_MENUS = 0.3
+"""... and all of them have a smaller share of the root's words: else they are a list of links."""
+_HEAD = 10
+"""Words. A line before the text is shorter: title, name, date."""
+_MOST_LINKS = 50
+_NO_MENU = "h1, table"
+
 _MEDIA = "img, picture, video, audio, iframe, object, embed"
 
 
@@ -54,7 +64,35 @@ def find_leftovers(
     tail = list(_tail(blocks, root, told))
     if sum(line.total for line in tail) > _TAIL * root.total:
         tail = []
-    return {block.at for block in (*boxes, *tail)}
+    menus = list(_menus(blocks, root))
+    if sum(menu.total for menu in menus) > _MENUS * root.total:
+        menus = []
+    return {block.at for block in (*boxes, *tail, *menus)}
+
+
+def _menus(blocks: Sequence[Block], root: Block) -> Iterator[Block]:
+    """Yield what stands before the text and mostly leads to other pages: a book's chapters, say.
+
+    A table of contents leads to parts of the same page, and stays.
+    """
+    linked = summed(blocks, lambda block: block.linked)
+    at = root.at + 1
+    while at < root.end:
+        block = blocks[at]
+        if block.total >= _MENU and 2 * linked[at] > block.total and _leads_away(block):
+            yield block
+            at = block.end
+        elif len(block.words) < _HEAD:
+            at += 1
+        else:
+            return
+
+
+def _leads_away(block: Block) -> bool:
+    if block.tag not in _HOLDERS or block.node.css_first(_NO_MENU) is not None:
+        return False
+    links = [link.attributes.get("href") or "" for link in block.node.css("a[href]")[:_MOST_LINKS]]
+    return 2 * sum("#" in link for link in links) < len(links)
 
 
 def _boxes(blocks: Sequence[Block], root: Block, agreed: Sequence[float]) -> Iterator[Block]:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from itertools import islice, pairwise
 
 from feedmaker.extract.content.blocks import Block
+from feedmaker.page.document import Document
 
 _POST = re.compile(
     r"(?i)(?:^|[-_])(?:posts?|post-?(?:container|item|body|bit|content|row|wrapper)|postbit|blockpost"
@@ -29,6 +30,8 @@ _BESIDE = 40
 """Words beside a post, on average: more are a text of its own."""
 _LITTLE = 5
 """So many times the words that a judge found elsewhere the posts hold, if he missed them."""
+_FAR_MORE = 3
+"""So many times what a judge found elsewhere the comments hold, if the page is for them."""
 _LONGEST_NAMES = 200
 AUTHOR = (
     "[itemprop=author], [itemprop=creator], [rel=author], .username, .author, .creator,"
@@ -45,10 +48,13 @@ _NEARLY_ALL = 0.83
 """One that has so much of all posts' words is an article, if nobody signs what stands beside it."""
 
 
-def find_posts(blocks: Sequence[Block], agreed: Sequence[float]) -> list[Block]:
+def find_posts(
+    blocks: Sequence[Block], agreed: Sequence[float], *, is_article: bool = True
+) -> list[Block]:
     """Return the posts in page order; none if the page is no thread.
 
-    `agreed` says for each block how many of all its words a judge took for the article's.
+    `agreed` says for each block how many of all its words a judge took for the article's;
+    `is_article` is False where the page says that it is something else.
     """
     groups: defaultdict[str, list[Block]] = defaultdict(list)
     for block in blocks:
@@ -67,7 +73,7 @@ def find_posts(blocks: Sequence[Block], agreed: Sequence[float]) -> list[Block]:
             len(posts) >= _FEWEST
             and _prose(blocks, posts) >= _TELLING * len(posts)
             and _is_talk(blocks, posts)
-            and _hold_the_text(name, posts, agreed, _prose(blocks, posts))
+            and _hold_the_text(name, posts, agreed, _prose(blocks, posts), is_article=is_article)
             and _prose(blocks, posts) > _prose(blocks, best)
         ):
             best = posts
@@ -117,16 +123,28 @@ def _leads_elsewhere(blocks: Sequence[Block], post: Block) -> bool:
     return False
 
 
-def _hold_the_text(name: str, posts: Sequence[Block], agreed: Sequence[float], prose: int) -> bool:
+def _hold_the_text(
+    name: str, posts: Sequence[Block], agreed: Sequence[float], prose: int, *, is_article: bool
+) -> bool:
     """Tell whether the posts hold most of what a judge took; or he took next to nothing.
 
-    Comments may well have more words than a short article: of them only the first counts.
+    Comments may well have more words than a short article: of them only the first counts, unless
+    the page says that it is no article.
     """
     within = sum(agreed[post.at] for post in posts)
     if within >= agreed[0] / 2 > 0:
         return True
     only_comments = name == "by itemtype" or "comment" in name.lower()
-    return not only_comments and (agreed[0] - within) * _LITTLE < prose
+    if only_comments:
+        return not is_article and (agreed[0] - within) * _FAR_MORE < prose
+    return (agreed[0] - within) * _LITTLE < prose
+
+
+def is_article(document: Document) -> bool:
+    """Tell whether the page says that it is an article, or says nothing of what it is."""
+    said = document.tree.css_first('meta[property="og:type" i]')
+    kind = (said.attributes.get("content") or "") if said is not None else ""
+    return kind.strip().lower() != "website"
 
 
 def _outermost(members: Sequence[Block]) -> list[Block]:
