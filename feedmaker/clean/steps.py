@@ -1,10 +1,10 @@
 """Raw HTML of an article's body -> SafeHtml.
 
 An ordered table of steps, each one idea. Dropping and resolving run on lexbor's
-tree, which is parsed again where something was built anew (`embeds`); nh3
-comes last, whatever the steps did (docs/adr/0007-sanitise-last.md). Nothing is
-fetched, and nothing is found here: which part of a page is the article was decided
-before.
+tree; what must be built anew runs on BeautifulSoup, only where there is
+something to build (`embeds`); nh3 comes last, whatever the steps did
+(docs/adr/0007-sanitise-last.md). Nothing is fetched, and nothing is found here:
+which part of a page is the article was decided before.
 """
 
 from __future__ import annotations
@@ -112,10 +112,8 @@ def _show(content: _Content) -> None:
 
 def _rebuild(content: _Content) -> None:
     if content.root.css_first(embeds.REBUILT) is not None:
-        embeds.rebuild(content.root, content.base, content.url)
-        content.document = _parse(content.root.inner_html or "")
-        # What is unwrapped later joins texts: where it was rebuilt, without the indentation
-        _fold_spaces(content, single=True)
+        html = embeds.rebuild(content.root.inner_html or "", content.base, content.url)
+        content.document = _parse(html)
 
 
 def _resolve_links(content: _Content) -> None:
@@ -210,14 +208,11 @@ def _drop_title(content: _Content) -> bool:
     return True
 
 
-def _fold_spaces(content: _Content, *, single: bool = False) -> None:
-    """Leave one space or line break of each run between elements, but in preformatted text.
-
-    A tab alone stays one unless `single` is said.
-    """
+def _fold_spaces(content: _Content) -> None:
+    """Leave one space or line break of each run between elements, but in preformatted text."""
     content.root.merge_text_nodes()
     for node in list(content.root.traverse(include_text=True)):
-        if node.is_empty_text_node and (len(text := node.text_content or "") > 1 or single):
+        if node.is_empty_text_node and len(text := node.text_content or "") > 1:
             around = node.parent
             while around is not None and around.tag != "pre":
                 around = around.parent

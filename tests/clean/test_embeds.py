@@ -128,17 +128,3 @@ def test_a_frame_in_a_link_is_no_second_link() -> None:
         '<a href="/a"><iframe src="https://player.vimeo.com/video/1"></iframe></a>', base=URL
     )
     assert html == '<a href="https://news.example/a">Vimeo</a>'
-
-
-def test_frames_within_a_frame_go_with_it() -> None:
-    player = "https://player.vimeo.com/video/1"
-    inner = (
-        f'<embed src="{player}">' * 3 + f'<p><object data="{player}"><b>No video</b></object></p>'
-    )
-    html = framed(f'data="{player}">{inner}</object><p>behind</p', "object")
-    assert html == '<p><a href="https://vimeo.com/1">Vimeo</a></p><p>behind</p>'
-
-
-def test_old_elements_get_todays_names_with_all_that_is_in_them() -> None:
-    html = "<center><p>a <strike>b</strike></p><dir><li>c <tt>d</tt></li></dir></center>"
-    assert clean(html, base=URL) == "<p>a <s>b</s></p><ul><li>c <code>d</code></li></ul>"
