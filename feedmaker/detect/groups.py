@@ -1,7 +1,7 @@
 """A page's links -> groups of them that may be its list, each link with its item.
 
 Links stand alike exactly (tags and classes all the way up), nearly (in the last
-levels), or by tags alone below one element. Groups overlap: which of them is the
+levels), with the same words ("Read more"), or by tags alone below one element. Groups overlap: which of them is the
 list, `listing` says.
 """
 
@@ -35,6 +35,7 @@ _PLAIN_PATH = re.compile(r"(?:/[^/.]+)+/?")  # no start page, no script
 _CELLS = frozenset({"td", "th", "dd"})
 _NEAR = 3  # levels that are compared with their classes, the link's among them
 _NUMBER = 2  # words of a link that counts something, as replies
+_CALL = 4  # words of a link that says what a click does, the same on every item
 _LABEL = 3  # times that a topic is named on the items of a list
 _HIGHEST = 9  # levels above a link up to an element that may hold the list
 
@@ -172,6 +173,8 @@ def find_groups(links: list[Link], places: list[ElementInfo], url: str) -> list[
     for link in links:
         for key in _keys(link.place):
             alike[key].append(link)
+        if link.words <= _CALL:
+            alike["said", link.place.path, folded(link.title)].append(link)
     sets: dict[tuple[int, ...], list[Link]] = {}
     for members in alike.values():
         once = _once(_without_labels(members))
