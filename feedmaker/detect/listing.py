@@ -232,8 +232,14 @@ def _adds_its_like(chosen: Group, wider: Group, own: set[str]) -> bool:
         return False
     if chosen.share(stated) > _MOST and not any(link.stated for link, _ in added):
         return False  # the page's data lists the one, and nothing of the other
+    if not chosen.share(_away) and all(link.away for link, _ in added):
+        return False  # adverts among them
     dated = chosen.share(lambda _, item: item.dated) > _MOST
     return not dated or sum(item.dated for _, item in added) > len(added) / 2
+
+
+def _away(link: Link, _: ElementInfo) -> bool:
+    return link.away
 
 
 def same_kind(one: Group, other: Group) -> bool:
