@@ -78,6 +78,11 @@ def _link_names(places: list[ElementInfo], link: ElementInfo, item: ElementInfo)
     for place in before:
         yield from (f"a:not(.{kind})" for kind in place.classes if kind not in link.classes)
     if before:
+        passed = [kind for place in before for kind in place.classes if kind not in link.classes]
+        for place in list(link.upwards())[1:]:
+            if place is item:
+                break
+            yield from (f"{n} a:not(.{kind})" for n in names_of(place) for kind in passed)
         yield from (
             f"a[{name}]" for name in ("target", "title", "rel") if link.node.attributes.get(name)
         )
