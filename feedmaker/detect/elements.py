@@ -76,6 +76,7 @@ class ElementInfo:
     words: int = 0
     is_date: bool = False  # says so by its tag or its class
     dated: bool = False  # is a date, or holds one
+    row_dated: bool = False  # is a `dd` below a `dt` that is a date
     headed: bool = False  # holds a heading
     pictured: bool = False  # holds a picture
     priced: bool = False  # holds a price
@@ -125,7 +126,17 @@ def read_places(document: Document) -> list[ElementInfo]:
             parent.headed |= place.headed or place.tag in HEADINGS
             parent.pictured |= place.pictured or place.tag in _PICTURES
     _pass_chrome_down(places)
+    _date_rows(places)
     return places
+
+
+def _date_rows(places: list[ElementInfo]) -> None:
+    dated: dict[int, bool] = {}  # by the list
+    for place in places:
+        if place.tag in {"dt", "dd"} and place.parent is not None:
+            if place.tag == "dt":
+                dated[place.parent.at] = place.dated or place.is_date
+            place.row_dated = place.tag == "dd" and dated.get(place.parent.at, False)
 
 
 def _pass_chrome_down(places: list[ElementInfo]) -> None:

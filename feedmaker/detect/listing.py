@@ -234,8 +234,9 @@ def _adds_its_like(chosen: Group, wider: Group, own: set[str]) -> bool:
         return False  # the page's data lists the one, and nothing of the other
     if not chosen.share(_away) and all(link.away for link, _ in added):
         return False  # adverts among them
-    dated = chosen.share(lambda _, item: item.dated) > _MOST
-    return not dated or sum(item.dated for _, item in added) > len(added) / 2
+    if chosen.share(dated) <= _MOST:
+        return True
+    return sum(dated(link, item) for link, item in added) > len(added) / 2
 
 
 def _away(link: Link, _: ElementInfo) -> bool:
@@ -247,7 +248,7 @@ def same_kind(one: Group, other: Group) -> bool:
     a, b = one.links[0].place, other.links[0].place
     if (a.tag, a.classes, a.in_heading) != (b.tag, b.classes, b.in_heading):
         return False
-    if one.share(lambda _, item: item.dated) > 0.5 > other.share(lambda _, item: item.dated):
+    if one.share(dated) > 0.5 > other.share(dated):
         return False
     if one.share(stated) > _MOST and not any(link.stated for link in other.links):
         return False
