@@ -232,11 +232,19 @@ def _adds_its_like(chosen: Group, wider: Group, own: set[str]) -> bool:
         return False
     if chosen.share(stated) > _MOST and not any(link.stated for link, _ in added):
         return False  # the page's data lists the one, and nothing of the other
-    if not chosen.share(_away) and all(link.away for link, _ in added):
-        return False  # adverts among them
+    if _are_adverts(chosen, added):
+        return False
     if chosen.share(dated) <= _MOST:
         return True
     return sum(dated(link, item) for link, item in added) > len(added) / 2
+
+
+def _are_adverts(chosen: Group, added: list[tuple[Link, ElementInfo]]) -> bool:
+    """Tell whether what a wider group adds leads away, named unlike a list that never does."""
+    if chosen.share(_away) or not all(link.away for link, _ in added):
+        return False
+    kinds = set(chosen.items[0].classes).intersection(*(item.classes for item in chosen.items))
+    return bool(kinds) and not any(kinds & {*item.classes} for _, item in added)
 
 
 def _away(link: Link, _: ElementInfo) -> bool:
