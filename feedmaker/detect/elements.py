@@ -28,6 +28,8 @@ _CHROME = re.compile(
     r"|trending|widgets?|most-?read|related|comments?|social|share|login|tags?|tagcloud|authors?"
     r"|byline|cookie|banner|advert|promo|sponsor(?:ed)?|toolbar|dropdown|recent)(?:$|-)"
 )
+_BESIDE = re.compile(r"(?i)(?:^|-)(?:sidebar|widgets?|related|recent|social|comments?)(?:$|-)")
+_MOST_BESIDE = 0.4  # share of the page's words; what holds more of them is its main part
 _CAROUSEL = re.compile(r"(?i)(?:^|-)(?:carousel|slider|slick|swiper|videos?|ticker)(?:$|-)")
 _STORY = re.compile(r"(?i)(?:^|-)(?:article|hentry|post|story|news|entry|item|card|teaser)(?:$|-)")
 _ENTRIES = frozenset({"h-entry", "hentry"})
@@ -74,9 +76,11 @@ class ElementInfo:
     words: int = 0
     is_date: bool = False  # says so by its tag or its class
     dated: bool = False  # is a date, or holds one
+    row_dated: bool = False  # is a `dd` below a `dt` that is a date
     headed: bool = False  # holds a heading
     pictured: bool = False  # holds a picture
     priced: bool = False  # holds a price
+    beside: bool = False  # is chrome only by a name that some builders of pages give to any part
     branch: bool = False  # is a list's entry that leads somewhere, with a list below it
 
     def upwards(self) -> Iterator[ElementInfo]:
@@ -121,7 +125,27 @@ def read_places(document: Document) -> list[ElementInfo]:
             parent.priced |= place.priced
             parent.headed |= place.headed or place.tag in HEADINGS
             parent.pictured |= place.pictured or place.tag in _PICTURES
+    _pass_chrome_down(places)
+    _date_rows(places)
     return places
+
+
+def _date_rows(places: list[ElementInfo]) -> None:
+    dated: dict[int, bool] = {}  # by the list
+    for place in places:
+        if place.tag in {"dt", "dd"} and place.parent is not None:
+            if place.tag == "dt":
+                dated[place.parent.at] = place.dated or place.is_date
+            place.row_dated = place.tag == "dd" and dated.get(place.parent.at, False)
+
+
+def _pass_chrome_down(places: list[ElementInfo]) -> None:
+    """Make chrome of all that stands in it; a part by name that is most of the page is none."""
+    most = _MOST_BESIDE * places[0].words
+    for place in places:
+        if place.parent is not None:
+            own = place.chrome and not (place.beside and place.words > most)
+            place.chrome = own or place.parent.chrome
 
 
 def _is_branch(place: ElementInfo, places: list[ElementInfo]) -> bool:
@@ -172,6 +196,11 @@ def _is_chrome(name: str) -> bool:
 
 
 @lru_cache(maxsize=2_000)
+def _is_beside(name: str) -> bool:
+    return not _CHROME.search(_BESIDE.sub("-", name.replace("_", "-")))
+
+
+@lru_cache(maxsize=2_000)
 def _is_carousel(name: str) -> bool:
     return bool(_CAROUSEL.search(name.replace("_", "-")))
 
@@ -198,12 +227,11 @@ def _read_element(
     )
     own_id = said.get("id") or ""
     chrome = parent is not None and (
-        parent.chrome
         # Beside a story's picture, inside its article, an aside is no sidebar
-        or (tag in _CHROME_TAGS and not (tag == "aside" and _in_article(parent)))
+        (tag in _CHROME_TAGS and not (tag == "aside" and _in_article(parent)))
         or said.get("role") == "navigation"
-        or any(map(_is_chrome, (own_id, *classes)))
     )
+    names = [name for name in (own_id, *classes) if parent is not None and _is_chrome(name)]
     typed = bool(_STORY_TYPE.search(said.get("itemtype") or ""))
     key = (parent.path if parent else 0, tag, classes)
     return ElementInfo(
@@ -215,11 +243,12 @@ def _read_element(
         classes=classes,
         depth=parent.depth + 1 if parent else 0,
         path=paths.setdefault(key, len(paths) + 1),
-        chrome=chrome,
+        chrome=chrome or bool(names),
         carousel=parent is not None
         and (parent.carousel or any(map(_is_carousel, (own_id, *classes)))),
         in_heading=parent is not None and (parent.in_heading or parent.tag in HEADINGS),
         is_date=_tells_date(tag, classes),
         story=tag == "article" or any(map(_is_story, classes)) or typed,
         entry=typed or not _ENTRIES.isdisjoint(classes),
+        beside=not chrome and bool(names) and all(map(_is_beside, names)),
     )

@@ -10,11 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from feedmaker.detect.elements import DATE_NAME, ElementInfo
+from selectolax.lexbor import LexborNode
+
+from feedmaker.detect.elements import DATE_NAME, HEADINGS, ElementInfo
 from feedmaker.detect.selectors import names_of
 from feedmaker.detect.titles import title_rule
 from feedmaker.model import FieldRules, Rule, Rules
-from feedmaker.page.rule_engine import text_of
+from feedmaker.page.rule_engine import date_of, text_of
 
 _SAMPLE = 40  # items on which a rule within items is tried
 _MOST_TRIED = 60  # selectors for one rule
@@ -24,6 +26,15 @@ _ENOUGH = 0.6  # share of the items in which a field must stand
 _MOST_OF_DATE = 6  # words: day of the week, day, month, year, and the hour
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th)?")
 _A_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DAY_IN_SIGNS = re.compile(r"\d月\s*\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d")
+_HOUR = re.compile(r"(?i)\d{1,2}[:.]\d\d(?:\s?(?:uhr|[ap]\.?m\.?|h))?")
+_MOST_OF_DAY = 40  # characters
+_NEARLY_ALL = 0.95  # of the items: what stands beside the others would be another's day
+_BETWEEN = " \t\r\n\xa0-–—|:•·»()[]"
+_LINE_ENDS = frozenset({"br", "a", "hr", "p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4"})
+_HEADS = HEADINGS | {"dt", "th"}
 
 _Pairs = list[tuple[ElementInfo, ElementInfo]]
 """Links, each with its item."""
@@ -36,9 +47,22 @@ def find_fields(
     pairs = list(zip(links, items, strict=True))[:_SAMPLE]
     fields = FieldRules(
         title=title_rule(places, pairs),
-        date=as_rule(_date_selector(places, pairs)) or _date_beside(places, pairs),
+        date=_date_rule(places, pairs),
     )
     return as_rule(_link_selector(places, pairs)), fields
+
+
+def _date_rule(places: list[ElementInfo], pairs: _Pairs) -> Rules:
+    selector = _date_selector(places, pairs)
+    if not selector or _hours_only(selector, pairs):
+        return _date_beside(places, pairs) or as_rule(selector)
+    return as_rule(selector)
+
+
+def _hours_only(selector: str, pairs: _Pairs) -> bool:
+    """Tell whether what calls itself a date is but the hour, on all items."""
+    nodes = [item.node.css_first(selector) for _, item in pairs]
+    return all(node is None or _HOUR.fullmatch(date_of(node).strip()) for node in nodes)
 
 
 def as_rule(selector: str) -> Rules:
@@ -78,6 +102,11 @@ def _link_names(places: list[ElementInfo], link: ElementInfo, item: ElementInfo)
     for place in before:
         yield from (f"a:not(.{kind})" for kind in place.classes if kind not in link.classes)
     if before:
+        passed = [kind for place in before for kind in place.classes if kind not in link.classes]
+        for place in list(link.upwards())[1:]:
+            if place is item:
+                break
+            yield from (f"{n} a:not(.{kind})" for n in names_of(place) for kind in passed)
         yield from (
             f"a[{name}]" for name in ("target", "title", "rel") if link.node.attributes.get(name)
         )
@@ -123,10 +152,29 @@ def _date_names(place: ElementInfo) -> list[str]:
 
 
 def _date_beside(places: list[ElementInfo], pairs: _Pairs) -> Rules:
-    """Return the rule for dates in the `dt` of items that are a `dd`, and show none."""
+    """Return the rule for dates that stand beside the items, and in none of them."""
     items = [item for _, item in pairs]
-    if any(item.tag != "dd" or item.dated for item in items):
+    if any(_says_day(link, item) for link, item in pairs):
         return ()
+    select = _day_in_row(places, items) or _day_in_line(items) or _day_above(places, items)
+    return (Rule(text=f"xpath:{select}", engine="xpath", select=select),) if select else ()
+
+
+def _says_day(link: ElementInfo, item: ElementInfo) -> bool:
+    """Tell whether an item shows a year beside its link, and so its own date."""
+    if not item.dated or item is link:
+        return False
+    of_link = text_of(link.node)
+    texts = (n.text_content or "" for n in item.node.traverse(include_text=True) if n.is_text_node)
+    return any(
+        len(t) <= _MOST_OF_DAY and _YEAR.search(t) and t.strip() not in of_link for t in texts
+    )
+
+
+def _day_in_row(places: list[ElementInfo], items: list[ElementInfo]) -> str:
+    """Return where the date stands in the `dt` of items that are a `dd`, and show none."""
+    if any(item.tag != "dd" or item.dated for item in items):
+        return ""
     dated = sum(
         place.tag == "dt" and place.dated
         for item in items
@@ -134,7 +182,72 @@ def _date_beside(places: list[ElementInfo], pairs: _Pairs) -> Rules:
         for place in places[item.parent.at : item.at]
         if place.parent is item.parent
     )
-    if dated < _ENOUGH * len(items):
-        return ()
-    select = "preceding-sibling::dt[1]"
-    return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
+    return "preceding-sibling::dt[1]" if dated >= _ENOUGH * len(items) else ""
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether a text is a day with its year, and little else."""
+    whole = text.strip()
+    if len(whole) > _MOST_OF_DAY or len(whole.split()) > _MOST_OF_DATE or not _YEAR.search(whole):
+        return False
+    return bool(_A_DAY.search(_YEAR.sub(" ", whole))) or bool(_DAY_IN_SIGNS.search(whole))
+
+
+# --- In the same line, between two breaks -------------------------------------
+
+
+def _day_in_line(items: list[ElementInfo]) -> str:
+    """Return where the text or the element next to most items is their day."""
+    found: Counter[str] = Counter()
+    for item in items:
+        for axis in ("preceding", "following"):
+            kind, text = _next_to(item.node, axis)
+            if kind and _is_day(text.strip(_BETWEEN)):
+                found[f"{axis}-sibling::{kind}"] += 1
+                break
+    for select, times in found.most_common(1):
+        if times >= _NEARLY_ALL * len(items):
+            return select
+    return ""
+
+
+def _next_to(node: LexborNode, axis: str) -> tuple[str, str]:
+    """Return how XPath calls what is next to a node in its line, and its words; "": nothing is."""
+    beside = node
+    while True:
+        following = beside.prev if axis == "preceding" else beside.next
+        if following is None or following.tag in _LINE_ENDS:
+            return "", ""
+        beside = following
+        if beside.is_text_node and (beside.text_content or "").strip(_BETWEEN):
+            return "text()[normalize-space()][1]", beside.text_content or ""
+        if beside.is_element_node and text_of(beside):
+            return f"{beside.tag}[1]", text_of(beside)
+
+
+# --- Above the items of a day -------------------------------------------------
+
+
+def _day_above(places: list[ElementInfo], items: list[ElementInfo]) -> str:
+    """Return where the day stands that heads one item or several, as in a chronicle.
+
+    There are several such days, all outside the items, and nothing else is called alike.
+    """
+    inside = {at for item in items for at in range(item.at, item.end)}
+    kinds: dict[tuple[str, str], list[ElementInfo]] = {}
+    for place in places[1 : items[-1].at]:
+        if place.words and place.at not in inside and place.end <= items[-1].at:
+            for name in [*place.classes, ""] if place.tag in _HEADS else place.classes:
+                kinds.setdefault((place.tag, name), []).append(place)
+    for (tag, name), heads in kinds.items():
+        if heads[-1].words > 2 * _MOST_OF_DATE or not _is_day(text_of(heads[-1].node)):
+            continue
+        above = [next((h for h in reversed(heads) if h.end <= i.at), None) for i in items]
+        told = [head for head in above if head is not None and _is_day(text_of(head.node))]
+        several = len({text_of(head.node) for head in told}) > 1
+        if several and len(told) >= _NEARLY_ALL * len(items):
+            step = (
+                f"[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]" if name else ""
+            )
+            return f"preceding::{tag}{step}[1]"
+    return ""

@@ -1,8 +1,8 @@
 """A page's links -> groups of them that may be its list, each link with its item.
 
-Links stand alike exactly (tags and classes all the way up), nearly (in the last
-levels), or by tags alone below one element. Groups overlap: which of them is the
-list, `listing` says.
+Links stand alike exactly (tags and classes all the way up), nearly (in the last levels), with
+the same words ("Read more"), or by tags alone below one element. Groups overlap: which of them
+is the list, `listing` says.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 from urllib.parse import urlsplit
 
-from feedmaker.detect.elements import HEADINGS, ElementInfo
+from feedmaker.detect.elements import HEADINGS, ElementInfo, is_date_text
 from feedmaker.detect.stated_items import stated_items
 from feedmaker.media_types import media_type
 from feedmaker.page.document import Document
@@ -35,6 +35,7 @@ _PLAIN_PATH = re.compile(r"(?:/[^/.]+)+/?")  # no start page, no script
 _CELLS = frozenset({"td", "th", "dd"})
 _NEAR = 3  # levels that are compared with their classes, the link's among them
 _NUMBER = 2  # words of a link that counts something, as replies
+_CALL = 4  # words of a link that says what a click does, the same on every item
 _LABEL = 3  # times that a topic is named on the items of a list
 _HIGHEST = 9  # levels above a link up to an element that may hold the list
 
@@ -78,6 +79,9 @@ class Group:
             _title(link, item, heading)
             for link, item, heading in zip(self.links, self.items, self.headings, strict=True)
         ]
+        if len({*map(folded, shown)}) == 1 and self._only_calls():
+            pairs = zip(self.items, shown, strict=True)
+            shown = [_first_line(item, self.places) or title for item, title in pairs]
         self.titles = [folded(title) for title in shown]
         self.lengths = [
             link.words if title is link.title else _words(title)
@@ -98,6 +102,17 @@ class Group:
         ]
         named = median(link.words for link in better) > 2 * _NUMBER
         return better if named else self.links
+
+    def _only_calls(self) -> bool:
+        """Tell whether nothing else leads where the links do, but what says as little.
+
+        Links to other sites are none: "also on" another one, "share".
+        """
+        if any(link.away for link in self.links):
+            return False
+        said = {folded(link.title) for link in self.links}
+        others = (other for link in self.links for other in self.beside.get(link.alias, ()))
+        return all(not o.title or folded(o.title) in said or o.words <= _NUMBER for o in others)
 
     def beside_headings(self) -> float:
         """Return for how many items the heading is a link, and leads elsewhere than theirs."""
@@ -124,7 +139,22 @@ def read_links(document: Document, places: list[ElementInfo]) -> list[Link]:
             found.append(_read_link(place, url, alias, document.url, stated))
             if len(found) == _MOST_LINKS:
                 break
-    return found
+    said = {link.alias for link in found if link.words}
+    return [link if link.alias in said else _named_unseen(link) for link in found]
+
+
+def _named_unseen(link: Link) -> Link:
+    """Return a link of a picture, or laid over a card, by what is told to those who can't see it.
+
+    It has no words, and neither has another link that leads there.
+    """
+    node = link.place.node
+    picture = node.css_first("img[alt]")
+    said = [node.attributes.get(name) for name in ("title", "aria-label")]
+    if picture is not None:
+        said.append(picture.attributes.get("alt"))
+    title = next((" ".join(text.split()) for text in said if text and text.strip()), "")[:_LONGEST]
+    return replace(link, title=title, words=_words(title))
 
 
 def _read_link(place: ElementInfo, url: str, alias: str, page: str, stated: frozenset[str]) -> Link:
@@ -174,11 +204,14 @@ def find_groups(
     for link in links:
         for key in _keys(link.place):
             alike[key].append(link)
+        if link.words <= _CALL:
+            alike["said", link.place.path, folded(link.title)].append(link)
+    said = {link.alias for link in links if link.title}
     sets: dict[tuple[int, ...], list[Link]] = {}
     for members in alike.values():
         once = _once(_without_labels(members))
         enough = len(once) >= fewest or (len(once) == _FEWEST_STORIES and _surely_stories(once))
-        if enough and any(link.title for link in once):
+        if enough and (any(k.title for k in once) or not any(k.alias in said for k in once)):
             sets.setdefault(tuple(link.place.at for link in once), once)
     longest = sorted(sets.values(), key=len, reverse=True)[:_MOST_GROUPS]
     beside: dict[str, list[Link]] = defaultdict(list)
@@ -191,7 +224,8 @@ def find_groups(
         for above in link.place.upwards()
         if above.tag in HEADINGS
     }
-    return [Group(members, places, url, beside, named) for members in longest]
+    groups = (Group(members, places, url, beside, named) for members in longest)
+    return [group for group in groups if any(group.titles)]
 
 
 def _is_in(place: ElementInfo, holder: ElementInfo) -> bool:
@@ -262,6 +296,20 @@ def _title(link: Link, item: ElementInfo, heading: ElementInfo | None) -> str:
     if link.place.in_heading or heading is None or (link.place.headed and item is link.place):
         return link.title
     return text_of(heading.node)[:_LONGEST]
+
+
+def _first_line(item: ElementInfo, places: list[ElementInfo]) -> str:
+    """Return the first words of an item that stand by themselves, in no link, and are no date."""
+    at = item.at
+    while at < item.end:
+        place = places[at]
+        alone = not any(inner.words for inner in places[at + 1 : place.end])
+        if alone and place.words >= _NUMBER and place.tag != "a":
+            text = text_of(place.node)[:_LONGEST]
+            if not is_date_text(text):
+                return text
+        at = place.end if place.tag == "a" else at + 1
+    return ""
 
 
 def items_of(links: list[Link]) -> list[ElementInfo]:

@@ -236,8 +236,23 @@ def _adds_its_like(chosen: Group, wider: Group, own: set[str]) -> bool:
         return False
     if chosen.share(stated) > _MOST and not any(link.stated for link, _ in added):
         return False  # the page's data lists the one, and nothing of the other
-    dated = chosen.share(lambda _, item: item.dated) > _MOST
-    return not dated or sum(item.dated for _, item in added) > len(added) / 2
+    if _are_adverts(chosen, added):
+        return False
+    if chosen.share(dated) <= _MOST:
+        return True
+    return sum(dated(link, item) for link, item in added) > len(added) / 2
+
+
+def _are_adverts(chosen: Group, added: list[tuple[Link, ElementInfo]]) -> bool:
+    """Tell whether what a wider group adds leads away, named unlike a list that never does."""
+    if chosen.share(_away) or not all(link.away for link, _ in added):
+        return False
+    kinds = set(chosen.items[0].classes).intersection(*(item.classes for item in chosen.items))
+    return bool(kinds) and not any(kinds & {*item.classes} for _, item in added)
+
+
+def _away(link: Link, _: ElementInfo) -> bool:
+    return link.away
 
 
 def same_kind(one: Group, other: Group) -> bool:
@@ -245,7 +260,7 @@ def same_kind(one: Group, other: Group) -> bool:
     a, b = one.links[0].place, other.links[0].place
     if (a.tag, a.classes, a.in_heading) != (b.tag, b.classes, b.in_heading):
         return False
-    if one.share(lambda _, item: item.dated) > 0.5 > other.share(lambda _, item: item.dated):
+    if one.share(dated) > 0.5 > other.share(dated):
         return False
     if one.share(stated) > _MOST and not any(link.stated for link in other.links):
         return False

@@ -113,7 +113,7 @@ def _in_text(link: Link, _: ElementInfo) -> bool:
 
 
 def dated(_: Link, item: ElementInfo) -> bool:
-    return item.dated
+    return item.dated or item.row_dated
 
 
 def stated(link: Link, _: ElementInfo) -> bool:
@@ -138,7 +138,7 @@ _FOR: tuple[tuple[str, float, _Signal], ...] = (
     # Titles are phrases; menus and tags are a word or two
     ("long titles", 3.0, lambda g: min(1.0, median(g.lengths) / 8)),
     ("headings", 1.5, lambda g: g.share(in_heading)),
-    ("dates near", 1.5, lambda g: g.share(lambda _, item: item.dated)),
+    ("dates near", 1.5, lambda g: g.share(dated)),
     ("prices near", 1.2, lambda g: g.share(lambda _, item: item.priced)),
     ("addresses of stories", 1.0, lambda g: g.share(lambda link, _: link.slug)),
     # The main list is what the page is for
@@ -160,7 +160,7 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("few", 1.0, lambda g: 1 - min(1.0, 0.4 + len(g.links) / 16)),
     ("few words beside others", 0.5, _stray),
     ("some with headings", 0.2, lambda g: _mixed(g.share(in_heading))),
-    ("some with dates", 0.2, lambda g: _mixed(g.share(lambda _, item: item.dated))),
+    ("some with dates", 0.2, lambda g: _mixed(g.share(dated))),
     ("some listed in the data", 0.4, lambda g: _mixed(g.share(stated))),
     ("some marked as entries' own", 0.3, lambda g: _mixed(g.share(_permalink))),
     ("headings lead elsewhere", 0.4, lambda g: g.beside_headings()),

@@ -56,7 +56,7 @@ def item_words(
         inner = _title_within(node) if all_of_it else None
         line = plain_line(shown_text(inner if inner is not None else node))
         if line and (inner is not None or not _only_invites(line, common)):
-            return line
+            return _whole(line, node)
         label = line
     for heading in item.css(HEADINGS):
         if line := plain_line(shown_text(heading)):
@@ -81,9 +81,18 @@ def unseen_title(link: LexborNode | None) -> str:
 def _unseen_words(link: LexborNode | None) -> str:
     for attribute in ("title", "aria-label") if link is not None else ():
         line = plain_line(link.attributes.get(attribute) or "") if link is not None else ""
-        if line and not invites(line):
-            return line
+        if line and not invites(line) and any(map(str.isalpha, line)):
+            return line  # without a letter it is a number, or the day of a comic
     return ""
+
+
+def _whole(line: str, node: LexborNode) -> str:
+    """Return a line that is cut off ("The ferry will…") as the node's tooltip has all of it."""
+    start = line.rstrip(".…")
+    if start == line or not line.endswith(("…", "...")):
+        return line
+    whole = plain_line(node.attributes.get("title") or "")
+    return whole if len(whole) > len(start) and whole.startswith(start.rstrip()) else line
 
 
 def _only_invites(line: str, common: frozenset[str]) -> bool:
