@@ -299,16 +299,20 @@ def _title(link: Link, item: ElementInfo, heading: ElementInfo | None) -> str:
 
 
 def _first_line(item: ElementInfo, places: list[ElementInfo]) -> str:
-    """Return the first words of an item that stand by themselves, in no link, and are no date."""
+    """Return the first phrase of an item that stands by itself, and is no date or count.
+
+    "" if a link comes before them: then the title is that, and what follows tells of it.
+    """
     at = item.at
     while at < item.end:
         place = places[at]
+        if place.tag == "a" and place.words:
+            return ""
         alone = not any(inner.words for inner in places[at + 1 : place.end])
-        if alone and place.words >= _NUMBER and place.tag != "a":
-            text = text_of(place.node)[:_LONGEST]
-            if not is_date_text(text):
-                return text
-        at = place.end if place.tag == "a" else at + 1
+        text = text_of(place.node)[:_LONGEST] if alone and place.words else ""
+        if _words(text) >= _CALL and not is_date_text(text):
+            return text
+        at += 1
     return ""
 
 
