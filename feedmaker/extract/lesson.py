@@ -81,13 +81,17 @@ def learn(lesson: Lesson, marks: Iterable[str]) -> Lesson:
     if pages >= _FADE:
         pages //= 2
         counts = {name: count // 2 for name, count in counts.items() if count > 1}
-    return Lesson(pages, *_written(counts), lesson.strange)
+    return _lesson(pages, counts, lesson.strange)
 
 
 def learned_of(marks: Iterable[str], lesson: Lesson) -> frozenset[str]:
     """Return those of an article's marks that are learned once it has taught, too."""
     counts, own = _counts(lesson), _names(marks)
-    if all(counts.get(name, 0) + 1 < LEAST_OF_BOX for name in own):
+    pages = lesson.pages + 1
+    stays = lesson.strange + 1 < _FEWEST_STRANGE and pages < _FADE  # no article is forgotten now
+    share = ceil(_SHARE * pages) if stays else 0
+    few, few_of_box = max(LEAST, share), max(LEAST_OF_BOX, share)
+    if all(counts.get(name, 0) + 1 < (few_of_box if name.startswith(BOX) else few) for name in own):
         return frozenset()  # as for most: nothing can be believed that few articles have
     return learned(learn(lesson, own)).intersection(own)
 
@@ -119,7 +123,7 @@ def _after(lesson: Lesson, own: Collection[str]) -> Lesson:
         if name in believed:
             break
         since[name] = min(count, lesson.strange)
-    return Lesson(lesson.strange, *_written(since))
+    return _lesson(lesson.strange, since, 0)
 
 
 @lru_cache(maxsize=64)  # asked several times of each article, and of the next
@@ -147,22 +151,34 @@ def stands_elsewhere(marks: Collection[str], lesson: Lesson) -> bool:
     return bool(places) and places.isdisjoint(marks)
 
 
+_COUNTS: dict[Lesson, Mapping[str, int]] = {}
+"""Of the lessons that were last made or asked for: a site's next article asks for its again."""
+_MOST_COUNTS = 32
+
+
 def _counts(lesson: Lesson) -> Mapping[str, int]:
     """Return on how many articles each block stood, the last seen first."""
-    return _read(lesson.marks, lesson.counts)
+    if (counts := _COUNTS.get(lesson)) is None:
+        numbers = lesson.counts.encode("ascii", "replace").translate(_COUNTED)
+        counts = _keep(lesson, dict(zip(lesson.marks.split(), numbers, strict=False)))
+    return counts
 
 
-@lru_cache(maxsize=16)
-def _read(marks: str, counts: str) -> Mapping[str, int]:
-    return dict(
-        zip(marks.split(), counts.encode("ascii", "replace").translate(_COUNTED), strict=False)
-    )
+def _keep(lesson: Lesson, counts: Mapping[str, int]) -> Mapping[str, int]:
+    if len(_COUNTS) >= _MOST_COUNTS:
+        _COUNTS.clear()
+    _COUNTS[lesson] = counts
+    return counts
 
 
-def _written(counts: dict[str, int]) -> tuple[str, str]:
-    """Return marks and counts as texts, without what was seen once and longest ago if too many."""
+def _lesson(pages: int, counts: dict[str, int], strange: int) -> Lesson:
+    """Return a lesson, without what was seen once and longest ago if there is too much."""
     if (excess := len(counts) - _MOST) > 0:
         for name in list(islice((n for n in reversed(counts) if counts[n] == 1), excess)):
             del counts[name]
-        counts = dict(islice(counts.items(), _MOST))
-    return " ".join(counts), bytes(counts.values()).translate(_LETTERS).decode("ascii")
+        if len(counts) > _MOST:
+            counts = dict(islice(counts.items(), _MOST))
+    letters = bytes(counts.values()).translate(_LETTERS).decode("ascii")
+    lesson = Lesson(pages, " ".join(counts), letters, strange)
+    _keep(lesson, counts)
+    return lesson

@@ -197,7 +197,7 @@ class _Child:
         self._process.stdin.close()
 
     def ask(
-        self, stage: Callable[..., object], asked: bytes, wall_seconds: float
+        self, stage: Callable[..., object], asked: memoryview, wall_seconds: float
     ) -> tuple[object, FeedmakerError | None, float, bool]:
         """Return the stage's value, or its error; the CPU seconds; whether the child may go on.
 
@@ -211,7 +211,7 @@ class _Child:
                 self._receive(deadline)
                 self._ready = True
             self._allow_until(deadline)
-            self._channel.sendall(len(asked).to_bytes(8, "big") + asked)
+            self._channel.sendall(asked)
             return believed(codec.loads(self._receive(deadline)), stage)
         except TimeoutError:
             problem = f"took more than {wall_seconds:g} s"

@@ -16,14 +16,22 @@ from typing import Any
 from feedmaker import model
 from feedmaker.model.value import values_of
 
+_LENGTH = 8
+"""Bytes in front of a frame that say how many follow."""
 
-def request(stage: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
-    """Return what has a child call the stage, a function of a module, with these values."""
+
+def request(
+    stage: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> memoryview:
+    """Return the frame that has a child call the stage, a function of a module."""
     written = BytesIO()
+    written.write(bytes(_LENGTH))
     pickler = pickle.Pickler(written, protocol=5)
     pickler.dispatch_table = _MAKERS
     pickler.dump((stage.__module__, stage.__qualname__, args, kwargs))
-    return written.getvalue()
+    frame = written.getbuffer()  # no copy: a page may have megabytes
+    frame[:_LENGTH] = (len(frame) - _LENGTH).to_bytes(_LENGTH, "big")
+    return frame
 
 
 def _maker_of(kind: type) -> Callable[[object], tuple[type, tuple[object, ...]]]:

@@ -65,6 +65,7 @@ _STRESSED = ("<em>", "<i>", "<strong>", "<b>", "<small>")
 _UNSTRESSED = ("</em>", "</i>", "</strong>", "</b>", "</small>")
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
 _NUMBER = re.compile(r"[0-9][0-9]*")  # begins with one sign: so it is looked for four times faster
+_DIGITS = b"0123456789"
 _DAY = re.compile(r"[0-9][0-9]{0,3}(?:([./-])[0-9]{1,2}\1[0-9]{2,4}|[:h][0-9]{2}(?![0-9]))")
 """A day or a time of day. Other numbers make a short line another (results, prices)."""
 _FEW = 2
@@ -240,7 +241,8 @@ def _leads_to_a_story(line: _Line, part: str) -> bool:
 
 def _without_days(told: str, *, numbers: bool) -> str:
     """Return what a line says with all days alike; with all `numbers` alike, if it has few."""
-    if _NUMBER.search(told) is None:
+    raw = told.encode("utf-8", "replace")
+    if len(raw.translate(None, _DIGITS)) == len(raw):  # three times as fast as a pattern
         return told
     told = _DAY.sub("0", told)
     return _NUMBER.sub("0", told) if numbers and len(_NUMBER.findall(told)) <= _FEW else told
