@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from hashlib import blake2b
 
 import pytest
 from hypothesis import example, given
@@ -23,6 +24,16 @@ from feedmaker.text import folded, text_fingerprint
 def test_folded_keeps_letters_and_digits_of_every_script(text: str) -> None:
     normal = unicodedata.normalize("NFKC", text).casefold()
     assert folded(text) == "".join(re.findall(r"[^\W_]+", normal))
+
+
+@given(st.text(max_size=300))
+@example("It’s “new” — 3_4 ÜNÏCÖDÉ ẞ Σς ŉ İẖ…")
+@example("ẖ\u0331 Ⅳ ﬁ")
+@example("".join(map(chr, range(0x1E00, 0x2000))))
+def test_a_text_is_known_by_its_letters_without_their_case(text: str) -> None:
+    letters = "".join(re.findall(r"\w+", re.sub(r"<[^>]*>", " ", text))).casefold()
+    told = blake2b(letters.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    assert text_fingerprint(text, least=0) == told
 
 
 @pytest.mark.parametrize(
