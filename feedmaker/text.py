@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from datetime import timedelta
 from hashlib import blake2b
 
@@ -44,11 +43,6 @@ _SMALL = bytes(range(256)).lower()  # ASCII's capitals alone
 _MOST_MARKS = 40
 """Kinds of characters beyond ASCII in one text that are looked at one by one."""
 
-# A letter is a word where words aren't spaced (kana, Han, Hangul, Thai).
-_UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
-_WORD = re.compile(rf"[{_UNSPACED}]|\w+")
-_SEEN_WORD = re.compile(rf"[{_UNSPACED}]|[^\s\u3000-\u303f\uff00-\uff20{_UNSPACED}]+")
-
 _TAG = re.compile(r"<[^>]*>")
 TELLING = 80
 """Letters. Shorter texts ("Read more in the PDF") are often alike without being the same."""
@@ -76,25 +70,6 @@ def folded(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     return _letters(text.casefold()).replace("_", "")  # marks within what a letter folds to go
-
-
-def count_words(text: str) -> int:
-    """Return how many words people count in a text: letters, where words are not spaced."""
-    return len(_SEEN_WORD.findall(text))
-
-
-Words = Counter[str]
-
-
-def words_in(text: str) -> Words:
-    """Return the words of a text, as they are counted and compared, in any script."""
-    return Counter(_WORD.findall(text.casefold()))
-
-
-def likeness(one: Words, other: Words) -> float:
-    """Return how much of two texts is the same, from 0 to 1 (F1 of their words)."""
-    both = one.total() + other.total()
-    return 2 * (one & other).total() / both if both else 0.0
 
 
 def _letters(text: str) -> str:

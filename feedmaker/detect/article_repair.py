@@ -17,7 +17,7 @@ from feedmaker.detect.selectors import names_of
 from feedmaker.model import Locale, Rule, Rules
 from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document
-from feedmaker.text import Words, likeness, words_in
+from feedmaker.words import Words, likeness, words_in
 
 HOLDS = 0.6
 """Share of a known text, by F1 of its words, below which an element is another."""

@@ -25,8 +25,9 @@ from feedmaker.model import FieldRules, ListingRules, Locale, Rule, Rules, SiteD
 from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document
 from feedmaker.page.field_rules import read_fields, read_link
-from feedmaker.text import folded, likeness, words_in
+from feedmaker.text import folded
 from feedmaker.urls import absolute, document_alias
+from feedmaker.words import likeness, words_in
 
 _AS_GOOD = 0.02  # of F1, by which a rule that was there already may be worse
 _NEARLY_ALL = 0.8  # of the known stories that one list can have

@@ -32,7 +32,8 @@ from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document, read_document
 from feedmaker.page.field_rules import read_content, read_link
 from feedmaker.page.folds import open_folds
-from feedmaker.text import Words, folded, likeness, words_in
+from feedmaker.text import folded
+from feedmaker.words import Words, likeness, words_in
 
 _STAYS = 0.6
 """Share of the words that a page keeps at least: rules that take more take text."""

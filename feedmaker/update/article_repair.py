@@ -15,12 +15,12 @@ from feedmaker.entries.precedence import title_of
 from feedmaker.errors import FetchError, StoppedError
 from feedmaker.model import Article, ArticleRules, FieldRules, Page, Rules, Site, StoredEntry
 from feedmaker.store.store import Store
-from feedmaker.text import count_words
 from feedmaker.update import stages
 from feedmaker.update.articles import rules_for
 from feedmaker.update.first_look import Look
 from feedmaker.update.repair import SURE
 from feedmaker.urls import part_of
+from feedmaker.words import count_words
 
 Stories = Sequence[tuple[StoredEntry, Article]]
 

@@ -23,11 +23,11 @@ from feedmaker.model import (
     SafeHtml,
     Teaser,
 )
-from feedmaker.text import count_words
 from feedmaker.update.crawl import ListingRun, read_article, read_listing
 from feedmaker.update.ports import Fetch, Read
 from feedmaker.update.refresh import read_sent_on
 from feedmaker.urls import part_of
+from feedmaker.words import count_words
 
 FEED = ListingRules(source="feed")
 _WHOLE = 0.8
