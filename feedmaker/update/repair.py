@@ -7,7 +7,7 @@ sure is judged here, by what they give; what becomes of them is for the command.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
@@ -193,11 +193,30 @@ def _judged(
     lost = [url for url in there if document_alias(url) not in listed]
     if lost:
         doubts.append(f"known stories of this page are not in the list: {_some(lost)}")
+    if passed := _passed_over(known, {entry.id for _, entry in same}):
+        doubts.append(
+            "most of the newest stories known are not in the list, but older ones are, as in a box"
+            f" of what is read most: {_some(passed)}"
+        )
     own = domains_of(site, known)
     away = [teaser.url for teaser in found if domain(teaser.url) not in own]
     if away:
         doubts.append(f"some lead to sites that no story led to before: {_some(away)}")
     return tuple(doubts), len(same) or len(by_title)
+
+
+def _passed_over(known: Sequence[StoredEntry], found: Set[str]) -> list[str]:
+    """Return the newest stories that a list leaves out, if these are most of them; `found` are ids.
+
+    A list that goes on begins with what was on top of it, or is newest, and loses its end.
+    """
+    newest = sorted(known, key=lambda one: one.published, reverse=True)
+    tops = [
+        [one.url for one in order[: len(found)] if one.id not in found]
+        for order in (known, newest)  # by the page, and by the clock: sections may trade places
+    ]
+    passed = min(tops, key=len)
+    return passed if len(passed) * 2 > len(found) else []
 
 
 def _named(known: Iterable[StoredEntry]) -> frozenset[str]:

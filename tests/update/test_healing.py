@@ -249,6 +249,25 @@ def test_stories_of_another_site_alone_are_not_healed(paper: Paper) -> None:
     fails_as_ever(paper, MISS)
 
 
+def test_a_box_of_what_is_read_most_is_not_taken_for_the_list(paper: Paper) -> None:
+    paper.shows(page(OLD, first=0))
+    paper.run()
+    rows = "".join(f"<li><a href=/paper/{n}>{TITLES[n]}</a></li>" for n in (2, 0, 3))
+    paper.shows(f"<html lang=en><title>Paper</title><h3>Read most</h3><ol class=top>{rows}</ol>")
+    fails_as_ever(paper, "`listing.within` matches 0 of formerly 6")
+    told = paper.home.run("new", "paper", "--repair", now=MORNING).out
+    assert "most of the newest stories known are not in the list, but older ones are" in told
+    assert f"{paper.home.origin.url('/paper/5')}, {paper.home.origin.url('/paper/4')}" in told
+
+
+def test_a_list_that_lost_its_end_and_its_first_story_is_healed(paper: Paper) -> None:
+    paper.shows(page(OLD, first=0))
+    paper.run()
+    paper.shows(page(NEW, first=1, last=5))
+    assert paper.run().status == 0
+    assert paper.status()["state"] == "healed"
+
+
 def test_healed_rules_that_lead_to_another_site_later_are_given_up(paper: Paper) -> None:
     paper.shows(page(NEW, first=0, last=5))
     paper.run()
