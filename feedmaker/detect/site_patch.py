@@ -17,6 +17,7 @@ from feedmaker.detect.site_file import yaml_text
 
 _IN_FLOW = re.compile(r"[,\[\]{}]")
 _BREAK = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
+_BOM = "\ufeff"
 _Pairs = dict[str, tuple[yaml.Node, yaml.Node]]
 
 
@@ -26,12 +27,17 @@ def with_rules(text: str, rules: Mapping[str, str], owner: str = "listing") -> s
     None where that can't be said by changing a value: the file's own `listing` has no `item`, its
     `article` no such key, or a key that changes holds a list of rules with steps.
     """
-    for key, rule in rules.items():
-        changed = _with_rule(text, owner, key, rule)
-        if changed is None:
-            return None
-        text = changed
-    return text
+    bare = text.removeprefix(_BOM)  # YAML counts no column for it
+    signed = text[: len(text) - len(bare)]
+    try:
+        for key, rule in rules.items():
+            changed = _with_rule(bare, owner, key, rule)
+            if changed is None:
+                return None
+            bare = changed
+    except yaml.YAMLError:
+        return None  # it is written in a way that no line can be added to (`? item`)
+    return signed + bare
 
 
 def as_patch(old: str, new: str, name: str) -> list[str]:

@@ -85,6 +85,19 @@ def test_a_list_of_rules_on_lines_of_its_own_becomes_one() -> None:
     assert patched(file, item=".c") == want
 
 
+def test_a_mark_of_the_byte_order_shifts_nothing() -> None:
+    file = "\ufefflisting: {item: .a, within: main}\nurl: https://paper.example/\n"
+    assert patched(file, within="", item=".b, .c") == file.replace(
+        "item: .a, within: main", "item: '.b, .c'"
+    )
+
+
+def test_a_file_with_keys_of_another_kind_is_left_to_its_owner() -> None:
+    file = "url: https://paper.example/\nlisting:\n  ? item\n  : .a\n  title: h2\n"
+    assert patched(file, item=".b") == file.replace(".a", ".b")
+    assert with_rules(file, {"link": "a", "title": "h3"}) is None
+
+
 def test_a_file_without_an_item_of_its_own_is_left_to_its_owner() -> None:
     assert with_rules("url: https://paper.example/\n", {"item": ".a"}) is None
     assert with_rules("url: https://a.example/\nlisting: {pages: 2}\n", {"item": ".a"}) is None
