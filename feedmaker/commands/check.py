@@ -20,12 +20,14 @@ from feedmaker.entries import precedence
 from feedmaker.entries.common import Common, find_common
 from feedmaker.errors import Fault, FeedmakerError, StoppedError
 from feedmaker.health import problems as health
+from feedmaker.health.advice import REPAIR, cause_of
 from feedmaker.model import About, Article, Site, SiteDate, Teaser
 from feedmaker.terminal.date_view import counted, date_lines
 from feedmaker.terminal.inspect import Inspection
 from feedmaker.terminal.screen import count
 from feedmaker.update.articles import rules_for
 from feedmaker.update.crawl import ListingRun, read_article, read_listing
+from feedmaker.update.healing import has_list_rules
 from feedmaker.wiring import (
     chosen,
     clock_of,
@@ -116,6 +118,7 @@ class _Live:
     zone_stated: bool = True  # the site file has a `timezone`
     opened: int = 0
     failures: list[str] = field(default_factory=list)  # pages that could not be read
+    to_do: str = ""  # where the rules of its list miss
 
 
 def _look(site: Site, inspection: Inspection) -> _Live:
@@ -137,6 +140,8 @@ def _look(site: Site, inspection: Inspection) -> _Live:
             raise
         except FeedmakerError as error:
             found.failures.append(str(error))
+            if has_list_rules(site) and site.repair != "never" and cause_of(error) == "list":
+                found.to_do = REPAIR.format(site=site.name)
         else:
             found.listings.append(run)
     if site.article is not None:
@@ -264,3 +269,5 @@ def _print_live(name: str, found: _Live) -> None:
             print(f"  {shown(line)}")
     for failure in found.failures:
         print(f"{name}: {shown(failure)}", flush=True)
+    if found.to_do:
+        print(f"  to do: {found.to_do}")

@@ -11,13 +11,14 @@ import os
 import stat
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from feedmaker.config.folder import DEFAULTS
 from feedmaker.config.settings import Settings
 from feedmaker.config.site import read_defaults, read_site
-from feedmaker.detect.site_patch import as_patch, with_rules
+from feedmaker.detect.site_patch import as_patch, states, with_rules
 from feedmaker.errors import ConfigError, Fault, FetchError, ReadError, StorageError
 from feedmaker.model import ArticleRules, ListingRules, Site, StoredEntry
 from feedmaker.store.store import Store
@@ -37,6 +38,7 @@ from feedmaker.update.kept_pages import KeptPages
 from feedmaker.update.repair import Repair, changed_rules, heal, remembered
 from feedmaker.wiring import check_remembered, chosen, has_state, near_path, read_sites, settings_of
 
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -182,7 +184,7 @@ def _propose(
     old = body.decode("utf-8")
     new = _changed(site, old, changes, settings)
     if new is None:
-        say("\nThe file is written so that it can't be changed by itself. These rules do it:")
+        say(f"\n{_why_not(old, changes, near_path(file))}")
         for change in changes:
             say(f"{change.owner}:")
             for key, rule in change.rules.items():
@@ -205,6 +207,15 @@ def _propose(
     if not apply:
         say(f"To change the file so:\n  feedmaker new {site.name} --repair --yes")
     return 0
+
+
+def _why_not(text: str, changes: Iterable[_Change], file: Path) -> str:
+    """Return why the rules of a file can't be changed, and what its owner may do."""
+    if all(states(text, change.owner) for change in changes):
+        what = "is written so that it can't be changed by itself. These rules do it"
+        return f"{file} {what}; write them there:"
+    what = f"The rules stand in {file.with_name(DEFAULTS)}, which is for all sites and stays as it"
+    return f"{what} is.\nWritten into {file}, these go before them:"
 
 
 def _say_next(name: str, file: Path, written: Sequence[_Change]) -> None:
@@ -248,10 +259,16 @@ def _replace(file: Path, old: bytes, new: str) -> None:
         info = file.lstat()
         if stat.S_ISLNK(info.st_mode):
             raise StorageError(str(near_path(file)), "is a link: change the file that it leads to")
+        if not info.st_mode & _WRITABLE:
+            what = f"nobody may write to it; `chmod u+w {near_path(file)}` allows that, then again"
+            raise StorageError(str(near_path(file)), what)
         if file.read_bytes() != old:
             raise StorageError(str(near_path(file)), "was changed just now: look at it, then again")
         with os.fdopen(os.open(draft, _MAKE, stat.S_IMODE(info.st_mode)), "wb") as out:
             try:
+                with suppress(PermissionError):  # root alone can let it stay its owner's
+                    os.fchown(out.fileno(), info.st_uid, info.st_gid)
+                os.fchmod(out.fileno(), stat.S_IMODE(info.st_mode))  # whatever the umask is
                 out.write(new.encode())
                 out.flush()
                 os.fsync(out.fileno())

@@ -40,6 +40,11 @@ def with_rules(text: str, rules: Mapping[str, str], owner: str = "listing") -> s
     return signed + bare
 
 
+def states(text: str, owner: str) -> bool:
+    """Tell whether a site file's text has this key itself."""
+    return owner in _pairs(yaml.compose(text.removeprefix(_BOM), Loader=yaml.CSafeLoader))
+
+
 def as_patch(old: str, new: str, name: str) -> list[str]:
     """Return what differs between two texts of a file, as lines of a unified diff."""
     lines = difflib.unified_diff(old.splitlines(), new.splitlines(), name, name, lineterm="", n=2)

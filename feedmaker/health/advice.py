@@ -17,11 +17,14 @@ from feedmaker.errors import (
 )
 
 LIVE = "feedmaker check {site} --live"
+REPAIR = (
+    "feedmaker new {site} --repair looks for the stories that are known, and shows how to change"
+    " the file"
+)
 
 ADVICE: dict[str, str] = {
     "rules": f"{LIVE} shows what its rules give now; mend the one that is named",
-    "list": "feedmaker new {site} --repair looks for the stories that are known, and shows how to"
-    f" change the file; {LIVE} shows what its rules give now",
+    "list": f"{REPAIR}; {LIVE} shows what its rules give now",
     "article rules": "feedmaker new {site} --repair looks for what is stored of its stories on"
     f" their pages, and shows how to change the file; {LIVE} shows what its rules give now",
     "healed": "feedmaker new {site} --repair shows the change of the site file; --yes makes it",

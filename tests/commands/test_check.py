@@ -108,6 +108,17 @@ def test_a_live_page_that_fails_is_status_1_and_the_other_sites_go_on(home: Home
     assert "kabar: 3 items" in ran.out
 
 
+@pytest.mark.parametrize("repair", ["suggest", "never"])
+def test_live_says_what_finds_a_list_again_unless_no_repair_is_wanted(
+    home: Home, repair: str
+) -> None:
+    home.healthy("kabar", f"{RULES}repair: {repair}\n")
+    home.origin.page("/kabar", "<title>Kabar</title><p>All is new here.")
+    ran = home.run("check", "kabar", "--live")
+    assert ran.status == 1
+    assert ("to do: feedmaker new kabar --repair looks for" in ran.out) == (repair != "never")
+
+
 def test_live_says_which_source_wins_as_a_build_decides_it(home: Home) -> None:
     home.healthy("kabar", RULES.replace(", title: h1", ""))
     shared = "<title>Kabar</title><meta property=og:image content=/share.png>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -238,6 +239,41 @@ def test_a_site_file_that_is_a_link_is_not_written_through(home: Home) -> None:
     assert ran.status != 0
     assert "is a link" in ran.err
     assert (real.read_bytes(), file.is_symlink()) == (before, True)
+
+
+def test_a_file_that_nobody_may_write_to_stays(home: Home) -> None:
+    file = built(home)
+    before = file.read_bytes()
+    file.chmod(0o444)
+    ran = home.run("new", "paper", "--repair", "--yes", now=MORNING)
+    assert ran.status != 0
+    assert "sites/paper.yaml: nobody may write to it; `chmod u+w sites/paper.yaml`" in ran.err
+    assert (file.read_bytes(), file.stat().st_mode & 0o777) == (before, 0o444)
+
+
+def test_a_changed_file_has_the_rights_that_it_had(home: Home) -> None:
+    file = built(home)
+    file.chmod(0o666)  # more than a umask leaves
+    if os.geteuid() == 0:
+        os.chown(file, 65534, 65534)
+    had = file.stat()
+    assert home.run("new", "paper", "--repair", "--yes", now=MORNING).status == 0
+    has = file.stat()
+    assert has.st_ino != had.st_ino
+    assert (has.st_mode, has.st_uid, has.st_gid) == (had.st_mode, had.st_uid, had.st_gid)
+
+
+def test_rules_of_the_defaults_stay_and_are_shown_for_the_sites_own_file(home: Home) -> None:
+    rules = "listing:\n  within: .river\n  item: .story\n  link: a.go\n  title: .head\n"
+    home.site("_defaults", rules)
+    file = built(home, "url: {url}\nlanguage: en\nrequest: {{delay: 0s}}\n")
+    before = file.read_bytes()
+    ran = home.run("new", "paper", "--repair", "--yes", now=MORNING)
+    assert ran.status == 1
+    assert "The rules stand in sites/_defaults.yaml, which is for all sites" in ran.out
+    assert "Written into sites/paper.yaml, these go before them:\nlisting:\n" in ran.out
+    assert "  item: .card" in ran.lines()
+    assert file.read_bytes() == before
 
 
 @pytest.mark.parametrize(
