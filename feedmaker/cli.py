@@ -53,7 +53,7 @@ def _in_words(error: Exception) -> str:
 
         return "\n".join(str(seen_from_here(fault)) for fault in error.faults)
     if isinstance(error, FeedmakerError):
-        return f"feedmaker: {error}"
+        return f"feedmaker: {screen.in_words(error)}"
     if isinstance(error, OSError):
         return f"feedmaker: {error.filename or 'output'}: {error.strerror or error}"
     return f"feedmaker: a bug in feedmaker, please report it: {error!r} (--debug shows where)"

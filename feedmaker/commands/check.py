@@ -24,7 +24,7 @@ from feedmaker.health.advice import REPAIR, cause_of
 from feedmaker.model import About, Article, Site, SiteDate, Teaser
 from feedmaker.terminal.date_view import counted, date_lines
 from feedmaker.terminal.inspect import Inspection
-from feedmaker.terminal.screen import count
+from feedmaker.terminal.screen import count, in_words
 from feedmaker.update.articles import rules_for
 from feedmaker.update.crawl import ListingRun, read_article, read_listing
 from feedmaker.update.healing import has_list_rules
@@ -139,7 +139,7 @@ def _look(site: Site, inspection: Inspection) -> _Live:
         except StoppedError:
             raise
         except FeedmakerError as error:
-            found.failures.append(str(error))
+            found.failures.append(in_words(error))
             if has_list_rules(site) and site.repair != "never" and cause_of(error) == "list":
                 found.to_do = REPAIR.format(site=site.name)
         else:
@@ -167,7 +167,7 @@ def _open(teasers: Sequence[Teaser], site: Site, inspection: Inspection, found: 
         except StoppedError:
             raise
         except FeedmakerError as error:
-            found.failures.append(str(error))
+            found.failures.append(in_words(error))
         else:
             if article:
                 found.articles.append(article)

@@ -31,7 +31,7 @@ from feedmaker.terminal.inspect import (
     standard_input,
 )
 from feedmaker.terminal.listing_view import Look, date_of, dropped_by, item_told, lines
-from feedmaker.terminal.screen import clear, complain, count
+from feedmaker.terminal.screen import clear, complain, count, in_words
 from feedmaker.update.crawl import ListingRun, read_listing
 from feedmaker.update.kept_pages import KeptPages
 from feedmaker.wiring import chosen, near_path, read_sites, settings_of
@@ -233,7 +233,7 @@ def _look(options: Namespace, kept: KeptPages, before: Look | None) -> Look | No
     except StoppedError:
         raise
     except FeedmakerError as error:
-        complain(str(error))
+        complain(in_words(error))
         return before
 
 

@@ -94,6 +94,8 @@ def _make(options: Namespace, settings: Settings) -> tuple[str, int]:
         options.url = ask_address()
     url = address_of(options, None)
     name = options.name or site_name(url)
+    if not (options.name or options.force or options.item or options.listing):
+        _check_unknown(settings, url)
     if name and not asking:
         _check_free(settings, name, url, force=options.force)
     with open_inspection(options) as inspection:
@@ -289,16 +291,35 @@ def _check_free(settings: Settings, name: str, url: str, *, force: bool) -> None
         raise ConfigError((Fault(str(file), 0, 0, "", what),))
 
 
+def _check_unknown(settings: Settings, url: str) -> None:
+    """Raise ConfigError if a site's file states the address: a second feed of it wants a name."""
+    for file in sorted(settings.sites.glob("[!._]*.yaml")):
+        if document_alias(url) in map(document_alias, _urls_of(file)):
+            second = next(_free(settings, file.stem, url))
+            what = (
+                f"makes a feed of this address already: `feedmaker build {file.stem}`; for a second"
+                f" one give it a name: `feedmaker new {shlex.quote(url)} --name {second}`"
+            )
+            raise ConfigError((Fault(str(file), 0, 0, "", what),))
+
+
+def _urls_of(file: Path) -> list[str]:
+    """Return the addresses that a site's file states; none if it has faults."""
+    try:
+        return [at.url for at in read_site(file.stem, file.read_bytes(), file=file.name).urls]
+    except (ConfigError, OSError):
+        return []
+
+
+def _free(settings: Settings, name: str, url: str) -> Iterator[str]:
+    return (one for one in other_names(name, url) if not _is_there(settings, one))
+
+
 def _instead(settings: Settings, file: Path, name: str, url: str) -> str:
     """Return what may have been meant where a site's file is there already."""
-    try:
-        urls = [at.url for at in read_site(name, file.read_bytes(), file=file.name).urls]
-    except (ConfigError, OSError):
-        urls = []
-    if document_alias(url) in map(document_alias, urls):
+    if document_alias(url) in map(document_alias, _urls_of(file)):
         return f"`feedmaker build {name}` makes its feed"
-    free = (other for other in other_names(name, url) if not _is_there(settings, other))
-    return f"`feedmaker new {shlex.quote(url)} --name {next(free)}`"
+    return f"`feedmaker new {shlex.quote(url)} --name {next(_free(settings, name, url))}`"
 
 
 def _is_there(settings: Settings, name: str) -> bool:

@@ -23,7 +23,7 @@ from feedmaker.errors import ConfigError, Fault, FetchError, ReadError, StorageE
 from feedmaker.model import ArticleRules, ListingRules, Site, StoredEntry
 from feedmaker.store.store import Store
 from feedmaker.terminal.inspect import open_inspection
-from feedmaker.terminal.screen import complain, count, say
+from feedmaker.terminal.screen import complain, count, in_words, say
 from feedmaker.update.article_repair import (
     ArticleRepair,
     Stories,
@@ -71,7 +71,7 @@ def run(options: Namespace) -> int:
                 if not stories:
                     raise
                 failed = True  # its articles may be found all the same
-                complain(f"{near_path(file)}: {error}")
+                complain(f"{near_path(file)}: {in_words(error)}")
             else:
                 _say_all(_of_list(near_path(file), site, repair))
                 rules = changed_rules(site.listing, repair.rules)

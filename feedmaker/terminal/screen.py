@@ -14,6 +14,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Literal, TextIO
 
+from feedmaker.errors import FeedmakerError, FetchError, put_off
 from feedmaker.text import span
 
 _STREAMS = ("stdin", "stdout", "stderr")
@@ -68,6 +69,14 @@ def complain(text: str) -> None:
     """Print what went wrong on standard error; never fails."""
     with suppress(OSError):
         print(text, file=sys.stderr, flush=True)
+
+
+def in_words(error: FeedmakerError) -> str:
+    """Return what an error says, with how long the server wants to be left alone, if it said so."""
+    wait = put_off(error)
+    if wait is None or not isinstance(error, FetchError) or error.status is None:
+        return str(error)
+    return f"{error}, and asks to be left alone for {span(wait)} (Retry-After); try again then"
 
 
 def say_table(

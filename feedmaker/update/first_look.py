@@ -7,6 +7,7 @@ it, and what to say, is for the command.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from feedmaker.clean.plain_text import plain_text
@@ -212,16 +213,30 @@ def list_by_example(
 
 
 def with_next(look: Look, run: ListingRun) -> ListingRules:
-    """Return a page's found rules with the way to the list's further pages, if it has such."""
+    """Return a page's found rules with the way to the list's further pages, if it has such.
+
+    The next page is asked for: a link that leads nowhere, or to the same stories, is none.
+    """
     from feedmaker.extract.article_rules import find_next_rule
 
     if run.rules.source != "html":
         return ListingRules(source="feed")
-    try:
+    rules = run.rules
+    with suppress(ReadError):  # then what its words say
         named = look.read(find_next_rule, (look.page(look.url),))
-    except ReadError:
-        return run.rules
-    return replace(run.rules, next=named) if named else run.rules  # else what its words say
+        rules = replace(rules, next=named) if named else rules
+    return rules if not rules.next or _leads_on(look, rules, run) else replace(rules, next=())
+
+
+def _leads_on(look: Look, rules: ListingRules, run: ListingRun) -> bool:
+    """Tell whether a list's next page has other stories, or may have: its host wants a rest."""
+    try:
+        walk = look.listing(look.url, replace(rules, pages=2))
+    except StoppedError:
+        raise
+    except FeedmakerError:
+        return False
+    return walk.put_off is not None or len(walk.items()) > len(run.items())
 
 
 def article_rules(look: Look, urls: Iterable[str]) -> ArticleRules:

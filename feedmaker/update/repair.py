@@ -7,7 +7,7 @@ sure is judged here, by what they give; what becomes of them is for the command.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
@@ -205,7 +205,7 @@ def _judged(
     return tuple(doubts), len(same) or len(by_title)
 
 
-def _passed_over(known: Sequence[StoredEntry], found: Set[str]) -> list[str]:
+def _passed_over(known: Sequence[StoredEntry], found: Collection[str]) -> list[str]:
     """Return the newest stories that a list leaves out, if these are most of them; `found` are ids.
 
     A list that goes on begins with what was on top of it, or is newest, and loses its end.

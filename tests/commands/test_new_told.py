@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
 import socket
 import threading
+from email.message import Message
 from pathlib import Path
 
 import pytest
 from newsroom import listing
-from served import Origin
+from served import Answer, Asked, Origin
 from shell import Home
 
 from feedmaker.detect.draft import other_names, site_name
@@ -130,6 +132,58 @@ def test_a_second_list_of_a_site_is_offered_a_name_of_its_own(home: Home) -> Non
     assert "is there already: `feedmaker build paper` makes its feed" in ran.err
     ran = home.run("new", home.origin.url("/town/sport"), "--name", "paper")
     assert f"`feedmaker new {home.origin.url('/town/sport')} --name paper-sport`" in ran.err
+
+
+def test_an_address_that_has_a_feed_already_wants_a_name_for_another(home: Home) -> None:
+    url = put_up(home.origin)
+    assert home.run("new", url, "--name", "ferries").status == 0
+    asked = len(home.origin.requests)
+    ran = home.run("new", f"{url}#top")
+    assert ran.status == 2
+    assert (
+        "sites/ferries.yaml: makes a feed of this address already: `feedmaker build ferries`"
+        in (ran.err)
+    )
+    typed = shlex.split(ran.err.split("`")[-2])
+    assert typed[:3] == ["feedmaker", "new", f"{url}#top"]
+    assert len(home.origin.requests) == asked
+    assert [one.name for one in (home.path / "sites").iterdir()] == ["ferries.yaml"]
+    assert home.run(*typed[1:]).status == 0
+    assert home.run("new", url, "--item", "The ferry sails again, part 2").status == 0
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("command", ["new", "listing"])
+def test_a_server_that_is_busy_says_for_how_long(home: Home, command: str, status: int) -> None:
+    url = home.origin.page("/news", "busy", status=status, headers={"Retry-After": "7200"})
+    ran = home.run(command, url)
+    assert ran.status == 1
+    assert f"the server answers {status}" in ran.err
+    assert "asks to be left alone for 2 h (Retry-After); try again then" in ran.err
+    assert not (home.path / "sites").exists()
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_next"),
+    [
+        (Answer("not here", 404), False),
+        (Answer("<p>There is nothing here."), False),
+        (Answer(listing(("/news/1", "The ferry sails again, part 1", "29 April 2026"))), False),
+        (Answer("busy", 429, {"Retry-After": "60"}), True),  # it may be there
+        (Answer(listing(("/news/9", "The ferry sails once more", "1 April 2026"))), True),
+    ],
+    ids=["gone", "empty", "the same", "busy", "older ones"],
+)
+def test_a_link_to_older_stories_is_followed_before_it_becomes_a_rule(
+    home: Home, answer: Answer, *, is_next: bool
+) -> None:
+    url = put_up(home.origin)
+    first = home.origin.answer(Asked("GET", "/news", Message(), b"", 0.0, ("", 0)))
+    assert isinstance(first, Answer)
+    home.origin.page("/news", f"{first.body!s}<a rel=next href=/news?page=2>Older</a>")
+    home.origin.route("/news?page=2", lambda _: answer)
+    assert home.run("new", url, "--name", "paper").status == 0
+    assert ("next:" in (home.path / "sites/paper.yaml").read_text("utf-8")) == is_next
 
 
 def test_who_stops_it_is_told_that_nothing_was_written(home: Home) -> None:
