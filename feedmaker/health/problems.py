@@ -53,6 +53,13 @@ def article_problems(misses: Iterable[Miss], opened: int) -> tuple[Problem, ...]
     )
 
 
+def lost_content(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return those of a run's problems that say that no article had the content by its rule."""
+    return tuple(
+        one for one in problems if (one.rule, one.cause) == ("article.content", "article rules")
+    )
+
+
 def failure(error: FeedmakerError, formerly: int = 0) -> Problem:
     """Return why a run ended early; a rule that stopped matching is named with its counts.
 

@@ -146,7 +146,8 @@ def begin(site: Site, state: SiteState | None, now: datetime) -> SiteState:
     if state.rules_fingerprint != rules_fingerprint:
         stated = {address.url for address in site.urls}
         rules = fingerprint_of(site.listing)
-        state = replace(state, healed=None)
+        still = tuple(p for p in state.problems if p not in health.lost_content(state.problems))
+        state = replace(state, healed=None, problems=still)
         kept = [
             replace(listing_health.after_edit(one, rules), validators=_NONE)
             for one in state.listings
@@ -157,8 +158,13 @@ def begin(site: Site, state: SiteState | None, now: datetime) -> SiteState:
 
 
 def ended(state: SiteState, report: Report, now: datetime) -> SiteState:
-    """Return the memory after a run, failed or not."""
-    told = partial(replace, state, problems=report.problems, summary=health.line(report))
+    """Return the memory after a run, failed or not.
+
+    That a rule gave no content stays said until articles are read again, or the file is edited.
+    """
+    silent = () if report.opened else health.lost_content(state.problems)
+    problems = (*report.problems, *silent)
+    told = partial(replace, state, problems=problems, summary=health.line(report))
     if report.failed:
         return told(failures=state.failures + 1)
     if report.waits:

@@ -96,6 +96,28 @@ def test_a_list_that_shrank_says_so_until_its_owner_accepts_it(home: Home) -> No
     assert (row(home)["state"], row(home)["problems"]) == ("fine", [])
 
 
+def test_a_rule_that_gave_no_content_is_told_until_articles_are_read_again(home: Home) -> None:
+    file, told = home.healthy(), "`article.content` gives nothing on 3 of 3 articles"
+    for n in (1, 2, 3):
+        home.origin.page(f"/kabar/{n}", "<h1>Cerita</h1><p>Isi cerita yang panjang sekali. ")
+    assert told in home.run("build", now=MORNING).out
+    later = home.run("build", "--force", now="2024-04-29T04:00:00Z").out
+    assert told not in later  # it read none
+    assert told in home.run("status", "--problems").out
+    home.origin.page("/kabar", "down", status=500)
+    home.run("build", "--force", now="2024-04-29T05:00:00Z")
+    assert told in home.run("status", "--problems").out
+    home.healthy()
+    home.run("build", "kabar", "--reread", now="2024-04-29T06:00:00Z")
+    assert row(home)["problems"] == []
+    home.origin.page("/kabar/1", "<h1>Cerita</h1><p>Isi cerita yang panjang sekali. ")
+    home.run("build", "kabar", "--reread=1", now="2024-04-29T07:00:00Z")
+    assert "`article.content`" in str(row(home)["problems"])
+    file.write_text(file.read_text("utf-8").replace(".body", "p"), "utf-8")
+    home.run("build", "kabar", now="2024-04-29T08:00:00Z")
+    assert row(home)["problems"] == []  # nobody knows what the new rule gives
+
+
 def test_to_accept_a_list_needs_a_name(home: Home) -> None:
     home.healthy()
     ran = home.run("build", "--accept")
