@@ -319,7 +319,9 @@ def _allowed(reading: _Reading, event: yaml.NodeEvent) -> bool:
     path, _ = _place(reading, event)
     in_mapping = bool(reading.stack) and isinstance(reading.stack[-1].into, dict)
     alone = in_mapping and not isinstance(event, yaml.CollectionStartEvent)
-    hint = _quoting_hint(reading, _begin(event)[0] - 1) if alone else ""
+    line, column = _begin(event)
+    in_braces = "{" in reading.lines[line - 1][: column - 1]
+    hint = _quoting_hint(reading, line - 1) if alone and not in_braces else ""
     _note(reading, event, path, f"{what} is not for site files{hint}")
     return False
 
