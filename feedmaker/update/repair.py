@@ -173,7 +173,8 @@ def _judged(
             " titles alone: they may come anew"
         )
     elif len(same) < SURE:
-        doubts.append(f"only {len(same)} of the stories found is known; {SURE} make it sure")
+        verb = "is" if len(same) == 1 else "are"
+        doubts.append(f"only {len(same)} of the stories found {verb} known; {SURE} make it sure")
     shared = Counter(alias(one.url, counting) for one in found)
 
     def stays(teaser: Teaser, entry: StoredEntry) -> bool:

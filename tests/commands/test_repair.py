@@ -148,7 +148,7 @@ def test_with_two_known_stories_it_is_only_suggested(home: Home) -> None:
     home.origin.page("/paper", page(NEW, last=3))
     ran = home.run("new", "paper", "--repair", "--yes", now=MORNING)
     assert ran.status == 1
-    assert "only 2 of the stories found is known; 3 make it sure" in ran.out
+    assert "only 2 of the stories found are known; 3 make it sure" in ran.out
     assert "only a suggestion" in ran.out
     assert file.read_bytes() == before
 
