@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from itertools import chain, islice
 
@@ -35,6 +36,8 @@ from feedmaker.urls import alias, document_alias, domain
 SURE = 3
 """Known stories that rules must find by their links."""
 
+_A_DAY = timedelta(days=1)
+_MOSTLY = 0.8  # of the known stories: what must keep their dates
 _NAMED = 3  # stories that a doubt names
 _MOST = 500  # stories that are looked for
 
@@ -193,11 +196,24 @@ def _judged(
     lost = [url for url in there if document_alias(url) not in listed]
     if lost:
         doubts.append(f"known stories of this page are not in the list: {_some(lost)}")
+    if rules.fields.date != site.listing.fields.date and not _keep_dates(same):
+        doubts.append("known stories would not have the dates that they had")
     own = domains_of(site, known)
     away = [teaser.url for teaser in found if domain(teaser.url) not in own]
     if away:
         doubts.append(f"some lead to sites that no story led to before: {_some(away)}")
     return tuple(doubts), len(same) or len(by_title)
+
+
+def _keep_dates(same: Sequence[tuple[Teaser, StoredEntry]]) -> bool:
+    """Tell whether known stories have the days that they had; those without any tell nothing."""
+    days = [
+        (one.by_rule.date, entry.teaser.by_rule.date)
+        for one, entry in same
+        if entry.teaser.by_rule.date
+    ]
+    kept = sum(bool(now and was and abs(now.moment - was.moment) < _A_DAY) for now, was in days)
+    return kept >= _MOSTLY * len(days)
 
 
 def _named(known: Iterable[StoredEntry]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,6 +71,10 @@ class Paper:
 
     def entries(self) -> dict[str, str]:
         return {item["title"]: item["id"] for item in self.home.feed("paper")["items"]}
+
+    def dates(self) -> dict[str, str]:
+        items = self.home.feed("paper")["items"]
+        return {item["title"]: item["date_published"] for item in items}
 
     def status(self) -> dict[str, object]:
         (row,) = self.home.run("status", "--json").json()["sites"]
@@ -188,6 +193,48 @@ def test_titles_that_fell_silent_are_healed_too(paper: Paper) -> None:
     paper.shows(page((*OLD[:3], "caption", "when"), first=0, last=5))
     ran = paper.run()
     assert "`listing.title` gives nothing on all 5 items; healed rules" in ran.out
+    assert paper.status()["state"] == "healed"
+
+
+def test_dates_that_fell_silent_are_healed_too(paper: Paper) -> None:
+    before = paper.dates()
+    paper.shows(page((*OLD[:4], "day"), first=0, last=5))
+    ran = paper.run()
+    assert "`listing.date` gives nothing on all 5 items; healed rules" in ran.out
+    healed = paper.status()["healed"]
+    assert isinstance(healed, dict)
+    assert (healed["rules"]["date"], healed["rules"]["item"]) == (".day", ".story")
+    after = paper.dates()
+    assert before.items() < after.items()
+    assert after[TITLES[4]].startswith("2024-04-23T23")
+    paper.shows(page((*OLD[:4], "day"), first=0))
+    assert "1 new" in paper.run().out
+    assert paper.dates()[TITLES[5]].startswith("2024-04-24T23")
+    assert paper.status()["state"] == "healed"
+    paper.shows(page(OLD, first=0))
+    paper.run()
+    assert (paper.status()["state"], paper.status()["healed"]) == ("fine", None)
+
+
+def test_dates_that_the_page_has_no_more_leave_its_own_rules_in_use(paper: Paper) -> None:
+    gone = re.sub(r"<i class=when>.*?</i>", "", page(OLD, first=0, last=5))
+    paper.shows(gone)
+    assert "1 new" in paper.run().out
+    assert paper.status()["healed"] is None
+    assert "`listing.date` gives nothing on all 5 items" in str(paper.status()["problems"])
+
+
+def test_other_dates_than_the_stories_had_are_not_taken_for_them(paper: Paper) -> None:
+    other = page((*OLD[:4], "date"), first=0, last=5).replace("April 2024", "January 2024")
+    paper.shows(other)
+    assert "1 new" in paper.run().out
+    assert paper.status()["healed"] is None
+
+
+def test_a_list_is_healed_though_its_dates_are_gone(paper: Paper) -> None:
+    paper.shows(re.sub(r"<i class=day>.*?</i>", "", page(NEW, first=0, last=5)))
+    for _ in range(2):
+        assert paper.run().status == 0
     assert paper.status()["state"] == "healed"
 
 
