@@ -47,6 +47,7 @@ _AS_GOOD = 0.02  # by which that may be less than what a rule gives
 _VALUES = ("title", "date", "updated", "summary", "author", "image", "category")
 """Fields of articles that are known by their values."""
 
+_OF_FIRST = 0.3  # of a page's share of a story's text: what its first page has at least
 _MOST_NAMES = 3
 _MOST_WORDS = 5  # of a name
 
@@ -122,10 +123,10 @@ def heal_article_rules(
     A `content` rule without which the text is found as well falls away.
     """
     good = [(page, one) for page, one in zip(pages, had, strict=True) if _is_readable(page)]
-    missed = _missed(good, rules, locale)
+    known = [words_in(_on_page(page, one)) for page, one in good]
+    missed = _missed(good, known, rules, locale)
     if not missed:
         return rules, (), len(good)
-    known = [words_in(plain_text(one.content)) for _, one in good]
     healed, compared = rules, len(good)
     if "content" in missed:
         healed, compared = _with_content(good, known, rules)
@@ -142,8 +143,23 @@ def heal_article_rules(
     return healed, missed, compared
 
 
+def _on_page(page: Page, article: Article) -> str:
+    """Return the known text of a story, of one with several pages what stands on its first."""
+    whole = plain_text(article.content)
+    if article.pages < 2:
+        return whole
+    there = folded(run.text_of(read_document(page).root))
+    lines = [line for line in whole.splitlines() if folded(line) in there]
+    on_page = "\n".join(lines)
+    enough = _OF_FIRST * len(whole) / article.pages
+    return on_page if len(on_page) >= enough else whole
+
+
 def _missed(
-    good: Sequence[tuple[Page, Article]], rules: ArticleRules, locale: Locale
+    good: Sequence[tuple[Page, Article]],
+    known: Sequence[Words],
+    rules: ArticleRules,
+    locale: Locale,
 ) -> tuple[str, ...]:
     """Return the keys of the rules that give nothing on all pages where they gave something."""
     documents = [(read_document(page), one) for page, one in good]
@@ -151,7 +167,10 @@ def _missed(
     if (
         rules.fields.content
         and documents
-        and not any(_has_text(*pair, rules) for pair in documents)
+        and not any(
+            _has_text(document, words, rules)
+            for (document, _), words in zip(documents, known, strict=True)
+        )
     ):
         missed.append("content")
     for key in _VALUES:
@@ -172,10 +191,9 @@ def _missed(
     return tuple(missed)
 
 
-def _has_text(document: Document, article: Article, rules: ArticleRules) -> bool:
+def _has_text(document: Document, known: Words, rules: ArticleRules) -> bool:
     nodes = run.outermost(run.select_nodes(document, rules.fields.content))
     there = words_in(" ".join(run.text_of(node) for node in nodes))
-    known = words_in(plain_text(article.content))
     return 2 * (there & known).total() >= known.total()
 
 
