@@ -82,14 +82,7 @@ def heal(
     found_list = False
     for address in site.urls:
         try:
-            page = look.fetch(address.url, look.request, site_url=address.url, listing=True)
-            _, (healed, stand) = read_sent_on(
-                page,
-                lambda page: look.read(stages.heal_listing, page, rules, teasers, look.locale),  # noqa: B023 - called at once
-                fetch=look.fetch,
-                request=look.request,
-                site_url=address.url,
-            )
+            healed, stand = _healed_on(address, rules, teasers, look)
         except StoppedError:
             raise
         except FeedmakerError as error:
@@ -105,8 +98,37 @@ def heal(
     give = partial(_given, site.urls, counting=counting, look=look)
     found, silent = give(rules)
     more, count = _judged(site, rules, known, found, there, counting)
+    if more and not doubts and len(site.urls) > 1:  # perhaps each list wants its own
+        for one in _joined(site, teasers, look):
+            of_one, silent_of_one = give(one)
+            why, many = _judged(site, one, known, of_one, there, counting)
+            if not why:
+                rules, found, silent, more, count = one, of_one, silent_of_one, why, many
+                break
     before = found if rules == site.listing else give(site.listing)[0]
     return Repair(rules, len(before), len(found), count, (*doubts, *more), silent)
+
+
+def _healed_on(
+    address: ListingUrl, rules: ListingRules, teasers: tuple[Teaser, ...], look: Look
+) -> tuple[ListingRules | None, tuple[str, ...]]:
+    page = look.fetch(address.url, look.request, site_url=address.url, listing=True)
+    _, answer = read_sent_on(
+        page,
+        lambda page: look.read(stages.heal_listing, page, rules, teasers, look.locale),
+        fetch=look.fetch,
+        request=look.request,
+        site_url=address.url,
+    )
+    return answer
+
+
+def _joined(site: Site, teasers: tuple[Teaser, ...], look: Look) -> Iterable[ListingRules]:
+    """Return rules that may read all lists, each of which was healed by itself."""
+    from feedmaker.update.joined_rules import joined
+
+    each = (_healed_on(address, site.listing, teasers, look)[0] for address in site.urls)
+    return joined([rules for rules in dict.fromkeys(each) if rules is not None])
 
 
 def changed_rules(old: ListingRules, new: ListingRules) -> dict[str, str]:

@@ -368,14 +368,36 @@ def test_both_lists_of_a_site_are_healed_together(tmp_path: Path, origin: Origin
     assert paper.entries() == before
 
 
-def test_one_list_is_not_healed_at_the_price_of_the_other(tmp_path: Path, origin: Origin) -> None:
+def test_of_two_lists_one_is_redesigned_and_both_are_read(tmp_path: Path, origin: Origin) -> None:
     paper = two_lists(Home(tmp_path, origin))
     before = paper.entries()
     paper.shows(page(NEW, first=0, last=4))
+    assert paper.run().status == 0
+    healed = paper.status()["healed"]
+    assert isinstance(healed, dict)
+    rules = healed["rules"]
+    assert (rules["within"], rules["item"]) == (".list, .river", ".card, .story")
+    assert (rules["title"], rules["date"]) == (".caption, .head", ".day, .when")
+    assert paper.entries() == before
+    assert paper.home.run("new", "paper", "--repair", "--yes", now=MORNING).status == 0
+    assert "  item: .card, .story\n" in paper.file.read_text("utf-8")
     paper.run()
-    row = paper.status()
-    assert row["healed"] is None
-    assert "`listing.within` matches 0 of formerly 4" in str(row["problems"])
+    assert (paper.status()["state"], paper.status()["healed"]) == ("fine", None)
+    assert paper.entries() == before
+
+
+def test_one_list_is_not_healed_at_the_price_of_the_other(tmp_path: Path, origin: Origin) -> None:
+    """No selector says both: what stands in the one as a story is a box beside those of the other."""
+    paper = two_lists(Home(tmp_path, origin))
+    before = paper.entries()
+    beside = page(NEW, first=0, last=4, at="https://elsewhere.example/p")
+    row = beside[beside.index("<div class=list") :]
+    origin.page("/sport", page(OLD, first=4) + row)
+    paper.shows(page(NEW, first=0, last=4))
+    paper.run()
+    told = paper.status()
+    assert told["healed"] is None
+    assert "`listing.within` matches 0 of formerly 4" in str(told["problems"])
     assert paper.entries() == before
 
 
