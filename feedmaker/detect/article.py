@@ -10,7 +10,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from feedmaker.detect.elements import HEADINGS, ElementInfo, read_places
+from selectolax.lexbor import LexborNode
+
+from feedmaker.detect.elements import HEADINGS, ElementInfo, is_chrome, read_places
 from feedmaker.detect.names import is_made_up
 from feedmaker.detect.selectors import names_of
 from feedmaker.page.document import Document
@@ -21,7 +23,13 @@ _LARGEST = 0.3  # of the content's words: what is more is rather text
 _LEAST_WORDS = 25  # of a content that tells anything
 _MOST = 5  # selectors to remove; a site that needs more needs a `content` rule
 _HOLDS = 0.8  # of the found words, that a selector of the content must hold
+_MOSTLY = 0.5  # of the words of a box: what must be links, or the same on most pages
 _WORD = re.compile(r"\w+")
+_ANY_PART = re.compile(r"(?i)(?:^|[-_])(?:widgets?|banner)(?:$|[-_])")
+"""What builders of pages call any part, and a story's own head: no furniture by this alone."""
+
+_Said = tuple[str, tuple[str, ...]]
+"""A text, and the pictures that stand with it."""
 
 
 def find_removable(contents: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:
@@ -35,9 +43,8 @@ def find_removable(contents: Sequence[str], texts: Sequence[str]) -> tuple[str, 
     pages = [places for places in pages if places and places[0].words >= _LEAST_WORDS]
     if len(pages) < 2:
         return ()
-    repeated = [
-        _furniture(places, _said_often(pages, held), _named_often(pages, held)) for places in pages
-    ]
+    said, named = _said_often(pages, held), _named_often(pages, held)
+    repeated = [_furniture(places, said, named) for places in pages]
     chosen: list[str] = []
     for places, marked in zip(pages, repeated, strict=True):
         covered = 0
@@ -95,51 +102,109 @@ def _named(places: list[ElementInfo]) -> Iterator[tuple[ElementInfo, str]]:
             yield place, " ".join((place.node.text() or "").split())
 
 
-def _said_often(pages: list[list[ElementInfo]], held: list[str]) -> set[str]:
-    """Return the texts that stand on most pages, and are left there when they are clean."""
-    seen: dict[str, set[int]] = defaultdict(set)
+def _said_often(pages: list[list[ElementInfo]], held: list[str]) -> set[_Said]:
+    """Return what stands on most pages, as `_said`, and is left there when they are clean."""
+    seen: dict[_Said, set[int]] = defaultdict(set)
     for number, places in enumerate(pages):
-        for _, text in _named(places):
-            seen[text].add(number)
+        for place, text in _named(places):
+            seen[_said(place, text)].add(number)
     least = max(2, _OFTEN * len(pages))
-    often = (text for text, where in seen.items() if len(where) >= least)
-    return {text for text in often if sum(folded(text) in left for left in held) >= 2}
+    often = (said for said, where in seen.items() if len(where) >= least)
+    return {said for said in often if sum(folded(said[0]) in left for left in held) >= 2}
+
+
+def _said(place: ElementInfo, text: str) -> _Said:
+    """Return what an element says and shows: a story's picture is its own, whoever took it."""
+    if not place.pictured:
+        return text, ()
+    pictures = (node.attributes for node in place.node.css("img, source"))
+    names = ("src", "srcset", "data-src", "data-srcset")
+    return text, tuple(one.get(name) or "" for one in pictures for name in names)
 
 
 def _named_often(pages: list[list[ElementInfo]], held: list[str]) -> set[str]:
-    """Return the names of furniture (share, related, newsletter) that stand on most pages."""
-    seen: dict[str, set[int]] = defaultdict(set)
+    """Return the names of furniture (share, related, newsletter) that stand on most pages.
+
+    A name that any part may have tells only where what stands there looks like it, too.
+    """
+    least = max(2, _OFTEN * len(pages))
+    seen: dict[str, dict[int, list[ElementInfo]]] = defaultdict(lambda: defaultdict(list))
     for number, places in enumerate(pages):
         for place, text in _named(places):
             above = place.parent
             begins = place.chrome and not (above and above.chrome)
             if begins and any(folded(text) in left for left in held):
                 for name in _names(place):
-                    seen[name].add(number)
-    least = max(2, _OFTEN * len(pages))
-    return {name for name, where in seen.items() if len(where) >= least}
+                    seen[name][number].append(place)
+    return {
+        name
+        for name, on in seen.items()
+        if len(on) >= least and (_says_so(name) or _looks_so([*on.values()], least))
+    }
 
 
-def _furniture(places: list[ElementInfo], said: set[str], named: set[str]) -> set[int]:
+def says_furniture(html: str, text: str) -> bool:
+    """Tell whether a content holds something, in none of a text, that calls itself furniture."""
+    had = folded(text)
+    return any(
+        (place.chrome or any(map(_says_so, _names(place))))
+        and folded(place.node.text() or "") not in had
+        for place in read_places(Document(html, ""))
+    )
+
+
+def _says_so(name: str) -> bool:
+    """Tell whether a name says of itself that what has it is furniture."""
+    return is_chrome(name[1:]) and not _ANY_PART.search(name)
+
+
+def _looks_so(on: list[list[ElementInfo]], least: float) -> bool:
+    """Tell whether boxes of several pages are mostly links, or say mostly the same each time."""
+    words = [[Counter(_words_of(place)) for place in places] for places in on]
+    times = Counter(word for boxes in words for word in set[str]().union(*boxes))
+    for places, boxes in zip(on, words, strict=True):
+        for place, box in zip(places, boxes, strict=True):
+            linked = sum(len(_words_of(link)) for link in _links_in(place))
+            same = sum(many for word, many in box.items() if times[word] >= least)
+            if max(linked, same) < _MOSTLY * box.total():
+                return False
+    return True
+
+
+def _words_of(place: ElementInfo | LexborNode) -> list[str]:
+    node = place.node if isinstance(place, ElementInfo) else place
+    return _WORD.findall(folded(node.text() or ""))
+
+
+def _links_in(place: ElementInfo) -> list[LexborNode]:
+    return [place.node] if place.tag == "a" else place.node.css("a[href]")
+
+
+def _furniture(places: list[ElementInfo], said: set[_Said], named: set[str]) -> set[int]:
     return {
         place.at
         for place, text in _named(places)
-        if text in said or any(name in named for name in _names(place))
+        if _said(place, text) in said or any(name in named for name in _names(place))
     }
 
 
 def _telling_name(
     place: ElementInfo, pages: list[list[ElementInfo]], repeated: list[set[int]]
 ) -> str:
-    """Return the shortest name that finds furniture alone on all pages; "" if there is none."""
+    """Return the shortest name that finds furniture alone on all pages; "" if there is none.
+
+    On one page alone it would tell nothing of the next one.
+    """
     for name in sorted(_names(place), key=lambda one: (one[:1] not in "#.", len(one))):
-        found = [
-            other.at in marked or _stands_in(other, marked)
+        on = [
+            [
+                other.at in marked or _stands_in(other, marked)
+                for other in places
+                if name in names_of(other)
+            ]
             for places, marked in zip(pages, repeated, strict=True)
-            for other in places
-            if name in names_of(other)
         ]
-        if found and all(found):
+        if sum(map(bool, on)) >= 2 and all(map(all, on)):
             return name
     return ""
 

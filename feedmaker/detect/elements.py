@@ -191,7 +191,8 @@ def is_kind(name: str) -> bool:
 
 
 @lru_cache(maxsize=2_000)
-def _is_chrome(name: str) -> bool:
+def is_chrome(name: str) -> bool:
+    """Tell whether a class or id names what stands beside a page's text."""
     return bool(_CHROME.search(name.replace("_", "-")))
 
 
@@ -231,7 +232,7 @@ def _read_element(
         (tag in _CHROME_TAGS and not (tag == "aside" and _in_article(parent)))
         or said.get("role") == "navigation"
     )
-    names = [name for name in (own_id, *classes) if parent is not None and _is_chrome(name)]
+    names = [name for name in (own_id, *classes) if parent is not None and is_chrome(name)]
     typed = bool(_STORY_TYPE.search(said.get("itemtype") or ""))
     key = (parent.path if parent else 0, tag, classes)
     return ElementInfo(

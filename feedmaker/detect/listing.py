@@ -34,6 +34,7 @@ _STRONG = 5.0  # score of a list that is surely one of stories
 _PHRASE = 4  # words of a title that is no name
 _MOST_LEADS = 3  # stories that a front page shows larger than the others
 _NAMED = 2  # stories of a list that somebody has named one of
+_FEW_SECOND = 0.3  # of the items: that may have a second link that looks like the first
 _ALIKE = 0.5  # of the best score: what a variant of the list must have
 
 
@@ -236,7 +237,7 @@ def _adds_its_like(chosen: Group, wider: Group, own: set[str]) -> bool:
         return False
     if chosen.share(stated) > _MOST and not any(link.stated for link, _ in added):
         return False  # the page's data lists the one, and nothing of the other
-    if _are_adverts(chosen, added):
+    if _are_adverts(chosen, added) or _are_buttons(chosen, added):
         return False
     if chosen.share(dated) <= _MOST:
         return True
@@ -249,6 +250,17 @@ def _are_adverts(chosen: Group, added: list[tuple[Link, ElementInfo]]) -> bool:
         return False
     kinds = set(chosen.items[0].classes).intersection(*(item.classes for item in chosen.items))
     return bool(kinds) and not any(kinds & {*item.classes} for _, item in added)
+
+
+def _are_buttons(chosen: Group, added: list[tuple[Link, ElementInfo]]) -> bool:
+    """Tell whether a wider group adds second links of a few items: "notify me", where sold out.
+
+    A grid of which one column was chosen has as many again in each row.
+    """
+    few = len(added) <= _FEW_SECOND * len(chosen.links)
+    return few and all(
+        any(item.at <= link.place.at < item.end for item in chosen.items) for link, _ in added
+    )
 
 
 def _away(link: Link, _: ElementInfo) -> bool:

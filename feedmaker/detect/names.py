@@ -21,7 +21,7 @@ _UNSAYABLE = re.compile(r"q(?!u)|[jqvwx][bcdfgjkmpqvxz]|z[bcdfgjkmpqvx]|[bcdfghj
 _LOOKS = re.compile(
     r"(?i)(?:.*[-_])?(?:\d+|\d*x[sl]|sm|md|lg)|[wh]-(?:full|auto|screen|px)"
     r"|(?:flex|grid|text|font|bg|border|rounded|space|items|justify|transition|animate|shadow)(?:-.*)?"
-    r"|block|inline(?:-block)?|hidden|relative|absolute|underline|italic|bold|uppercase"
+    r"|block|inline(?:-block)?|hidden|relative|absolute|(?:no-)?underline|italic|bold|uppercase"
     r"|cfx?|clear(?:fix)?|(?:row|cols?|grid|span|pull|offset|mb|mt)[-_]?\d*|[mpfw][abhlrtvxy]?\d"
     r"|[mp][blrtxy]?-\w{1,4}|padding|margin|box-?shadow"
 )

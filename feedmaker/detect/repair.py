@@ -18,6 +18,7 @@ from feedmaker.detect.elements import HEADINGS, ElementInfo, read_places
 from feedmaker.detect.fields import as_rule, find_fields
 from feedmaker.detect.groups import Group, Link, find_groups, items_of, read_links
 from feedmaker.detect.listing import same_kind, selectors_for
+from feedmaker.detect.names import is_made_up
 from feedmaker.detect.next_page import next_rule
 from feedmaker.detect.selectors import around, names_of, path_to
 from feedmaker.detect.signals import worth
@@ -32,6 +33,7 @@ from feedmaker.words import likeness, words_in
 _AS_GOOD = 0.02  # of F1, by which a rule that was there already may be worse
 _NEARLY_ALL = 0.8  # of the known stories that one list can have
 _MORE = 2  # known stories that make a further list one of the feed's
+_CLEARLY = 1.0  # of a score: what a list with all the same stories must look better
 _LIKE_FIRST = 0.5  # of the first list's share of known stories: what a further list must have
 _WORKS = 0.5  # share of the items on which a field's rule gives something
 _AGREES = 0.6  # share of the known items whose value a new rule must give
@@ -40,6 +42,8 @@ _MOST_TRIED = 80  # selectors for one field
 _TWO = 2  # values that are no chance
 _EDITED = 0.6  # likeness of a text to what it was before
 _TELLING = 12  # letters of a title that are no chance
+
+_TELLING_TAGS = HEADINGS | {"time", "address"}
 
 KEYS = {"author": "authors", "category": "categories", "enclosure": "enclosures"}
 """Rules whose field of an entry has another name."""
@@ -125,6 +129,9 @@ def _list_of(page: _Page, known: set[str]) -> list[Link]:
     most = max(len(hits) for _, hits in held)
     large = [(group, hits) for group, hits in held if len(hits) >= _NEARLY_ALL * most]
     first, hits = max(large, key=lambda pair: _likely(pair[0], pair[1], len(known)))
+    wider = [one for one in large if one[1] >= hits and worth(one[0]) > worth(first) + _CLEARLY]
+    if wider:  # all that are known may be the first ones of their sections
+        first, hits = max(wider, key=lambda pair: _likely(pair[0], pair[1], len(known)))
     chosen = [first, *(g for g in groups if g is not first and same_kind(first, g))]
     taken = {link.alias for group in chosen for link in group.links}
     left = known - taken
@@ -310,14 +317,22 @@ def _likeness(value: object, had: object) -> float:
 
 
 def _selectors_in(page: _Page, items: Sequence[LexborNode]) -> list[str]:
-    """Return the selectors that most of the items' elements answer to."""
+    """Return the selectors that most of the items' elements answer to, bare tags the last."""
     at = {place.node.mem_id: place for place in page.places}
     seen: Counter[str] = Counter()
     for item in items:
         if (place := at.get(item.mem_id)) is not None:
             inner = page.places[place.at + 1 : place.end]
             seen.update({name: None for one in inner for name in names_of(one)}.keys())
-    return [name for name, _ in seen.most_common(_MOST_TRIED)]
+    often = [name for name, _ in seen.most_common(_MOST_TRIED)]
+    return sorted(often, key=_says_little)
+
+
+def _says_little(selector: str) -> bool:
+    """Tell whether a selector is a bare tag, or a program's name: another is the better one."""
+    mark = selector.rpartition("#" if "#" in selector else ".")[1:]
+    bare = not mark[0] and selector not in _TELLING_TAGS
+    return bare or bool(mark[0] and is_made_up(mark[1]))
 
 
 def with_select(form: Rule, selector: str) -> Rule:

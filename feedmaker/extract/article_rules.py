@@ -14,7 +14,7 @@ from functools import partial
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.clean.steps import clean
 from feedmaker.dates.parse import read_date
-from feedmaker.detect.article import find_content_rule, find_removable
+from feedmaker.detect.article import find_content_rule, find_removable, says_furniture
 from feedmaker.detect.article_repair import (
     field_rule,
     holds_text,
@@ -38,12 +38,16 @@ from feedmaker.words import Words, likeness, words_in
 _STAYS = 0.6
 """Share of the words that a page keeps at least: rules that take more take text."""
 
+_ADDS = 0.01  # of its words: what a rule of the content may bring that is not found without it
+_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", '"', "”", "»", "’", ":")
 
+_PROSE = 0.8  # of the words that a rule adds on an odd page: what must stand in sentences
 _WHOLE = 0.9  # of a known text: what is found without a rule, to need none
 _AS_GOOD = 0.02  # by which that may be less than what a rule gives
 _VALUES = ("title", "date", "updated", "summary", "author", "image", "category")
 """Fields of articles that are known by their values."""
 
+_OF_FIRST = 0.3  # of a page's share of a story's text: what its first page has at least
 _MOST_NAMES = 3
 _MOST_WORDS = 5  # of a name
 
@@ -58,13 +62,9 @@ def find_article_rules(pages: Sequence[Page], locale: Locale | None = None) -> A
     before = [_content(read_document(page), (), ()) for page in good]
     told = _rules(find_content_rule([read_document(page) for page in good], before))
     found = [_content(read_document(page), told, ()) for page in good] if told else before
-    texts = [_text(html, page) for html, page in zip(found, good, strict=True)]
-    remove = tuple(rule for one in find_removable(found, texts) for rule in _rules(one))
-    if remove:
-        after = [_content(read_document(page), told, remove) for page in good]
-        kept = [_text(html, page) for html, page in zip(after, good, strict=True)]
-        if any(len(b.split()) < _STAYS * len(a.split()) for a, b in zip(texts, kept, strict=True)):
-            remove = ()
+    remove = _furniture(good, told, found)
+    if told and not _is_as_good(good, told, remove):
+        told, remove = (), _furniture(good, (), before)
     fields = _labelled(good, locale) if locale else FieldRules()
     return ArticleRules(
         fields=replace(fields, content=told),
@@ -72,6 +72,45 @@ def find_article_rules(pages: Sequence[Page], locale: Locale | None = None) -> A
         next=find_next_rule(good),
         single_page=_rules(find_whole([read_document(page) for page in good])),
     )
+
+
+def _furniture(good: Sequence[Page], told: Rules, found: Sequence[str]) -> Rules:
+    """Return the rules for what repeats in the contents; () if they would take text."""
+    texts = [_text(html, page) for html, page in zip(found, good, strict=True)]
+    remove = tuple(rule for one in find_removable(found, texts) for rule in _rules(one))
+    if remove:
+        after = [_content(read_document(page), told, remove) for page in good]
+        kept = [_text(html, page) for html, page in zip(after, good, strict=True)]
+        if any(len(b.split()) < _STAYS * len(a.split()) for a, b in zip(texts, kept, strict=True)):
+            return ()
+    return remove
+
+
+def _is_as_good(good: Sequence[Page], told: Rules, remove: Rules) -> bool:
+    """Tell whether a rule of the content adds nothing on most pages to what is found without.
+
+    That leaves out lines in the content that are none of the story's; a rule would bring them back.
+    Where it finds more, on the odd page, that must be prose: else what was found there was right.
+    """
+    same = 0
+    for page in good:
+        html = _content(read_document(page), told, remove)
+        by_rule, alone = _text(html, page), _text(_content(read_document(page), (), remove), page)
+        words = words_in(by_rule)
+        if (words - words_in(alone)).total() <= _ADDS * words.total():
+            same += 1
+        elif not _adds_prose(html, by_rule, alone):
+            return False
+    return 2 * same > len(good)
+
+
+def _adds_prose(html: str, by_rule: str, alone: str) -> bool:
+    """Tell whether what a rule finds beside another text is of sentences, and no furniture."""
+    had = {line.strip() for line in alone.splitlines()}
+    added = [line.strip() for line in by_rule.splitlines() if line.strip() not in had]
+    words = sum(len(line.split()) for line in added)
+    prose = sum(len(line.split()) for line in added if line.endswith(_ENDS))
+    return prose >= _PROSE * words and not says_furniture(html, alone)
 
 
 def heal_article_rules(
@@ -84,10 +123,10 @@ def heal_article_rules(
     A `content` rule without which the text is found as well falls away.
     """
     good = [(page, one) for page, one in zip(pages, had, strict=True) if _is_readable(page)]
-    missed = _missed(good, rules, locale)
+    known = [words_in(_on_page(page, one)) for page, one in good]
+    missed = _missed(good, known, rules, locale)
     if not missed:
         return rules, (), len(good)
-    known = [words_in(plain_text(one.content)) for _, one in good]
     healed, compared = rules, len(good)
     if "content" in missed:
         healed, compared = _with_content(good, known, rules)
@@ -104,8 +143,23 @@ def heal_article_rules(
     return healed, missed, compared
 
 
+def _on_page(page: Page, article: Article) -> str:
+    """Return the known text of a story, of one with several pages what stands on its first."""
+    whole = plain_text(article.content)
+    if article.pages < 2:
+        return whole
+    there = folded(run.text_of(read_document(page).root))
+    lines = [line for line in whole.splitlines() if folded(line) in there]
+    on_page = "\n".join(lines)
+    enough = _OF_FIRST * len(whole) / article.pages
+    return on_page if len(on_page) >= enough else whole
+
+
 def _missed(
-    good: Sequence[tuple[Page, Article]], rules: ArticleRules, locale: Locale
+    good: Sequence[tuple[Page, Article]],
+    known: Sequence[Words],
+    rules: ArticleRules,
+    locale: Locale,
 ) -> tuple[str, ...]:
     """Return the keys of the rules that give nothing on all pages where they gave something."""
     documents = [(read_document(page), one) for page, one in good]
@@ -113,7 +167,10 @@ def _missed(
     if (
         rules.fields.content
         and documents
-        and not any(_has_text(*pair, rules) for pair in documents)
+        and not any(
+            _has_text(document, words, rules)
+            for (document, _), words in zip(documents, known, strict=True)
+        )
     ):
         missed.append("content")
     for key in _VALUES:
@@ -134,10 +191,9 @@ def _missed(
     return tuple(missed)
 
 
-def _has_text(document: Document, article: Article, rules: ArticleRules) -> bool:
+def _has_text(document: Document, known: Words, rules: ArticleRules) -> bool:
     nodes = run.outermost(run.select_nodes(document, rules.fields.content))
     there = words_in(" ".join(run.text_of(node) for node in nodes))
-    known = words_in(plain_text(article.content))
     return 2 * (there & known).total() >= known.total()
 
 

@@ -94,12 +94,19 @@ def list_miss(problems: Iterable[Problem], pages: Sequence[Listing]) -> Problem 
     `problems` are those of its reading, `pages` what it gave.
     """
     missed = next((one for one in problems if one.cause == "list"), None)
+    return missed or _silent("listing.title", pages)
+
+
+def date_miss(pages: Sequence[Listing]) -> Problem | None:
+    """Return that the rule for dates gives nothing on all items, which a list can do without."""
+    return _silent("listing.date", pages)
+
+
+def _silent(rule: str, pages: Sequence[Listing]) -> Problem | None:
     items = sum(page.matched for page in pages)
-    silent = sum(dict(page.misses).get("listing.title", 0) for page in pages)
-    if missed is None and items and silent >= items:
-        what = f"`listing.title` gives nothing on all {items} items"
-        missed = Problem(what, "listing.title", cause="list")
-    return missed
+    if not items or sum(dict(page.misses).get(rule, 0) for page in pages) < items:
+        return None
+    return Problem(f"`{rule}` gives nothing on all {items} items", rule, cause="list")
 
 
 def healed(now: Healed, site: str) -> Problem:

@@ -25,6 +25,7 @@ class _Tried(NamedTuple):
     readings: Readings | None
     error: FetchError | ReadError | None = None
     miss: Problem | None = None  # what the rules did not find
+    dateless: Problem | None = None  # that no item has a date by them any more
 
     @property
     def asks_again(self) -> bool:
@@ -49,24 +50,25 @@ def read_or_heal(
         return site, state, read_listings(site, state, locale, ports)
     ports = replace(ports, fetch=KeptPages(ports.fetch, failures=True))
     own = _try(site, state, locale, ports)
-    if own.readings and not own.miss and not (state.healed and own.asks_again):
+    wrong = own.miss or own.dateless
+    if own.readings and not wrong and not (state.healed and own.asks_again):
         return site, replace(state, healed=None), own.readings
     if own.error and not own.miss:
         raise own.error  # the site can't be had, whatever the rules
     if state.healed:
         former = replace(site, listing=state.healed.rules)
         again = _try(former, state, locale, ports)
-        if again.readings and not again.miss and _stays(again.readings, state.healed):
+        if again.readings and _is_better(again, own) and _stays(again.readings, state.healed):
             return former, state, again.readings
-    if own.miss and (healed := _healed(site, state, own.miss, locale, ports)):
+    if wrong and (healed := _healed(site, state, wrong, locale, ports)):
         other = replace(site, listing=healed.rules)
         anew = _try(other, state, locale, ports)
-        if anew.readings and not anew.miss and _stays(anew.readings, healed):
+        if anew.readings and _is_better(anew, own) and _stays(anew.readings, healed):
             return other, replace(state, healed=healed), anew.readings
     if own.readings is None:
         assert own.error is not None
         raise own.error
-    return site, replace(state, healed=None if own.miss else state.healed), own.readings
+    return site, replace(state, healed=None if wrong else state.healed), own.readings
 
 
 def _try(site: Site, state: SiteState, locale: Locale, ports: RunPorts) -> _Tried:
@@ -76,7 +78,14 @@ def _try(site: Site, state: SiteState, locale: Locale, ports: RunPorts) -> _Trie
         return _Tried(None, error, health.list_miss((failure(error, state),), ()))
     problems = [one for run in readings.runs for one in run.problems]
     pages = [page for run in readings.runs for page in run.pages]
-    return _Tried(readings, miss=health.list_miss(problems, pages))
+    return _Tried(
+        readings, miss=health.list_miss(problems, pages), dateless=health.date_miss(pages)
+    )
+
+
+def _is_better(tried: _Tried, own: _Tried) -> bool:
+    """Tell whether rules find what the file's own don't: the stories, else their dates."""
+    return not tried.miss and not (tried.dateless and not own.miss)
 
 
 def _stays(readings: Readings, healed: Healed) -> bool:
@@ -89,9 +98,12 @@ def _healed(
 ) -> Healed | None:
     """Return rules that find the known stories again; None if there are none that are sure."""
     from feedmaker.update.first_look import Look
-    from feedmaker.update.repair import domains_of, heal, remembered
+    from feedmaker.update.repair import SURE, domains_of, heal, remembered
 
     known = remembered(ports.store, site.name)
+    dated = sum(one.teaser.by_rule.date is not None for one in known)
+    if miss.rule == "listing.date" and dated < SURE:
+        return None  # it never gave any
     look = Look(site.urls[0].url, ports.fetch, ports.read, locale, site.request)
     try:
         repair = heal(site, known, state.counting, look)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from itertools import chain, islice
 
@@ -35,6 +36,8 @@ from feedmaker.urls import alias, document_alias, domain
 SURE = 3
 """Known stories that rules must find by their links."""
 
+_A_DAY = timedelta(days=1)
+_MOSTLY = 0.8  # of the known stories: what must keep their dates
 _NAMED = 3  # stories that a doubt names
 _MOST = 500  # stories that are looked for
 
@@ -79,14 +82,7 @@ def heal(
     found_list = False
     for address in site.urls:
         try:
-            page = look.fetch(address.url, look.request, site_url=address.url, listing=True)
-            _, (healed, stand) = read_sent_on(
-                page,
-                lambda page: look.read(stages.heal_listing, page, rules, teasers, look.locale),  # noqa: B023 - called at once
-                fetch=look.fetch,
-                request=look.request,
-                site_url=address.url,
-            )
+            healed, stand = _healed_on(address, rules, teasers, look)
         except StoppedError:
             raise
         except FeedmakerError as error:
@@ -102,8 +98,37 @@ def heal(
     give = partial(_given, site.urls, counting=counting, look=look)
     found, silent = give(rules)
     more, count = _judged(site, rules, known, found, there, counting)
+    if more and not doubts and len(site.urls) > 1:  # perhaps each list wants its own
+        for one in _joined(site, teasers, look):
+            of_one, silent_of_one = give(one)
+            why, many = _judged(site, one, known, of_one, there, counting)
+            if not why:
+                rules, found, silent, more, count = one, of_one, silent_of_one, why, many
+                break
     before = found if rules == site.listing else give(site.listing)[0]
     return Repair(rules, len(before), len(found), count, (*doubts, *more), silent)
+
+
+def _healed_on(
+    address: ListingUrl, rules: ListingRules, teasers: tuple[Teaser, ...], look: Look
+) -> tuple[ListingRules | None, tuple[str, ...]]:
+    page = look.fetch(address.url, look.request, site_url=address.url, listing=True)
+    _, answer = read_sent_on(
+        page,
+        lambda page: look.read(stages.heal_listing, page, rules, teasers, look.locale),
+        fetch=look.fetch,
+        request=look.request,
+        site_url=address.url,
+    )
+    return answer
+
+
+def _joined(site: Site, teasers: tuple[Teaser, ...], look: Look) -> Iterable[ListingRules]:
+    """Return rules that may read all lists, each of which was healed by itself."""
+    from feedmaker.update.joined_rules import joined
+
+    each = (_healed_on(address, site.listing, teasers, look)[0] for address in site.urls)
+    return joined([rules for rules in dict.fromkeys(each) if rules is not None])
 
 
 def changed_rules(old: ListingRules, new: ListingRules) -> dict[str, str]:
@@ -199,6 +224,8 @@ def _judged(
             "most of the newest stories known are not in the list, but older ones are, as in a box"
             f" of what is read most: {_some(passed)}"
         )
+    if rules.fields.date != site.listing.fields.date and not _keep_dates(same):
+        doubts.append("known stories would not have the dates that they had")
     own = domains_of(site, known)
     away = [teaser.url for teaser in found if domain(teaser.url) not in own]
     if away:
@@ -218,6 +245,17 @@ def _passed_over(known: Sequence[StoredEntry], found: Collection[str]) -> list[s
     ]
     passed = min(tops, key=len)
     return passed if len(passed) * 2 > len(found) else []
+
+
+def _keep_dates(same: Sequence[tuple[Teaser, StoredEntry]]) -> bool:
+    """Tell whether known stories have the days that they had; those without any tell nothing."""
+    days = [
+        (one.by_rule.date, entry.teaser.by_rule.date)
+        for one, entry in same
+        if entry.teaser.by_rule.date
+    ]
+    kept = sum(bool(now and was and abs(now.moment - was.moment) < _A_DAY) for now, was in days)
+    return kept >= _MOSTLY * len(days)
 
 
 def _named(known: Iterable[StoredEntry]) -> frozenset[str]:

@@ -246,13 +246,14 @@ def test_a_story_that_is_gone_is_left_out_of_it(home: Home) -> None:
     assert "+  content: .column   # all of it" in ran.out
 
 
-def test_what_is_removed_is_found_by_what_was_never_in_the_text(home: Home) -> None:
-    rules = RULES.replace("request", "  remove: [.promo]  # adverts\nrequest")
+@pytest.mark.parametrize("stated", [".promo", "\"//div[@class='promo']\""])
+def test_what_is_removed_is_found_by_what_was_never_in_the_text(home: Home, stated: str) -> None:
+    rules = RULES.replace("request", f"  remove: [{stated}]  # adverts\nrequest")
     extra = "<div class={}><p>Our letter for friends of the paper comes each Friday.</p></div>"
     built(home, LIST + rules, extra=extra.format("promo"))
     redesigned(home, extra=f"<dd>{extra.format('partner')}</dd>")
     ran = home.run("new", "paper", "--repair", now=MORNING)
-    assert "-  remove: [.promo]  # adverts" in ran.out
+    assert f"-  remove: [{stated}]  # adverts" in ran.out
     assert "+  remove: .partner  # adverts" in ran.out
     assert "+  content: .column   # all of it" in ran.out
 
@@ -309,3 +310,101 @@ def test_a_list_that_can_t_be_found_does_not_hide_its_articles(home: Home) -> No
     assert ran.status == 1
     assert "none of the stories that are remembered stands in a list" in ran.err
     assert "  content: .column   # all of it\n" in file.read_text("utf-8")
+
+
+def test_xpaths_are_found_again_as_other_rules_are(home: Home) -> None:
+    rules = """\
+article:
+  content: "//div[@class='body']"   # all of it
+  title: "xpath:string(//h1[@class='top'])"
+  author: "//i[@class='by']/text()"
+  date: "//i[@class='when']"
+request: {{delay: 0s}}
+"""
+    file = built(home, LIST + rules)
+    redesigned(home)
+    ran = home.run("new", "paper", "--repair", "--yes", now=MORNING)
+    assert ran.status == 0, ran.out + ran.err
+    written = file.read_text("utf-8")
+    assert "  content: .column   # all of it\n" in written
+    assert "  title: .caption\n" in written
+    assert "  author: .writer\n" in written
+    assert "  date: .day\n" in written
+
+
+def paged(n: int, part: int, link: str) -> str:
+    rows = "".join(f"<p>{one}</p>" for one in text(n + 4 * part))
+    return (
+        f"<html lang=en><title>{TITLES[n]}</title><h1 class=top>{TITLES[n]}</h1>"
+        f"<div class=body>{rows}</div>{link.format(n=n) if part == 0 else ''}"
+    )
+
+
+PAGED = (
+    LIST
+    + """\
+article:
+  content: .body
+  next: {next}   # the second half
+request: {{delay: 0s}}
+"""
+)
+
+
+def long_story(n: int, part: int, kind: str, link: str) -> str:
+    """One of the three pages of a story."""
+    rows = "".join(f"<p>{one}</p>" for one in text(n + 4 * part))
+    onward = f"<a class={link} href=/paper/{n}/{part + 2}>Next page</a>" if part < 2 else ""
+    return (
+        f"<html lang=en><title>{TITLES[n]}</title><main>{SIDE}</main><div class={kind}>{rows}</div>"
+        f"<div class=pages>{onward}</div>"
+    )
+
+
+def in_three_pages(home: Home, kind: str, link: str) -> None:
+    for n in range(4):
+        for part in range(3):
+            at = f"/paper/{n}/{part + 1}" if part else f"/paper/{n}"
+            home.origin.page(at, long_story(n, part, kind, link))
+
+
+def test_the_text_of_a_story_on_three_pages_is_found_on_its_first(home: Home) -> None:
+    lists(home)
+    in_three_pages(home, "body", "onward")
+    file = home.site("paper", PAGED.replace("{next}", "a.onward"))
+    assert "4 new" in home.run("build", now=MORNING).out
+    before = {one["id"]: one["content_html"] for one in home.feed("paper")["items"]}
+    assert all(one.count("<p>") == 9 for one in before.values())
+    ran = home.run("new", "paper", "--repair", now=MORNING)
+    assert "nothing to repair in its rules for articles" in ran.out
+    in_three_pages(home, "column", "further")
+    ran = home.run("new", "paper", "--repair", "--yes", now=MORNING)
+    assert ran.status == 0, ran.out + ran.err
+    assert "the text that is stored is found on 4 of 4" in ran.out
+    assert "  content: .column\n" in file.read_text("utf-8")
+    home.run("build", "paper", "--reread", now="2024-04-29T12:00:00Z")
+    after = {one["id"]: one["content_html"] for one in home.feed("paper")["items"]}
+    assert after == before
+
+
+@pytest.mark.parametrize("stated", ["a.onward", "\"//a[@class='onward']/@href\""])
+def test_the_way_to_further_pages_is_found_again(home: Home, stated: str) -> None:
+    lists(home)
+    for n in range(4):
+        for part, at in enumerate((f"/paper/{n}", f"/paper/{n}/2")):
+            home.origin.page(at, paged(n, part, "<a class=onward href=/paper/{n}/2>Onward</a>"))
+    file = home.site("paper", PAGED.replace("{next}", stated))
+    assert "4 new" in home.run("build", now=MORNING).out
+    before = {one["id"]: one["content_html"] for one in home.feed("paper")["items"]}
+    assert all(one.count("<p>") == 6 for one in before.values())
+    new_link = "<div class=pages><b>1</b> <a class=go href=/paper/{n}/2>2</a> <a class=more href=/paper/{n}/2>Next page</a></div>"
+    for n in range(4):
+        for part, at in enumerate((f"/paper/{n}", f"/paper/{n}/2")):
+            home.origin.page(at, paged(n, part, new_link))
+    ran = home.run("new", "paper", "--repair", "--yes", now=MORNING)
+    assert "`article.next` gives nothing that was there before" in ran.out, ran.out + ran.err
+    assert ran.status == 0
+    assert "# the second half" in file.read_text("utf-8")
+    home.run("build", "paper", "--reread", now="2024-04-29T12:00:00Z")
+    after = {one["id"]: one["content_html"] for one in home.feed("paper")["items"]}
+    assert after == before

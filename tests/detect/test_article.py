@@ -41,6 +41,49 @@ def test_a_box_whose_words_differ_is_known_by_a_name_that_says_what_it_is() -> N
     assert removable(*pages) == (".related",)
 
 
+def test_a_picture_stays_though_its_credit_is_the_same_each_time() -> None:
+    credit = "<span class=credit>Photo: The Gazette</span>"
+    pages = [f"{text(n)}<div class=image><img src=/{n}.jpg>{credit}</div>" for n in range(3)]
+    assert removable(*pages) == (".credit",)
+    same = [f"{text(n)}<div class=image><img src=/logo.jpg>{credit}</div>" for n in range(3)]
+    assert removable(*same) == (".image",)
+
+
+def test_what_a_builder_calls_any_part_is_no_furniture_by_that_alone() -> None:
+    part = "<div class='c-{kind} c-widget'><p>{said}</p></div>"
+    posts = [part.format(kind="tweet", said=f"Rowed {n} miles through number {n}") for n in "123"]
+    boxes = [part.format(kind="video", said=f"Watch pier {n} by day and night") for n in "123"]
+    assert removable(*(text(n) + posts[n] + boxes[n] for n in range(3))) == ()
+
+
+def test_such_a_part_of_links_alone_is_furniture() -> None:
+    link = "<a href=/{n}>Pier {n} has rowed to Number {n}</a>"
+    boxes = [f"<div class=c-widget><p>{link.format(n=n)}</p></div>" for n in range(3)]
+    assert removable(*(text(n) + boxes[n] for n in range(3))) == (".c-widget",)
+
+
+def test_such_a_part_that_says_nearly_the_same_is_furniture() -> None:
+    boxes = [f"<div class=banner><p>Friends of pier {n} read on for free</p></div>" for n in "123"]
+    assert removable(*(text(n) + boxes[n] for n in range(3))) == (".banner",)
+
+
+def test_the_head_of_a_story_is_no_banner() -> None:
+    heads = [f"<div class=p-banner><b>{who}</b></div>" for who in ("Ann Reed", "Ben Stone Cole")]
+    assert removable(*(heads[n] + text(n) for n in range(2))) == ()
+
+
+def test_a_name_that_stands_beside_one_that_tells_is_not_taken_for_it() -> None:
+    box = "<div class='pic promo'><p>Come and see number {n}</p></div>"
+    pages = [text(n) + box.format(n=n) for n in range(3)]
+    pages[2] += "<div class='pic'><p>The ferry of number 7 at night</p></div>"
+    assert removable(*pages) == (".promo",)
+
+
+def test_a_name_that_stands_on_one_page_alone_tells_nothing_of_the_next() -> None:
+    box = "<div class={name}><p>Our letter comes each Friday.</p></div>"
+    assert removable(text(1) + box.format(name="one"), text(2) + box.format(name="two")) == ()
+
+
 def test_a_heading_that_many_stories_have_stays() -> None:
     pages = [f"{text(n)}<h2 class=part>What we know</h2>{text(n + 9)}" for n in range(3)]
     assert removable(*pages) == ()

@@ -305,6 +305,24 @@ def test_buttons_that_put_things_into_the_cart_are_not_the_list() -> None:
     assert links(items(shop)) == [f"https://www.example.org/{n}/x.html" for n in range(len(TITLES))]
 
 
+def test_a_button_that_only_sold_out_goods_have_is_no_second_story_of_its_item() -> None:
+    card = (
+        "<div class=row><div class=over><div class=w><div class=name><a href=/{n}/x.html>The {title}</a>"
+        "</div><p>28,70 €</div><div class=slide><div class=cart>{button}</div></div></div></div>"
+    )
+    goods = [f"{one} {number}" for number in range(4) for one in TITLES]
+    button = "<a class=button href=/{n}/x.html/notify>Notify me</a>"
+    shop = "".join(
+        card.format(n=n, title=title, button=button.format(n=n) if n in {5, 17} else "")
+        for n, title in enumerate(goods)
+    )
+    chosen = choose(Document(shop, PAGE))
+    assert chosen is not None
+    there = [f"https://www.example.org/{n}/x.html" for n in range(len(goods))]
+    assert [link.url for link in chosen.links] == there
+    assert links(shop) == there
+
+
 def test_items_without_any_name_are_said_by_the_element_that_holds_them() -> None:
     menu = "".join(f"<li><a href=/t/{n}>Topic {n}</a></li>" for n in range(12))
     river = "<li><a href=/news/{n}-a-story>{title}</a></li>"

@@ -37,6 +37,7 @@ def test_names_of_programs_are_told(name: str) -> None:
         "p-nol",
         "cf",
         "row",
+        "no-underline",
     ],
 )
 def test_names_that_tell_only_looks_are_none_either(name: str) -> None:

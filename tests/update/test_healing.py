@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,6 +71,10 @@ class Paper:
 
     def entries(self) -> dict[str, str]:
         return {item["title"]: item["id"] for item in self.home.feed("paper")["items"]}
+
+    def dates(self) -> dict[str, str]:
+        items = self.home.feed("paper")["items"]
+        return {item["title"]: item["date_published"] for item in items}
 
     def status(self) -> dict[str, object]:
         (row,) = self.home.run("status", "--json").json()["sites"]
@@ -188,6 +193,48 @@ def test_titles_that_fell_silent_are_healed_too(paper: Paper) -> None:
     paper.shows(page((*OLD[:3], "caption", "when"), first=0, last=5))
     ran = paper.run()
     assert "`listing.title` gives nothing on all 5 items; healed rules" in ran.out
+    assert paper.status()["state"] == "healed"
+
+
+def test_dates_that_fell_silent_are_healed_too(paper: Paper) -> None:
+    before = paper.dates()
+    paper.shows(page((*OLD[:4], "day"), first=0, last=5))
+    ran = paper.run()
+    assert "`listing.date` gives nothing on all 5 items; healed rules" in ran.out
+    healed = paper.status()["healed"]
+    assert isinstance(healed, dict)
+    assert (healed["rules"]["date"], healed["rules"]["item"]) == (".day", ".story")
+    after = paper.dates()
+    assert before.items() < after.items()
+    assert after[TITLES[4]].startswith("2024-04-23T23")
+    paper.shows(page((*OLD[:4], "day"), first=0))
+    assert "1 new" in paper.run().out
+    assert paper.dates()[TITLES[5]].startswith("2024-04-24T23")
+    assert paper.status()["state"] == "healed"
+    paper.shows(page(OLD, first=0))
+    paper.run()
+    assert (paper.status()["state"], paper.status()["healed"]) == ("fine", None)
+
+
+def test_dates_that_the_page_has_no_more_leave_its_own_rules_in_use(paper: Paper) -> None:
+    gone = re.sub(r"<i class=when>.*?</i>", "", page(OLD, first=0, last=5))
+    paper.shows(gone)
+    assert "1 new" in paper.run().out
+    assert paper.status()["healed"] is None
+    assert "`listing.date` gives nothing on all 5 items" in str(paper.status()["problems"])
+
+
+def test_other_dates_than_the_stories_had_are_not_taken_for_them(paper: Paper) -> None:
+    other = page((*OLD[:4], "date"), first=0, last=5).replace("April 2024", "January 2024")
+    paper.shows(other)
+    assert "1 new" in paper.run().out
+    assert paper.status()["healed"] is None
+
+
+def test_a_list_is_healed_though_its_dates_are_gone(paper: Paper) -> None:
+    paper.shows(re.sub(r"<i class=day>.*?</i>", "", page(NEW, first=0, last=5)))
+    for _ in range(2):
+        assert paper.run().status == 0
     assert paper.status()["state"] == "healed"
 
 
@@ -340,14 +387,36 @@ def test_both_lists_of_a_site_are_healed_together(tmp_path: Path, origin: Origin
     assert paper.entries() == before
 
 
-def test_one_list_is_not_healed_at_the_price_of_the_other(tmp_path: Path, origin: Origin) -> None:
+def test_of_two_lists_one_is_redesigned_and_both_are_read(tmp_path: Path, origin: Origin) -> None:
     paper = two_lists(Home(tmp_path, origin))
     before = paper.entries()
     paper.shows(page(NEW, first=0, last=4))
+    assert paper.run().status == 0
+    healed = paper.status()["healed"]
+    assert isinstance(healed, dict)
+    rules = healed["rules"]
+    assert (rules["within"], rules["item"]) == (".list, .river", ".card, .story")
+    assert (rules["title"], rules["date"]) == (".caption, .head", ".day, .when")
+    assert paper.entries() == before
+    assert paper.home.run("new", "paper", "--repair", "--yes", now=MORNING).status == 0
+    assert "  item: .card, .story\n" in paper.file.read_text("utf-8")
     paper.run()
-    row = paper.status()
-    assert row["healed"] is None
-    assert "`listing.within` matches 0 of formerly 4" in str(row["problems"])
+    assert (paper.status()["state"], paper.status()["healed"]) == ("fine", None)
+    assert paper.entries() == before
+
+
+def test_one_list_is_not_healed_at_the_price_of_the_other(tmp_path: Path, origin: Origin) -> None:
+    """No selector says both: what stands in the one as a story is a box beside those of the other."""
+    paper = two_lists(Home(tmp_path, origin))
+    before = paper.entries()
+    beside = page(NEW, first=0, last=4, at="https://elsewhere.example/p")
+    row = beside[beside.index("<div class=list") :]
+    origin.page("/sport", page(OLD, first=4) + row)
+    paper.shows(page(NEW, first=0, last=4))
+    paper.run()
+    told = paper.status()
+    assert told["healed"] is None
+    assert "`listing.within` matches 0 of formerly 4" in str(told["problems"])
     assert paper.entries() == before
 
 
