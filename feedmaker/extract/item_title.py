@@ -118,7 +118,21 @@ def _anchors(document: Document, item: LexborNode, url: str) -> Iterator[LexborN
 def _title_within(card: LexborNode) -> LexborNode | None:
     """Return what names a whole card, which shows a date and a summary beside it."""
     heading = card.css_first(HEADINGS)
-    return heading if heading is not None else next(filter(_is_shown, _named(card)), None)
+    if heading is not None:
+        return heading
+    named = list(filter(_is_shown, _named(card)))
+    for one in named[1:]:
+        # In "titleWrap" the title stands beside a mark ("New"), which is none of it
+        if _holds(named[0], one) and 2 * len(shown_text(one)) > len(shown_text(named[0])):
+            return one
+    return named[0] if named else None
+
+
+def _holds(outer: LexborNode, inner: LexborNode) -> bool:
+    above = inner.parent
+    while above is not None and above.mem_id != outer.mem_id:
+        above = above.parent
+    return above is not None
 
 
 def _is_shown(node: LexborNode) -> bool:

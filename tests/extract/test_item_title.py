@@ -28,6 +28,10 @@ from feedmaker.page.document import Document
             "Red boat",
         ),
         (
+            "<a href=/1><b class=titleWrap><i>New</i> <i class=title>Red boat</i></b> 3 m</a>",
+            "Red boat",
+        ),
+        (
             "<a href=/1><b class='title displaynone'>Name</b> <i>Red boat</i></a>",
             "Red boat",
         ),
