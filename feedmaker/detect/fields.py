@@ -177,7 +177,23 @@ def _date_selector(places: list[ElementInfo], pairs: _Pairs) -> str:
         if not dates:
             parted = [p for p in places[item.at + 1 : item.end] if _is_parted_date(places, p)]
             seen.update({f".{kind}": None for place in parted for kind in place.classes}.keys())
-    return next((n for n, times in seen.most_common() if times >= _ENOUGH * len(pairs)), "")
+    common = (name for name, times in seen.most_common() if times >= _ENOUGH * len(pairs))
+    return next((name for name in common if not _after_deadline(name, pairs)), "")
+
+
+def _after_deadline(selector: str, pairs: _Pairs) -> bool:
+    """Tell whether what is found first in an item has "Closing date" in front, here and there."""
+    before = (_before(item.node.css_first(selector)) for _, item in pairs)
+    return sum(map(says_deadline, before)) > _BY_CHANCE * len(pairs)
+
+
+def _before(node: LexborNode | None) -> str:
+    """Return the words of the element in front of a node, if they are a label and no date."""
+    beside = node.prev if node is not None else None
+    while beside is not None and not beside.is_element_node:
+        beside = beside.prev
+    text = text_of(beside) if beside is not None else ""
+    return text if len(text) <= _MOST_OF_DAY and not any(map(str.isdigit, text)) else ""
 
 
 def _is_parted_date(places: list[ElementInfo], place: ElementInfo) -> bool:

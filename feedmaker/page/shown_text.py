@@ -33,7 +33,7 @@ _HIDDEN_CLASSES = frozenset({"hidden", "d-none", "is-hidden", "displaynone", "di
 _ON_WIDE_SCREENS = re.compile(r"\w+:|d-(?:sm|md|lg|xl|xxl)-")
 _MARK = re.compile(
     r"(?i)(?:^|[-_])(?:kicker|over-?(?:line|title)|pre-?title|eyebrow|badges?|paywall|premium(?:-?icon)?"
-    r"|roof-?line|dachzeile|spitzmarke|surtitre|occhiello|antetitulo|chapeu|file-?(?:size|info))(?:$|[-_])"
+    r"|roof-?line|dachzeile|spitzmarke|vinjett|vignet(?:te)?|surtitre|occhiello|antetitulo|chapeu|file-?(?:size|info))(?:$|[-_])"
 )
 _LONGEST_MARK = 40  # characters; what is longer is words of their own
 

@@ -88,6 +88,18 @@ def test_the_last_day_to_apply_is_not_when_an_item_was_published() -> None:
     ]
 
 
+def test_of_two_days_called_alike_the_one_labelled_closing_date_is_not_it() -> None:
+    rows = "".join(
+        f'<li class=job><h3><a href="/jobs/{n}-keeper-of-the-lock">Keeper of the lock {n}</a></h3>'
+        f"<dl><dt>Closing date</dt><dd class=date>{n} November 2026</dd>"
+        f"<dt>Posted</dt><dd class=date>{n - 9} November 2026</dd></dl></li>"
+        for n in range(28, 18, -1)
+    )
+    assert moments(f"<html lang=en><body><ul>{rows}</ul>") == [
+        f"2026-11-{n - 9:02d}T00:00" for n in range(28, 18, -1)
+    ]
+
+
 def test_what_calls_itself_a_date_and_is_the_last_day_gets_no_rule() -> None:
     rows = "".join(
         f'<li class=show><h3><a href="/shows/{n}-boats-of-paper">Boats of paper, part {n}</a></h3>'
