@@ -115,8 +115,17 @@ def read_date(
 
 def says_updated(text: str, language: str) -> bool:
     """Return whether a text calls its date that of a change, and none that of publication."""
+    return _labels(text, language) == {"u"}
+
+
+def says_published(text: str, language: str) -> bool:
+    """Return whether a text calls its date that of publication, and none that of a change."""
+    return _labels(text, language) == {"p"}
+
+
+def _labels(text: str, language: str) -> set[str]:
     pieces = cut(plain(" ".join(text.split())[:LONGEST]), words_of(language))
-    return {label for piece in pieces if (label := piece.code("Q"))} == {"u"}
+    return {label for piece in pieces if (label := piece.code("Q"))}
 
 
 def guess_zone_hint(language: str) -> str:

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
+from feedmaker.dates.deadlines import says_deadline
+from feedmaker.dates.parse import says_published, says_updated
 from feedmaker.detect.elements import DATE_NAME, HEADINGS, ElementInfo
 from feedmaker.detect.selectors import names_of
 from feedmaker.detect.titles import title_rule
@@ -32,6 +34,9 @@ _DAY_IN_SIGNS = re.compile(r"\d月\s*\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d
 _HOUR = re.compile(r"(?i)\d{1,2}[:.]\d\d(?:\s?(?:uhr|[ap]\.?m\.?|h))?")
 _MOST_OF_DAY = 40  # characters
 _NEARLY_ALL = 0.95  # of the items: what stands beside the others would be another's day
+_PUBLISHED = re.compile(r"(?i)publi[ck]|pubbl|veröffentlich|posted|опубл|公開|发布|發布|掲載|등록")
+_BY_CHANCE = 0.1  # of the items: so many may show a number that only looks like a year
+_SEVERAL = 2  # columns of days, from which one must be told
 _BETWEEN = " \t\r\n\xa0-–—|:•·»()[]"
 _LINE_ENDS = frozenset({"br", "a", "hr", "p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4"})
 _HEADS = HEADINGS | {"dt", "th"}
@@ -53,10 +58,50 @@ def find_fields(
 
 
 def _date_rule(places: list[ElementInfo], pairs: _Pairs) -> Rules:
-    selector = _date_selector(places, pairs)
+    selector = _date_column(places, pairs) or _date_selector(places, pairs)
     if not selector or _hours_only(selector, pairs):
         return _date_beside(places, pairs) or as_rule(selector)
     return as_rule(selector)
+
+
+def _date_column(places: list[ElementInfo], pairs: _Pairs) -> str:
+    """Return the column of a table whose head alone says "published", where several hold days."""
+    rows = [item for _, item in pairs if item.tag == "tr"]
+    if len(rows) < len(pairs) or rows[0].parent is None:
+        return ""
+    days = Counter(
+        n
+        for row in rows
+        for n, cell in enumerate(_children(places, row), 1)
+        if _is_day(text_of(cell.node))
+    )
+    columns = {n for n, times in days.items() if times >= _ENOUGH * len(rows)}
+    table = next((up for up in rows[0].upwards() if up.tag == "table"), None)
+    head = (
+        next((p for p in places[table.at : rows[0].at] if p.tag == "tr"), None) if table else None
+    )
+    if len(columns) < _SEVERAL or head is None:
+        return ""
+    language = _language(places[0].node)
+    heads = [text_of(cell.node) for cell in _children(places, head)]
+    named = [(n, text) for n, text in enumerate(heads, 1) if n in columns]
+    if updated := [n for n, text in named if says_updated(text, language)]:
+        named = [(n, text) for n, text in named if n not in updated]
+    told = [n for n, text in named if says_published(text, language) or _PUBLISHED.search(text)]
+    sure = told if told or len(named) > 1 else [n for n, _ in named]
+    return f"td:nth-of-type({sure[0]})" if len(sure) == 1 else ""
+
+
+def _children(places: list[ElementInfo], holder: ElementInfo) -> Iterator[ElementInfo]:
+    at = holder.at + 1
+    while at < holder.end:
+        yield places[at]
+        at = places[at].end
+
+
+def _language(body: LexborNode) -> str:
+    root = body.parent
+    return (root.attributes.get("lang") or "") if root is not None else ""
 
 
 def _hours_only(selector: str, pairs: _Pairs) -> bool:
@@ -123,23 +168,39 @@ def _date_selector(places: list[ElementInfo], pairs: _Pairs) -> str:
     """Return where most items have what calls itself a date."""
     seen: Counter[str] = Counter()
     for _, item in pairs:
-        dates = [place for place in places[item.at + 1 : item.end] if place.is_date]
+        dates = [
+            place
+            for place in places[item.at + 1 : item.end]
+            if place.is_date and not says_deadline(text_of(place.node)[:_MOST_OF_DAY])
+        ]
         seen.update({name: None for place in dates for name in _date_names(place)}.keys())
         if not dates:
             parted = [p for p in places[item.at + 1 : item.end] if _is_parted_date(places, p)]
             seen.update({f".{kind}": None for place in parted for kind in place.classes}.keys())
-    return next((n for n, times in seen.most_common() if times >= _ENOUGH * len(pairs)), "")
+    common = (name for name, times in seen.most_common() if times >= _ENOUGH * len(pairs))
+    return next((name for name in common if not _after_deadline(name, pairs)), "")
+
+
+def _after_deadline(selector: str, pairs: _Pairs) -> bool:
+    """Tell whether what is found first in an item has "Closing date" in front, here and there."""
+    before = (_before(item.node.css_first(selector)) for _, item in pairs)
+    return sum(map(says_deadline, before)) > _BY_CHANCE * len(pairs)
+
+
+def _before(node: LexborNode | None) -> str:
+    """Return the words of the element in front of a node, if they are a label and no date."""
+    beside = node.prev if node is not None else None
+    while beside is not None and not beside.is_element_node:
+        beside = beside.prev
+    text = text_of(beside) if beside is not None else ""
+    return text if len(text) <= _MOST_OF_DAY and not any(map(str.isdigit, text)) else ""
 
 
 def _is_parted_date(places: list[ElementInfo], place: ElementInfo) -> bool:
     """Tell whether an element is a date like a calendar's leaf: the day stands in a part alone."""
     if not place.dated or place.words > _MOST_OF_DATE:
         return False
-    parts = []
-    at = place.at + 1
-    while at < place.end:
-        parts.append(places[at])
-        at = places[at].end
+    parts = list(_children(places, place))
     days = [part for part in parts if _DAY.fullmatch(text_of(part.node))]
     rest = [part for part in parts if part.dated and part not in days]
     return len(days) == 1 and len(rest) == 1 and not _A_DAY.search(text_of(rest[0].node))
@@ -154,9 +215,11 @@ def _date_names(place: ElementInfo) -> list[str]:
 def _date_beside(places: list[ElementInfo], pairs: _Pairs) -> Rules:
     """Return the rule for dates that stand beside the items, and in none of them."""
     items = [item for _, item in pairs]
-    if any(_says_day(link, item) for link, item in pairs):
+    if sum(_says_day(link, item) for link, item in pairs) > _BY_CHANCE * len(pairs):
         return ()
-    select = _day_in_row(places, items) or _day_in_line(items) or _day_above(places, items)
+    select = _day_in_row(places, items) or _day_in_line(items)
+    if not select and (select := _day_above(places, items)):
+        select = _with_hour(select, places, items)
     return (Rule(text=f"xpath:{select}", engine="xpath", select=select),) if select else ()
 
 
@@ -246,8 +309,30 @@ def _day_above(places: list[ElementInfo], items: list[ElementInfo]) -> str:
         told = [head for head in above if head is not None and _is_day(text_of(head.node))]
         several = len({text_of(head.node) for head in told}) > 1
         if several and len(told) >= _NEARLY_ALL * len(items):
-            step = (
-                f"[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]" if name else ""
-            )
-            return f"preceding::{tag}{step}[1]"
+            return f"preceding::{_with_class(tag, name)}[1]"
     return ""
+
+
+def _with_hour(day: str, places: list[ElementInfo], items: list[ElementInfo]) -> str:
+    """Return the day with the hour behind it that nearly every item shows, as tickers do."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for item in items:
+        for place in places[item.at + 1 : item.end]:
+            if place.words and _HOUR.fullmatch(text_of(place.node).strip()):
+                names = ((place.tag, kind) for kind in (*place.classes, ""))
+                seen.update({one: None for one in names if _is_first(place, item, *one)}.keys())
+    for (tag, kind), times in seen.items():
+        if times >= _NEARLY_ALL * len(items):
+            return f"concat({day}, ' ', .//{_with_class(tag, kind)})"
+    return day
+
+
+def _is_first(place: ElementInfo, item: ElementInfo, tag: str, kind: str) -> bool:
+    first = item.node.css_first(f"{tag}.{kind}" if kind else tag)
+    return first is not None and first.mem_id == place.node.mem_id
+
+
+def _with_class(tag: str, kind: str) -> str:
+    if not kind:
+        return tag
+    return f"{tag}[contains(concat(' ', normalize-space(@class), ' '), ' {kind} ')]"

@@ -8,10 +8,12 @@ holds it and is nearly as good. The answer is made of plain rules (`selectors`,
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -30,6 +32,14 @@ _NEARLY = 0.88  # of the best score: what a wider group must have
 _MOST = 0.9  # share of the items from which all are said to have a date
 _EXACT = 0.4  # items amiss: a selector that is as good as exact
 _AS_GOOD = 0.8  # of the best score: what another list of the page must have
+_LIKELY = 0.25  # of the best score: what a block of stories above the list must have
+_MOSTLY = 0.7  # of a block's addresses: a short title makes another kind of one
+_SHARE = 0.1  # of the list's addresses: what makes a kind of them usual
+_OF_OTHERS = re.compile(
+    r"(?i)/(?:authors?|autor(?:e[ns]?|i)?|auteurs?|profiles?|users?|members?|people|tags?|topics?"
+    r"|categor(?:y|ies)|events?)/"
+)
+_WORD_LENGTH = 20  # characters of a part of an address that names a section at most
 _STRONG = 5.0  # score of a list that is surely one of stories
 _PHRASE = 4  # words of a title that is no name
 _MOST_LEADS = 3  # stories that a front page shows larger than the others
@@ -122,6 +132,7 @@ def choose(
     lists = [chosen, *variants]
     if not yes:
         lists += _as_good(scored, best, lists)
+        lists += _set_before(scored, best, lists)
     links = [link for group in lists for link in group.links]
     items = items_of(links)
     for link, item in [] if yes else _leads(usable, chosen, {link.alias for link in links}):
@@ -173,6 +184,70 @@ def _as_good(scored: list[tuple[float, Group]], best: float, chosen: list[Group]
         taken |= own
         held += group.items
     return more
+
+
+def _set_before(scored: list[tuple[float, Group]], best: float, lists: list[Group]) -> list[Group]:
+    """Return the blocks of stories that a front page sets larger above its list, or into it.
+
+    Their addresses are made as the list's are. What comes after the list ("most read") is none,
+    and what stands in it without headings, where the list has them, is of another kind.
+    """
+    first = lists[0]
+    kinds = Counter(_address_kind(link.url) for link in first.links)
+    usual = {kind for kind, times in kinds.items() if times >= _SHARE * len(first.links)}
+    made = {kind for kind in usual if "slug" in kind or "number" in kind}
+    taken = {link.alias for group in lists for link in group.links}
+    held = [item for group in lists for item in group.items]
+    start, end = min(i.at for i in held), max(i.end for i in held)
+    more: list[Group] = []
+    for score, group in scored:
+        if score < _LIKELY * best:
+            break
+        own = {link.alias for link in group.links}
+        if own & taken or group.items[0].at > end or median(group.lengths) < _PHRASE:
+            continue
+        above = max(item.end for item in group.items) <= start
+        if not above and first.share(in_heading) != group.share(in_heading):
+            continue
+        if any(a.end > b.at and b.end > a.at for a in group.items for b in held):
+            continue
+        pairs = list(zip(group.links, group.items, strict=True))
+        if any(_is_aside(link) or not _is_first(link, item) for link, item in pairs):
+            continue
+        if sum(_address_kind(link.url) in made for link in group.links) < _MOSTLY * len(pairs):
+            continue
+        if any(first.share(has) > _MOST > group.share(has) for has in (dated, stated)):
+            continue
+        more.append(group)
+        taken |= own
+        held += group.items
+    return more
+
+
+def _is_aside(link: Link) -> bool:
+    apart = link.place.chrome or link.place.carousel or link.away
+    apart |= any(place.branch for place in link.place.upwards())
+    return apart or bool(_OF_OTHERS.search(link.url))
+
+
+def _is_first(link: Link, item: ElementInfo) -> bool:
+    """Tell whether no other address stands in an item before its link: that of an author, say."""
+    first = item.node if item.tag == "a" else item.node.css_first("a[href]")
+    return first is not None and first.attributes.get("href") == link.place.node.attributes["href"]
+
+
+def _address_kind(url: str) -> tuple[str, ...]:
+    """Return how an address is made: of words, numbers and slugs, with an ending or without."""
+    *above, last = [part for part in urlsplit(url).path.split("/") if part] or [""]
+    name, dot, ending = last.rpartition(".")
+    kinds = [_kind_of(part) for part in (*above, name if dot else last)]
+    return (*kinds, ending if dot else "")
+
+
+def _kind_of(part: str) -> str:
+    if part.isdigit():
+        return "number"
+    return "slug" if len(part) > _WORD_LENGTH or part.count("-") > 1 else "word"
 
 
 def _leads(links: list[Link], chosen: Group, taken: set[str]) -> list[tuple[Link, ElementInfo]]:

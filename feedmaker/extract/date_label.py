@@ -1,7 +1,8 @@
-"""Whether a date's node is called updated: by its class, its own words or those in front of it.
+"""What a date's node calls its date: that of a change, or the last day for something.
 
-For pages that show both days of a story, neither marked up as what it is. The date itself is
-read elsewhere, and so is a text that holds both (`dates`).
+Told by its class, its own words or those in front of it, for pages that show several days of a
+story, none marked up as what it is. The date itself is read elsewhere, and so is a text that
+holds both (`dates`).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from feedmaker.dates.deadlines import says_deadline
 from feedmaker.dates.parse import says_updated
 from feedmaker.page.rule_engine import text_of
 
@@ -27,6 +29,15 @@ def is_updated(node: LexborNode, language: str) -> bool:
         return not _PUBLISHED.search(about)
     words = f"{_in_front(node)} {text_of(node)}"
     return len(words) <= 2 * _LONGEST and says_updated(words, language)
+
+
+def is_deadline(node: LexborNode) -> bool:
+    """Tell whether a node, an element or a text, holds the last day for something."""
+    own = (node.text_content if node.is_text_node else text_of(node)) or ""
+    before = _in_front(node)
+    if any(map(str.isdigit, before)):  # it has a date of its own, and labels none
+        before = ""
+    return len(own) <= _LONGEST and says_deadline(f"{before} {own}".strip())
 
 
 def _in_front(node: LexborNode) -> str:

@@ -1,8 +1,8 @@
 """The date that an item of a listing shows without a rule, and what its list's dates tell.
 
 Marked-up moments first, then classes that speak of dates, then bare text that holds a year. What
-the title or a sentence speaks of is another story's day, unless it was just now. Rules are read
-elsewhere (`field_rules`).
+the title or a sentence speaks of is another story's day, unless it was just now; the last day for
+something is none of its days. Rules are read elsewhere (`field_rules`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 from feedmaker.dates.day_order import told_order
 from feedmaker.dates.parse import read_date, says_updated
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
-from feedmaker.extract.date_label import is_updated
+from feedmaker.extract.date_label import is_deadline, is_updated
 from feedmaker.model import DateSource, Locale, Rules, SiteDate
 from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document
@@ -74,6 +74,8 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
     for node in item.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.is_text_node else ""
         if 8 <= len(text) <= 100 and _YEAR.search(text):
+            if is_deadline(node):
+                continue
             if folded(text) in named or _is_sentence(text):
                 later.append(text)
             elif says_updated(text, locale.language):
@@ -108,7 +110,11 @@ def _dated(item: LexborNode, language: str) -> Iterator[LexborNode]:
     yield from item.css(_PUBLISHED)
     yield from published_first(item.css(_MARKED))
     classed = item.css("[class]")
-    by_class = [one for one in classed if _DATE_LIKE.search(one.attributes.get("class") or "")]
+    by_class = [
+        one
+        for one in classed
+        if _DATE_LIKE.search(one.attributes.get("class") or "") and not is_deadline(one)
+    ]
     yield from published_first(by_class)
 
 

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.page.document import Document
 from feedmaker.page.invitations import invites
-from feedmaker.page.shown_text import shown_text
+from feedmaker.page.shown_text import is_hidden, shown_text
 from feedmaker.text import folded, plain_line
 from feedmaker.urls import absolute, story_link
 
@@ -22,6 +22,8 @@ _NAMED = (
     "[itemprop~=headline], [itemprop~=name], [class*=title i], [class*=headline i],"
     " [class*=heading i]"
 )
+_SURELY = 3  # words of a tooltip that is a title
+_MARK_WORDS = 2  # words in front of it that are a mark and none of the title
 _OF_ANOTHER = ("sub", "site", "author", "category", "section", "blog")
 """What else than a story has a title, as classes say it."""
 
@@ -87,11 +89,17 @@ def _unseen_words(link: LexborNode | None) -> str:
 
 
 def _whole(line: str, node: LexborNode) -> str:
-    """Return a line that is cut off ("The ferry will…") as the node's tooltip has all of it."""
+    """Return a line as the node's tooltip has it: all of one that is cut off, without a mark.
+
+    "The ferry will…" may be longer there, and "Plus The ferry will sail" be without the first word.
+    """
+    whole = plain_line(node.attributes.get("title") or "")
+    before = line.removesuffix(whole) if len(whole.split()) >= _SURELY else line
+    if before != line and len(before.split()) <= _MARK_WORDS:
+        return whole
     start = line.rstrip(".…")
     if start == line or not line.endswith(("…", "...")):
         return line
-    whole = plain_line(node.attributes.get("title") or "")
     return whole if len(whole) > len(start) and whole.startswith(start.rstrip()) else line
 
 
@@ -110,7 +118,26 @@ def _anchors(document: Document, item: LexborNode, url: str) -> Iterator[LexborN
 def _title_within(card: LexborNode) -> LexborNode | None:
     """Return what names a whole card, which shows a date and a summary beside it."""
     heading = card.css_first(HEADINGS)
-    return heading if heading is not None else next(filter(shown_text, _named(card)), None)
+    if heading is not None:
+        return heading
+    named = list(filter(_is_shown, _named(card)))
+    for one in named[1:]:
+        # In "titleWrap" the title stands beside a mark ("New"), which is none of it
+        if _holds(named[0], one) and 2 * len(shown_text(one)) > len(shown_text(named[0])):
+            return one
+    return named[0] if named else None
+
+
+def _holds(outer: LexborNode, inner: LexborNode) -> bool:
+    above = inner.parent
+    while above is not None and above.mem_id != outer.mem_id:
+        above = above.parent
+    return above is not None
+
+
+def _is_shown(node: LexborNode) -> bool:
+    """Tell whether a node shows words, and no label alone: "Name:"."""
+    return not is_hidden(node) and bool(words := shown_text(node)) and words[-1] not in ":："
 
 
 def _named(item: LexborNode) -> Iterator[LexborNode]:

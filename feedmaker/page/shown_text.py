@@ -1,6 +1,7 @@
 """A node -> the words that a reader sees in it, as a title wants them.
 
-Without what only screen readers say and what is hidden; ruby with its reading in brackets,
+Without what only screen readers say, what is hidden, and what is named as a mark beside the
+words (a kicker, a subscriber's badge, a file's size); ruby with its reading in brackets,
 emoji that are drawn as pictures as characters. Ids and dates are read from all of a node's
 text (`rule_engine.text_of`), which never changes.
 """
@@ -28,8 +29,13 @@ _SPOKEN = re.compile(
     r"|screen-?reader(?:s|-only|-text)?|hidden-visually|element-invisible|show-for-sr"
     r"|a11y-(?:hidden|text)|assistive-text|accessibility-text)(?:[-_]{1,2}\w+)?"
 )
-_HIDDEN_CLASSES = frozenset({"hidden", "d-none", "is-hidden"})
+_HIDDEN_CLASSES = frozenset({"hidden", "d-none", "is-hidden", "displaynone", "display-none"})
 _ON_WIDE_SCREENS = re.compile(r"\w+:|d-(?:sm|md|lg|xl|xxl)-")
+_MARK = re.compile(
+    r"(?i)(?:^|[-_])(?:kicker|over-?(?:line|title)|pre-?title|eyebrow|badges?|paywall|premium(?:-?icon)?"
+    r"|roof-?line|dachzeile|spitzmarke|vinjett|vignet(?:te)?|surtitre|occhiello|antetitulo|chapeu|file-?(?:size|info))(?:$|[-_])"
+)
+_LONGEST_MARK = 40  # characters; what is longer is words of their own
 
 
 def shown_text(node: LexborNode) -> str:
@@ -40,7 +46,7 @@ def shown_text(node: LexborNode) -> str:
     only = node.first_child
     if only is not None and only.next is None and only.is_text_node:
         return text_of(node)
-    for left_out in (_is_unseen, is_hidden):
+    for left_out in (_is_beside, _is_unseen, is_hidden):
         if line := _line(node, left_out):
             return line
     return text_of(node)
@@ -120,6 +126,16 @@ def _is_unseen(node: LexborNode) -> bool:
     names = (said.get("class") or "")[:4096].split()
     spoken = any(_SPOKEN.fullmatch(name) for name in names)
     return (spoken and not _has_drawn_twin(node)) or is_hidden(node)
+
+
+def _is_beside(node: LexborNode) -> bool:
+    """Tell whether a node is unseen, or its class says that it is a mark beside the title."""
+    if _is_unseen(node):
+        return True
+    said = (node.attributes.get("class") or "")[:4096] if node.attributes else ""
+    if not said or not any(map(_MARK.search, said.split())) or "headline" in said.lower():
+        return False
+    return len(text_of(node)) <= _LONGEST_MARK
 
 
 def _draws_emoji(node: LexborNode) -> bool:

@@ -334,3 +334,28 @@ def test_items_without_any_name_are_said_by_the_element_that_holds_them() -> Non
     (holder,) = select_nodes(document, rules.within)
     found = select_nodes(document, rules.item, holder)
     assert [absolute(link_of(node), PAGE) for node in found] == STORIES
+
+
+def test_a_block_of_larger_stories_above_the_list_is_taken_with_it() -> None:
+    names = ("council", "ferry", "school", "market", "bridge", "museum", "tannery", "river")
+
+    def stories(form: str, kind: str, names: tuple[str, ...] = names) -> str:
+        return "".join(form.format(kind=kind, name=n, n=i) for i, n in enumerate(names))
+
+    row = (
+        "<div class=row><h3><a href=/{kind}/the-{name}-waits-for-{kind}>"
+        "The {name} waits for the {kind} of all</a></h3><p>And so do many others here.</p></div>"
+    )
+    tile = (
+        "<a class=t{n} href=/{kind}/the-{name}-waits-for-{kind}>"
+        "<b>The {name} waits for the {kind} of all</b></a>"
+    )
+    author = tile.replace("/{kind}/", "/author/")
+    found = links(
+        f"<div class=top>{stories(tile, 'rain', names[:4])}</div>"
+        f"<div class=them>{stories(author, 'sun', names[4:])}</div>"
+        f"<div>{stories(row, 'snow')}</div>"
+        f"<div class=end>{stories(tile, 'wind', names[4:])}</div>"
+    )
+    assert {address.split("-")[-1] for address in found} == {"rain", "snow"}
+    assert len(found) == 12

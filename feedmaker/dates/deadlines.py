@@ -1,0 +1,35 @@
+"""Whether a short text calls its date the last day for something, in many languages.
+
+"Apply by", "Bewerbungsfrist", "Until 10 January": such a day tells nothing of when a story was
+published. Published and updated are told apart in `labels`; which date wins, its callers say.
+"""
+
+from __future__ import annotations
+
+import re
+
+_DEADLINE = re.compile(
+    r"""(?ix)
+    \b(?:deadline | apply\ (?:by|before|until) | closing\ date | clos(?:es|ing)\b | due\ (?:date|by)
+    | expir(?:es|y)\b | valid\ (?:until|to|through) | open\ until
+    | \w*(?:frist|(?:einsende|bewerbungs|anmelde|annahme|redaktions)schluss)\b | gültig\ bis
+    | jusqu['’](?:au|à|en)\b | date\ limite | clôture
+    | fecha\ (?:límite|de\ cierre) | plazo\b | vence\b
+    | prazo\b | data\ limite | encerramento
+    | scadenza | scade\b | entro\ (?:il|e\ non) | fino\ al?\b
+    | termin\ (?:składania|zgłoszeń|nadsyłania) | ważn[ea]\ do | upływa
+    | sluitingsdatum | uiterlijk | reageer\ voor
+    | sista\ (?:ansöknings)?dag(?:en)?\b | ansök\ senast
+    | срок\b | не\ позднее | uzávěrk\w+ | platnost\ do
+    | son\ (?:başvuru|gün|tarih)\b | batas\b | paling\ lambat)
+    | ^\W*(?:until|till|ends?|due|bis(?:\ zum)?|hasta(?:\ el)?|até|do(?:\ dnia)?|до
+      |tot(?:\ en\ met)?|t/m|hingga|sampai)\b
+    | 締め?切 | 応募期限 | 提出期限 | まで | 截止 | 마감 | 까지
+    | الموعد\ النهائي | آخر\ موعد | ^\W*حتى
+    """
+)
+
+
+def says_deadline(text: str) -> bool:
+    """Tell whether a short text calls its date the last day for something."""
+    return bool(_DEADLINE.search(text))

@@ -1,0 +1,126 @@
+"""Dates that stand beside others, or beside their items: which of them is the story's own."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from detect.pages import page_of, rules_of
+
+from feedmaker.dates.deadlines import says_deadline
+from feedmaker.extract.listing import read_listing
+from feedmaker.model import Locale
+
+NOW = datetime(2026, 11, 29, 22, tzinfo=UTC)
+URL = "https://www.example.org/news"
+
+
+def moments(html: str) -> list[str]:
+    rules = rules_of(html, URL)
+    found = read_listing(page_of(html, URL), rules, Locale("", UTC, NOW)).teasers
+    dates = [one.by_rule.date or one.by_itself.date for one in found]
+    return [date.moment.strftime("%Y-%m-%dT%H:%M") if date else "" for date in dates]
+
+
+def test_below_a_day_the_hour_of_each_item_is_read_with_it() -> None:
+    day = "".join(
+        f"<h3>{day}. November 2026</h3><ul>"
+        + "".join(
+            f'<li class=n><span class=h>{hour}:05</span> <a href="/n/{day}{hour}-the-ferry-waits">'
+            f"The ferry waits for {day} times {hour} guests</a></li>"
+            for hour in (19, 14, 11)
+        )
+        + "</ul>"
+        for day in (28, 27)
+    )
+    assert moments(f"<html lang=de><body>{day}") == [
+        f"2026-11-{day}T{hour}:05" for day in (28, 27) for hour in (19, 14, 11)
+    ]
+
+
+def test_a_number_that_looks_like_a_year_is_no_date_of_one_item() -> None:
+    day = "".join(
+        f"<h3 class=day>{day} November 2026</h3><ul>"
+        + "".join(
+            f'<li class=n><a href="/n/{day}{n}-the-ferry-waits">The ferry waits for {day} and {n}'
+            f" guests</a> <i>{2003 if n == day == 28 else 100 + n}</i></li>"
+            for n in range(24, 32)
+        )
+        + "</ul>"
+        for day in (28, 27)
+    )
+    assert moments(f"<html lang=en><body>{day}") == [
+        f"2026-11-{day}T00:00" for day in (28, 27) for _ in range(8)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "column"),
+    [
+        (("Date of decision", "Published"), 1),
+        (("Publication date", "Date of decision"), 0),
+        (("Issued", "Last updated"), 0),
+    ],
+)
+def test_of_two_columns_of_days_the_published_one_is_it(
+    heads: tuple[str, str], column: int
+) -> None:
+    days = [(f"{n:02d}/10/2026", f"{n + 13:02d}/11/2026") for n in range(14, 2, -1)]
+    rows = "".join(
+        f'<tr><td><a href="/rulings/{n}">The board on the height of the weir {n}</a></td>'
+        f"<td>{a}</td><td>{b}</td></tr>"
+        for n, (a, b) in enumerate(days)
+    )
+    head = f"<tr><th>Matter</th><th>{heads[0]}</th><th>{heads[1]}</th></tr>"
+    html = f"<html lang=en><body><table><thead>{head}</thead><tbody>{rows}</tbody></table>"
+    wanted = [datetime.strptime(day[column], "%d/%m/%Y").replace(tzinfo=UTC) for day in days]
+    assert moments(html) == [day.strftime("%Y-%m-%dT%H:%M") for day in wanted]
+
+
+def test_the_last_day_to_apply_is_not_when_an_item_was_published() -> None:
+    rows = "".join(
+        f'<li class=job><h3><a href="/jobs/{n}-keeper-of-the-lock">Keeper of the lock {n}</a></h3>'
+        f"<p>Apply by: {n} November 2026</p><p>Published on {n - 9} November 2026</p></li>"
+        for n in range(28, 18, -1)
+    )
+    assert moments(f"<html lang=en><body><ul>{rows}</ul>") == [
+        f"2026-11-{n - 9:02d}T00:00" for n in range(28, 18, -1)
+    ]
+
+
+def test_of_two_days_called_alike_the_one_labelled_closing_date_is_not_it() -> None:
+    rows = "".join(
+        f'<li class=job><h3><a href="/jobs/{n}-keeper-of-the-lock">Keeper of the lock {n}</a></h3>'
+        f"<dl><dt>Closing date</dt><dd class=date>{n} November 2026</dd>"
+        f"<dt>Posted</dt><dd class=date>{n - 9} November 2026</dd></dl></li>"
+        for n in range(28, 18, -1)
+    )
+    assert moments(f"<html lang=en><body><ul>{rows}</ul>") == [
+        f"2026-11-{n - 9:02d}T00:00" for n in range(28, 18, -1)
+    ]
+
+
+def test_what_calls_itself_a_date_and_is_the_last_day_gets_no_rule() -> None:
+    rows = "".join(
+        f'<li class=show><h3><a href="/shows/{n}-boats-of-paper">Boats of paper, part {n}</a></h3>'
+        f'<p class="date">Until {n} January 2027</p></li>'
+        for n in range(28, 18, -1)
+    )
+    assert not rules_of(f"<html lang=en><body><ul>{rows}</ul>", URL).fields.date
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Closing date: 3 May 2026", True),
+        ("Bewerbungsfrist: 10.12.2026", True),
+        ("Do 10 stycznia 2027", True),
+        ("応募締切:2026年12月1日", True),
+        ("Erschienen am 14.11.2026", False),
+        ("Senast uppdaterad 3 maj 2026", False),
+        ("1. bis 3. Mai 2026", False),
+        ("Doprava, 3 maja 2026", False),
+    ],
+)
+def test_a_text_says_in_its_language_that_its_day_is_the_last(text: str, is_one: bool) -> None:
+    assert says_deadline(text) == is_one

@@ -1,0 +1,45 @@
+"""What names an item of a list: its headline, and none of the marks that stand beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from feedmaker.extract.item_title import item_words
+from feedmaker.page.document import Document
+
+
+@pytest.mark.parametrize(
+    ("link", "title"),
+    [
+        (
+            '<a href=/1 title="The ferry sails again">Plus The ferry sails again</a>',
+            "The ferry sails again",
+        ),
+        (
+            '<a href=/1 title="The ferry sails again today">The ferry sails…</a>',
+            "The ferry sails again today",
+        ),
+        (
+            '<a href=/1 title="sails again now">The old ferry of Mill sails again now</a>',
+            "The old ferry of Mill sails again now",
+        ),
+        (
+            "<a href=/1><b class=title>Name :</b> <b class=title>Red boat</b></a>",
+            "Red boat",
+        ),
+        (
+            "<a href=/1><b class=titleWrap><i>New</i> <i class=title>Red boat</i></b> 3 m</a>",
+            "Red boat",
+        ),
+        (
+            "<a href=/1><b class='title displaynone'>Name</b> <i>Red boat</i></a>",
+            "Red boat",
+        ),
+    ],
+)
+def test_a_mark_before_a_title_is_none_of_it(link: str, title: str) -> None:
+    document = Document(f"<ul><li>{link}</li></ul>", "https://www.example.org/")
+    item = document.tree.css_first("li")
+    node = document.tree.css_first("a")
+    assert item is not None
+    assert item_words(document, item, (node, "https://www.example.org/1"), frozenset()) == title
