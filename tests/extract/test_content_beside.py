@@ -89,7 +89,16 @@ def test_the_place_of_an_article_is_the_same_with_and_without_a_lead() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["newsletter-box", "related", "box related-stories", "authorBio-x1"]
+    "name",
+    [
+        "newsletter-box",
+        "related",
+        "box related-stories",
+        "authorBio-x1",
+        "story__contributors",
+        "affiliate-disclaimer",
+        "photo-copyright",
+    ],
 )
 def test_boxes_in_a_text_that_are_named_so_go(name: str) -> None:
     box = (
@@ -108,7 +117,10 @@ def test_boxes_in_a_text_that_are_named_so_go(name: str) -> None:
         ("div class=unrelated", False),
         ("div class='tag-newsletter post'", False),
         ("h2 class=comments", False),
-        ("p class=related", False),
+        ("p class=related", True),
+        ("p class=disclosure-text", True),
+        ("p class=authority", False),
+        ("figure><p class=credit", False),
         ("aside", False),
     ],
 )
