@@ -23,8 +23,8 @@ _CELLS = frozenset({"td", "th"})
 _OPENING = 500
 _ENOUGH_HTML = 4_000
 """Characters. Openings are cut at a word; so much HTML mostly holds the longer of them."""
-_FIGURE = re.compile(r"<figure\b[^>]*>(?:[^<]|<(?!/?figure\b))*</figure>")
-_CAPTION = re.compile(r"<figcaption\b[^>]*>(?:[^<]|<(?!/?fig))*</figcaption>")
+_FIGURE = re.compile(r"<figure\b[^>]*>(?:[^<]++|<(?!/?figure\b))*+</figure>")
+_CAPTION = re.compile(r"<figcaption\b[^>]*>(?:[^<]++|<(?!/?fig))*+</figcaption>")
 _MOST_CAPTIONS = 0.5
 """Of all words. Where captions have more, they are what is told: a gallery, a comic."""
 
@@ -78,16 +78,20 @@ def text_alone(html: SafeHtml) -> str:
 
     One that belongs to words (a table's, a listing's) stays, and so do all where they are the text.
     """
-    told = plain_text(html)
     if "<figcaption" not in html:
-        return told
-    alone = plain_text(SafeHtml(_FIGURE.sub(_without_caption, html)))
-    return alone if len(alone.split()) > (1 - _MOST_CAPTIONS) * len(told.split()) else told
+        return plain_text(html)
+    captions: list[str] = []
 
+    def without_caption(figure: re.Match[str]) -> str:
+        rest = _CAPTION.sub("", figure[0])
+        if _TAG.sub("", rest).strip():
+            return figure[0]
+        captions.append(_TAG.sub(" ", figure[0]))
+        return rest
 
-def _without_caption(figure: re.Match[str]) -> str:
-    rest = _CAPTION.sub("", figure[0])
-    return figure[0] if _TAG.sub("", rest).strip() else rest
+    alone = plain_text(SafeHtml(_FIGURE.sub(without_caption, html)))
+    left, gone = len(alone.split()), len(" ".join(captions).split())
+    return alone if left > (1 - _MOST_CAPTIONS) * (left + gone) else plain_text(html)
 
 
 def opening(html: str, limit: int = _OPENING) -> str:
