@@ -23,6 +23,10 @@ _CELLS = frozenset({"td", "th"})
 _OPENING = 500
 _ENOUGH_HTML = 4_000
 """Characters. Openings are cut at a word; so much HTML mostly holds the longer of them."""
+_FIGURE = re.compile(r"<figure\b[^>]*>(?:[^<]++|<(?!/?figure\b))*+</figure>")
+_CAPTION = re.compile(r"<figcaption\b[^>]*>(?:[^<]++|<(?!/?fig))*+</figcaption>")
+_MOST_CAPTIONS = 0.5
+"""Of all words. Where captions have more, they are what is told: a gallery, a comic."""
 
 
 def plain_text(html: SafeHtml) -> str:
@@ -67,6 +71,27 @@ def plain_text(html: SafeHtml) -> str:
     _add(line, html[end:], preformatted=False)
     end_line()
     return "\n".join(lines)
+
+
+def text_alone(html: SafeHtml) -> str:
+    """Return what `plain_text` does, for where no picture is shown: less the captions.
+
+    One that belongs to words (a table's, a listing's) stays, and so do all where they are the text.
+    """
+    if "<figcaption" not in html:
+        return plain_text(html)
+    captions: list[str] = []
+
+    def without_caption(figure: re.Match[str]) -> str:
+        rest = _CAPTION.sub("", figure[0])
+        if _TAG.sub("", rest).strip():
+            return figure[0]
+        captions.append(_TAG.sub(" ", figure[0]))
+        return rest
+
+    alone = plain_text(SafeHtml(_FIGURE.sub(without_caption, html)))
+    left, gone = len(alone.split()), len(" ".join(captions).split())
+    return alone if left > (1 - _MOST_CAPTIONS) * (left + gone) else plain_text(html)
 
 
 def opening(html: str, limit: int = _OPENING) -> str:

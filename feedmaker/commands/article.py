@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from feedmaker.clean.plain_text import plain_text
+from feedmaker.clean.plain_text import text_alone
 from feedmaker.commands.listing import KEYS
 from feedmaker.entries import precedence
 from feedmaker.errors import ConfigError, Fault
@@ -256,7 +256,7 @@ def _answer(
         "author": values.get("authors"),
         "date": values.get("date"),
         "image": values.get("image"),
-        "text": inspection.read(plain_text, html) if html else None,
+        "text": inspection.read(text_alone, html) if html else None,
         "html": html or None,
         "language": article.language or None,
         **(
@@ -305,7 +305,7 @@ def _print(
         marked = marks(doubts(unsure, zone_stated=zone_stated))
         by = f"({_BY[one.told]}{place})"
         print(f"  {KEYS.get(one.name, one.name):10} {shown}  {by}{marked}")
-    text = plain_text(article.content)
+    text = text_alone(article.content)
     pages = f" on {count(article.pages, 'page')}" if article.pages > 1 else ""
     size = f"{count(len(text.split()), 'word')}{pages}" if text else "none"
     place = f": {places['content']}" if "content" in places else ""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedmaker.clean.plain_text import paragraphs, plain_text
+from feedmaker.clean.plain_text import paragraphs, plain_text, text_alone
 from feedmaker.clean.steps import clean
 from feedmaker.model import SafeHtml
 
@@ -59,3 +59,29 @@ def test_paragraphs_are_what_cleaning_would_leave(text: str) -> None:
     line = " ".join("".join(filter(str.isprintable, text)).split())
     html = paragraphs([line] if line else [])
     assert plain_text(clean(html, base="https://x.example/")) == plain_text(html)
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        ('<figure><img src="x"><figcaption>The <b>harbour</b>.</figcaption></figure>', ""),
+        ("<figcaption>Of no figure</figcaption>", "Of no figure\n"),
+        (
+            "<figure><pre>tide --now</pre><figcaption>Listing 1</figcaption></figure>",
+            "tide --now\nListing 1\n",
+        ),
+    ],
+)
+def test_where_no_picture_is_shown_its_caption_is_not_said(figure: str, said: str) -> None:
+    html = f"<p>A ferry left the quay at nine.</p>{figure}<p>It came back at noon.</p>"
+    told = f"A ferry left the quay at nine.\n{said}It came back at noon."
+    assert text_alone(SafeHtml(html)) == told
+
+
+def test_captions_that_are_the_text_are_said() -> None:
+    slides = "".join(
+        f'<figure><img src="{n}"><figcaption>What the crew saw on day {n}</figcaption></figure>'
+        for n in range(3)
+    )
+    html = SafeHtml(f"<p>Three days at sea.</p>{slides}")
+    assert text_alone(html) == plain_text(html)

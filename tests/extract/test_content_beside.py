@@ -7,7 +7,8 @@ import re
 import pytest
 
 from feedmaker.extract.content import find_content
-from feedmaker.extract.content.blocks import Block, read_blocks
+from feedmaker.extract.content.blocks import Block, read_blocks, summed
+from feedmaker.extract.content.candidates import take
 from feedmaker.extract.content.leftovers import find_leftovers
 from feedmaker.extract.place import place_mark
 from feedmaker.page.document import Document
@@ -89,7 +90,16 @@ def test_the_place_of_an_article_is_the_same_with_and_without_a_lead() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["newsletter-box", "related", "box related-stories", "authorBio-x1"]
+    "name",
+    [
+        "newsletter-box",
+        "related",
+        "box related-stories",
+        "authorBio-x1",
+        "story__contributors",
+        "affiliate-disclaimer",
+        "photo-copyright",
+    ],
 )
 def test_boxes_in_a_text_that_are_named_so_go(name: str) -> None:
     box = (
@@ -108,7 +118,10 @@ def test_boxes_in_a_text_that_are_named_so_go(name: str) -> None:
         ("div class=unrelated", False),
         ("div class='tag-newsletter post'", False),
         ("h2 class=comments", False),
-        ("p class=related", False),
+        ("p class=related", True),
+        ("p class=disclosure-text", True),
+        ("p class=authority", False),
+        ("figure><p class=credit", False),
         ("aside", False),
     ],
 )
@@ -183,3 +196,33 @@ def left_out(blocks: list[Block]) -> set[int]:
     """Return what goes of a page that is one box, all of which the judges took."""
     agreed = [float(block.total) for block in blocks]
     return find_leftovers(blocks, blocks[1], [1.0] * len(blocks), agreed)
+
+
+@pytest.mark.parametrize(
+    ("passed_over", "stays"),
+    [
+        ("<h3>Voices of the crew</h3>", True),
+        ("<ul><li>two masts<li>nine sails</ul>", True),
+        ("<ul><li><a href=/a>Wharf</a><li><a href=/b>Jetty</a></ul>", False),
+        ("<h3><a href=/a>Wharf is closed</a></h3>", False),
+        ("<h3>More news</h3><div>Pier closed</div>", False),
+        ("<div>Advertisement of a yard</div>", False),
+    ],
+)
+def test_headings_and_lists_in_the_midst_stay_though_judges_pass_over_them(
+    passed_over: str, *, stays: bool
+) -> None:
+    for where, expected in (("midst", stays), ("end", False)):
+        story = f"{STORY}{passed_over}{STORY if where == 'midst' else ''}"
+        blocks = blocks_of(f"<body><div>{story}</div>")
+        agreed = summed(blocks, lambda block: len(block.words) * (block.tag == "p"))
+        words = blocks[1].node.css("div > *")[len(SENTENCES)].text().split()
+        html = take(blocks, blocks[1], agreed, blocks[0].node)
+        assert (words[0] in text(html)) == expected, where
+
+
+def test_in_posts_no_list_stays_that_nobody_wrote() -> None:
+    blocks = blocks_of(f"<body><div>{STORY}<ul><li>Rank 7<li>Sailor</ul>{STORY}</div>")
+    agreed = summed(blocks, lambda block: len(block.words) * (block.tag == "p"))
+    html = take(blocks, blocks[1], agreed, blocks[0].node, is_text=False)
+    assert "Sailor" not in html

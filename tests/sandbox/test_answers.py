@@ -15,7 +15,7 @@ import sandbox_stages as stages
 from test_codec import ERRORS
 
 from feedmaker import codec
-from feedmaker.clean.plain_text import plain_text
+from feedmaker.clean.plain_text import plain_text, text_alone
 from feedmaker.errors import FeedmakerError, PageTooHardError, ReadError, StageError
 from feedmaker.extract.article import join, read_article, read_part
 from feedmaker.extract.field_sources import content_reasons
@@ -190,7 +190,16 @@ def test_a_stage_that_does_not_say_what_it_returns_is_a_bug(sandbox: Sandbox) ->
 
 @pytest.mark.parametrize(
     "stage",
-    [read_article, read_part, join, read_listing, find_rules, plain_text, content_reasons],
+    [
+        read_article,
+        read_part,
+        join,
+        read_listing,
+        find_rules,
+        plain_text,
+        text_alone,
+        content_reasons,
+    ],
     ids=lambda stage: stage.__name__,
 )
 def test_what_each_of_our_stages_returns_can_be_checked(stage: Callable[..., object]) -> None:

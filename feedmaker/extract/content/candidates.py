@@ -31,6 +31,11 @@ _KEPT = frozenset(
     {"figure", "figcaption", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"}
     | {"pre", "blockquote"}
 )
+_LISTS = frozenset({"ul", "ol", "li", "dl", "dt", "dd"})
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_FEW_LINKS = 0.3
+_LINE = 10
+"""Words of a line that agrees by no chance."""
 
 
 def best_subtree(blocks: Sequence[Block], agreed: Sequence[float], wanted: float) -> Block:
@@ -59,18 +64,24 @@ def take(
     agreed: Sequence[float],
     stage: LexborNode,
     left_out: Collection[int] = (),
+    *,
+    is_text: bool = True,
 ) -> str:
     """Return the raw HTML of a subtree without its foreign blocks, which leave the tree.
 
     `stage` is the node that the blocks were read from; `left_out` are places of blocks that
-    are surely foreign.
+    are surely foreign. `is_text` is False where the subtree is no running text, but posts.
     """
+    midst = _midst(blocks, root, agreed) if is_text else range(0)
     linked = summed(blocks, lambda block: block.linked)
     inside = {root.at}
     for at in root.inside()[1:]:  # in page order, so a parent comes before what it holds
         block = blocks[at]
         if block.parent is not None and block.parent.at in inside:
-            if at in left_out or _is_foreign(block, agreed[at], linked[at]):
+            foreign = _is_foreign(block, agreed[at], linked[at])
+            if foreign and at in midst:
+                foreign = not _is_of_the_text(blocks, block, agreed, linked[at])
+            if at in left_out or foreign:
                 block.node.decompose()
             else:
                 inside.add(at)
@@ -89,6 +100,31 @@ def _is_foreign(block: Block, agreed: float, linked: float) -> bool:
     if linked > _MOSTLY * block.total:
         return True
     return block.tag not in _KEPT and block.node.css_first(_MEDIA) is None
+
+
+def _midst(blocks: Sequence[Block], root: Block, agreed: Sequence[float]) -> range:
+    """Return the places in a subtree between the first and the last line that surely agree."""
+    sure = [
+        at
+        for at in root.inside()
+        if len(blocks[at].words) >= _LINE and agreed[at] > _MOSTLY * blocks[at].total
+    ]
+    return range(sure[0], sure[-1]) if sure else range(0)
+
+
+def _is_of_the_text(
+    blocks: Sequence[Block], block: Block, agreed: Sequence[float], linked: float
+) -> bool:
+    """Tell whether a block in the midst of a text is its heading or list, which judges pass over.
+
+    A heading is one of something: what follows it has to agree.
+    """
+    if linked > _FEW_LINKS * block.total:
+        return False
+    if block.tag not in _HEADINGS:
+        return block.tag in _LISTS
+    after = blocks[block.end] if block.end < len(blocks) else block
+    return after.parent is block.parent and agreed[after.at] > _HARDLY * after.total
 
 
 def _is_the_sites(block: Block, linked: float) -> bool:

@@ -111,8 +111,10 @@ def take_out(choice: Choice, parts: Sequence[Block], left_out: Collection[int]) 
     """Return the raw HTML of what `taken` gave; what is foreign leaves the tree."""
     for node in choice.written.ranks:
         node.decompose()
+    is_text = not choice.posts and choice.root is None
     return "\n".join(
-        take(choice.blocks, part, choice.agreed, choice.stage, left_out) for part in parts
+        take(choice.blocks, part, choice.agreed, choice.stage, left_out, is_text=is_text)
+        for part in parts
     )
 
 

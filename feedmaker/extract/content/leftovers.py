@@ -14,11 +14,15 @@ from feedmaker.extract.content.blocks import Block, summed
 
 _BOX = re.compile(
     r"(?i)(?:^|[-_])(?:newsletter|subscri(?:be|ption)|related|recommend(?:ed|ations)|most-?read|comments?"
-    r"|read-?(?:also|next)|outbrain|taboola|author-?(?:box|bio|info))(?:$|[-_])"
+    r"|read-?(?:also|next)|outbrain|taboola|disclaimer|disclosure|copy-?right|(?:photo-?)?credits?"
+    r"|author-?(?:box|bio|info)|authors?|contributors?|bio)(?:$|[-_])"
 )
 _OF_TOPICS = re.compile(r"(?i)^(?:tag|category|topic)-")
 """Blogs write the topics of a post into its class: one about newsletters is no newsletter's."""
 _HOLDERS = frozenset({"div", "section", "aside", "form", "ul", "ol", "li"})
+_NAMED = _HOLDERS | {"p"}
+_SHOWN_WITH = frozenset({"figure", "figcaption"})
+"""Whose picture this is stays beside it."""
 _LONGEST_NAMES = 400
 _PART = 0.2
 """A box has a smaller share of the root's words ..."""
@@ -111,7 +115,7 @@ def _boxes(blocks: Sequence[Block], root: Block, agreed: Sequence[float]) -> Ite
 
 
 def _is_named_box(block: Block) -> bool:
-    if block.tag not in _HOLDERS:
+    if block.tag not in _NAMED or (block.parent and block.parent.tag in _SHOWN_WITH):
         return False
     names = (block.node.attributes.get("class") or "")[:_LONGEST_NAMES].split()
     return any(_BOX.search(name) and not _OF_TOPICS.match(name) for name in names)
