@@ -248,14 +248,14 @@ def two_lists(origin: Origin) -> None:
     put_up(origin)
     ferries = [(f"/news/{n}", f"The ferry sails again, part {n}", "") for n in range(4)]
     sport = "".join(
-        f"<article class=match><h2><a href=/sport/{n}>Harbour rowers win their race number {n}</a>"
+        f"<article class=match><h2><a href=/sport/2026/{n}>Harbour rowers win their race number {n}</a>"
         f"</h2><time>2{n} April 2026</time></article>"
         for n in range(8)
     )
     lists = listing(*ferries).replace("<ul>", "<ul class=ferries>")
     origin.page("/news", f"{lists}</ul><section class=sport>{sport}</section>")
     for n in range(8):
-        origin.page(f"/sport/{n}", article(f"Harbour rowers win their race number {n}", n))
+        origin.page(f"/sport/2026/{n}", article(f"Harbour rowers win their race number {n}", n))
 
 
 @pytest.mark.parametrize(
