@@ -58,10 +58,9 @@ def main() -> None:
             if options.show and alone != taught:
                 print(f"{taught - alone:+.4f}  {saved.kind}  {saved.name}  {saved.url}")
     for kind, told in sorted(rows.items()):
-        better, worse, much = (
-            sum(test(t - a) for a, t in told)
-            for test in (lambda by: by > 0, lambda by: by < 0, lambda by: by < -0.01)
-        )
+        by = [t - a for a, t in told]
+        better, worse = sum(one > 0 for one in by), sum(one < 0 for one in by)
+        much = sum(one < -0.01 for one in by)
         print(
             f"{kind:20} {len(told):4} pages  alone {fmean(a for a, _ in told):.4f}"
             f"  together {fmean(t for _, t in told):.4f}  better {better}  worse {worse}"

@@ -139,7 +139,10 @@ def canzoni(day: Day) -> str:  # songs: a refrain within each, lines in br
 
 
 def patch_notes(day: Day) -> str:  # the same headings in each, known issues that stay
-    listed = lambda count: "".join(f"<li>{day.sentence()}</li>" for _ in range(count))  # noqa: E731
+
+    def listed(count: int) -> str:
+        return "".join(f"<li>{day.sentence()}</li>" for _ in range(count))
+
     return f"""<div class="docs-shell"><nav class="toc"><ul>{"".join(f"<li><a href='/v{n}'>Version 3.{n}</a></li>" for n in range(12, 0, -1))}</ul></nav><main class="docs-main"><h1>Version 3.{day.number}</h1><div class="actions"><button>Copy page</button><a href="/edit">Edit this page</a></div><div class="prose">
 {own(f"<p>{day.sentence()}</p>")}{own(f"<h2>Added</h2><ul>{listed(day.dice.randrange(1, 4))}</ul>")}{own(f"<h2>Changed</h2><ul>{listed(2)}</ul>")}{own(f"<h2>Fixed</h2><ul>{listed(day.dice.randrange(2, 5))}</ul>")}{own(f"<pre><code>tidelog upgrade --to 3.{day.number} --check</code></pre>")}
 {own("<h2>Known issues</h2><ul><li>On slow disks the first start can take a minute.</li><li>The dark theme does not reach the printed report.</li></ul>")}{own("<p>Please back up your logbook before you upgrade.</p>")}</div>
