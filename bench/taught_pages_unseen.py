@@ -405,8 +405,12 @@ def pages_of(skeleton: Skeleton) -> list[Saved]:
         menu = '<header><a href="/">Home</a><nav><ul><li><a href="/a">A</a></li><li><a href="/b">B</a></li></ul></nav></header>'
         foot = f"<footer><p>{site}</p><a href='/imprint'>Imprint</a> <a href='/privacy'>Privacy</a></footer>"
         html = f'<!doctype html><html lang="{lang}"><head>{head}</head><body>{menu}{body}{foot}</body></html>'
-        parts = re.findall(f"{_OPEN}(.*?){_SHUT}", html, re.DOTALL)
-        gold = unescape("\n".join(re.sub(r"<[^>]*>", " ", part) for part in parts))
-        html = html.replace(_OPEN, "").replace(_SHUT, "")
-        saved.append(Saved(f"https://{site}.example/2025/{number}/", html, gold))
+        saved.append(save(f"https://{site}.example/2025/{number}/", html))
     return saved
+
+
+def save(url: str, html: str) -> Saved:
+    """Return a page with its gold: the text that is marked as the article's."""
+    parts = re.findall(f"{_OPEN}(.*?){_SHUT}", html, re.DOTALL)
+    gold = unescape("\n".join(re.sub(r"<[^>]*>", " ", part) for part in parts))
+    return Saved(url, html.replace(_OPEN, "").replace(_SHUT, ""), gold)

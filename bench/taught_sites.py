@@ -1,10 +1,10 @@
 """What a site's articles teach: F1 of each page alone and taught, on the invented sites.
 
-    python bench/taught_sites.py [--unseen] [--write DIR] [--show SITE]
+    python bench/taught_sites.py [--unseen | --traps] [--write DIR] [--show SITE]
 
-The pages are those of `taught_pages`, or of `taught_pages_unseen`. A site's articles are read in
-order, as in runs one after another; each teaches the next ones. The figures stand in
-bench/README.md. `--write` saves the pages with their gold, for `article --batch`.
+The pages are those of `taught_pages`, of `taught_pages_unseen` or of `taught_pages_traps`. A site's
+articles are read in order, as in runs one after another; each teaches the next ones. The figures
+stand in bench/README.md. `--write` saves the pages with their gold, for `article --batch`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 from statistics import fmean
 
 import taught_pages
+import taught_pages_traps
 import taught_pages_unseen
 from taught_pages import ARTICLES, Saved
 
@@ -63,11 +64,13 @@ def f1(text: str, gold: str) -> float:
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--unseen", action="store_true")
+    chosen = parser.add_mutually_exclusive_group()
+    chosen.add_argument("--unseen", dest="pages", action="store_const", const=taught_pages_unseen)
+    chosen.add_argument("--traps", dest="pages", action="store_const", const=taught_pages_traps)
     parser.add_argument("--write", type=Path)
     parser.add_argument("--show", default="")
     options = parser.parse_args()
-    invented = taught_pages_unseen if options.unseen else taught_pages
+    invented = options.pages or taught_pages
     rows = []
     for skeleton in invented.SKELETONS:
         pages = invented.pages_of(skeleton)

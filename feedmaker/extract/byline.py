@@ -119,7 +119,7 @@ def _names(text: str) -> Iterator[str]:
     for part in _BETWEEN_NAMES.split(line):
         first, *others = part.split(", ")
         for name in (first, *(other for other in others if not _OFFICE.search(other))):
-            bare = name.strip(" ,:-–—")
+            bare = " ".join(name.split()).strip(" ,:-–—")
             known = bare.casefold() not in _NOBODY and len(bare) <= _LONGEST_NAME
             if known and _LETTER.search(bare) and not _NUMBER.search(bare):
                 yield bare

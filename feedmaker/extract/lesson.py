@@ -37,6 +37,9 @@ lead to one, so it is believed no earlier where few pages teach each other."""
 KEPT = "k"
 """The mark, before a colon, of lines that are the article's whatever they say; nothing's lesson."""
 
+APART = "a"
+"""The mark, before a colon, of short rows of paragraphs that stand apart; nothing's lesson."""
+
 BOX = "b"
 """With this letter the mark of a box begins, known by its looks."""
 
@@ -100,6 +103,7 @@ def _names(marks: Iterable[str]) -> dict[str, None]:
     """Return the names of an article's marks, each once, in order; without the lines in boxes."""
     names = dict.fromkeys([mark.partition(":")[0] for mark in marks])
     names.pop(KEPT, None)
+    names.pop(APART, None)
     return names
 
 

@@ -147,6 +147,43 @@ def test_a_plain_sentence_that_opens_every_article_is_its_own(opening: str) -> N
     assert left(*stories) == clean(stories[0], base=URL, url=URL)
 
 
+FORMULA = "<p>Sebagai ganti bunga, keluarga mohon doa untuk semua awak.</p>"
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        FORMULA,
+        FORMULA + "<p>Majelis memutus seperti tersebut dalam amar di atas.</p>",
+        "<h2>Masalah</h2><ul><li>Cakram tua membuat awal yang sangat lambat.</ul>" + FORMULA,
+    ],
+    ids=["a sentence", "two", "a heading and its list"],
+)
+@pytest.mark.parametrize("after", ["", "<p>Ikuti kami <a href=/k>di sini</a>.</p>"])
+def test_a_formula_in_a_row_with_the_paragraphs_is_the_articles(foot: str, after: str) -> None:
+    stories = [told(number) + foot + after for number in range(4)]
+    assert left(*stories) == clean(told(0) + foot, base=URL, url=URL)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "<p>Subscribe for one crown a week and read all that is written.</p>",
+        "<p>Unsere Zeitung gehört denen, die sie jeden Morgen machen.</p>",
+        "<p><em>Tulisan ini pernah dimuat di tempat yang lain.</em></p>",
+        "<p>Ikuti berita <a href=/k>di sini</a> setiap hari.</p>" + FORMULA,
+        "<div class=kotak><p>Balai kota buka tiap hari Senin dan Kamis.</p></div>",
+        "<div class=kotak><p>Balai kota buka hari Senin.</p><p>Biaya dibayar dalam empat pekan.</p></div>",
+        "<p class=kaki>Balai kota buka tiap hari Senin dan Kamis.</p>",
+        "<h3>About the trust</h3><p>It keeps eleven lighthouses and four piers.</p>",
+    ],
+    ids=["plea", "house", "note", "after a link", "box", "box of two", "look", "about"],
+)
+def test_a_sentence_that_speaks_for_the_site_goes(foot: str) -> None:
+    stories = [told(number) + foot for number in range(4)]
+    assert left(*stories) == clean(told(0), base=URL, url=URL)
+
+
 @pytest.mark.parametrize(
     "note",
     [
@@ -170,7 +207,7 @@ OLD = "sudah lama sekali dimiliki oleh para awaknya sendiri di tepi laut, turun-
     [
         ("Diperbarui oleh redaksi pada {day}", True),
         ("Bunga bank berlaku sampai {day}, pukul 08:3{n}", True),
-        (f"Perusahaan ini mempekerjakan {{n}}40 orang di {{n}} pelabuhan dan {OLD}.", True),
+        (f"Perusahaan kami mempekerjakan {{n}}40 orang di {{n}} pelabuhan dan {OLD}.", True),
         (f"Gempa {{n}},2 terasa {{n}} menit di {{n}} desa, dan tercatat bahwa kapal kami {OLD}.", False),
         ("Skor akhir: pelabuhan {n}, bukit 2. Penonton: {n}310", False),
         ("Harga garam hari ini {n}200 rupiah", False),

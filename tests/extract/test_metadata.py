@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from feedmaker.extract.byline import all_names
@@ -141,6 +141,7 @@ def test_blocks_that_hold_no_thing_hold_nothing(block: str) -> None:
 
 
 @settings(max_examples=50)
+@example("Ada ada@quay.example Keel")
 @given(
     st.recursive(
         st.text() | st.integers() | st.none(),

@@ -12,12 +12,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from feedmaker.clean.dom import BLOCKS
-from feedmaker.extract.boilerplate.lines import HEADINGS, digest, names_of
-from feedmaker.extract.lesson import BOX, KEPT
+from feedmaker.extract.boilerplate.lines import HEADINGS, digest, names_of, sentence_name
+from feedmaker.extract.lesson import APART, BOX, KEPT
 from feedmaker.urls import same_site
 
 _STATE = re.compile(r"\d|^(?:is|has|js|css)-|active|open|hidden|^.{1,2}$", re.IGNORECASE)
@@ -48,6 +49,8 @@ _NEVER = frozenset(
     {"figure", "figcaption", "table", "blockquote", "pre", "p", "tr", "td", "th", "dl"}
 )
 _OWN = "table, pre, blockquote, figure, video, audio"
+_SHORT_ROW = "p[class], p:first-of-type:nth-last-of-type(-n+3)"
+_MOST_ROWS = 12
 _LARGEST_BOX = 600
 """Characters of text; more is rather an article of links."""
 
@@ -69,7 +72,7 @@ def boxes_of(root: LexborNode, url: str) -> tuple[str, ...]:
                 break
     theirs = [boxes.pop(number) for number in _who_wrote_what(boxes.values())]
     inside = ",".join(name for box in theirs for name in names_of(box.html or ""))
-    kept = (f"{KEPT}:{inside}",) if inside else ()
+    kept = (*((f"{KEPT}:{inside}",) if inside else ()), *_apart(root))
     if not boxes:
         return kept
     alike = root.css(",".join({box.tag or "" for box in boxes.values()}))
@@ -83,16 +86,42 @@ def boxes_of(root: LexborNode, url: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _apart(root: LexborNode) -> tuple[str, ...]:
+    """Return the mark of short rows of paragraphs in a box, or with a look, of their own.
+
+    Rows stand between commas, their lines between dots.
+    """
+    rows: list[list[LexborNode]] = []
+    alike: dict[str, list[LexborNode]] = {}
+    for node in root.css(_SHORT_ROW):
+        if said := node.attributes.get("class"):
+            alike.setdefault(said, []).append(node)
+        else:
+            rows.append([node, *_paragraphs_after(node)])
+    rows += [nodes for nodes in alike.values() if len(nodes) == 1]
+    if len(rows) > _MOST_ROWS:  # a page on which each paragraph has a box of its own
+        return ()
+    named = (".".join(filter(None, [sentence_name(p.html or "") for p in row])) for row in rows)
+    inside = ",".join(filter(None, dict.fromkeys(named)))
+    return (f"{APART}:{inside}",) if inside else ()
+
+
+def _paragraphs_after(node: LexborNode) -> Iterator[LexborNode]:
+    while (after := node.next) is not None:
+        node = after
+        if node.tag == "p":
+            yield node
+
+
 def _named_boxes(root: LexborNode) -> list[LexborNode]:
     """Return the outermost blocks that are called what is no part of any article."""
     found: list[LexborNode] = []
     inside: set[int] = set()
     for node in root.css(_WITH_A_NAME):
-        parent = node.parent
-        if parent is not None and parent.mem_id in inside:
+        if inside and (parent := node.parent) is not None and parent.mem_id in inside:
             inside.add(node.mem_id)
             continue
-        if node.tag not in BLOCKS or node.tag in _NEVER or not _NAMED.search(look_of(node)):
+        if node.tag not in BLOCKS or node.tag in _NEVER or not _is_named(look_of(node)):
             continue
         if len(node.text()) <= _LARGEST_BOX and node.css_first(_OWN) is None:
             found.append(node)
@@ -168,15 +197,24 @@ def _box_around(link: LexborNode, linked: Counter[int], judged: set[int]) -> Lex
 def look_of(node: LexborNode) -> str:
     """Return an element's name with its lasting classes and id, or its hook; "" if it has none."""
     attributes = node.attributes
-    said = (attributes.get("class") or "").split()
-    names = {name for one in said if not _STATE.search(name := _HASH.sub("", one))}
-    own = attributes.get("id") or ""
+    said, own = attributes.get("class") or "", attributes.get("id") or ""
+    hook = "" if said else next((value for one in _HOOKS if (value := attributes.get(one))), "")
+    return _look(node.tag or "", said, own, hook)
+
+
+@lru_cache(maxsize=512)  # a site's next article has the same names
+def _look(tag: str, said: str, own: str, hook: str) -> str:
+    names = {name for one in said.split() if not _STATE.search(name := _HASH.sub("", one))}
     if own and not _STATE.search(own):
         names.add(f"#{own}")
-    if not said and not names:
-        hooks = [value for one in _HOOKS if (value := attributes.get(one))][:1]
-        names = {f"@{value}" for value in hooks if not _STATE.search(value)}
-    return f"{node.tag}.{'.'.join(sorted(names))}" if names else ""
+    if hook and not names and not said.split() and not _STATE.search(hook):
+        names = {f"@{hook}"}
+    return f"{tag}.{'.'.join(sorted(names))}" if names else ""
+
+
+@lru_cache(maxsize=512)
+def _is_named(look: str) -> bool:
+    return _NAMED.search(look) is not None
 
 
 def _size(node: LexborNode) -> int:

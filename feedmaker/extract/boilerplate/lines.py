@@ -7,7 +7,8 @@ pictures only, by their addresses.
 What belongs together goes together or not at all: a list, a figure. A line that
 leads over to the next (a heading, a question, "Ingredients:") is known only
 together with that, and goes only with it. A sentence that opens each article, without
-a link and as plain as any other, is a column's or a standfirst, and stays. Tables,
+a link and as plain as any other, is a column's or a standfirst, and stays; and so does one that
+stands in a row with the paragraphs, unless it is a plea (`pleas`) or follows what goes. Tables,
 quotations and preformatted text are never touched. What is believed, is told by `lesson`.
 """
 
@@ -21,7 +22,8 @@ from zlib import crc32
 
 from feedmaker.clean.dom import BLOCKS
 from feedmaker.clean.steps import clean
-from feedmaker.extract.lesson import BOX, KEPT, LONG, STORY
+from feedmaker.extract.boilerplate.pleas import is_plea
+from feedmaker.extract.lesson import APART, BOX, KEPT, LONG, STORY
 from feedmaker.model import SafeHtml
 
 _SHORT = "s"
@@ -101,16 +103,26 @@ def without(
     them (those of `marks_of` may be missing); `learned` is the lesson. An
     article of which too much would go stays whole.
     """
-    gone = {name for name in learned if not name.startswith(BOX)}
-    for mark in marks:
-        name, _, inside = mark.partition(":")
-        if inside and name in learned:
-            gone.update(inside.split(","))
+    boxed = {
+        line
+        for name, _, inside in (mark.partition(":") for mark in marks)
+        if inside and name in learned
+        for line in inside.split(",")
+    }
+    gone = {name for name in learned if not name.startswith(BOX)} | boxed
     for mark in marks:
         if mark.startswith(KEPT):
             gone.difference_update(mark.partition(":")[2].split(","))
+    rows = (
+        row.split(".")
+        for mark in marks
+        if mark.startswith(APART)
+        for row in mark.partition(":")[2].split(",")
+    )
+    apart = {name for row in rows if gone.issuperset(row) for name in row} | boxed
     lines = _lines(html)
-    goes = [name in gone for name in _names(html, lines)]
+    names = _names(html, lines)
+    goes = _without_formulas(html, lines, [name in gone for name in names], names, apart)
     leaving = _leaving(html, lines, goes)
     if not leaving or not _leaves_an_article(lines, leaving):
         return html
@@ -120,6 +132,44 @@ def without(
         pieces += [html[end : line.start], *(tag for tag in tags if not tag.startswith("<img"))]
         end = line.end
     return clean("".join((*pieces, html[end:])), base=url, url=url)  # what is empty goes
+
+
+def _without_formulas(
+    html: str,
+    lines: Sequence[_Line],
+    goes: Sequence[bool],
+    names: Sequence[str],
+    apart: Collection[str],
+) -> list[bool]:
+    """Return which lines are known, without the formulas among them that are the article's.
+
+    A plain sentence in a row with the article's paragraphs is one, on however many articles it
+    stands, unless it asks readers for something or follows what goes: a link, a plea, a box.
+    """
+    own = list(goes)
+    speaks = False
+    for number, (line, going) in enumerate(zip(lines, goes, strict=True)):
+        if not going:
+            speaks = False
+        elif not speaks:
+            part = html[line.start : line.end]
+            speaks = names[number] in apart or _is_the_sites(line, part)
+            own[number] = speaks or not _is_sentence(line)
+    return own
+
+
+def _is_the_sites(line: _Line, part: str) -> bool:
+    note = part.startswith(_STRESSED) and part.endswith(_UNSTRESSED)  # a word of the newsroom
+    return not line.text or "<a " in part or note or is_plea(line.text)
+
+
+def _is_sentence(line: _Line) -> bool:
+    return not line.heading and _ends_a_sentence(line.text)
+
+
+def _ends_a_sentence(text: str) -> bool:
+    long = len(text) > _A_NAME or text.count(" ") > 1
+    return long and text.endswith(_SENTENCE_ENDS) and not text.endswith(_LEADING_OVER)
 
 
 def _leaving(html: str, lines: Sequence[_Line], goes: Sequence[bool]) -> list[_Line]:
@@ -156,10 +206,10 @@ def _leaving(html: str, lines: Sequence[_Line], goes: Sequence[bool]) -> list[_L
 
 def _opens(line: _Line, part: str) -> bool:
     """Tell whether a line at the head is a sentence as any other: a column's, a standfirst."""
-    plain = "<a " not in part and "@" not in part and not line.heading and not line.group
+    plain = "<a " not in part and "@" not in part and not line.group
     note = part.startswith(_STRESSED) and part.endswith(_UNSTRESSED)  # a word of the newsroom
     sentence = len(line.text) > _A_NAME and line.text.endswith(_SENTENCE_ENDS)
-    return plain and sentence and not note
+    return plain and not line.heading and sentence and not note
 
 
 def _is_more_than_words(html: str, run: Sequence[_Line]) -> bool:
@@ -180,28 +230,33 @@ def _lines(html: str) -> list[_Line]:
     lines: list[_Line] = []
     at = group = depth = groups = untouched = 0
     heading = False
-    pieces = _EDGE.split(html)  # what stands between edges, and the edges
-    for number, piece in enumerate(pieces):
-        start = at
-        at += len(piece)
-        if not number % 2:
-            if piece and (text := _text(piece)) is not None:
+    pieces = iter(_EDGE.split(html))  # what stands between edges, and the edges
+    for piece in pieces:
+        if piece:
+            start, at = at, at + len(piece)
+            if (text := _text(piece)) is not None:
                 lines.append(_Line(start, at, text, group, heading, untouched > 0))
-            continue
-        name, step = _edge(piece)
-        heading = name in HEADINGS
-        if name in _TOGETHER:
+        if (edge := next(pieces, None)) is None:
+            break
+        at += len(edge)
+        step, heading, together, never = _edge(edge)
+        if together:
             depth += step
-            untouched += step if name in _UNTOUCHED else 0
+            untouched += step if never else 0
             groups += step == depth == 1
             group = groups if depth > 0 else 0
     return lines
 
 
 @lru_cache(maxsize=512)
-def _edge(tag: str) -> tuple[str, int]:
-    """Return an edge's name, and 1 where it opens a block, -1 where it closes one."""
-    return tag.strip("</>").partition(" ")[0], -1 if tag.startswith("</") else 1
+def _edge(tag: str) -> tuple[int, bool, bool, bool]:
+    """Return 1 where an edge opens a block, -1 where it closes one; and of which kind that is:
+
+    whether a heading, one of those that go whole, or never.
+    """
+    name = tag.strip("</>").partition(" ")[0]
+    step = -1 if tag.startswith("</") else 1
+    return step, name in HEADINGS, name in _TOGETHER, name in _UNTOUCHED
 
 
 def _text(part: str) -> str | None:
@@ -234,6 +289,17 @@ def _names(html: str, lines: Sequence[_Line]) -> list[str]:
             kind = STORY
         names.append(kind + digest(told))
     return names
+
+
+def sentence_name(paragraph: str) -> str:
+    """Return the mark of a paragraph that is a line, without a link; "" if it is none."""
+    if "<a " in paragraph or "<br" in paragraph:
+        return ""
+    text = _text(paragraph) or ""
+    if not _ends_a_sentence(text):
+        return ""
+    kind = LONG if len(text) > _LONG_LINE else _SHORT
+    return kind + digest(_without_days(text, numbers=kind == LONG))
 
 
 def _leads_to_a_story(line: _Line, part: str) -> bool:

@@ -42,13 +42,14 @@ _MOST_LOOKED_AT = 20
 _SYSTEMS = re.compile(
     r"(?:^|[-_\s])(?:sig|signature|post-?signature|message-?signature|avatar|badges?|rank|user-?title"
     r"|user-?(?:info|details|stats|extras?|profile|card|banner)|post-?(?:profile|menu|buttons?|controls|foot|edit)"
-    r"|flair|reputation|reactions?|reactions-?bar|expand-?link|votes?|votecell|vote-?(?:count|bar|cell)|voting|likes?"
+    r"|labels?|(?:author__|author-)level|flair|reputation|reactions?|reactions-?bar|expand-?link|votes?|votecell|vote-?(?:count|bar|cell)|voting|likes?"
     r"|(?:message|post)-?(?:lastedit|last-?edit|meta|likes|actions?|menu)|last-?edit(?:ed)?|action-?bar|buttons?|toolbar"
     r"|quote-?controls|share)(?:$|[-_\s])"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _EDITED = re.compile(
-    r"^(?:this (?:post|message) was )?(?:last )?(?:edited|modified|updated)\b.{0,20} (?:by|on|\d)"
+    r"^(?:this (?:post|message) was )?(?:last )?(?:edit(?:ed)?|modified|updated)\b"
+    r".{0,20} (?:by|on|\d)"
     r"|^(?:zuletzt|geändert|dernière modif|modifié|última edición|editado|ultima modif|laatst)\b"
 )
 _EDIT = re.compile(r"\b(?:edited|modified|updated|bearbeitet|geändert)\b")
@@ -102,7 +103,8 @@ def written_in(blocks: Sequence[Block], posts: Sequence[Block]) -> Written:
     signed = _signatures(blocks, posts, kept & within, {body.at for body in bodies})
     left_out |= signed
     kept -= signed
-    ranks = [node for at in authors for node in _ranks(blocks[at])]
+    beside = holds_author.intersection(at for post in posts for at in post.inside())
+    ranks = [node for at in authors | beside for node in _ranks(blocks[at])]
     return Written(frozenset(kept), _outermost(blocks, left_out), tuple(ranks))
 
 

@@ -18,7 +18,7 @@ from feedmaker.page.document import Document
 
 _POST = re.compile(
     r"(?i)(?:^|[-_])(?:posts?|post-?(?:container|item|body|bit|content|row|wrapper)|postbit|blockpost"
-    r"|message(?:card)?|msg|reply|answer|comment|cpost|topic-body|thread-post)(?:$|[-_])"
+    r"|message(?:card)?|msg|e-?mail|reply|answer|comment|cpost|topic-body|thread-post)(?:$|[-_])"
     r"|^(?:postitem|post-?stream__item|crawler-post|ipscomment|ipsentry)$"
 )
 _ANSWERS = re.compile(r"(?i)comment|repl(?:y|ies)|answer")
@@ -30,12 +30,19 @@ _BESIDE = 40
 """Words beside a post, on average: more are a text of its own."""
 _LITTLE = 5
 """So many times the words that a judge found elsewhere the posts hold, if he missed them."""
+_THREAD = re.compile(
+    r"(?i)(?<!disqus)(?:^|[-_])(?:view)?(?:threads?|topics?|forum|forumposts)(?=$|[-_])"
+)
+"""What is called so around the posts holds a thread."""
+_SOME = 2
+"""... if they are in one, or all signed."""
 _FAR_MORE = 3
 """So many times what a judge found elsewhere the comments hold, if the page is for them."""
 _LONGEST_NAMES = 200
 AUTHOR = (
     "[itemprop=author], [itemprop=creator], [rel=author], .username, .author, .creator,"
-    " .post-author, .message-name, .postauthor, .poster, .nickname,"
+    " .post-author, .message-name, .postauthor, .poster, .nickname, .sender, [class*=author__name],"
+    " [class*=author_name], [class*=_author], [class*=-author],"
     ' a[href*="/user"], a[href*="/member"], a[href*="profile"], a[href*="/u/"], a[href*="/people/"]'
 )
 """Selects what names, or leads to, who wrote a post."""
@@ -137,7 +144,20 @@ def _hold_the_text(
     only_comments = name == "by itemtype" or "comment" in name.lower()
     if only_comments:
         return not is_article and (agreed[0] - within) * _FAR_MORE < prose
-    return (agreed[0] - within) * _LITTLE < prose
+    signed = all(post.node.css_first(AUTHOR) is not None for post in posts)
+    few = _SOME if signed or _are_in_a_thread(posts[0]) else _LITTLE
+    return (agreed[0] - within) * few < prose
+
+
+def _are_in_a_thread(post: Block) -> bool:
+    around: Block | None = post
+    while around is not None:
+        said = around.node.attributes
+        names = f"{said.get('class') or ''} {said.get('id') or ''}"[:_LONGEST_NAMES].split()
+        if any(map(_THREAD.search, names)):
+            return True
+        around = around.parent
+    return False
 
 
 def is_article(document: Document) -> bool:
