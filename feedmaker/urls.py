@@ -257,7 +257,12 @@ def host(url: str) -> str:
 def same_site(a: str, b: str) -> bool:
     """Tell whether two absolute URLs belong to one registrable domain (Public Suffix List)."""
     one, other = host(a), host(b)
-    return one == other or (bool(one) and bool(other) and _registrable(one) == _registrable(other))
+    if one == other:
+        return True
+    # A registrable domain has two labels at least, so most strangers are told without the list
+    if not one or not other or one.rsplit(".", 2)[-2:] != other.rsplit(".", 2)[-2:]:
+        return False
+    return _registrable(one) == _registrable(other)
 
 
 def domain(url: str) -> str:

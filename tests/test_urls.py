@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedmaker.urls import absolute, alias, canonical, host, origin, same_site, strip_tracking
+from feedmaker.urls import (
+    absolute,
+    alias,
+    canonical,
+    domain,
+    host,
+    origin,
+    same_site,
+    strip_tracking,
+)
 
 BASE = "https://www.example.org/news/today"
 
@@ -116,6 +125,17 @@ def test_origin_always_names_the_port() -> None:
 )
 def test_one_site_is_one_registrable_domain(a: str, b: str, *, same: bool) -> None:
     assert same_site(a, b) is same
+
+
+_HOSTS = st.lists(
+    st.sampled_from(("a", "b", "co", "uk", "com", "github", "io")), min_size=1, max_size=4
+)
+
+
+@given(_HOSTS, _HOSTS)
+def test_strangers_are_told_without_the_list_as_with_it(a: list[str], b: list[str]) -> None:
+    one, other = (f"https://{'.'.join(labels)}/" for labels in (a, b))
+    assert same_site(one, other) is (domain(one) == domain(other))
 
 
 @given(st.text(max_size=200))
