@@ -145,7 +145,7 @@ _RENAMED = {
 REBUILT = f"{FRAMES}, {', '.join(_RENAMED)}"
 """Selects what `rebuild` has something to do for."""
 
-_FLOW = frozenset({"[document]", "div", "section", "article", "main", "aside", "blockquote", "td"})
+_FLOW = frozenset({"body", "div", "section", "article", "main", "aside", "blockquote", "td"})
 
 
 def drop_dead_frames(root: LexborNode, base: str, url: str) -> None:
@@ -158,20 +158,55 @@ def drop_dead_frames(root: LexborNode, base: str, url: str) -> None:
                 drop(frame)
 
 
-def rebuild(html: str, base: str, url: str) -> str:
-    """Return the HTML with links in the place of frames, and today's names for old elements."""
-    # 3 ms an article and 0.1 s once, so only reached where REBUILT matches. lexbor's
-    # serialisation closes every element, so the plain parser gives its very tree.
+def rebuild(root: LexborNode, base: str, url: str) -> str:
+    """Return an element's inner HTML, with links for its frames and today's names for old elements.
+
+    Only the outermost of them are parsed once more: a whole article would take a hundred times
+    as long.
+    """
+    html = root.inner_html or ""
+    made: list[str] = []
+    inside: set[int] = set()
+    at = 0
+    for node in root.css(REBUILT):  # in page order
+        if node.mem_id not in inside:
+            inside.update(inner.mem_id for inner in node.css(REBUILT))
+            piece = node.html or ""
+            begin = html.index(piece, at)
+            made += html[at:begin], _rebuilt(node, base, url)
+            at = begin + len(piece)
+    return "".join((*made, html[at:]))
+
+
+def _rebuilt(node: LexborNode, base: str, url: str) -> str:
+    # 0.1 s once, so only reached where REBUILT matches. lexbor's serialisation closes every
+    # element, so the plain parser gives its very tree.
     from bs4 import BeautifulSoup
 
-    soup = BeautifulSoup(html, "html.parser", multi_valued_attributes=None)
+    around = _around(node)
+    shell = "".join(f"<{tag}>" for tag in around)
+    soup = BeautifulSoup(f"{shell}{node.html}", "html.parser", multi_valued_attributes=None)
     for frame in soup.select(FRAMES):
         attributes = {name: str(value) for name, value in frame.attrs.items()}
         if link := _link(attributes, base, url):
             frame.replace_with(_stand_in(soup, frame, link))
     for old in soup.find_all(list(_RENAMED)):
         old.name = _RENAMED[old.name]
-    return soup.decode(formatter="minimal")
+    inner: Tag = soup
+    for tag in around:
+        inner = inner.find(tag) or inner
+    return inner.decode_contents(formatter="minimal")
+
+
+def _around(node: LexborNode) -> list[str]:
+    """Return what matters of where a node stands: whether in a link, and what it is a child of."""
+    tags: list[str] = []
+    outer = node.parent
+    while outer is not None and (tag := outer.tag):
+        if not tags or tag == "a":
+            tags.insert(0, tag)
+        outer = outer.parent
+    return tags
 
 
 def _stand_in(soup: BeautifulSoup, frame: Tag, link: Link) -> Tag | str:

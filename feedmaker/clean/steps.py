@@ -112,8 +112,7 @@ def _show(content: _Content) -> None:
 
 def _rebuild(content: _Content) -> None:
     if content.root.css_first(embeds.REBUILT) is not None:
-        html = embeds.rebuild(content.root.inner_html or "", content.base, content.url)
-        content.document = _parse(html)
+        content.document = _parse(embeds.rebuild(content.root, content.base, content.url))
 
 
 def _resolve_links(content: _Content) -> None:

@@ -128,3 +128,18 @@ def test_a_frame_in_a_link_is_no_second_link() -> None:
         '<a href="/a"><iframe src="https://player.vimeo.com/video/1"></iframe></a>', base=URL
     )
     assert html == '<a href="https://news.example/a">Vimeo</a>'
+
+
+def test_each_of_alike_frames_becomes_what_fits_where_it_stands() -> None:
+    frame = '<iframe src="https://player.vimeo.com/video/1"></iframe>'
+    html = f'<p>{frame}<a href="/a"><b>{frame}</b></a></p><center>{frame}<p>x</p></center>{frame}'
+    link = '<a href="https://vimeo.com/1">Vimeo</a>'
+    assert clean(html, base=URL) == (
+        f'<p>{link}<a href="https://news.example/a"><b>Vimeo</b></a></p>'
+        f"<div>{link}<p>x</p></div><p>{link}</p>"
+    )
+
+
+def test_what_looks_like_an_old_element_in_an_attribute_is_left_there() -> None:
+    html = '<p title="<tt>x</tt>">So <tt>x</tt></p><pre>a\n  b <strike>c</strike></pre>'
+    assert clean(html, base=URL) == "<p>So <code>x</code></p><pre>a\n  b <s>c</s></pre>"
