@@ -17,9 +17,10 @@ from feedmaker.extract.content import find_content, judges
 from feedmaker.extract.content.blocks import read_blocks, summed
 from feedmaker.extract.content.choose import believed
 from feedmaker.extract.content.judges import Handed, told_by_the_page
-from feedmaker.extract.content.signals import shares
+from feedmaker.extract.content.needless import find_needless
+from feedmaker.extract.content.signals import shares, told_by_themselves
 from feedmaker.extract.content.threads import find_posts
-from feedmaker.extract.content.verdicts import Verdict, with_lists
+from feedmaker.extract.content.verdicts import Verdict, by_signals, with_lists
 from feedmaker.extract.content.words import Spoken, words_of
 from feedmaker.extract.guesses import guess_fields
 from feedmaker.page.charset import decode
@@ -339,3 +340,27 @@ def test_real_pages_give_most_of_their_text_and_little_else() -> None:
         gold = set(re.findall(r"\w+", item["gold"]["text"]))
         scores.append(2 * len(found & gold) / (len(found) + len(gold)))
     assert sum(scores) / len(scores) > 0.85
+
+
+def test_what_holds_no_words_or_only_links_off_the_text_is_spared_the_judges() -> None:
+    links = "<ul><li><a href=/a>Storm over the coast</a><li><a href=/b>Bridge closed</a></ul>"
+    document = page(f"{links}<article>{STORY}<p></p>{links}{STORY}</article>{links}<div></div>")
+    body, html = document.tree.body, document.root.html
+    assert body is not None
+    blocks = read_blocks(body)
+    told = told_by_themselves(blocks)
+    handed = Handed(document, find_needless(blocks, told, by_signals(blocks, told)))
+    tree = handed.tree
+    assert tree is not None
+    assert len(tree.findall(".//li")) == 2  # those amid the text
+    assert len(tree.findall(".//article/p")) == 2 * len(SENTENCES)
+    assert tree.find(".//nav/ul") is None
+    assert document.root.html == html  # the page itself keeps all, as it was
+
+
+def test_what_is_spared_the_judges_still_parts_words() -> None:
+    document = Document("<body><div>one<p></p>two<script>x</script>three</div>", PAGE)
+    empty = document.tree.css("p")
+    tree = Handed(document, empty).tree
+    assert tree is not None
+    assert [*tree.itertext()] == ["one", "two", "three"]

@@ -19,6 +19,7 @@ from feedmaker.extract.content.candidates import best_subtree, take
 from feedmaker.extract.content.comics import find_comic, told_of
 from feedmaker.extract.content.laid_over import drop_laid_over
 from feedmaker.extract.content.leftovers import find_leftovers
+from feedmaker.extract.content.needless import find_needless
 from feedmaker.extract.content.posts import NOTHING, Written, written_in
 from feedmaker.extract.content.signals import told_by_themselves
 from feedmaker.extract.content.threads import are_answers, find_posts, is_article
@@ -34,7 +35,7 @@ from feedmaker.page.document import Document
 
 _FEWEST = RUN
 """Words. What a judge finds less of is no article."""
-SURE = 0.8
+SURE = 0.75
 """Where the first two judges are so much alike (F1 of words), no more are asked."""
 _NOTHING_YET = 50
 """Words. A body that shows no more outside its `<noscript>` waits for its scripts."""
@@ -176,8 +177,9 @@ def _vote(
     blocks: Sequence[Block], told: Sequence[float], document: Document
 ) -> tuple[str, dict[str, Verdict]]:
     """Return who is believed, and the verdicts of all who were asked."""
-    page = judges.Handed(document)
-    fast, signals = compared(blocks, judges.judge_fast(page)), by_signals(blocks, told)
+    signals = by_signals(blocks, told)
+    page = judges.Handed(document, find_needless(blocks, told, signals))
+    fast = compared(blocks, judges.judge_fast(page))
     heard = {"signals": signals, "fast": fast}
     if alike(fast, signals) >= SURE:
         return "fast", heard

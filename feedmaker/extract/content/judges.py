@@ -7,8 +7,11 @@ frames. Each is imported when it is asked first. Who is believed is told in `cho
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
+
+from selectolax.lexbor import LexborNode
 
 from feedmaker.extract.jsonld import Graph
 from feedmaker.page.document import Document
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from lxml.etree import HTMLParser
     from lxml.html import HtmlElement
 
+_NEEDLESS = "data-needless"
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _BODY = "articleBody"
 _MOST_SCRIPTS = 50
@@ -25,10 +29,17 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class Handed:
-    """A page as it is handed to the judges, who leave it as it is."""
+    """A page as it is handed to the judges, who leave it as it is.
 
-    def __init__(self, document: Document) -> None:
+    Who reads its tree is spared the `needless` nodes; the document keeps them.
+    """
+
+    def __init__(self, document: Document, needless: Sequence[LexborNode] = ()) -> None:
+        for node in needless:
+            node.attrs[_NEEDLESS] = ""
         self.html = without_readings(document.root.html or "")
+        for node in needless:
+            del node.attrs[_NEEDLESS]
 
     @cached_property
     def tree(self) -> HtmlElement | None:
@@ -39,23 +50,26 @@ class Handed:
             root = etree.fromstring(_NO_XML.sub("", self.html), _parser())
         except (etree.LxmlError, ValueError):
             return None
-        _drop_unread(root)
+        for node in root.findall(f".//*[@{_NEEDLESS}]"):
+            _drop(node)
+        for node in list(root.iter("script", "style", "link", "meta")):
+            if node.tag != "script" or node.get("type") != "application/ld+json":
+                _drop(node)
         return root if len(root) else None
 
 
-def _drop_unread(root: HtmlElement) -> None:
+def _drop(node: HtmlElement) -> None:
     """Take out what no judge of the family reads, though each would copy it and look through it.
 
-    Where text follows it is emptied instead: what parts a word for them has to stay.
+    Between two texts it is emptied instead: what parts words for them has to stay.
     """
-    for node in list(root.iter("script", "style", "link", "meta")):
-        if node.tag == "script" and node.get("type") == "application/ld+json":
-            continue
-        if node.tail is None:
-            node.drop_tree()
-        else:
-            node.text = None
-            node.attrib.clear()
+    tail, before = node.tail, node.getprevious()
+    said = node.getparent().text if before is None else before.tail
+    if (tail and tail.strip()) or (said and said.strip()):
+        node.clear()
+        node.tail = tail
+    else:
+        node.drop_tree()
 
 
 @lru_cache(maxsize=1)
