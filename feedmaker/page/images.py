@@ -216,8 +216,8 @@ def _of_wrapper(node: LexborNode, base: str) -> Picture | None:
 def _sets(node: LexborNode, base: str) -> list[list[_Candidate]]:
     """Return the candidates of each set of an element that has a usable one."""
     attributes = node.attributes
-    sets = (_read_set(attributes.get(name) or "", base) for name in _SETS)
-    return [one for one in sets if one]
+    stated = (value for name in _SETS if (value := attributes.get(name)))
+    return [one for value in stated if (one := _read_set(value, base))]
 
 
 def _read_set(srcset: str, base: str) -> list[_Candidate]:

@@ -38,9 +38,14 @@ class Spoken:
         """Return how many of the words stand in runs that the judge's text has, too."""
         if len(words) < RUN:
             return sum(word in self._singles for word in words)
-        runs, agreed, end = self._runs, 0, 0
-        for at, run in enumerate(zip(words, words[1:], words[2:], strict=False)):
-            if run in runs:
+        hits = [*map(self._runs.__contains__, zip(words, words[1:], words[2:], strict=False))]
+        if True not in hits:  # most blocks are the article's, or are none of it
+            return 0
+        if False not in hits:
+            return len(words)
+        agreed = end = 0
+        for at, hit in enumerate(hits):
+            if hit:
                 agreed += at + RUN - max(at, end)
                 end = at + RUN
         return agreed
