@@ -11,7 +11,7 @@ from served import Origin
 from shell import MORNING, Home
 from stories import brief, page
 
-IMPRINT = "<p>Kabar terbit tiap pagi sejak dua puluh tahun di kota pelabuhan ini.</p>"
+IMPRINT = "<p><em>Kabar terbit tiap pagi sejak dua puluh tahun di kota pelabuhan ini.</em></p>"
 
 
 @pytest.fixture
