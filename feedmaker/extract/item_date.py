@@ -14,7 +14,7 @@ from datetime import timedelta
 from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.day_order import told_order
-from feedmaker.dates.parse import read_date, says_updated
+from feedmaker.dates.parse import is_day_alone, read_date
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
 from feedmaker.extract.date_label import is_deadline, is_updated
 from feedmaker.model import DateSource, Locale, Rules, SiteDate
@@ -26,11 +26,15 @@ _PUBLISHED = (
     "[itemprop=datePublished], abbr.published, time[pubdate], .dt-published,"
     " [class*=published i], time[class*=publi i], time[class*=created i]"
 )
-_MARKED = "time, abbr.updated"
+_MARKED = "time, relative-time, time-ago, local-time, abbr.updated"
+_STAMPED = "[data-time], [data-timestamp], [data-ts], [data-utime], [data-epoch], [data-unixtime]"
 _DATE_LIKE = re.compile(r"(?i)date|time|publi|posted|tanggal|fecha|datum")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|[\u0e00-\u0e7f]\D{0,9}25\d\d\b")  # or a Thai one
 _SENTENCE = re.compile(r"[^\W\d]{2,}\W.*[.!?]$")
 _SENTENCE_WORDS = 8  # a line of this many words that ends like a sentence is one
+_SHORT = 40  # characters of a text that may be a day without its year
+_LATELY = timedelta(days=100)  # so long a day without its year is surely the last such day
+_BARS = re.compile(r"\s+[|·•–—]\s+|^[|·•–—\s]+|[|·•–—\s]+$")
 _FRESH = timedelta(days=7)  # so long a title's own date is believed, if nothing else tells one
 _MOST_ITEMS = 200  # whose dates are asked for the order of day and month
 
@@ -78,7 +82,7 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
                 continue
             if folded(text) in named or _is_sentence(text):
                 later.append(text)
-            elif says_updated(text, locale.language):
+            elif is_updated(node, locale.language):
                 changed.append(text)
             elif date := read(text, "words"):
                 return date
@@ -90,6 +94,29 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
             return date
     if two_ways:
         raise two_ways[0]
+    return None
+
+
+def recent_day(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
+    """Return the day that an item shows without its year: "29 Nov", "3 hours ago"; None if none.
+
+    It counts from today, so what has a year, were it but the item's address, is believed first.
+    """
+    named = folded(title)
+    for node in item.traverse(include_text=True):
+        text = (node.text_content or "").strip() if node.is_text_node else ""
+        if not 3 <= len(text) <= _SHORT:
+            continue
+        for part in filter(None, _BARS.split(text)):
+            if not is_day_alone(part, locale.language) or folded(part) in named:
+                continue
+            try:
+                date = read_date(part, locale, told="words")
+            except (TwoWaysDateError, UnreadableDateError):
+                continue
+            # "12 December", seen in November, is hardly last year's: an event's, a closing date
+            if locale.now - date.moment <= _LATELY and not is_deadline(node):
+                return date
     return None
 
 
@@ -109,6 +136,7 @@ def _dated(item: LexborNode, language: str) -> Iterator[LexborNode]:
 
     yield from item.css(_PUBLISHED)
     yield from published_first(item.css(_MARKED))
+    yield from (node for node in item.css(_STAMPED) if run.stamp_of(node))
     classed = item.css("[class]")
     by_class = [
         one

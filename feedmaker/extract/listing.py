@@ -18,7 +18,7 @@ from feedmaker.clean.steps import clean
 from feedmaker.entries.order import has_newest_last
 from feedmaker.errors import NONE_STATED, NoMatchError, ReadError, TwoWaysDateError
 from feedmaker.extract.address_date import address_date
-from feedmaker.extract.item_date import order_told, shown_date
+from feedmaker.extract.item_date import order_told, recent_day, shown_date
 from feedmaker.extract.item_identity import Item, tell_apart
 from feedmaker.extract.item_title import (
     HEADINGS,
@@ -224,10 +224,9 @@ def _read_item(
     two_ways = next((miss.two_ways for miss in misses if miss.rule == "listing.date"), "")
     shown, not_read = None, ""
     if not by_rule.date:
-        shown, not_read = _shown_date(
-            item, locale, by_rule.title or words or unseen_title(link_node)
-        )
-        shown = shown or address_date(url, locale)
+        named = by_rule.title or words or unseen_title(link_node)
+        shown, not_read = _shown_date(item, locale, named)
+        shown = shown or address_date(url, locale) or recent_day(item, locale, named)
     two_ways = "" if shown else two_ways or not_read
     itself = _by_itself(document, item, link_node, words, by_rule, shown)
     raw = read_content(document, rules.fields.content, item)
