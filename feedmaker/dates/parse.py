@@ -28,7 +28,10 @@ from feedmaker.model import DateSource, Locale, SiteDate
 
 LONGEST = 100  # characters; a longer text is no date, and would cost time
 _MOST_PIECES = 10  # of "Sat., 29 Nov., 14:05"
-_DOTTED_DAY = re.compile(r"\d{1,2}\. ?\d{1,2}\.(?:,? \d\d[:.]\d\d(?: Uhr)?)?")
+_DAY_IN_SIGNS = re.compile(
+    r"(?:\d{1,2}\. ?\d{1,2}\.|\d{1,2}[/.]\d{1,2} ?[(（][^\W\d_]{1,3}[)）])"
+    r"(?:,? \d\d[:.]\d\d(?: Uhr)?)?"
+)
 _AHEAD = timedelta(hours=24)
 _FIRST_YEAR = 1990  # no story on the web is older; what names an earlier day, speaks of it
 _YEAR_2100 = 4_102_444_800  # seconds since 1970
@@ -120,7 +123,7 @@ def is_day_alone(text: str, language: str) -> bool:
 
     "5 min" and "12 years old" are none, nor is "4.5" or an hour alone.
     """
-    if _DOTTED_DAY.fullmatch(text):
+    if _DAY_IN_SIGNS.fullmatch(text):
         return True
     pieces = cut(plain(" ".join(text.split())[:LONGEST]), words_of(language))
     words = [piece for piece in pieces if piece.kind == "word"]

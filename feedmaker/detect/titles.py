@@ -179,24 +179,30 @@ def _best_part(
 
 
 def _tooltips(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> tuple[Rule, ...]:
-    """Return the rule for the titles that links' tooltips have whole, if a part cuts some off."""
-    cut = 0
+    """Return the rule for the titles that links' tooltips have whole, if a part cuts some off.
+
+    All of them may begin with the same call: "Read more: ".
+    """
+    cut, calls = 0, set[str]()
     for link, item in pairs:
-        whole = " ".join((link.node.attributes.get("title") or "").split())
         first = item.node.css_first("a[title]") if item is not link else link.node
-        if not whole or first is None or first.attributes.get("title") is None:
-            return ()
-        if " ".join((first.attributes["title"] or "").split()) != whole:
+        whole = " ".join((link.node.attributes.get("title") or "").split())
+        if first is None or not whole or first.attributes.get("title") != whole:
             return ()
         node = item.node.css_first(part)
         text = text_of(node) if node is not None else ""
-        start = text.rstrip(".…[] ")
-        if not whole.startswith(start):
+        call, start, rest = whole.partition(text.rstrip(".…[] "))
+        if not start:
             return ()
-        cut += len(whole) > len(start) and text.endswith(_CUT)
-    selector = ":self" if pairs[0][0] is pairs[0][1] else "a[title]"
-    if cut < _SOME_CUT * len(pairs):
+        calls.add(call)
+        cut += bool(rest) and text.endswith(_CUT)
+    if cut < _SOME_CUT * len(pairs) or len(calls) > 1:
         return ()
+    is_link = pairs[0][0] is pairs[0][1]
+    if (call := calls.pop()) and "'" not in call:
+        select = f"substring-after({'.' if is_link else './/a'}/@title, '{call}')"
+        return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
+    selector = ":self" if is_link else "a[title]"
     return (Rule(text=f"{selector} @title", engine="css", select=selector, attribute="title"),)
 
 

@@ -30,6 +30,7 @@ def date_in(inner: str, language: str, url: str = "/ferry") -> str:
         ("<p><a href=#c>7 Kommentare</a> | 27.11.</p>", "de", "2026-11-27"),
         ("<p>Gestern, 18:30</p>", "de", "2026-11-28"),
         ("<i>1.200 weergaven</i><i>2 dagen geleden</i>", "nl", "2026-11-27"),
+        ("<p><b>川辺新聞</b> <b>11/28(土) 14:05</b></p>", "ja", "2026-11-28"),
         ("<p>5 min</p><p>4 hrs ago</p>", "en", "2026-11-29"),
         # Not a day: how long it is read, an age, a price, a length, a call
         ("<p>5 min read</p><p>12 years old</p><p>4.50</p><p>12:34</p><p>Now</p>", "en", ""),
@@ -78,3 +79,19 @@ def test_the_label_in_front_tells_a_change_from_publication() -> None:
     rows = "<dl><dt>Last updated:<dd>28 November 2026<dt>First published:<dd>4 May 2026</dl>"
     assert date_in(rows, "en") == "2026-05-04"
     assert date_in("<dl><dt>Last updated:<dd>28 November 2026</dl>", "en") == "2026-11-28"
+
+
+def test_a_leaf_with_its_parts_beside_each_other_comes_before_a_line_with_a_year() -> None:
+    leaf = "<p><b>9</b><b>November</b><b>2026</b></p>"
+    assert date_in(f"{leaf}<p>Seen on 11 October 2026</p>", "en") == "2026-11-09"
+    assert date_in("<p><b>12</b> <b>boats sail, as they did in 2025</b></p>", "en") == ""
+    assert date_in("<p>Λήξη υποβολής: 28/11/2026</p>", "el") == ""
+
+
+@pytest.mark.parametrize("inner", ["<b>28/11/26</b>", "<p>Sat, 28/11/26 — 5 min</p>"])
+def test_a_year_of_two_digits_behind_slashes_is_one(inner: str) -> None:
+    assert date_in(inner, "en-GB") == "2026-11-28"
+
+
+def test_the_november_of_romanian_pages_is_read() -> None:
+    assert date_in("<p>Ana Pop, 28 noi. 2026, 14:05</p>", "ro") == "2026-11-28"
