@@ -93,7 +93,8 @@ _MONTH_ONLY = (
 
 _LONE_WEEKDAY = r"[f,.|~]{0,6}(?P<w>[WX])[f,.|~]{0,6}(?=$|[PTt1])"
 _LONE_NUMBERS = (
-    r"\D{0,20}?(\d\d?)(\.\ (?=\d\d?\.)|[./-])(\d\d?)\.?(?:[\s,|]{1,3}(\d\d?):(\d\d)(?::\d\d)?)?"
+    r"\D{0,20}?(\d\d?)(\.\ (?=\d\d?\.)|[./-])(\d\d?)\.?(?:\s?\([^\W\d_]{1,3}\))?"
+    r"(?:[\s,|]{1,3}(\d\d?):(\d\d)(?::\d\d)?)?"
 )
 
 
@@ -184,7 +185,7 @@ def _day_of(text: Shaped, groups: dict[str, Piece]) -> date | None:
 
 
 def _lone_numbers(text: Shaped) -> SiteDate | None:
-    """Return the day of a whole "29.04." or "04-29 07:55"."""
+    """Return the day of a whole "29.04.", "04-29 07:55" or "4/29(月) 07:55"."""
     match = re.fullmatch(_LONE_NUMBERS, text.plain)
     if not match or not (text.order or text.words.order):
         return None

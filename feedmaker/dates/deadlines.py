@@ -24,6 +24,9 @@ _DEADLINE = re.compile(
     | son\ (?:başvuru|gün|tarih)\b | batas\b | paling\ lambat)
     | ^\W*(?:until|till|ends?|due|bis(?:\ zum)?|hasta(?:\ el)?|até|do(?:\ dnia)?|до
       |tot(?:\ en\ met)?|t/m|hingga|sampai)\b
+    | λήξη\b | λήγει | προθεσμία | määräaika | viimeistään | päättyy | határidő\w*
+    | termen-?\ ?limită | expiră\b | кінцевий\ термін | граничний\ строк
+    | hạn\ (?:chót|cuối|nộp) | หมดเขต | ปิดรับ
     | 締め?切 | 応募期限 | 提出期限 | まで | 截止 | 마감 | 까지
     | الموعد\ النهائي | آخر\ موعد | ^\W*حتى
     """

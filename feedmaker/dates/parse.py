@@ -21,12 +21,17 @@ from feedmaker.dates.absolute import read_relative, read_text
 from feedmaker.dates.calendars import clock_time, real_day
 from feedmaker.dates.day_order import AmbiguousError
 from feedmaker.dates.strptime import read_format
-from feedmaker.dates.words import Words, cut, other_languages, plain, tags_of, words_of
+from feedmaker.dates.words import Piece, Words, cut, other_languages, plain, tags_of, words_of
 from feedmaker.dates.zones import offset, placed
 from feedmaker.errors import TwoWaysDateError, UnlikelyDateError, UnreadableDateError
 from feedmaker.model import DateSource, Locale, SiteDate
 
 LONGEST = 100  # characters; a longer text is no date, and would cost time
+_MOST_PIECES = 10  # of "Sat., 29 Nov., 14:05"
+_DAY_IN_SIGNS = re.compile(
+    r"(?:\d{1,2}\. ?\d{1,2}\.|\d{1,2}[/.]\d{1,2} ?[(（][^\W\d_]{1,3}[)）])"
+    r"(?:,? \d\d[:.]\d\d(?: Uhr)?)?"
+)
 _AHEAD = timedelta(hours=24)
 _FIRST_YEAR = 1990  # no story on the web is older; what names an earlier day, speaks of it
 _YEAR_2100 = 4_102_444_800  # seconds since 1970
@@ -111,6 +116,27 @@ def read_date(
     if found.moment.year < _FIRST_YEAR:
         raise UnlikelyDateError(text, f"{found.moment.date()} is before {_FIRST_YEAR}")
     return replace(found, told=told)
+
+
+def is_day_alone(text: str, language: str) -> bool:
+    """Return whether a text is a day without a year and nothing else: "29 Nov", "3 hours ago".
+
+    "5 min" and "12 years old" are none, nor is "4.5" or an hour alone.
+    """
+    if _DAY_IN_SIGNS.fullmatch(text):
+        return True
+    pieces = cut(plain(" ".join(text.split())[:LONGEST]), words_of(language))
+    words = [piece for piece in pieces if piece.kind == "word"]
+    known = {kind for piece in words for kind in _kinds(piece)}
+    if not all(map(_kinds, words)) or len(pieces) > _MOST_PIECES:
+        return False
+    numbers = sum(piece.kind not in ("word", "sign") for piece in pieces)
+    return "A" in known or "R" in known or ("M" in known and numbers > 0)
+
+
+def _kinds(piece: Piece) -> set[str]:
+    """Return what a word of a day without a year may mean, of what it means."""
+    return {code[0] for code in piece.codes if code != "Rn"} & set("MWFPUNARQ")
 
 
 def says_updated(text: str, language: str) -> bool:

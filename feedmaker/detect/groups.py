@@ -36,6 +36,7 @@ _CELLS = frozenset({"td", "th", "dd"})
 _NEAR = 3  # levels that are compared with their classes, the link's among them
 _NUMBER = 2  # words of a link that counts something, as replies
 _CALL = 4  # words of a link that says what a click does, the same on every item
+_SENTENCE = 6  # words of a link that ends with a stop, and so is a text and no title
 _LABEL = 3  # times that a topic is named on the items of a list
 _HIGHEST = 9  # levels above a link up to an element that may hold the list
 
@@ -89,7 +90,11 @@ class Group:
         ]
 
     def _naming(self) -> list[Link]:
-        """Return the links; where theirs are numbers ("4 replies"), those that name their items."""
+        """Return the links that name the items, where theirs don't: numbers, texts."""
+        if sum(map(_is_sentence, self.links)) > len(self.links) / 2:
+            return [
+                self._above(link, item) for link, item in zip(self.links, self.items, strict=True)
+            ]
         if median(link.words for link in self.links) > _NUMBER:
             return self.links
         pairs = zip(self.links, self.items, strict=True)
@@ -102,6 +107,15 @@ class Group:
         ]
         named = median(link.words for link in better) > 2 * _NUMBER
         return better if named else self.links
+
+    def _above(self, link: Link, item: ElementInfo) -> Link:
+        """Return the link with the title above a teaser's text that is a link as well."""
+        for other in self.beside.get(link.alias, ()):
+            if other.place is link.place:
+                break
+            if other.words > _NUMBER and not _is_sentence(other) and _is_in(other.place, item):
+                return other
+        return link
 
     def _only_calls(self) -> bool:
         """Tell whether nothing else leads where the links do, but what says as little.
@@ -254,6 +268,10 @@ def _once(members: Iterable[Link]) -> list[Link]:
         if _tells(link) > _tells(one):
             found[link.alias] = link
     return sorted(found.values(), key=lambda link: link.place.at)
+
+
+def _is_sentence(link: Link) -> bool:
+    return link.words > _SENTENCE and link.title.rstrip().endswith((".", "…", "..."))
 
 
 def _tells(link: Link) -> tuple[bool, int]:

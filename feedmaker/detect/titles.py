@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import mean
 
-from feedmaker.detect.elements import HEADINGS, ElementInfo, is_date_text
+from feedmaker.detect.elements import DATE_NAME, HEADINGS, ElementInfo, is_date_text
 from feedmaker.detect.selectors import names_of
 from feedmaker.model import Rule
 from feedmaker.page.invitations import invites
-from feedmaker.page.rule_engine import text_of
+from feedmaker.page.rule_engine import INLINE, text_of
 from feedmaker.text import folded
 
 _SAMPLE = 20  # items that are looked at
@@ -28,13 +28,30 @@ _BETTER = 0.2  # by which a part must beat the link's own words
 _SURELY = 0.6  # worth of links' words that need no rule
 _FEWEST = 5  # words of a title that is surely one
 _MOST_WORDS = 30  # what is longer is a text
-_TITLE_NAME = re.compile(r"(?i)title|headline|heading|judul|ttl|(?:^|[-_])name(?:$|[-_])")
-_NO_TITLE = re.compile(r"(?i)sub-?title|read|author|cat(?:egory)?s?$|tag|meta|excerpt|summary|desc")
+_TITLE_NAME = re.compile(
+    r"(?i)title|headline|heading|judul|ttl|titre|titul|titol|titel|t[yí]tul|baslik|otsikko"
+    r"|(?:^|[-_])(?:name|tit|hl)(?:$|[-_])"
+)
+_NO_TITLE = re.compile(
+    r"(?i)(?:sub|sous|sur|unter|dach|ante|sopra|sotto|after|before)-?tit|read|author|cat(?:egory)?s?$"
+    r"|tag|meta|excerpt|summary|desc|[-_]num(?:ber)?$|byline"
+)
+_VERSION = re.compile(r"(?:(?<=[\s(/-])|(?<=[\s(/-]v))\d{1,3}(?:\.\d{1,4})+\b")
 _WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,2}|[^\W\d_]{2,}")
 _NUMBER = re.compile(r"\d{2}")
 _LABEL = re.compile(r"\w[\w ]{1,20}:(?=\s)")
+_NAME = re.compile(r"[^\W\d_]{3,}")
+_NAME_WORDS = 2  # of what has versions
 _SEVERAL = 2  # links in a part that is no title
 _OFTEN = 0.8  # share of the texts that begin alike
+_LONGEST_LINE = 100  # characters of a line with a date
+_FULL_DAY = re.compile(
+    r"\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b|\b(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}\b"
+    r"|\b\d{1,2}\.?(?: de)? [^\W\d_]{3,12}\.?,?(?: de)? (?:19|20)\d\d\b"
+    r"|\b[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b"
+)
+_CUT = ("…", "...", "[…]", "[...]")
+_SOME_CUT = 0.2  # of the titles, so that the tooltips are read for all
 _CELLS = frozenset({"td", "th"})
 
 
@@ -62,6 +79,8 @@ def title_rule(
     if not cards and any(item.headed for _, item in sample) and own < _BETTER:
         return ()  # the item shows its heading by itself
     selector, worth = _best_part(places, holders, sample)
+    if selector and (whole := _tooltips(sample, selector)):
+        return whole
     beside = _beside(places, [item for _, item in sample], max(own, worth))
     if beside or not selector or worth <= own + _BETTER:
         return beside
@@ -86,6 +105,8 @@ def _quality(text: str) -> float:
     words = len(_WORD.findall(text))
     if not words or invites(text):
         return 0.0
+    if words <= _NAME_WORDS and _NAME.match(text) and _VERSION.search(text):
+        return _SURELY  # "Ferryboat 2.1.0" is all that a release is called
     if words == 1 and _NUMBER.search(text):
         return 0.1  # the number of a docket, a paper
     if is_date_text(text) and words <= _FEWEST:
@@ -106,7 +127,7 @@ def _parts(places: list[ElementInfo], holder: ElementInfo) -> Iterator[_Part]:
     order = 0
     for place in inside:
         if (
-            place.words > below[place.at]
+            (place.words > below[place.at] or _is_whole_title(places, place))
             and not _in_another(place, holder)
             and links[place.at] < _SEVERAL
         ):
@@ -114,6 +135,14 @@ def _parts(places: list[ElementInfo], holder: ElementInfo) -> Iterator[_Part]:
             order += 1
             if order == _MOST_PARTS:
                 break
+
+
+def _is_whole_title(places: list[ElementInfo], place: ElementInfo) -> bool:
+    """Tell whether an element is called a title, whose words stand in lines of one paragraph."""
+    called = any(_TITLE_NAME.search(n) and not _NO_TITLE.search(n) for n in place.classes)
+    if not called or not 0 < place.words <= _MOST_WORDS or _LABEL.match(text_of(place.node)):
+        return False
+    return all(inner.tag in INLINE for inner in places[place.at + 1 : place.end])
 
 
 def _in_another(place: ElementInfo, holder: ElementInfo) -> bool:
@@ -149,6 +178,34 @@ def _best_part(
     return best, best_worth
 
 
+def _tooltips(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> tuple[Rule, ...]:
+    """Return the rule for the titles that links' tooltips have whole, if a part cuts some off.
+
+    All of them may begin with the same call: "Read more: ".
+    """
+    cut, calls = 0, set[str]()
+    for link, item in pairs:
+        first = item.node.css_first("a[title]") if item is not link else link.node
+        whole = " ".join((link.node.attributes.get("title") or "").split())
+        if first is None or not whole or first.attributes.get("title") != whole:
+            return ()
+        node = item.node.css_first(part)
+        text = text_of(node) if node is not None else ""
+        call, start, rest = whole.partition(text.rstrip(".…[] "))
+        if not start:
+            return ()
+        calls.add(call)
+        cut += bool(rest) and text.endswith(_CUT)
+    if cut < _SOME_CUT * len(pairs) or len(calls) > 1:
+        return ()
+    is_link = pairs[0][0] is pairs[0][1]
+    if (call := calls.pop()) and "'" not in call:
+        select = f"substring-after({'.' if is_link else './/a'}/@title, '{call}')"
+        return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
+    selector = ":self" if is_link else "a[title]"
+    return (Rule(text=f"{selector} @title", engine="css", select=selector, attribute="title"),)
+
+
 def _worth(name: str, texts: list[str]) -> float:
     some = [text for text in texts if text]
     if name in {"div", "span", "td", "p"}:
@@ -158,11 +215,18 @@ def _worth(name: str, texts: list[str]) -> float:
     worth = sum(map(_quality, some)) / len(texts) * len(set(map(folded, some))) / len(some)
     if _same_start(some):
         worth -= 0.5
+    if DATE_NAME.search(name) or sum(map(_tells_day, some)) >= _OFTEN * len(some):
+        worth -= 0.5  # a line with the date and what stands beside it
     if _TITLE_NAME.search(name) and not _NO_TITLE.search(name):
         worth += 0.35
     elif _NO_TITLE.search(name):
         worth -= 0.3
     return worth
+
+
+def _tells_day(text: str) -> bool:
+    """Tell whether a text names a day whole, as lines of dates do, and hardly any title."""
+    return len(text) <= _LONGEST_LINE and bool(_FULL_DAY.search(text))
 
 
 def _same_start(texts: list[str]) -> bool:

@@ -23,11 +23,12 @@ _HIGHEST = 2  # ancestors in front of which a label may stand
 
 def is_updated(node: LexborNode, language: str) -> bool:
     """Tell whether a node holds the day of a change rather than that of publication."""
-    said = node.attributes
+    said = {} if node.is_text_node else node.attributes
     about = f"{said.get('class') or ''} {said.get('itemprop') or ''}"
     if _UPDATED.search(about) or _PUBLISHED.search(about):
         return not _PUBLISHED.search(about)
-    words = f"{_in_front(node)} {text_of(node)}"
+    own = (node.text_content if node.is_text_node else text_of(node)) or ""
+    words = f"{_in_front(node)} {own}"
     return len(words) <= 2 * _LONGEST and says_updated(words, language)
 
 

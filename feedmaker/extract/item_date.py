@@ -14,7 +14,7 @@ from datetime import timedelta
 from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.day_order import told_order
-from feedmaker.dates.parse import read_date, says_updated
+from feedmaker.dates.parse import is_day_alone, read_date
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
 from feedmaker.extract.date_label import is_deadline, is_updated
 from feedmaker.model import DateSource, Locale, Rules, SiteDate
@@ -26,11 +26,20 @@ _PUBLISHED = (
     "[itemprop=datePublished], abbr.published, time[pubdate], .dt-published,"
     " [class*=published i], time[class*=publi i], time[class*=created i]"
 )
-_MARKED = "time, abbr.updated"
+_MARKED = "time, relative-time, time-ago, local-time, abbr.updated"
+_STAMPED = "[data-time], [data-timestamp], [data-ts], [data-utime], [data-epoch], [data-unixtime]"
 _DATE_LIKE = re.compile(r"(?i)date|time|publi|posted|tanggal|fecha|datum")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|[\u0e00-\u0e7f]\D{0,9}25\d\d\b")  # or a Thai one
+_SHORT_YEAR = re.compile(r"(?<![\d/.])(?:\d{1,2}/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d)(?![\d/.])")
+_ANY_YEAR = re.compile(f"{_YEAR.pattern}|{_SHORT_YEAR.pattern}")
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.?")
+_MOST_OF_LEAF = 4  # spaces in "Mon 29 Nov 2026"
 _SENTENCE = re.compile(r"[^\W\d]{2,}\W.*[.!?]$")
 _SENTENCE_WORDS = 8  # a line of this many words that ends like a sentence is one
+_SHORT = 40  # characters of a text that may be a day without its year
+_LATELY = timedelta(days=100)  # so long a day without its year is surely the last such day
+_WORD_ALONE = 12  # characters of a word for a day
+_BARS = re.compile(r"\s+[|·•–—]\s+|^[|·•–—\s]+|[|·•–—\s]+$")
 _FRESH = timedelta(days=7)  # so long a title's own date is believed, if nothing else tells one
 _MOST_ITEMS = 200  # whose dates are asked for the order of day and month
 
@@ -68,17 +77,20 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
     for node in _dated(item, locale.language):
         if date := read(run.date_of(node), "metadata" if _is_marked_up(node) else "words"):
             return date
+    for leaf in _leaves(item):
+        if _YEAR.search(leaf) and (date := read(leaf, "words")):
+            return date
     named = folded(title)
     later: list[str] = []
     changed: list[str] = []
     for node in item.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.is_text_node else ""
-        if 8 <= len(text) <= 100 and _YEAR.search(text):
+        if 6 <= len(text) <= 100 and (_SHORT_YEAR if len(text) < 8 else _ANY_YEAR).search(text):
             if is_deadline(node):
                 continue
             if folded(text) in named or _is_sentence(text):
                 later.append(text)
-            elif says_updated(text, locale.language):
+            elif is_updated(node, locale.language):
                 changed.append(text)
             elif date := read(text, "words"):
                 return date
@@ -90,6 +102,46 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
             return date
     if two_ways:
         raise two_ways[0]
+    return None
+
+
+def _leaves(item: LexborNode) -> Iterator[str]:
+    """Yield what reads like a calendar's leaf: a day's number in a part of its own, and more."""
+    for node in item.traverse(include_text=True):
+        if not node.is_text_node or not _DAY.fullmatch((node.text_content or "").strip()):
+            continue
+        part = node.parent
+        leaf = part.parent if part is not None and part.mem_id != item.mem_id else None
+        if part is None or leaf is None or leaf.mem_id == item.mem_id:
+            continue
+        text = " ".join(filter(None, map(run.text_of, leaf.iter())))  # side by side, or in columns
+        alone = _DAY.fullmatch(run.text_of(part)) and text.count(" ") <= _MOST_OF_LEAF
+        if alone and len(text) <= _SHORT and not is_deadline(leaf):
+            yield text
+
+
+def recent_day(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
+    """Return the day that an item shows without its year: "29 Nov", "3 hours ago"; None if none.
+
+    It counts from today, so what has a year, were it but the item's address, is believed first.
+    """
+    named = folded(title)
+    for node in item.traverse(include_text=True):
+        text = (node.text_content or "").strip() if node.is_text_node else ""
+        if not 3 <= len(text) <= _SHORT:
+            continue
+        if len(text) > _WORD_ALONE and not any(map(str.isdigit, text)):
+            continue  # no "yesterday" either
+        for part in filter(None, _BARS.split(text)):
+            if not is_day_alone(part, locale.language) or folded(part) in named:
+                continue
+            try:
+                date = read_date(part, locale, told="words")
+            except (TwoWaysDateError, UnreadableDateError):
+                continue
+            # "12 December", seen in November, is hardly last year's: an event's, a closing date
+            if locale.now - date.moment <= _LATELY and not is_deadline(node):
+                return date
     return None
 
 
@@ -109,6 +161,7 @@ def _dated(item: LexborNode, language: str) -> Iterator[LexborNode]:
 
     yield from item.css(_PUBLISHED)
     yield from published_first(item.css(_MARKED))
+    yield from (node for node in item.css(_STAMPED) if run.stamp_of(node))
     classed = item.css("[class]")
     by_class = [
         one

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
@@ -28,6 +29,14 @@ _OF_ANOTHER = ("sub", "site", "author", "category", "section", "blog")
 """What else than a story has a title, as classes say it."""
 
 
+@dataclass(frozen=True, slots=True)
+class TitleWords:
+    """What the links of a list together tell: which words are no title, and no part of one."""
+
+    common: frozenset[str] = frozenset()  # `labels`
+    marks: frozenset[int] = frozenset()  # `title_marks`
+
+
 def labels(links: Iterable[tuple[LexborNode | None, str]]) -> frozenset[str]:
     """Return the words that stand on several links: "Read more", "12 comments" are no titles."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -37,15 +46,25 @@ def labels(links: Iterable[tuple[LexborNode | None, str]]) -> frozenset[str]:
     return frozenset(words for words, urls in found.items() if len(urls) > 1)
 
 
+def title_nodes(
+    links: Iterable[tuple[LexborNode | None, str]],
+) -> Iterator[tuple[LexborNode, str]]:
+    """Yield what shows the titles of links, each with the link's address."""
+    for node, url in links:
+        if node is not None and url and node.tag == "a":
+            inner = _title_within(node)
+            yield (inner if inner is not None else node), url
+
+
 def item_words(
     document: Document,
     item: LexborNode,
     link: tuple[LexborNode | None, str],
-    common: frozenset[str],
+    of_list: TitleWords,
 ) -> str:
     """Return the words that name an item: its link's, unless those only say what a click does.
 
-    `common` are the `labels` of the page. A link that a rule took from an attribute or made
+    A link that a rule took from an attribute or made
     of a text is the item's `<a>` to the same address, where there is one.
     """
     node, url = link
@@ -56,8 +75,8 @@ def item_words(
     if node is not None:
         all_of_it = node.tag == "a" or node.mem_id == item.mem_id
         inner = _title_within(node) if all_of_it else None
-        line = plain_line(shown_text(inner if inner is not None else node))
-        if line and (inner is not None or not _only_invites(line, common)):
+        line = plain_line(shown_text(inner if inner is not None else node, of_list.marks))
+        if line and (inner is not None or not _only_invites(line, of_list.common)):
             return _whole(line, node)
         label = line
     for heading in item.css(HEADINGS):
@@ -65,7 +84,7 @@ def item_words(
             return line
     for other in (*anchors, *_named(item)):
         line = plain_line(shown_text(other))
-        if line and not _only_invites(line, common):
+        if line and not _only_invites(line, of_list.common):
             return line
     return (_unseen_words(node) if label else "") or label
 

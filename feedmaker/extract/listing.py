@@ -18,12 +18,20 @@ from feedmaker.clean.steps import clean
 from feedmaker.entries.order import has_newest_last
 from feedmaker.errors import NONE_STATED, NoMatchError, ReadError, TwoWaysDateError
 from feedmaker.extract.address_date import address_date
-from feedmaker.extract.item_date import order_told, shown_date
+from feedmaker.extract.item_date import order_told, recent_day, shown_date
 from feedmaker.extract.item_identity import Item, tell_apart
-from feedmaker.extract.item_title import HEADINGS, item_words, labels, unseen_title
+from feedmaker.extract.item_title import (
+    HEADINGS,
+    TitleWords,
+    item_words,
+    labels,
+    title_nodes,
+    unseen_title,
+)
 from feedmaker.extract.metadata import read_about
 from feedmaker.extract.own_feed import own_feed
 from feedmaker.extract.stand_in import stand_in
+from feedmaker.extract.title_marks import title_marks
 from feedmaker.model import (
     Fields,
     Listing,
@@ -175,12 +183,14 @@ def _read_items(
     With them comes the first date that was not read because it could be two.
     """
     links = [_link(document, rules, item, items) for item in items]
-    common = frozenset() if rules.fields.title else labels(links)
+    words = TitleWords()
+    if not rules.fields.title:
+        words = TitleWords(labels(links), title_marks(title_nodes(links)))
     found: list[Item] = []
     misses: Counter[str] = Counter()
     doubtful = ""
     for item, link in zip(items, links, strict=True):
-        one, missed, two_ways = _read_item(document, rules, item, link, common, locale)
+        one, missed, two_ways = _read_item(document, rules, item, link, words, locale)
         misses.update(missed)
         found += [one] if one is not None else []
         doubtful = doubtful or (two_ways if one is not None else "")
@@ -192,7 +202,7 @@ def _read_item(
     rules: ListingRules,
     item: LexborNode,
     link: tuple[LexborNode | None, str],
-    common: frozenset[str],
+    title_words: TitleWords,
     locale: Locale,
 ) -> tuple[Item | None, tuple[str, ...], str]:
     link_node, url = link
@@ -210,14 +220,13 @@ def _read_item(
         own_id = url
     elif stated := absolute(own_id, "") if own_id.startswith("http") else "":
         own_id, address = "", stated
-    words = by_rule.title or item_words(document, item, link, common)
+    words = by_rule.title or item_words(document, item, link, title_words)
     two_ways = next((miss.two_ways for miss in misses if miss.rule == "listing.date"), "")
     shown, not_read = None, ""
     if not by_rule.date:
-        shown, not_read = _shown_date(
-            item, locale, by_rule.title or words or unseen_title(link_node)
-        )
-        shown = shown or address_date(url, locale)
+        named = by_rule.title or words or unseen_title(link_node)
+        shown, not_read = _shown_date(item, locale, named)
+        shown = shown or address_date(url, locale) or recent_day(item, locale, named)
     two_ways = "" if shown else two_ways or not_read
     itself = _by_itself(document, item, link_node, words, by_rule, shown)
     raw = read_content(document, rules.fields.content, item)

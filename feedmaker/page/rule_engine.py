@@ -30,6 +30,14 @@ if TYPE_CHECKING:
 SELF = ":self"
 _SELF_MARK = "data-feedmaker-self"
 _UNSEEN = frozenset({"script", "style", "template", "title"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LONGEST_DATE = 60  # characters of a tooltip that is a date and no sentence
+_WHOLE_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d).*(?:19|20)\d\d|(?:19|20)\d\d.*(?<!\d)\d{1,2}(?!\d)")
+_OF_TIME = re.compile(r"time|date|stamp|epoch|publi|creat|-ts$")
+_OF_END = re.compile(r"end|expir|until|close|countdown|update|modif|load")
+_EPOCH = re.compile(r"1[0-9]{9}(?:\d{3})?")
+_ISO_DAY = re.compile(r"20\d\d-\d\d-\d\d(?!\d)")
+
 INLINE = frozenset(
     (
         *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn"),
@@ -154,7 +162,23 @@ def date_of(node: LexborNode) -> str:
     if inner is not None and inner.mem_id != node.mem_id:
         said = inner.attributes
         return said.get("datetime") or said.get("title") or text_of(node)
-    return text_of(node)
+    text = text_of(node)
+    return text if _YEAR.search(text) else stamp_of(node) or text
+
+
+def stamp_of(node: LexborNode) -> str:
+    """Return the moment that a node keeps beside what it shows ("3 hours ago"); "" if none.
+
+    Its tooltip, if that is a day with its year, or a `data-` attribute with an epoch number.
+    """
+    for name, value in node.attributes.items():
+        known = (value or "").strip()
+        if name == "title" and len(known) <= _LONGEST_DATE and _WHOLE_DAY.search(known):
+            return known
+        of_moment = name.startswith("data-") and _OF_TIME.search(name) and not _OF_END.search(name)
+        if of_moment and (_EPOCH.fullmatch(known) or _ISO_DAY.match(known)):
+            return known
+    return ""
 
 
 def picture_of(base: str) -> Reader:

@@ -38,14 +38,17 @@ _MARK = re.compile(
 _LONGEST_MARK = 40  # characters; what is longer is words of their own
 
 
-def shown_text(node: LexborNode) -> str:
+def shown_text(node: LexborNode, without: frozenset[int] = frozenset()) -> str:
     """Return the words that a node shows, on one line; all its words, if it shows none.
 
     A link around a picture may have all its words for screen readers: then these count.
+    `without` are nodes in it that are known to be marks beside the words, by `mem_id`.
     """
     only = node.first_child
     if only is not None and only.next is None and only.is_text_node:
         return text_of(node)
+    if without and (line := _line(node, lambda n: n.mem_id in without or _is_beside(n))):
+        return line
     for left_out in (_is_beside, _is_unseen, is_hidden):
         if line := _line(node, left_out):
             return line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feedmaker.extract.item_title import item_words
+from feedmaker.extract.item_title import TitleWords, item_words
 from feedmaker.page.document import Document
 
 
@@ -42,4 +42,4 @@ def test_a_mark_before_a_title_is_none_of_it(link: str, title: str) -> None:
     item = document.tree.css_first("li")
     node = document.tree.css_first("a")
     assert item is not None
-    assert item_words(document, item, (node, "https://www.example.org/1"), frozenset()) == title
+    assert item_words(document, item, (node, "https://www.example.org/1"), TitleWords()) == title

@@ -1,0 +1,101 @@
+"""The marks that a list's titles carry in them: "Video", a section, a count of comments.
+
+Told by the list as a whole: what is styled alike at one end of several titles and says the same
+few words again and again, or but a number, names none of them. What a class calls a mark is left
+out elsewhere (`page.shown_text`), and so is what no link holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import median
+
+from selectolax.lexbor import LexborNode
+
+from feedmaker.page.shown_text import shown_text
+from feedmaker.text import folded
+
+_LONGEST = 30  # characters of a mark
+_MOST_WORDS = 3
+_MOST_TITLES = 200  # of a page that are looked at
+_MOST_INSIDE = 12  # elements of one title; what holds more is a card
+_COUNT = re.compile(r"[\W_]*\d{1,5}[\W_]*")
+_YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
+_SEVERAL = 3  # titles with a mark, if it doesn't always say the same
+_TIMES = 2  # that a mark with a class says each of its words, on average
+_TIMES_PLAIN = 4  # that one without does
+_LEAST = 6  # letters of the title beside a mark, in the middle
+_OWN = 0.9  # share of the titles that must differ without it
+_JOINED = tuple(",;:.-–—/'’)&+|")  # what binds a mark to the words behind it
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """An element of a title that is short enough for a mark."""
+
+    node: LexborNode
+    url: str
+    words: str
+    rest: str  # of the title; "" if the element stands within it
+
+
+def title_marks(titles: Iterable[tuple[LexborNode, str]]) -> frozenset[int]:
+    """Return the nodes that are marks, by `mem_id`, of titles' nodes with their addresses."""
+    alike: dict[tuple[str, str], list[_End]] = defaultdict(list)
+    for (title, url), _ in zip(titles, range(_MOST_TITLES), strict=False):
+        for end in _short_parts(title, url):
+            name = " ".join(sorted((end.node.attributes.get("class") or "").split()))
+            alike[end.node.tag or "", name].append(end)
+    found = (end for key, ends in alike.items() if _are_marks(ends, key[1]) for end in ends)
+    return frozenset(end.node.mem_id for end in found)
+
+
+def _short_parts(title: LexborNode, url: str) -> list[_End]:
+    """Return the elements of a title that are short enough for a mark, at its ends or within."""
+    inside = [node for node in title.css("*") if node.mem_id != title.mem_id]
+    if not 1 <= len(inside) <= _MOST_INSIDE:
+        return []
+    rest = shown_text(title)
+    short = [(node, words) for node in inside if (words := shown_text(node)) and _is_short(words)]
+    at_end: list[tuple[LexborNode, str]] = []
+    behind: list[tuple[LexborNode, str]] = []
+    for node, words in short:
+        if rest.startswith(words) and not rest[len(words) :].lstrip().startswith(_JOINED):
+            rest = rest[len(words) :].lstrip()
+            at_end.append((node, words))
+        else:
+            behind.append((node, words))
+    within: list[tuple[LexborNode, str]] = []
+    for node, words in reversed(behind):
+        if rest.endswith(words):
+            rest = rest[: -len(words)].rstrip()
+            at_end.append((node, words))
+        else:
+            within.append((node, words))
+    return [
+        *(_End(node, url, folded(words) or words, rest) for node, words in at_end),
+        *(_End(node, url, words, "") for node, words in within),
+    ]
+
+
+def _is_short(words: str) -> bool:
+    return len(words) <= _LONGEST and len(words.split()) <= _MOST_WORDS
+
+
+def _are_marks(ends: list[_End], name: str) -> bool:
+    if any(not end.rest for end in ends):
+        return False  # a word of the title that is set off, such as the one that was searched for
+    stories = {end.url for end in ends}
+    said = {end.words for end in ends}
+    counted = all(_COUNT.fullmatch(w) and not _YEAR.fullmatch(w) for w in said)
+    if len(stories) < (_SEVERAL if len(said) > 1 or not name else _TIMES):
+        return False
+    times = 1 if counted else _TIMES if name or len(said) == 1 else _TIMES_PLAIN
+    if len(stories) < times * len(said):
+        return False
+    if median(sum(map(str.isalpha, end.rest)) for end in ends) < _LEAST:
+        return False
+    return len({folded(end.rest) for end in ends}) >= _OWN * len(stories)

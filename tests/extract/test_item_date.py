@@ -1,0 +1,97 @@
+"""The date that an item of a list shows, among the other days and numbers that stand in it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from feedmaker.extract.listing import read_listing
+from feedmaker.model import ListingRules, Locale, Page, Rule
+
+NOW = datetime(2026, 11, 29, 15, tzinfo=UTC)
+PAGE = "https://www.example.org/news"
+
+
+def date_in(inner: str, language: str, url: str = "/ferry") -> str:
+    """Return the day that a list's only item shows."""
+    html = f"<ul><li><a href={url}>The ferry sails again</a> {inner}</li></ul>"
+    page = Page(PAGE, PAGE, html.encode(), "text/html; charset=utf-8")
+    rules = ListingRules(item=(Rule(text="li", engine="css", select="li"),))
+    (teaser,) = read_listing(page, rules, Locale(language, UTC, NOW)).teasers
+    date = teaser.by_itself.date
+    return date.moment.date().isoformat() if date else ""
+
+
+@pytest.mark.parametrize(
+    ("inner", "language", "day"),
+    [
+        ("<p>3 comments | 29 Nov</p>", "en", "2026-11-29"),
+        ("<p><a href=#c>7 Kommentare</a> | 27.11.</p>", "de", "2026-11-27"),
+        ("<p>Gestern, 18:30</p>", "de", "2026-11-28"),
+        ("<i>1.200 weergaven</i><i>2 dagen geleden</i>", "nl", "2026-11-27"),
+        ("<p><b>川辺新聞</b> <b>11/28(土) 14:05</b></p>", "ja", "2026-11-28"),
+        ("<p>5 min</p><p>4 hrs ago</p>", "en", "2026-11-29"),
+        # Not a day: how long it is read, an age, a price, a length, a call
+        ("<p>5 min read</p><p>12 years old</p><p>4.50</p><p>12:34</p><p>Now</p>", "en", ""),
+        ("<p>12 Dec</p>", "en", ""),  # last year's, or that of an event
+        ("<p>Ends:</p><p>30 Nov</p>", "en", ""),
+    ],
+)
+def test_a_line_that_is_a_day_without_its_year_dates_an_item(
+    inner: str, language: str, day: str
+) -> None:
+    assert date_in(inner, language) == day
+
+
+def test_what_has_a_year_is_believed_before_what_counts_from_today() -> None:
+    assert date_in("<p>3 hours ago</p>", "en", "/2025/03/04/ferry") == "2025-03-04"
+    assert date_in("<p>2 days ago</p><p>Port, 4 March 2025</p>", "en") == "2025-03-04"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<i class=time title='14/10/2026 08:30'>2 hours ago</i>",
+        "<i class=time data-time=1791966600000>2 hours ago</i>",
+        "<i data-timestamp=1791966600>2 hours ago</i>",
+        "<i class=date data-created=2026-10-14T08:30:00Z>2 hours ago</i>",
+        "<relative-time datetime=2026-10-14T08:30:00Z>2 hours ago</relative-time>",
+    ],
+)
+def test_the_moment_that_is_kept_beside_the_words_is_believed_first(inner: str) -> None:
+    assert date_in(inner, "en") == "2026-10-14"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<i class=time data-end-time=1791966600>2 days ago</i>",
+        "<i class=time data-time=3600 title='by Ann'>2 days ago</i>",
+        "<i class=date data-time=1791966600>27 November 2026</i>",
+    ],
+)
+def test_another_number_beside_the_words_is_no_date(inner: str) -> None:
+    assert date_in(inner, "en") == "2026-11-27"
+
+
+def test_the_label_in_front_tells_a_change_from_publication() -> None:
+    rows = "<dl><dt>Last updated:<dd>28 November 2026<dt>First published:<dd>4 May 2026</dl>"
+    assert date_in(rows, "en") == "2026-05-04"
+    assert date_in("<dl><dt>Last updated:<dd>28 November 2026</dl>", "en") == "2026-11-28"
+
+
+def test_a_leaf_with_its_parts_beside_each_other_comes_before_a_line_with_a_year() -> None:
+    leaf = "<p><b>9</b><b>November</b><b>2026</b></p>"
+    assert date_in(f"{leaf}<p>Seen on 11 October 2026</p>", "en") == "2026-11-09"
+    assert date_in("<p><b>12</b> <b>boats sail, as they did in 2025</b></p>", "en") == ""
+    assert date_in("<p>Λήξη υποβολής: 28/11/2026</p>", "el") == ""
+
+
+@pytest.mark.parametrize("inner", ["<b>28/11/26</b>", "<p>Sat, 28/11/26 — 5 min</p>"])
+def test_a_year_of_two_digits_behind_slashes_is_one(inner: str) -> None:
+    assert date_in(inner, "en-GB") == "2026-11-28"
+
+
+def test_the_november_of_romanian_pages_is_read() -> None:
+    assert date_in("<p>Ana Pop, 28 noi. 2026, 14:05</p>", "ro") == "2026-11-28"

@@ -1,0 +1,44 @@
+"""What a list's titles carry beside their words, told by the list as a whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from feedmaker.extract.title_marks import title_marks
+from feedmaker.page.document import Document
+
+NAMES = ["The ferry sails again", "A bridge turns red", "Six boats are missing", "Rain till May"]
+
+
+@pytest.mark.parametrize(
+    ("titles", "marks"),
+    [
+        (["<i class=k>City</i> {}", "<i class=k>Arts</i> {}"] * 2, 4),
+        (["<i class=k>City</i> <i class=v>Video</i> {}"] * 4, 8),
+        (["<i class=v>Live</i> {}", "{}", "{}", "<i class=v>Live</i> {}"], 2),
+        (["{} <i>[12]</i>", "{} <i>[3]</i>", "{} <i>[40]</i>", "{}"], 3),
+        (["{} <i>[12]</i><b>N</b>"] * 3 + ["{} <i>[1]</i>"], 7),
+        # Each of them names what it stands before
+        (["<i class=k>Mill</i> {}", "<i class=k>Port</i> {}", "<i class=k>Hill</i> {}", "{}"], 0),
+        (["<i>The</i> {}", "<i>Old</i> {}", "<i>The</i> {}", "<i>Old</i> {}"], 0),
+        # The word that was searched for, here and there in the titles
+        (["<i>ferry</i> {}", "<i>ferry</i> {}", "Why <i>ferry</i> {}", "{}"], 0),
+        # Bound to the words behind it
+        (["<i class=k>Mill</i>: {}"] * 4, 0),
+        (["{} of <i>2024</i>", "{} of <i>2025</i>", "{} of <i>2026</i>", "{}"], 0),
+    ],
+)
+def test_what_is_said_again_and_again_at_an_end_of_the_titles_is_a_mark(
+    titles: list[str], marks: int
+) -> None:
+    html = "".join(f"<a href=/{n}>{title.format(NAMES[n])}</a>" for n, title in enumerate(titles))
+    document = Document(html, "https://www.example.org/")
+    links = [(node, node.attributes["href"] or "") for node in document.tree.css("a")]
+    assert len(title_marks(links)) == marks
+
+
+def test_a_number_that_alone_tells_titles_apart_is_one_of_their_words() -> None:
+    html = "".join(f"<a href=/{n}>News from Mill, part <i>{n}</i></a>" for n in range(5))
+    document = Document(html, "https://www.example.org/")
+    links = [(node, node.attributes["href"] or "") for node in document.tree.css("a")]
+    assert not title_marks(links)
