@@ -123,6 +123,11 @@ def test_a_site_that_must_be_asked_in_another_way_gets_its_file_by_hand(home: Ho
     assert "`request: {robots: false}`" in ran.err
     assert "write sites/paper.yaml yourself" in ran.err
     assert not (home.path / "sites").exists()
+    file = [line for line in ran.err.splitlines() if line.startswith("  ")]
+    text = "\n".join(line.strip() for line in file).replace("{", "{{").replace("}", "}}")
+    home.site("paper", text)
+    typed = ran.err.splitlines()[-1].partition(": feedmaker ")[2].split()
+    assert "4 items" in home.run(*typed).out
 
 
 def test_a_second_list_of_a_site_is_offered_a_name_of_its_own(home: Home) -> None:
