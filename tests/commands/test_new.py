@@ -270,7 +270,9 @@ def two_lists(origin: Origin) -> None:
         for n in range(8)
     )
     head, _, rows = listing(*ferries).partition("<ul>")
-    origin.page("/news", f"{head}<section class=sport>{sport}</section><ul class=ferries>{rows}</ul>")
+    origin.page(
+        "/news", f"{head}<section class=sport>{sport}</section><ul class=ferries>{rows}</ul>"
+    )
     for n in range(8):
         origin.page(f"/sport/{n}", article(f"Harbour rowers win their race number {n}", n))
 

@@ -37,7 +37,9 @@ def put_up(origin: Origin) -> str:
         for n in range(8)
     )
     head, _, rows = listing(*ferries).partition("<ul>")
-    origin.page("/news", f"{head}<section class=sport>{sport}</section><ul class=ferries>{rows}</ul>")
+    origin.page(
+        "/news", f"{head}<section class=sport>{sport}</section><ul class=ferries>{rows}</ul>"
+    )
     for link, title, _ in [
         *ferries,
         *((f"/sport/{n}", f"Harbour rowers win their race number {n}", "") for n in range(8)),
