@@ -51,8 +51,9 @@ _OF_FIRST = 0.3  # of a page's share of a story's text: what its first page has 
 _MOST_NAMES = 3
 _MOST_WORDS = 5  # of a name
 _PARTICLES = frozenset(
-    "af al av bin da de del della den der di dos du el la le ten ter van von zu".split()
-)
+    ("af", "al", "av", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el")
+) | {"la", "le", "ten", "ter", "van", "von", "zu"}
+"""Words of a name that begin small."""
 
 
 def find_article_rules(pages: Sequence[Page], locale: Locale | None = None) -> ArticleRules:
