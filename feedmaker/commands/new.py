@@ -123,6 +123,8 @@ def _make(options: Namespace, settings: Settings) -> tuple[str, int]:
             name = ask_name(name, partial(_check_free, settings, url=url, force=options.force))
         _check_free(settings, name, url, force=options.force)
         site, notes = _draft(name, found)
+        if options.listing:
+            notes["listing.within"] = "as --listing says"
         text = site_text(site, notes)
         file = settings.sites / f"{name}.yaml"
         site = read_site(name, text.encode(), file=str(near_path(file)))

@@ -1,7 +1,8 @@
 """A site whose list's rules miss, and what is remembered of it -> rules that find it again.
 
-Asks for the listings, a page each as long as that is enough, and has the stages read them. Whether
-the healed rules are sure is judged here, by what they give; what becomes of them is for the command.
+Asks for the listings, a page each as long as that is enough, and has the stages read them.
+Whether the healed rules are sure is judged here, by what they give; what becomes of them is for
+the command.
 """
 
 from __future__ import annotations

@@ -114,7 +114,7 @@ def test_the_first_stories_are_shown_as_they_will_stand_in_the_feed(home: Home) 
     assert any(
         "2026-04-30" in line and "The ferry sails again, part 0" in line for line in ran.lines()
     )
-    assert "author     4 of 4 without" in ran.out
+    assert "author     4 of 4 without: `article.author` can say where it stands" in ran.out
     assert "feedmaker build paper" in ran.out
 
 
@@ -296,6 +296,14 @@ def test_a_story_that_is_named_says_which_list_is_meant(home: Home, said: list[s
     home.run("build", "ferries")
     titles = {item["title"] for item in home.feed("ferries")["items"]}
     assert titles == {f"The ferry sails again, part {n}" for n in range(4)}
+
+
+def test_a_list_that_is_named_stands_in_the_file_as_what_was_said(home: Home) -> None:
+    two_lists(home.origin)
+    page = home.origin.url("/news")
+    assert home.run("new", page, "--name", "ferries", "--listing", ".ferries").status == 0
+    text = (home.path / "sites/ferries.yaml").read_text("utf-8")
+    assert re.search(r"  within: \.ferries +# as --listing says\n", text)
 
 
 def test_a_title_that_is_not_there_is_told_with_the_nearest_that_is(home: Home) -> None:

@@ -79,7 +79,8 @@ def test_what_is_unsure_is_told_of_the_date_and_a_likely_zone_stands_in_the_file
 ) -> None:
     url = put_up(home.origin, language="de")
     ran = home.run("new", url, "--name", "paper")
-    assert "  date       no zone told, read as UTC (4)" in ran.lines()
+    line = "  date       no zone told, read as UTC (4): `timezone` can say which"
+    assert line in ran.lines()
     assert "told by" not in ran.out
     assert "perhaps Europe/Berlin" in (home.path / "sites/paper.yaml").read_text()
 
