@@ -20,14 +20,14 @@ from feedmaker.entries import precedence
 from feedmaker.entries.common import Common, find_common
 from feedmaker.errors import Fault, FeedmakerError, StoppedError
 from feedmaker.health import problems as health
-from feedmaker.health.advice import REPAIR, cause_of
+from feedmaker.health.advice import cause_of
 from feedmaker.model import About, Article, Site, SiteDate, Teaser
 from feedmaker.terminal.date_view import counted, date_lines
 from feedmaker.terminal.inspect import Inspection
 from feedmaker.terminal.screen import count, in_words
 from feedmaker.update.articles import rules_for
 from feedmaker.update.crawl import ListingRun, read_article, read_listing
-from feedmaker.update.healing import has_list_rules
+from feedmaker.update.healing import to_repair
 from feedmaker.wiring import (
     chosen,
     clock_of,
@@ -140,8 +140,7 @@ def _look(site: Site, inspection: Inspection) -> _Live:
             raise
         except FeedmakerError as error:
             found.failures.append(in_words(error))
-            if has_list_rules(site) and site.repair != "never" and cause_of(error) == "list":
-                found.to_do = REPAIR.format(site=site.name)
+            found.to_do = to_repair(site, cause_of(error)) or found.to_do
         else:
             found.listings.append(run)
     if site.article is not None:

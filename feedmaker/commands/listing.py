@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from feedmaker.detect.site_file import listing_text, written_rules
-from feedmaker.errors import ConfigError, Fault, FeedmakerError, StoppedError
+from feedmaker.errors import ConfigError, Fault, FeedmakerError, ReadError, StoppedError
+from feedmaker.health.advice import cause_of
 from feedmaker.model import (
     FieldRules,
     ListingRules,
@@ -33,6 +34,7 @@ from feedmaker.terminal.inspect import (
 from feedmaker.terminal.listing_view import Look, date_of, dropped_by, item_told, lines
 from feedmaker.terminal.screen import clear, complain, count, in_words
 from feedmaker.update.crawl import ListingRun, read_listing
+from feedmaker.update.healing import to_repair
 from feedmaker.update.kept_pages import KeptPages
 from feedmaker.wiring import chosen, near_path, read_sites, settings_of
 
@@ -49,7 +51,15 @@ def run(options: Namespace) -> int:
     with open_inspection(options) as inspection:
         if options.batch:
             return run_batch(standard_input(), inspection, _answer)
-        found = _read(_listing_url(options, inspection), inspection)
+        address = _listing_url(options, inspection)
+        try:
+            found = _read(address, inspection)
+        except ReadError as error:
+            if not (to_do := _to_do(error, options, inspection)):
+                raise
+            complain(f"feedmaker: {in_words(error)}")
+            complain(to_do)
+            return 1
         if options.json:
             print(json.dumps(_as_json(found, inspection), ensure_ascii=False, indent=1))
         else:
@@ -235,6 +245,14 @@ def _look(options: Namespace, kept: KeptPages, before: Look | None) -> Look | No
     except FeedmakerError as error:
         complain(in_words(error))
         return before
+
+
+def _to_do(error: ReadError, options: Namespace, inspection: Inspection) -> str:
+    """Return what to do where the rules of a site's list miss; "" if nothing is known to help."""
+    site = inspection.site
+    named = site is not None and not is_file(options.site) and not options.html
+    to_do = to_repair(site, cause_of(error)) if site and named else ""
+    return f"to do: {to_do}" if to_do else ""
 
 
 def _watched_file(options: Namespace) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import webbrowser
 from argparse import Namespace
@@ -53,7 +54,7 @@ from feedmaker.update.first_look import (
     judged,
     list_by_example,
     opened,
-    read_own_feed,
+    read_feeds,
     shares_stories,
 )
 from feedmaker.update.kept_pages import KeptPages
@@ -99,8 +100,8 @@ def _make(options: Namespace, settings: Settings) -> tuple[str, int]:
     if name and not asking:
         _check_free(settings, name, url, force=options.force)
     with open_inspection(options) as inspection:
-        look = _look(url, inspection)
-        say(f"Looking at {url}")
+        look = _reached(url, inspection, settings, options) if asking else _look(url, inspection)
+        url = look.url
 
         def find() -> Found | None:
             at = _sent_on(look)
@@ -112,7 +113,7 @@ def _make(options: Namespace, settings: Settings) -> tuple[str, int]:
             if "`request" not in str(error):
                 raise
             complain(f"feedmaker: {error}\n")
-            for line in _by_hand(url, name or "NAME"):
+            for line in _by_hand(url, name or "NAME", str(error)):
                 complain(line)
             return "", 1
         if found is None:
@@ -122,6 +123,8 @@ def _make(options: Namespace, settings: Settings) -> tuple[str, int]:
             name = ask_name(name, partial(_check_free, settings, url=url, force=options.force))
         _check_free(settings, name, url, force=options.force)
         site, notes = _draft(name, found)
+        if options.listing:
+            notes["listing.within"] = "as --listing says"
         text = site_text(site, notes)
         file = settings.sites / f"{name}.yaml"
         site = read_site(name, text.encode(), file=str(near_path(file)))
@@ -139,7 +142,27 @@ def _make(options: Namespace, settings: Settings) -> tuple[str, int]:
     return name, 0
 
 
+def _reached(url: str, inspection: Inspection, settings: Settings, options: Namespace) -> Look:
+    """Return a look at an address that can be had; for one that can't, a person is asked again."""
+    while True:
+        look = _look(url, inspection)
+        try:
+            look.page(url, listing=True)
+        except StoppedError:
+            raise
+        except FetchError as error:
+            if "`request" in str(error):
+                return look  # it is told how to ask in another way
+            complain(str(error))
+        else:
+            return look
+        options.url = url = ask_address()
+        if not options.name:
+            _check_unknown(settings, url)
+
+
 def _look(url: str, inspection: Inspection) -> Look:
+    say(f"Looking at {url}")
     request = inspection.request
     if is_in_own_network(url):
         request = replace(request, delay=0.0)  # nobody else's machine needs a rest
@@ -159,11 +182,12 @@ def _sent_on(look: Look) -> Look:
     return replace(look, url=final)
 
 
-def _by_hand(url: str, name: str) -> Iterator[str]:
+def _by_hand(url: str, name: str, error: str) -> Iterator[str]:
     """Yield how to ask the site in another way, where it has no file yet that could say so."""
+    told = re.search("`(request: [^`]+)`", error)
     yield f"No site file is written. To ask in that way, write sites/{name}.yaml yourself:"
     yield f"  url: {url}"
-    yield "  request: {…}     # what is said above"
+    yield f"  {told[1]}" if told else "  request: {…}     # what is said above"
     yield f"and see what it gives: feedmaker listing --site {name}"
 
 
@@ -227,16 +251,22 @@ def _listing(look: Look) -> ListingRun | ReadError:
 
 
 def _own_feed(look: Look, named: Sequence[str], listing: ListingRun | ReadError) -> OwnFeed | None:
-    """Return the site's feed of these stories; one that holds none of them is another list's."""
+    """Return the site's feed of these stories, rather one of full texts than of summaries.
+
+    One that holds none of the page's stories is another list's.
+    """
     from feedmaker.extract.own_feed import usual_feeds
 
-    run = read_own_feed(look, named or usual_feeds(look.url))
-    if run is None:
-        return None
-    if isinstance(listing, ListingRun) and not shares_stories(run, listing):
-        say(f"  a feed, but of other stories than this page's: {run.address.url}")
-        return None
-    return judged(look, run)
+    best: OwnFeed | None = None
+    for run in read_feeds(look, named or usual_feeds(look.url)):
+        if isinstance(listing, ListingRun) and not shares_stories(run, listing):
+            say(f"  a feed, but of other stories than this page's: {run.address.url}")
+            continue
+        feed = judged(look, run)
+        if feed.full or not named:
+            return feed
+        best = best or feed
+    return best
 
 
 def _without_list(look: Look, error: ReadError) -> ReadError:

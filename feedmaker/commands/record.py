@@ -22,13 +22,14 @@ from feedmaker.config.folder import SiteFolder
 from feedmaker.config.settings import Settings
 from feedmaker.errors import ConfigError, Fault
 from feedmaker.fetch.record import Recorder
-from feedmaker.model import Site
+from feedmaker.model import Report, Site
 from feedmaker.records.folders import draft_of, put_in_place, recorded, records_of
 from feedmaker.records.offline import Built, build_offline
 from feedmaker.records.outcome import write_expected
 from feedmaker.records.warc import need_warcio, write_warc
 from feedmaker.store.store import Store
 from feedmaker.terminal.screen import complain, count, say
+from feedmaker.update.healing import to_repair
 from feedmaker.update.per_host import run_by_host
 from feedmaker.update.ports import RunPorts
 from feedmaker.update.site import attempt
@@ -94,6 +95,7 @@ class _Made:
     folder: str  # as a person here would write it
     problems: tuple[str, ...]
     missing: tuple[str, ...]  # addresses that are asked for offline alone
+    to_do: str = ""  # where the rules of its list miss
 
 
 def _is_there(record: Path, name: str) -> Fault:
@@ -130,7 +132,7 @@ def _recorded(
             (host(site.urls[0].url), partial(_record, site, ports, drafts / name, settings))
             for name, site in sites.items()
         ]
-        for site, pages, built in run_by_host(tasks, settings.workers):
+        for site, report, pages, built in run_by_host(tasks, settings.workers):
             outcome, draft, record = built.outcome, drafts / site.name, records / site.name
             if keep := bool(options.failing or not outcome.failed):
                 write_expected(draft, outcome)
@@ -144,19 +146,20 @@ def _recorded(
                 folder=str(near_path(record.resolve())),
                 problems=tuple(outcome.problems or ()),
                 missing=tuple(built.missing),
+                to_do=next(filter(None, (to_repair(site, p.cause) for p in report.problems)), ""),
             )
 
 
 def _record(
     site: Site, ports: RunPorts, draft: Path, settings: Settings
-) -> tuple[Site, int, Built]:
-    """Save a site's pages; return how many there are, and what comes of them offline."""
+) -> tuple[Site, Report, int, Built]:
+    """Save a site's pages; return the run, how many pages there are, and what comes offline."""
     now = Clock().now().replace(microsecond=0)
     draft.mkdir(mode=0o700)
     recorder = Recorder(ports.fetch, draft, secrets=_secrets(site.name, settings))
-    attempt(site, replace(ports, fetch=recorder), now=now)
+    report = attempt(site, replace(ports, fetch=recorder), now=now)
     pages = recorder.finish(now)
-    return site, pages, build_offline(site, draft, hosts=ports.hosts, read=ports.read)
+    return site, report, pages, build_offline(site, draft, hosts=ports.hosts, read=ports.read)
 
 
 def _in_order(names: Iterable[str], made: Iterable[_Made]) -> Iterator[_Made]:
@@ -175,6 +178,8 @@ def _tell(made: _Made, options: Namespace) -> None:
         why = "; ".join(made.problems) or "nothing could be read"
         typed = f"feedmaker record {made.site} --failing{' --again' * options.again}"
         complain(f"{made.site}: failed: {shown(why)}")
+        if made.to_do:
+            complain(f"{made.site}: to do: {made.to_do}")
         complain(f"{made.site}: not recorded; to keep it as it is: {typed}")
         return
     failed = "as failing: " if made.failed else ""

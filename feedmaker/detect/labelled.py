@@ -18,7 +18,11 @@ from feedmaker.page.document import Document
 AUTHOR = re.compile(
     r"(?i)author|byline|writer|reporter|journalist|columnist|penulis|wartawan|autor|auteur|autrice"
     r"|verfasser|redakteur|skribent|forfatter|f[oö]rfattare|kirjoittaja|szerz[oő]|yazar|tacgia|tac-gia"
+    r"|[.#_-](?:by|who)(?:$|[_-])"
 )
+ANY = re.compile("")
+"""For what the text itself says, as "By Ann Ellis" does."""
+
 DATE = re.compile(
     r"(?i)date|datum|data|fecha|tanggal|waktu|dato|tarih|p[aä]iv[aä]ys|publicad|publi[eé]|ngay"
 )

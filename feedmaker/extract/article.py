@@ -19,7 +19,7 @@ from feedmaker.extract.address_date import address_date
 from feedmaker.extract.boilerplate import boxes_of, marks_of, without
 from feedmaker.extract.guesses import guess_fields
 from feedmaker.extract.lesson import NOTHING, PLACE, known_in, learned, learned_of
-from feedmaker.extract.metadata import read_metadata
+from feedmaker.extract.metadata import as_listed, read_metadata
 from feedmaker.extract.place import find_at_place, place_mark
 from feedmaker.extract.stand_in import refuse_plain_stand_in, refuse_scanty_stand_in
 from feedmaker.model import (
@@ -190,7 +190,8 @@ def join(
     one among them unless it was read before (`again`), is left out.
     """
     first = parts[0]
-    title = first.by_rule.title or title or first.by_page.title
+    by_page = replace(first.by_page, title=as_listed(first.by_page.title, title))
+    title = first.by_rule.title or title or by_page.title
     kept: dict[str, SafeHtml] = {}
     boxes: list[str] = []
     for part in parts:
@@ -208,7 +209,7 @@ def join(
         opening=_opening(content),
         text_fingerprint=text_fingerprint(content, least=TELLING),
         by_rule=_with_later(first.by_rule, [part.by_rule for part in parts]),
-        by_page=first.by_page,
+        by_page=by_page,
         by_guess=first.by_guess,
         canonical=first.canonical,
         language=first.language,

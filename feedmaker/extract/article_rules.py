@@ -20,11 +20,11 @@ from feedmaker.detect.article_repair import (
     holds_text,
     text_selector,
 )
-from feedmaker.detect.labelled import AUTHOR, DATE, find_labelled
+from feedmaker.detect.labelled import ANY, AUTHOR, DATE, find_labelled
 from feedmaker.detect.paging import find_next, find_whole
 from feedmaker.detect.repair import KEYS, value_of
 from feedmaker.errors import ReadError, UnreadableDateError
-from feedmaker.extract.byline import all_names
+from feedmaker.extract.byline import all_names, says_by
 from feedmaker.extract.content import find_content
 from feedmaker.extract.metadata import read_metadata
 from feedmaker.model import Article, ArticleRules, FieldRules, Locale, Page, Rule, Rules
@@ -50,6 +50,10 @@ _VALUES = ("title", "date", "updated", "summary", "author", "image", "category")
 _OF_FIRST = 0.3  # of a page's share of a story's text: what its first page has at least
 _MOST_NAMES = 3
 _MOST_WORDS = 5  # of a name
+_PARTICLES = frozenset(
+    ("af", "al", "av", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el")
+) | {"la", "le", "ten", "ter", "van", "von", "zu"}
+"""Words of a name that begin small."""
 
 
 def find_article_rules(pages: Sequence[Page], locale: Locale | None = None) -> ArticleRules:
@@ -265,6 +269,7 @@ def _labelled(pages: Sequence[Page], locale: Locale) -> FieldRules:
     author = date = ""
     if not any(fields.authors for fields in said):
         author = find_labelled(documents, AUTHOR, _is_byline)
+        author = author or find_labelled(documents, ANY, _names_its_author)
     if not any(fields.date for fields in said):
         date = find_labelled(documents, DATE, partial(_is_date, locale=locale))
     return FieldRules(author=_rules(author), date=_rules(date))
@@ -275,6 +280,14 @@ def _is_byline(text: str) -> bool:
     return 0 < len(names) <= _MOST_NAMES and all(
         len(name.split()) <= _MOST_WORDS and not name[0].islower() for name in names
     )
+
+
+def _names_its_author(text: str) -> bool:
+    """Tell whether a text says "By Ann Ellis", and no more: whatever its element is called."""
+    names = all_names([text])
+    told = says_by(text) and not any(map(str.isdigit, text)) and _is_byline(text)
+    words = (word for name in names for word in name.split())
+    return told and all(word[0].isupper() or word in _PARTICLES for word in words)
 
 
 def _is_date(text: str, *, locale: Locale) -> bool:

@@ -67,6 +67,11 @@ def first_names(texts: Iterable[str]) -> tuple[str, ...]:
     return next((names for text in texts if (names := all_names([text]))), ())
 
 
+def says_by(text: str) -> bool:
+    """Tell whether a text begins with "By" or the like, before what may be names."""
+    return _BY.match(text) is not None
+
+
 def find_bylines(document: Document) -> Iterator[str]:
     """Give texts that should name an author, in page order; "By" and the like still on them."""
     return (line for _, line in _lines(document, _BYLINES))

@@ -113,6 +113,7 @@ _PUBLISHED = re.compile(r"(?i)publi|posted|entry-date|post-date|created|date")
 _UPDATED = re.compile(r"(?i)updated|modified")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+_BAR = re.compile(r"\s+[|–—·•»-]\s+\S|\s?[|»]\s?\S")
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•»«]|-{1,2}|::?)\s+|\s?[|»]\s?|: ")
 
 
@@ -299,6 +300,16 @@ def _title(clues: Clues, url: str) -> str:
     if not head and len(shown) == 1:
         return shown[0]
     return head
+
+
+def as_listed(title: str, listed: str) -> str:
+    """Return a page's title as the list has it, where the page adds only a name behind a bar.
+
+    A site that nowhere says its name puts it there all the same: "The ferry sails | The Gazette".
+    """
+    added = title[len(listed) :]
+    is_name = _BAR.match(added) and len(added) <= len(listed)
+    return listed if listed and is_name and title.startswith(listed) else title
 
 
 def _host_name(url: str) -> str:

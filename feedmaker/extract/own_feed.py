@@ -37,6 +37,11 @@ def own_feed(document: Document) -> str:
 
     Feeds of comments are not meant.
     """
+    return next(iter(_named(document)), "")
+
+
+def _named(document: Document) -> list[str]:
+    """Return the feeds that a page's head names, one that belongs to the page itself first."""
     found = []
     here = document.url.partition("#")[0]
     for node in document.tree.css("link[rel~=alternate i][href]")[:_MOST]:
@@ -50,8 +55,9 @@ def own_feed(document: Document) -> str:
         if url and url != here and is_feed and not _COMMENTS.search(about):
             found.append(url)
     stem = here.partition("?")[0].rstrip("/")
-    below = (url for url in found if url.startswith(stem) and url[len(stem) :][:1] in "/.?-")
-    return next(below, found[0] if found else "")
+    return sorted(
+        found, key=lambda url: not (url.startswith(stem) and url[len(stem) :][:1] in "/.?-")
+    )
 
 
 def offered_feeds(page: Page) -> tuple[str, ...]:
@@ -61,7 +67,7 @@ def offered_feeds(page: Page) -> tuple[str, ...]:
     ReadError and SentOnError as `read_document` does.
     """
     document = read_document(page)
-    found = dict.fromkeys([own] if (own := own_feed(document)) else [])
+    found = dict.fromkeys(_named(document))
     for node in document.tree.css("a[href]")[:_MOST_LINKS]:
         said = node.attributes
         url = absolute(_OWN_SCHEME.sub("", (said.get("href") or "").strip()), document.base)

@@ -64,7 +64,8 @@ def doubt_lines(
     """Yield lines on what nothing tells of dates, as `date_lines`, and not on who told them."""
     found = counted(dates, zone_stated=zone_stated)["doubts"]
     if found:
-        yield f"  {'date':10} {'; '.join(f'{_DOUBTS[one]} ({n})' for one, n in found.items())}"
+        what = "; ".join(f"{_DOUBTS[one]} ({n})" for one, n in found.items())
+        yield f"  {'date':10} {what}{': `timezone` can say which' if 'zone' in found else ''}"
     yield from _two_ways(dates, unread)
 
 

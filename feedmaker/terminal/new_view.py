@@ -59,7 +59,8 @@ def _doubts(found: Found, *, zone_stated: bool) -> Iterator[str]:
     for key, name in (("title", "title"), ("date", "date"), ("author", "authors")):
         without = sum(not _has(story, name) for story in read)
         if without:
-            yield f"  {key:10} {without} of {total} without"
+            where = f"`article.{key}` can say where it stands"
+            yield f"  {key:10} {without} of {total} without: {where}"
     order = next((page.two_ways for page in found.run.pages if page.two_ways), "")
     dates = [date_of(story) for story in found.stories]
     yield from doubt_lines(dates, zone_stated=zone_stated, unread=order)

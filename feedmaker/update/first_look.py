@@ -6,7 +6,7 @@ it, and what to say, is for the command.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -128,11 +128,8 @@ def find_feeds(look: Look) -> tuple[str, ...]:
     return named
 
 
-def read_own_feed(look: Look, urls: Iterable[str]) -> ListingRun | None:
-    """Return the first of the addresses that is a feed with stories; None if none is.
-
-    They are asked one after another, a few at most.
-    """
+def read_feeds(look: Look, urls: Iterable[str]) -> Iterator[ListingRun]:
+    """Yield those of the addresses that are feeds with stories, asked one after another, a few."""
     for url in list(urls)[:_MOST_TRIED]:
         try:
             run = look.listing(url, FEED)
@@ -141,8 +138,7 @@ def read_own_feed(look: Look, urls: Iterable[str]) -> ListingRun | None:
         except (FetchError, ReadError):
             continue
         if run.teasers():
-            return run
-    return None
+            yield run
 
 
 def judged(look: Look, run: ListingRun) -> OwnFeed:

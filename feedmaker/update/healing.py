@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from feedmaker.errors import FetchError, ReadError, StoppedError
 from feedmaker.health import problems as health
+from feedmaker.health.advice import REPAIR
 from feedmaker.model import Healed, Locale, Problem, Site, SiteState
 from feedmaker.update.kept_pages import KeptPages
 from feedmaker.update.listings import Readings, failure, read_listings
@@ -37,6 +38,12 @@ def has_list_rules(site: Site) -> bool:
     """Tell whether a site states rules for its list that stories known by their links can heal."""
     rules = site.listing
     return rules.source == "html" and bool(rules.item) and not rules.item_is_entry
+
+
+def to_repair(site: Site, cause: str) -> str:
+    """Return what to do where a site's list misses: a repair, unless its owner wants none of it."""
+    wanted = cause == "list" and site.repair != "never" and has_list_rules(site)
+    return REPAIR.format(site=site.name) if wanted else ""
 
 
 def read_or_heal(

@@ -1,13 +1,14 @@
 """A site whose list's rules miss, and what is remembered of it -> rules that find it again.
 
-Asks for the listings, a page each, and has the stages read them. Whether the healed rules are
-sure is judged here, by what they give; what becomes of them is for the command.
+Asks for the listings, a page each as long as that is enough, and has the stages read them.
+Whether the healed rules are sure is judged here, by what they give; what becomes of them is for
+the command.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -39,6 +40,7 @@ SURE = 3
 _A_DAY = timedelta(days=1)
 _MOSTLY = 0.8  # of the known stories: what must keep their dates
 _NAMED = 3  # stories that a doubt names
+_PAGES = 3  # of a list: on how many the known stories are looked for
 _MOST = 500  # stories that are looked for
 
 
@@ -80,9 +82,16 @@ def heal(
     doubts: list[str] = []
     failed: FeedmakerError | None = None
     found_list = False
+    looked_at = [*site.urls]
     for address in site.urls:
         try:
             healed, stand = _healed_on(address, rules, teasers, look)
+            if healed is None:  # all that are known may have moved down the list
+                for further in _further(address, look):
+                    healed, stand = _healed_on(further, rules, teasers, look)
+                    looked_at.append(further)
+                    if healed is not None:
+                        break
         except StoppedError:
             raise
         except FeedmakerError as error:
@@ -95,7 +104,7 @@ def heal(
     if not found_list:
         what = "none of the stories that are remembered stands in a list of this page any more"
         raise failed or ReadError(site.urls[0].url, what)
-    give = partial(_given, site.urls, counting=counting, look=look)
+    give = partial(_given, looked_at, counting=counting, look=look)
     found, silent = give(rules)
     more, count = _judged(site, rules, known, found, there, counting)
     if more and not doubts and len(site.urls) > 1:  # perhaps each list wants its own
@@ -121,6 +130,17 @@ def _healed_on(
         site_url=address.url,
     )
     return answer
+
+
+def _further(address: ListingUrl, look: Look) -> Iterator[ListingUrl]:
+    """Yield a list's next pages, as they are found without a rule; a few, if it has such."""
+    try:
+        walk = look.listing(address.url, ListingRules(pages=_PAGES))
+    except StoppedError:
+        raise
+    except FeedmakerError:
+        return
+    yield from (ListingUrl(page.url) for page in walk.pages[1:])
 
 
 def _joined(site: Site, teasers: tuple[Teaser, ...], look: Look) -> Iterable[ListingRules]:
@@ -151,7 +171,7 @@ def _given(
     counting: tuple[tuple[str, str], ...],
     look: Look,
 ) -> tuple[tuple[Teaser, ...], tuple[str, ...]]:
-    """Return what first pages give by these rules, and the rules that give nothing on them."""
+    """Return what the pages give by these rules, and the rules that give nothing on them."""
     found: dict[str, Teaser] = {}
     missed: list[set[str]] = []
     for address in urls:

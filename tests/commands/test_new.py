@@ -114,7 +114,7 @@ def test_the_first_stories_are_shown_as_they_will_stand_in_the_feed(home: Home) 
     assert any(
         "2026-04-30" in line and "The ferry sails again, part 0" in line for line in ran.lines()
     )
-    assert "author     4 of 4 without" in ran.out
+    assert "author     4 of 4 without: `article.author` can say where it stands" in ran.out
     assert "feedmaker build paper" in ran.out
 
 
@@ -231,6 +231,23 @@ def test_a_feed_of_other_stories_is_not_taken_for_this_pages(home: Home) -> None
     assert site_of(home, "paper").listing.source == "html"
 
 
+def test_of_several_feeds_one_of_this_pages_stories_is_taken_and_rather_a_full_one(
+    home: Home,
+) -> None:
+    named = ("sport", "short", "full")
+    links = (f"<link rel=alternate type=application/rss+xml href=/{one}.rss>" for one in named)
+    put_up(home.origin, head="".join(links))
+    for one in named:
+        stories = "/sport/{n}" if one == "sport" else "/news/{n}"
+        body = feed(home.origin, full=one != "short", links=stories)
+        home.origin.page(f"/{one}.rss", body, content_type="application/rss+xml")
+    ran = home.run("new", home.origin.url("/news"), "--name", "paper")
+    assert f"Subscribe to it as it is: {home.origin.url('/full.rss')}" in ran.out
+    home.origin.page("/full.rss", "gone", status=404)
+    ran = home.run("new", home.origin.url("/news"), "--name", "paper")
+    assert site_of(home, "paper").urls[0].url == home.origin.url("/short.rss")
+
+
 def test_the_address_of_a_feed_itself_will_do(home: Home) -> None:
     put_up(home.origin)
     home.origin.page(
@@ -244,7 +261,7 @@ def test_the_address_of_a_feed_itself_will_do(home: Home) -> None:
 
 
 def two_lists(origin: Origin) -> None:
-    """Serve a page whose longer list is of sport, and the shorter one of ferries."""
+    """Serve a page whose longer list is of sport, and a shorter one below it of ferries."""
     put_up(origin)
     ferries = [(f"/news/{n}", f"The ferry sails again, part {n}", "") for n in range(4)]
     sport = "".join(
@@ -252,8 +269,10 @@ def two_lists(origin: Origin) -> None:
         f"</h2><time>2{n} April 2026</time></article>"
         for n in range(8)
     )
-    lists = listing(*ferries).replace("<ul>", "<ul class=ferries>")
-    origin.page("/news", f"{lists}</ul><section class=sport>{sport}</section>")
+    head, _, rows = listing(*ferries).partition("<ul>")
+    origin.page(
+        "/news", f"{head}<section class=sport>{sport}</section><ul class=ferries>{rows}</ul>"
+    )
     for n in range(8):
         origin.page(f"/sport/2026/{n}", article(f"Harbour rowers win their race number {n}", n))
 
@@ -277,6 +296,14 @@ def test_a_story_that_is_named_says_which_list_is_meant(home: Home, said: list[s
     home.run("build", "ferries")
     titles = {item["title"] for item in home.feed("ferries")["items"]}
     assert titles == {f"The ferry sails again, part {n}" for n in range(4)}
+
+
+def test_a_list_that_is_named_stands_in_the_file_as_what_was_said(home: Home) -> None:
+    two_lists(home.origin)
+    page = home.origin.url("/news")
+    assert home.run("new", page, "--name", "ferries", "--listing", ".ferries").status == 0
+    text = (home.path / "sites/ferries.yaml").read_text("utf-8")
+    assert re.search(r"  within: \.ferries +# as --listing says\n", text)
 
 
 def test_a_title_that_is_not_there_is_told_with_the_nearest_that_is(home: Home) -> None:

@@ -27,7 +27,7 @@ def home(tmp_path: Path, origin: Origin) -> Home:
 
 
 def put_up(origin: Origin) -> str:
-    """Serve a page whose longer list is of sport, and the shorter one of ferries."""
+    """Serve a page whose longer list is of sport, and a shorter one below it of ferries."""
     ferries = [
         (f"/news/{n}", f"The ferry sails again, part {n}", f"{9 - n} April 2026") for n in range(4)
     ]
@@ -36,8 +36,10 @@ def put_up(origin: Origin) -> str:
         f"</h2><time>2{n} April 2026</time></article>"
         for n in range(8)
     )
-    lists = listing(*ferries).replace("<ul>", "<ul class=ferries>")
-    origin.page("/news", f"{lists}</ul><section class=sport>{sport}</section>")
+    head, _, rows = listing(*ferries).partition("<ul>")
+    origin.page(
+        "/news", f"{head}<section class=sport>{sport}</section><ul class=ferries>{rows}</ul>"
+    )
     for link, title, _ in [
         *ferries,
         *((f"/sport/{n}", f"Harbour rowers win their race number {n}", "") for n in range(8)),
@@ -116,6 +118,22 @@ def test_a_title_that_is_typed_leads_to_the_list_that_is_meant(home: Home) -> No
     home.run("build", "ferries")
     titles = {item["title"] for item in home.feed("ferries")["items"]}
     assert titles == {f"The ferry sails again, part {n}" for n in range(4)}
+
+
+def test_an_address_that_is_not_there_is_asked_for_again(home: Home) -> None:
+    with at_terminal(home) as terminal:
+        terminal.until(ADDRESS)
+        terminal.type(home.origin.url("/nwes"))
+        assert "404 Not Found" in terminal.until(ADDRESS)
+        terminal.type(put_up(home.origin))
+        terminal.until(STORIES)
+        terminal.type("")
+        terminal.until(NAME)
+        terminal.type("ferries")
+        assert "sites/ferries.yaml is written" in terminal.end()
+        assert terminal.child.wait(PATIENCE) == 0
+    text = (home.path / "sites/ferries.yaml").read_text("utf-8")
+    assert f"url: {home.origin.url('/news')}\n" in text
 
 
 def test_whoever_goes_away_leaves_no_file(home: Home) -> None:

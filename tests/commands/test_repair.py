@@ -105,6 +105,18 @@ def test_yes_changes_the_file_and_its_stories_are_the_same_as_ever(home: Home) -
     assert sorted(after.values()) == sorted(TITLES)
 
 
+@pytest.mark.parametrize("repair", ["suggest", "never"])
+@pytest.mark.parametrize("command", [("listing", "--site", "paper"), ("record", "paper")])
+def test_whoever_looks_at_a_list_that_misses_is_told_of_the_repair(
+    home: Home, command: tuple[str, ...], repair: str
+) -> None:
+    built(home, f"{FILE}repair: {repair}\n")
+    ran = home.run(*command)
+    assert (ran.status, "listing.within" in ran.err) == (1, True), ran.err
+    told = "to do: feedmaker new paper --repair looks for" in ran.err
+    assert told == (repair != "never")
+
+
 def test_status_says_where_a_repair_is_worth_a_try(home: Home) -> None:
     built(home)
     home.run("build", "paper", now="2024-04-29T09:00:00Z")

@@ -61,6 +61,24 @@ def test_the_entrys_title_is_not_repeated_in_an_article_of_one_page() -> None:
     assert found.content == "<p>It sails.</p>"
 
 
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("The ferry sails again | The Gazette", "The ferry sails again"),
+        ("The ferry sails again - The Gazette", "The ferry sails again"),
+        ("The ferry sails again: not today", "The ferry sails again: not today"),
+        ("The ferry sails again – and this time it is for ever, says the captain", ""),
+        ("The ferry sails again-st the wind", ""),
+    ],
+)
+def test_a_name_that_a_page_puts_behind_the_listed_title_is_no_part_of_it(
+    page: str, told: str
+) -> None:
+    one = part("article:\n  content: p\n", f"<title>{page}</title><p>At noon.")
+    found = join([one], title="The ferry sails again", validators=SEEN)
+    assert found.by_page.title == (told or page)
+
+
 @pytest.mark.parametrize("key", ["next", "single_page"])
 def test_a_page_that_leads_to_more_is_a_part(key: str) -> None:
     found = read(f"article:\n  content: p\n  {key}: a\n", "<p>It sails.</p><a href=?page=2>on</a>")

@@ -36,6 +36,8 @@ TITLES = [
     "Fishers count their boats after the storm",
     "The old lighthouse is to be painted red",
     "A new school opens beside the market",
+    "Winter timetable of the island boats is out",
+    "Two choirs share one stage on the quay",
 ]
 
 
@@ -95,6 +97,19 @@ def paper_of(home: Home, text: str = FILE) -> Paper:
 @pytest.fixture
 def paper(tmp_path: Path, origin: Origin) -> Paper:
     return paper_of(Home(tmp_path, origin))
+
+
+def test_known_stories_that_have_moved_to_the_second_page_heal_the_first(paper: Paper) -> None:
+    paper.home.origin.page("/paper?page=2", page(NEW, first=0, last=4))
+    older = "<a href='/paper?page=2'>Older posts</a>"
+    paper.shows(page(NEW, first=4, last=8) + older)
+    before = paper.entries()
+    ran = paper.run()
+    assert "4 new" in ran.out, ran.out + ran.err
+    assert before.items() <= paper.entries().items()
+    healed = paper.status()["healed"]
+    assert isinstance(healed, dict)
+    assert healed["rules"]["item"] == ".card"
 
 
 def test_a_redesigned_list_goes_on_and_its_file_stays(paper: Paper) -> None:
