@@ -48,6 +48,8 @@ _SOME = 2
 """... if they are in one, or all signed."""
 _ANSWERED = 0.5
 """So many times the words of what they answer the posts have, if it is signed as they are."""
+_WHOLLY = 0.8
+"""So much of posts that nobody signs a judge took, if they are parts of one text: a live page."""
 _FAR_MORE = 3
 """So many times what a judge found elsewhere the comments hold, if the page is for them."""
 _LONGEST_NAMES = 200
@@ -99,6 +101,8 @@ def find_thread(
         ):
             continue
         wider = _with_what_is_beside(posts)
+        if _are_parts(blocks, wider, agreed):
+            continue
         thread = Thread(posts, find_opening(blocks, wider))
         if _hold_the_text(blocks, name, thread, agreed, prose, is_article=is_article):
             best, most = Thread(wider, thread.opening), prose
@@ -185,6 +189,22 @@ def _hold_the_text(
     signed = all(post.node.css_first(AUTHOR) is not None for post in posts)
     few = _SOME if signed or _are_in_a_thread(posts[0]) else _LITTLE
     return elsewhere * few < prose
+
+
+def _are_parts(blocks: Sequence[Block], posts: Sequence[Block], agreed: Sequence[float]) -> bool:
+    """Tell whether the posts are parts of one text: with headings, and signed by nobody."""
+    within = sum(agreed[post.at] for post in posts)
+    if within < _WHOLLY * sum(post.total for post in posts) or any(
+        post.node.css_first(AUTHOR) is not None for post in posts
+    ):
+        return False
+    lines = (next((b for b in _inside(blocks, post) if b.tag in _HEADINGS), None) for post in posts)
+    headings = {" ".join(line.words) for line in lines if line is not None and not line.linked}
+    return len(headings) * 2 > len(posts) and not are_signed(posts)
+
+
+def _inside(blocks: Sequence[Block], post: Block) -> Iterator[Block]:
+    return (blocks[at] for at in post.inside() if blocks[at].words)
 
 
 def _are_in_a_thread(post: Block) -> bool:
