@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.extract.content.blocks import Block, summed
+from feedmaker.extract.content.blocks import Block
 
 _MEDIA = "img, picture, video, audio, iframe, object, embed"
 _CELLS = frozenset({"td", "th"})
@@ -80,17 +81,24 @@ def counters(blocks: Sequence[Block], root: Block) -> Iterator[Block]:
 
 def ways_on(blocks: Sequence[Block], root: Block, told: Sequence[float]) -> Iterator[Block]:
     """Yield the boxes behind the text that hold nothing but a heading and links to other pages."""
-    linked = summed(blocks, lambda block: block.linked)
-    headed = summed(blocks, lambda b: len(b.words) if b.tag in _HEADINGS else 0)
-    text = [at for at in root.inside() if told[at] > 0 and blocks[at].tag not in _HEADINGS]
-    at = text[-1] + 1 if text else root.end
+    at = root.end
+    while at > root.at and (told[at - 1] <= 0 or blocks[at - 1].tag in _HEADINGS):
+        at -= 1
+    if not any(blocks[one].tag in _HEADINGS for one in range(at, root.end)):
+        return
+    # Sums of all before each, so that of boxes in boxes nothing is counted again and again
+    behind = blocks[at : root.end]
+    linked = [0, *accumulate(block.linked for block in behind)]
+    headed = [0, *accumulate(len(b.words) if b.tag in _HEADINGS else 0 for b in behind)]
+    first = at
     while at < root.end:
         block = blocks[at]
+        heading = headed[block.end - first] - headed[at - first]
         if (
-            block.tag in _HOLDERS
-            and headed[at]
+            heading
+            and block.tag in _HOLDERS
             and block.total < _WAYS * root.total
-            and linked[at] >= _ALL * (block.total - headed[at]) > 0
+            and linked[block.end - first] - linked[at - first] >= _ALL * (block.total - heading) > 0
             and leads_away(block.node)
         ):
             yield block

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from feedmaker.extract.content.apart import set_apart
@@ -86,7 +87,7 @@ def find_thread(
         if (said.get("itemtype") or "").strip().endswith(_KINDS):
             groups["by itemtype"].append(block)
         for name in (said.get("class") or "")[:_LONGEST_NAMES].split():
-            if _POST.search(name):
+            if _is_post(name):
                 groups[f"{block.tag}.{name}"].append(block)
     best: Thread | None = None
     most = 0
@@ -107,6 +108,11 @@ def find_thread(
         if _hold_the_text(blocks, name, thread, agreed, prose, is_article=is_article):
             best, most = Thread(wider, thread.opening), prose
     return best
+
+
+@lru_cache(maxsize=4096)  # a page has few names, and uses them a hundred times
+def _is_post(name: str) -> bool:
+    return _POST.search(name) is not None
 
 
 def _with_what_is_beside(posts: Sequence[Block]) -> list[Block]:
