@@ -21,6 +21,7 @@ from feedmaker.clean import visibility as visible
 from feedmaker.clean.allowlist import UNKNOWN, sanitise
 from feedmaker.clean.attributes import keep_allowed_attributes
 from feedmaker.clean.dom import drop, drop_if_empty, is_blank, is_block
+from feedmaker.clean.line_numbers import drop_line_numbers
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.clean.related_links import drop_read_also
 from feedmaker.model import SafeHtml
@@ -263,6 +264,7 @@ STEPS = (
         "their markup can't stay, and their TeX may stand in a script",
     ),
     Step("machinery", lambda c: visible.drop_machinery(c.root), "nobody reads it"),
+    Step("line numbers", lambda c: drop_line_numbers(c.root), "code is copied without them"),
     Step(
         "caps", lambda c: visible.cap(c.root), "later steps are not linear in depth or attributes"
     ),

@@ -28,6 +28,7 @@ _MACHINERY = (
     " area, applet, frameset, portal, fencedframe, bgsound, keygen, param, dialog"
 )
 
+_ASKS = "input:not([type=hidden i]), textarea, select, button"
 _HIDDEN_STYLE = re.compile(
     r"(?i)(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
     r"|(?:left|top|text-indent)\s*:\s*-\d{4,}px)"
@@ -64,12 +65,15 @@ def spell_formulas(root: LexborNode) -> None:
 
 def drop_machinery(root: LexborNode) -> None:
     """Take out what runs, asks or decorates: scripts, styles, forms and their controls."""
+    forms = root.css("form")
+    # Some systems put each remark into one, for a field that scripts draw later
+    asking = [form for form in forms if form.css_first(_ASKS) or not form.css_first("p")]
     for node in root.css(_MACHINERY):
         node.decompose()
     show_buttons(root)
-    if forms := root.css("form"):
+    if asking:
         most = len(root.text()) / 2
-        for node in forms:
+        for node in asking:
             if len(node.text()) <= most:  # some systems put a whole page into one
                 drop(node)
 

@@ -19,7 +19,7 @@ from feedmaker.extract.content.choose import believed
 from feedmaker.extract.content.judges import Handed, told_by_the_page
 from feedmaker.extract.content.needless import find_needless
 from feedmaker.extract.content.signals import shares, told_by_themselves
-from feedmaker.extract.content.threads import find_posts
+from feedmaker.extract.content.threads import find_thread
 from feedmaker.extract.content.verdicts import Verdict, by_signals, with_lists
 from feedmaker.extract.content.words import Spoken, words_of
 from feedmaker.extract.guesses import guess_fields
@@ -279,7 +279,7 @@ def test_of_a_thread_all_posts_are_taken_in_order(tag: str, name: str) -> None:
 
 def test_a_thread_is_found_though_the_judges_took_a_line_beside_it() -> None:
     posts_of_it = posts("article", "message", [f"{one} {one}" for one in SENTENCES])
-    body = page(f"<p>Ask the crew here.</p>{posts_of_it}").tree.body
+    body = page(f"<p>Ask the crew here whatever you want to know.</p>{posts_of_it}").tree.body
     assert body is not None
     blocks = read_blocks(body)
     beside = next(block for block in blocks if block.words[:1] == ["ask"])
@@ -288,7 +288,7 @@ def test_a_thread_is_found_though_the_judges_took_a_line_beside_it() -> None:
             if block.tag == "article":
                 block.node.attrs["class"] = name
         agreed = summed(blocks, lambda b: 4 if b is beside else 0)
-        assert len(find_posts(blocks, agreed)) == found
+        assert len(thread.posts if (thread := find_thread(blocks, agreed)) else ()) == found
 
 
 def test_an_article_and_the_teasers_of_others_are_no_thread_though_each_is_called_a_post() -> None:
@@ -301,7 +301,7 @@ def test_an_article_and_the_teasers_of_others_are_no_thread_though_each_is_calle
         assert body is not None
         blocks = read_blocks(body)
         agreed = summed(blocks, lambda block: len(block.words))
-        assert len(find_posts(blocks, agreed)) == found
+        assert len(thread.posts if (thread := find_thread(blocks, agreed)) else ()) == found
 
 
 def test_a_request_for_consent_that_is_longer_than_the_page_is_not_taken() -> None:

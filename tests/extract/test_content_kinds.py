@@ -154,6 +154,20 @@ def talked_of(kind: str) -> str:
     return find_content(Document(html, "https://www.example.org/post/7"))
 
 
+def test_an_article_that_is_far_longer_than_what_other_members_say_below_it_is_no_thread() -> None:
+    for times, taken in ((60, False), (8, True)):
+        story = "<p>After two years in the yard the old ferry crosses the bay again.</p>" * times
+        found = find_content(
+            Document(
+                f"<title>Ferry</title><body><article><a href=/u/eve>eve</a>{story}</article>"
+                f"<ul>{TALK}</ul>",
+                PAGE,
+            )
+        )
+        assert "two years" in found
+        assert ("bicycles" in found) == taken
+
+
 def test_comments_are_the_page_where_it_says_that_it_is_no_article() -> None:
     content = talked_of("website")
     places = [content.find(part) for part in ("two years", "fresh paint", "bicycles", "a dozen")]

@@ -123,8 +123,12 @@ def _is_of_the_text(
         return False
     if block.tag not in _HEADINGS:
         return block.tag in _LISTS
-    after = blocks[block.end] if block.end < len(blocks) else block
-    return after.parent is block.parent and agreed[after.at] > _HARDLY * after.total
+    if block.end >= len(blocks):
+        return False
+    after, around = blocks[block.end], block.parent
+    if around is not None and around.end == block.end:  # a heading's own box
+        around = around.parent
+    return after.parent is around and agreed[after.at] > _HARDLY * after.total
 
 
 def _is_the_sites(block: Block, linked: float) -> bool:

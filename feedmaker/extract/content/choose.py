@@ -22,7 +22,7 @@ from feedmaker.extract.content.leftovers import find_leftovers
 from feedmaker.extract.content.needless import find_needless
 from feedmaker.extract.content.posts import NOTHING, Written, written_in
 from feedmaker.extract.content.signals import told_by_themselves
-from feedmaker.extract.content.threads import are_answers, find_posts, is_article
+from feedmaker.extract.content.threads import are_answers, find_thread, is_article
 from feedmaker.extract.content.verdicts import (
     Verdict,
     alike,
@@ -130,7 +130,9 @@ def choose(document: Document) -> Choice | None:
     verdict = with_lists(blocks, heard[by], told)
     agreed = summed(blocks, lambda block: verdict.agreed[block.at])
     wanted: float = verdict.words
-    posts = find_posts(blocks, agreed, is_article=is_article(document)) if wanted >= _FEWEST else []
+    thread = None
+    if wanted >= _FEWEST:
+        thread = find_thread(blocks, agreed, is_article=is_article(document))
     written = NOTHING
     comic = find_comic(blocks, wanted if wanted >= _FEWEST else 0)
     if comic is not None:
@@ -139,14 +141,16 @@ def choose(document: Document) -> Choice | None:
         wanted = agreed[comic.at]
         ways = frozenset(set(comic.inside()) - told_of_it)
         written = Written(frozenset(told_of_it), ways, ())
-    elif posts:
-        written = written_in(blocks, posts)
+    elif thread is not None:
+        posts = thread.posts
+        written = written_in(blocks, posts, thread.opening)
         opening = _opening(blocks[: posts[0].at], verdict) if are_answers(posts) else set()
         kept = written.kept | opening
         agreed = summed(blocks, lambda b: len(b.words) if b.at in kept else 0.0)
         wanted = agreed[0]
         leave_out(blocks, written.left_out)
-    return Choice(stage, blocks, told, heard, by, agreed, wanted, len(posts), written, comic)
+    count = len(thread.posts) if thread is not None else 0
+    return Choice(stage, blocks, told, heard, by, agreed, wanted, count, written, comic)
 
 
 def _opening(blocks: Sequence[Block], verdict: Verdict) -> set[int]:

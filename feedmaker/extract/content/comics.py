@@ -14,8 +14,13 @@ from feedmaker.extract.content.blocks import Block
 _MOST = 40
 """Words. A page that has more of them is a text with a picture."""
 _COMIC = re.compile(
-    r"(?i)^(?:the|single|main|webcomic|web)?[-_]?(?:comic|strip|webcomic)(?:[-_]?(?:image|img|strip|body|container|page))?$"
+    r"(?i)^(?:(?:the|single|main|webcomic|web)?[-_]?|[a-z]{1,4}-)(?:comic|strip|webcomic)(?:[-_]?(?:image|img|strip|body|container|page))?$"
 )
+_PLEA = re.compile(
+    r"(?i)(?:^|[-_])(?:patrons?|patreon|donat(?:e|ions?)|support(?:ers?)?|sponsors?|stores?|shop"
+    r"|newsletter|subscribe|masthead|copyright)(?:$|[-_])"
+)
+"""What the site asks for below its comics."""
 _LONGEST_NAMES = 200
 _PICTURES = "img, picture"
 
@@ -30,9 +35,7 @@ def find_comic(blocks: Sequence[Block], wanted: float) -> Block | None:
         return None
     boxes: list[Block] = []
     for block in blocks[1:]:
-        said = block.node.attributes
-        names = f"{said.get('class') or ''} {said.get('id') or ''}"[:_LONGEST_NAMES].split()
-        if not any(map(_COMIC.match, names)) or block.node.css_first(_PICTURES) is None:
+        if not any(map(_COMIC.match, _names(block))) or block.node.css_first(_PICTURES) is None:
             continue
         if not boxes or block.at >= boxes[-1].end:
             boxes.append(block)
@@ -45,5 +48,18 @@ def find_comic(blocks: Sequence[Block], wanted: float) -> Block | None:
 
 
 def told_of(comic: Block, blocks: Sequence[Block]) -> set[int]:
-    """Return the places of the blocks around a comic that are no way to others."""
-    return {at for at in comic.inside() if blocks[at].linked * 2 <= len(blocks[at].words)}
+    """Return the places of the blocks around a comic that are no way to others, and no plea."""
+    found: set[int] = set()
+    behind = 0
+    for at in comic.inside():
+        block = blocks[at]
+        if at >= behind and at != comic.at and any(map(_PLEA.search, _names(block))):
+            behind = block.end
+        elif at >= behind and block.linked * 2 <= len(block.words):
+            found.add(at)
+    return found
+
+
+def _names(block: Block) -> list[str]:
+    said = block.node.attributes
+    return f"{said.get('class') or ''} {said.get('id') or ''}"[:_LONGEST_NAMES].split()

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from feedmaker.extract.content.blocks import Block, summed
+from feedmaker.extract.content.laid_out import columns_beside, counters, leads_away, ways_on
 
 _BOX = re.compile(
     r"(?i)(?:^|[-_])(?:newsletter|subscri(?:be|ption)|related|recommend(?:ed|ations)|most-?read|comments?"
@@ -46,7 +47,6 @@ _MENUS = 0.3
 """... and all of them have a smaller share of the root's words: else they are a list of links."""
 _HEAD = 10
 """Words. A line before the text is shorter: title, name, date."""
-_MOST_LINKS = 50
 _NO_MENU = "h1, table"
 
 _MEDIA = "img, picture, video, audio, iframe, object, embed"
@@ -71,7 +71,12 @@ def find_leftovers(
     menus = list(_menus(blocks, root))
     if sum(menu.total for menu in menus) > _MENUS * root.total:
         menus = []
-    return {block.at for block in (*boxes, *tail, *menus)}
+    apart = [
+        *columns_beside(blocks, root, told),
+        *counters(blocks, root),
+        *ways_on(blocks, root, told),
+    ]
+    return {block.at for block in (*boxes, *tail, *menus, *apart)}
 
 
 def _menus(blocks: Sequence[Block], root: Block) -> Iterator[Block]:
@@ -95,8 +100,7 @@ def _menus(blocks: Sequence[Block], root: Block) -> Iterator[Block]:
 def _leads_away(block: Block) -> bool:
     if block.tag not in _HOLDERS or block.node.css_first(_NO_MENU) is not None:
         return False
-    links = [link.attributes.get("href") or "" for link in block.node.css("a[href]")[:_MOST_LINKS]]
-    return 2 * sum("#" in link for link in links) < len(links)
+    return leads_away(block.node)
 
 
 def _boxes(blocks: Sequence[Block], root: Block, agreed: Sequence[float]) -> Iterator[Block]:

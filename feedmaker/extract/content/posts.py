@@ -9,14 +9,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
 from feedmaker.extract.content.blocks import Block
-from feedmaker.extract.content.threads import AUTHOR
+from feedmaker.extract.content.openings import Opening, sentences
+from feedmaker.extract.content.signed import (
+    MOST_WITH_A_DATE,
+    named_author,
+    named_systems,
+    ranks,
+    ways,
+)
 
 _NEARLY_ALL = 0.7
 """Of the posts: in so many the part stands that people write in."""
@@ -33,20 +40,8 @@ _MOST_SAY = 0.75
 """Of the posts: a word that so many have at the same place is the system's."""
 _OWN = 0.4
 """So much of a line beside what was written is the author's, if it is none of the system's."""
-_MOST_OF_A_NAME = 6
-_MOST_WITH_A_DATE = 14
-"""Words that stand in a line that names who wrote a post: more are of the profile."""
 _LONGEST_NAMES = 200
-_MOST_LOOKED_AT = 20
 
-_SYSTEMS = re.compile(
-    r"(?:^|[-_\s])(?:sig|signature|post-?signature|message-?signature|avatar|badges?|rank|user-?title"
-    r"|user-?(?:info|details|stats|extras?|profile|card|banner)|post-?(?:profile|menu|buttons?|controls|foot|edit)"
-    r"|labels?|(?:author__|author-)level|flair|reputation|reactions?|reactions-?bar|expand-?link|votes?|votecell|vote-?(?:count|bar|cell)|voting|likes?"
-    r"|(?:message|post)-?(?:lastedit|last-?edit|meta|likes|actions?|menu)|last-?edit(?:ed)?|action-?bar|buttons?|toolbar"
-    r"|quote-?controls|share)(?:$|[-_\s])"
-)
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _EDITED = re.compile(
     r"^(?:this (?:post|message) was )?(?:last )?(?:edit(?:ed)?|modified|updated)\b"
     r".{0,20} (?:by|on|\d)"
@@ -55,7 +50,6 @@ _EDITED = re.compile(
 _EDIT = re.compile(r"\b(?:edited|modified|updated|bearbeitet|geändert)\b")
 _MOST_OF_AN_EDIT = 20
 _DATE = re.compile(r"(?s)(?:19|20)\d\d\b.{0,9}\b\d{1,2}:\d\d")
-_INLINE = frozenset({"span", "em", "i", "b", "strong", "small"})
 _MEDIA = "figure, picture, video, audio, iframe, [class*=attach i]"
 
 
@@ -72,9 +66,11 @@ NOTHING = Written(frozenset(), frozenset(), ())
 """Of a page that is no thread."""
 
 
-def written_in(blocks: Sequence[Block], posts: Sequence[Block]) -> Written:
-    """Return what of the posts was written by people, or names them."""
-    bodies = _bodies(blocks, posts)
+def written_in(
+    blocks: Sequence[Block], posts: Sequence[Block], opening: Opening | None = None
+) -> Written:
+    """Return what of the posts, and of what they answer, was written by people, or names them."""
+    bodies, kind = _bodies(blocks, posts)
     within = {at for body in bodies for at in body.inside()}
     around = _around(bodies)
     own = _own_words(blocks, posts, within)
@@ -103,13 +99,17 @@ def written_in(blocks: Sequence[Block], posts: Sequence[Block]) -> Written:
     signed = _signatures(blocks, posts, kept & within, {body.at for body in bodies})
     left_out |= signed
     kept -= signed
+    if opening is not None:
+        kept |= _opened_with(blocks, opening, kind)
+        authors.add(opening.by.at)
     beside = holds_author.intersection(at for post in posts for at in post.inside())
-    ranks = [node for at in authors | beside for node in _ranks(blocks[at])]
-    return Written(frozenset(kept), _outermost(blocks, left_out), tuple(ranks))
+    added = [node for at in authors | beside for node in ranks(blocks[at])]
+    added += [node for at in authors for node in ways(blocks[at])]
+    return Written(frozenset(kept), _outermost(blocks, left_out), tuple(added))
 
 
-def _bodies(blocks: Sequence[Block], posts: Sequence[Block]) -> list[Block]:
-    """Return the part of each post that people write in: the posts, if none can be told.
+def _bodies(blocks: Sequence[Block], posts: Sequence[Block]) -> tuple[list[Block], tuple[str, str]]:
+    """Return the part of each post that people write in, and its kind: the posts, if none is told.
 
     Goes down from the posts as long as one kind of child stands in nearly all of them,
     once, and holds most words.
@@ -128,7 +128,19 @@ def _bodies(blocks: Sequence[Block], posts: Sequence[Block]) -> list[Block]:
         kind = likely
         others = (body for body in bodies if body.at not in parents)
         bodies = sorted([*best, *others], key=lambda body: body.at)
-    return [_of_kind(blocks, body, kind) for body in bodies]
+    return [_of_kind(blocks, body, kind) for body in bodies], kind
+
+
+def _opened_with(blocks: Sequence[Block], opening: Opening, kind: tuple[str, str]) -> set[int]:
+    """Return who wrote what the posts answer, and its text: all in a box like theirs, or lines."""
+    alike = {
+        at
+        for one in opening.places
+        if kind[1] and kind in _kinds(blocks[one])
+        for at in blocks[one].inside()
+    }
+    lines = alike or {line.at for line in sentences(blocks, opening.places)}
+    return lines | ({opening.by.at} if len(opening.by.words) <= MOST_WITH_A_DATE else set())
 
 
 def _of_kind(blocks: Sequence[Block], body: Block, kind: tuple[str, str]) -> Block:
@@ -260,20 +272,9 @@ def _is_sentence(block: Block) -> bool:
     return len(block.words) >= _SENTENCE and block.linked * 2 < len(block.words)
 
 
-def _ranks(line: Block) -> Iterator[LexborNode]:
-    for node in line.node.iter():
-        if node.tag in _INLINE and _named_systems(node):
-            yield node
-
-
-def _named_systems(node: LexborNode) -> bool:
-    names = (node.attributes.get("class") or "")[:_LONGEST_NAMES]
-    return bool(names) and bool(_SYSTEMS.search(_CAMEL.sub("-", names).lower()))
-
-
 def _is_systems(block: Block) -> bool:
     """Tell whether a block says by its names, or its words, that the system wrote it."""
-    if _named_systems(block.node):
+    if named_systems(block.node):
         return True
     return 0 < block.total <= _MOST_OF_AN_EDIT and bool(_EDITED.match(" ".join(block.words)))
 
@@ -296,7 +297,7 @@ def _dated(post: Block, blocks: Sequence[Block], within: set[int]) -> Block | No
         block = blocks[at]
         if (
             at not in within
-            and 0 < len(block.words) == block.total <= _MOST_WITH_A_DATE
+            and 0 < len(block.words) == block.total <= MOST_WITH_A_DATE
             and not _EDIT.search(" ".join(block.words))
             and not _is_in_systems(block, post)
             and (
@@ -311,7 +312,7 @@ def _dated(post: Block, blocks: Sequence[Block], within: set[int]) -> Block | No
 def _is_in_systems(block: Block, post: Block) -> bool:
     around: Block | None = block
     while around is not None and around is not post:
-        if _named_systems(around.node):
+        if named_systems(around.node):
             return True
         around = around.parent
     return False
@@ -323,36 +324,3 @@ def _outermost(blocks: Sequence[Block], places: Iterable[int]) -> frozenset[int]
         if not found or at >= blocks[found[-1]].end:
             found.append(at)
     return frozenset(found)
-
-
-def named_author(
-    post: Block, blocks: Sequence[Block], own: Mapping[int, Sequence[str]]
-) -> Block | None:
-    """Return the block of a post that tells who wrote it, if that is a short line.
-
-    `own` are the words of each block beside what was written that not all posts have.
-    """
-    within = {blocks[at].node.mem_id: blocks[at] for at in post.inside() if at in own}
-    lines: list[Block] = []
-    for named in post.node.css(AUTHOR)[:_MOST_LOOKED_AT]:
-        node: LexborNode | None = named
-        while node is not None and node.mem_id not in within and node.mem_id != post.node.mem_id:
-            node = node.parent
-        found = within.get(node.mem_id) if node is not None else None
-        if found and found is not post and 0 < len(found.words) <= _MOST_WITH_A_DATE:
-            lines.append(found)
-    # One letter alone stands for a picture of the author
-    telling = [line for line in lines if any(len(word) > 1 for word in own[line.at])] or lines
-    short = [line for line in telling if len(line.words) <= _MOST_OF_A_NAME]
-    return next(iter(short or telling), None) or _linked_name(post, blocks, own)
-
-
-def _linked_name(
-    post: Block, blocks: Sequence[Block], own: Mapping[int, Sequence[str]]
-) -> Block | None:
-    """Return the first short line with a link that is not the same in all posts."""
-    for at in post.inside():
-        block = blocks[at]
-        if own.get(at) and block.linked and len(block.words) <= _MOST_OF_A_NAME:
-            return block
-    return None

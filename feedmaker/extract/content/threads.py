@@ -10,10 +10,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
 
+from feedmaker.extract.content.apart import set_apart
 from feedmaker.extract.content.blocks import Block
+from feedmaker.extract.content.openings import (
+    AUTHOR,
+    LEAST,
+    Opening,
+    are_signed,
+    find_opening,
+    said_in,
+)
 from feedmaker.page.document import Document
 
 _POST = re.compile(
@@ -36,16 +47,13 @@ _THREAD = re.compile(
 """What is called so around the posts holds a thread."""
 _SOME = 2
 """... if they are in one, or all signed."""
+_ANSWERED = 0.5
+"""So many times the words of what they answer the posts have, if it is signed as they are."""
+_WHOLLY = 0.8
+"""So much of posts that nobody signs a judge took, if they are parts of one text: a live page."""
 _FAR_MORE = 3
 """So many times what a judge found elsewhere the comments hold, if the page is for them."""
 _LONGEST_NAMES = 200
-AUTHOR = (
-    "[itemprop=author], [itemprop=creator], [rel=author], .username, .author, .creator,"
-    " .post-author, .message-name, .postauthor, .poster, .nickname, .sender, [class*=author__name],"
-    " [class*=author_name], [class*=_author], [class*=-author],"
-    ' a[href*="/user"], a[href*="/member"], a[href*="profile"], a[href*="/u/"], a[href*="/people/"]'
-)
-"""Selects what names, or leads to, who wrote a post."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TITLE = 3
 """Words. What leads elsewhere by fewer may be an author's name."""
@@ -55,10 +63,18 @@ _NEARLY_ALL = 0.83
 """One that has so much of all posts' words is an article, if nobody signs what stands beside it."""
 
 
-def find_posts(
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What people write one below the other on a page."""
+
+    posts: list[Block]  # in page order; none holds another
+    opening: Opening | None  # what they answer, if that is none of them
+
+
+def find_thread(
     blocks: Sequence[Block], agreed: Sequence[float], *, is_article: bool = True
-) -> list[Block]:
-    """Return the posts in page order; none if the page is no thread.
+) -> Thread | None:
+    """Return the page's thread; None if it is none.
 
     `agreed` says for each block how many of all its words a judge took for the article's;
     `is_article` is False where the page says that it is something else.
@@ -71,20 +87,32 @@ def find_posts(
         if (said.get("itemtype") or "").strip().endswith(_KINDS):
             groups["by itemtype"].append(block)
         for name in (said.get("class") or "")[:_LONGEST_NAMES].split():
-            if _POST.search(name):
+            if _is_post(name):
                 groups[f"{block.tag}.{name}"].append(block)
-    best: list[Block] = []
+    best: Thread | None = None
+    most = 0
     for name, members in groups.items():
-        posts = _outermost(members)
+        posts = set_apart(blocks, members)
+        prose = _prose(blocks, posts)
         if (
-            len(posts) >= _FEWEST
-            and _prose(blocks, posts) >= _TELLING * len(posts)
-            and _is_talk(blocks, posts)
-            and _hold_the_text(name, posts, agreed, _prose(blocks, posts), is_article=is_article)
-            and _prose(blocks, posts) > _prose(blocks, best)
+            len(posts) < _FEWEST
+            or prose < _TELLING * len(posts)
+            or prose <= most
+            or not (_are_comments(name) or _is_talk(blocks, posts))
         ):
-            best = posts
-    return _with_what_is_beside(best)
+            continue
+        wider = _with_what_is_beside(posts)
+        if _are_parts(blocks, wider, agreed):
+            continue
+        thread = Thread(posts, find_opening(blocks, wider))
+        if _hold_the_text(blocks, name, thread, agreed, prose, is_article=is_article):
+            best, most = Thread(wider, thread.opening), prose
+    return best
+
+
+@lru_cache(maxsize=4096)  # a page has few names, and uses them a hundred times
+def _is_post(name: str) -> bool:
+    return _POST.search(name) is not None
 
 
 def _with_what_is_beside(posts: Sequence[Block]) -> list[Block]:
@@ -117,6 +145,10 @@ def _is_talk(blocks: Sequence[Block], posts: Sequence[Block]) -> bool:
     return signed * 2 > len(posts) or biggest < _NEARLY_ALL * sum(post.total for post in posts)
 
 
+def _are_comments(name: str) -> bool:
+    return "comment" in name.lower()
+
+
 def _leads_elsewhere(blocks: Sequence[Block], post: Block) -> bool:
     telling = (blocks[at] for at in post.inside() if blocks[at].words)
     for line in islice(telling, _AT_THE_TOP):
@@ -131,22 +163,54 @@ def _leads_elsewhere(blocks: Sequence[Block], post: Block) -> bool:
 
 
 def _hold_the_text(
-    name: str, posts: Sequence[Block], agreed: Sequence[float], prose: int, *, is_article: bool
+    blocks: Sequence[Block],
+    name: str,
+    thread: Thread,
+    agreed: Sequence[float],
+    prose: int,
+    *,
+    is_article: bool,
 ) -> bool:
     """Tell whether the posts hold most of what a judge took; or he took next to nothing.
 
     Comments may well have more words than a short article: of them only the first counts, unless
-    the page says that it is no article.
+    the page says that it is no article, its author signs as they do, or nothing stands before them.
     """
+    posts = thread.posts
     within = sum(agreed[post.at] for post in posts)
     if within >= agreed[0] / 2 > 0:
         return True
-    only_comments = name == "by itemtype" or "comment" in name.lower()
-    if only_comments:
-        return not is_article and (agreed[0] - within) * _FAR_MORE < prose
+    elsewhere = agreed[0] - within
+    opened = 0
+    if thread.opening is not None:
+        places = thread.opening.places
+        opened = said_in(blocks, places)
+        if 0 < opened * _ANSWERED < prose:
+            elsewhere -= sum(agreed[block.at] for block in _outermost(blocks, places))
+            return elsewhere * _SOME < prose
+    if name == "by itemtype" or _are_comments(name):
+        if not opened and said_in(blocks, range(posts[0].at)) < LEAST and are_signed(posts):
+            return elsewhere * _SOME < prose
+        return not is_article and elsewhere * _FAR_MORE < prose
     signed = all(post.node.css_first(AUTHOR) is not None for post in posts)
     few = _SOME if signed or _are_in_a_thread(posts[0]) else _LITTLE
-    return (agreed[0] - within) * few < prose
+    return elsewhere * few < prose
+
+
+def _are_parts(blocks: Sequence[Block], posts: Sequence[Block], agreed: Sequence[float]) -> bool:
+    """Tell whether the posts are parts of one text: with headings, and signed by nobody."""
+    within = sum(agreed[post.at] for post in posts)
+    if within < _WHOLLY * sum(post.total for post in posts) or any(
+        post.node.css_first(AUTHOR) is not None for post in posts
+    ):
+        return False
+    lines = (next((b for b in _inside(blocks, post) if b.tag in _HEADINGS), None) for post in posts)
+    headings = {" ".join(line.words) for line in lines if line is not None and not line.linked}
+    return len(headings) * 2 > len(posts) and not are_signed(posts)
+
+
+def _inside(blocks: Sequence[Block], post: Block) -> Iterator[Block]:
+    return (blocks[at] for at in post.inside() if blocks[at].words)
 
 
 def _are_in_a_thread(post: Block) -> bool:
@@ -167,12 +231,11 @@ def is_article(document: Document) -> bool:
     return kind.strip().lower() != "website"
 
 
-def _outermost(members: Sequence[Block]) -> list[Block]:
-    posts: list[Block] = []
-    for block in members:
-        if not posts or block.at >= posts[-1].end:
-            posts.append(block)
-    return posts
+def _outermost(blocks: Sequence[Block], places: range) -> Iterator[Block]:
+    at = places.start
+    while at < places.stop:
+        yield blocks[at]
+        at = blocks[at].end
 
 
 def _prose(blocks: Sequence[Block], posts: Sequence[Block]) -> int:

@@ -17,6 +17,8 @@ _BETWEEN = -1.0
 """What a block between likely ones tells at least, if it is of the article."""
 _LINE = 10
 """Words of a block that hardly agrees by chance ..."""
+_SHORT_LINE = 6
+"""Words of one around the terms of a manual, which are no menu as other items may be."""
 _MOSTLY = 0.6
 """... if more than this share of them do."""
 _ITEMS = frozenset({"li", "dd", "dt"})
@@ -56,16 +58,19 @@ def with_lists(blocks: Sequence[Block], verdict: Verdict, told: Sequence[float])
     sure = [
         b.at
         for b in blocks
-        if len(b.words) >= _LINE and verdict.agreed[b.at] > _MOSTLY * len(b.words)
+        if len(b.words) >= _SHORT_LINE and verdict.agreed[b.at] > _MOSTLY * len(b.words)
     ]
     if not sure:
         return verdict
+    long = [at for at in sure if len(blocks[at].words) >= _LINE] or [0]
+    midst = range(long[0], long[-1])
     agreed = list(verdict.agreed)
     sums = summed(blocks, lambda block: verdict.agreed[block.at])
     for block in blocks[sure[0] : sure[-1]]:
         around = block.parent and (block.parent.parent or block.parent)
         if (
             block.tag in _ITEMS
+            and (block.tag != "li" or block.at in midst)
             and told[block.at] > _BETWEEN
             and block.linked < _FEW_LINKS * len(block.words)
             and around
