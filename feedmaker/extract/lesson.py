@@ -143,6 +143,17 @@ def learned(lesson: Lesson, *, least: int = LEAST) -> frozenset[str]:
     return frozenset(name for name, count in several if count >= few.get(name[0], others))
 
 
+def places_of(lesson: Lesson) -> Lesson:
+    """Return what a lesson says of places alone: an article read with it loses no line."""
+    counts = {name: count for name, count in _counts(lesson).items() if name.startswith(PLACE)}
+    return _lesson(lesson.pages, counts, lesson.strange)
+
+
+def articles_with(name: str, lesson: Lesson) -> int:
+    """Return on how many of the articles that taught it a block stood."""
+    return _counts(lesson).get(name, 0)
+
+
 def known_in(marks: Iterable[str], learned: Collection[str]) -> bool:
     """Tell whether a lesson is about any of an article's blocks."""
     names = (mark.partition(":")[0] for mark in marks if not mark.startswith(PLACE))

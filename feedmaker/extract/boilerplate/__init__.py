@@ -7,6 +7,6 @@
 from __future__ import annotations
 
 from feedmaker.extract.boilerplate.boxes import boxes_of, look_of
-from feedmaker.extract.boilerplate.lines import marks_of, without
+from feedmaker.extract.boilerplate.lines import marks_of, taken_out, without
 
-__all__ = ["boxes_of", "look_of", "marks_of", "without"]
+__all__ = ["boxes_of", "look_of", "marks_of", "taken_out", "without"]

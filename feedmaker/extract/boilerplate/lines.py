@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
+from html import unescape
 from typing import NamedTuple
 from zlib import crc32
 
@@ -103,6 +104,39 @@ def without(
     them (those of `marks_of` may be missing); `learned` is the lesson. An
     article of which too much would go stays whole.
     """
+    leaving = [line for _, line in _known(html, marks, learned)]
+    if not leaving:
+        return html
+    pieces, end = [], 0
+    for line in leaving:
+        tags = _TAG.findall(html[line.start : line.end])
+        pieces += [html[end : line.start], *(tag for tag in tags if not tag.startswith("<img"))]
+        end = line.end
+    return clean("".join((*pieces, html[end:])), base=url, url=url)  # what is empty goes
+
+
+def taken_out(
+    html: SafeHtml, marks: Sequence[str], learned: Collection[str]
+) -> tuple[tuple[str, str], ...]:
+    """Return the lines that `without` leaves out, in order: the mark that is learned, and the text.
+
+    The mark is the line's own, or that of the box which it stands in; the text of pictures is "".
+    """
+    boxes: dict[str, str] = {}
+    for mark in marks:
+        name, _, inside = mark.partition(":")
+        if name in learned:
+            boxes |= dict.fromkeys(inside.split(","), name)
+    return tuple(
+        (name if name in learned else boxes.get(name, name), unescape(line.text))
+        for name, line in _known(html, marks, learned)
+    )
+
+
+def _known(
+    html: SafeHtml, marks: Iterable[str], learned: Collection[str]
+) -> list[tuple[str, _Line]]:
+    """Return the lines that go, each with its own mark; none if too much would."""
     boxed = {
         line
         for name, _, inside in (mark.partition(":") for mark in marks)
@@ -125,13 +159,9 @@ def without(
     goes = _without_formulas(html, lines, [name in gone for name in names], names, apart)
     leaving = _leaving(html, lines, goes)
     if not leaving or not _leaves_an_article(lines, leaving):
-        return html
-    pieces, end = [], 0
-    for line in leaving:
-        tags = _TAG.findall(html[line.start : line.end])
-        pieces += [html[end : line.start], *(tag for tag in tags if not tag.startswith("<img"))]
-        end = line.end
-    return clean("".join((*pieces, html[end:])), base=url, url=url)  # what is empty goes
+        return []
+    named = {line.start: name for line, name in zip(lines, names, strict=True)}
+    return [(named[line.start], line) for line in leaving]
 
 
 def _without_formulas(
