@@ -40,6 +40,12 @@ KEPT = "k"
 APART = "a"
 """The mark, before a colon, of short rows of paragraphs that stand apart; nothing's lesson."""
 
+SIGNED = "w"
+"""With this letter the mark of a line begins that names its article's author, without the name."""
+
+NAMED = "n"
+"""With this letter the mark of a line begins that names anybody else, without the name."""
+
 BOX = "b"
 """With this letter the mark of a box begins, known by its looks."""
 
@@ -135,7 +141,7 @@ def learned(lesson: Lesson, *, least: int = LEAST) -> frozenset[str]:
     """Return the marks of the blocks that are the site's, not an article's."""
     few = {
         LONG: max(least, ceil(_SHARE_OF_LONG * lesson.pages)),
-        STORY: max(LEAST, ceil(_SHARE * lesson.pages)),
+        **dict.fromkeys((STORY, SIGNED, NAMED), max(LEAST, ceil(_SHARE * lesson.pages))),
         BOX: max(min(least, LEAST_OF_BOX), ceil(_SHARE * lesson.pages)),
     }
     others = max(least, ceil(_SHARE * lesson.pages))

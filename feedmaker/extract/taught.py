@@ -7,13 +7,16 @@ it, is told by `lesson`, `boilerplate` and `place`; nothing is decided here.
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from feedmaker.extract.boilerplate import taken_out
-from feedmaker.extract.lesson import BOX, PLACE, articles_with
+from feedmaker.extract.lesson import BOX, NAMED, PLACE, SIGNED, articles_with
 from feedmaker.model import Article, Lesson
 
 __all__ = ["LeftOutLine", "TakenAt", "left_out", "place_told"]
+
+
+_KNOWN_BY: dict[str, Literal["names", "box"]] = {BOX: "box", SIGNED: "names", NAMED: "names"}
 
 
 class LeftOutLine(TypedDict):
@@ -22,7 +25,8 @@ class LeftOutLine(TypedDict):
     text: str  # plain, on one line; "" for pictures only
     articles: int  # that it stands on, or the box that it stands in
     of: int  # so many of the site's
-    box: bool  # whether it is known by the looks of its box, and not by what it says
+    by: Literal["words", "names", "box"]
+    """What it is known by: what it says, the same without names, or the looks of its box."""
 
 
 class TakenAt(TypedDict):
@@ -41,7 +45,7 @@ def left_out(whole: Article, lesson: Lesson, taught: frozenset[str]) -> tuple[Le
             "text": text,
             "articles": articles_with(mark, lesson),
             "of": lesson.pages,
-            "box": mark.startswith(BOX),
+            "by": _KNOWN_BY.get(mark[0], "words"),
         }
         for mark, text in taken_out(whole.content, whole.marks, taught)
     )

@@ -47,8 +47,9 @@ def named(one: LeftOutLine) -> str:
 
 def reason(one: LeftOutLine) -> str:
     """Return why a line is left out, in words for people."""
-    stands = "in a box that stands" if one["box"] else "stands"
-    return f"{stands} on {one['articles']} of {_of(one['of'])}"
+    stands = "in a box that stands" if one["by"] == "box" else "stands"
+    names = ", with other names" if one["by"] == "names" else ""
+    return f"{stands} on {one['articles']} of {_of(one['of'])}{names}"
 
 
 def place_reason(taken_at: TakenAt) -> str:

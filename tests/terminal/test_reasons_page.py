@@ -210,7 +210,7 @@ def test_a_child_that_says_what_it_likes_gets_nothing_into_the_page() -> None:
             ("p", "c0 l0 l9 t0 p0 onload=x"),
         ),
     }
-    left_out: Any = ({"text": bad, "articles": 1, "of": 1, "box": False},)
+    left_out: Any = ({"text": bad, "articles": 1, "of": 1, "by": bad},)
     taken_at: Any = {"where": bad, "articles": 1, "of": 1, "elsewhere": 1}
     page = reasons_page(framed, url=bad, left_out=left_out, taken_at=taken_at).decode()
     assert not {"script", "img"} & {*Tags(page).tags, *Tags(shown_in(page)).tags}

@@ -47,11 +47,20 @@ def built(home: Home, pages: dict[int, str], rules: str = SITE) -> str:
 
 def test_each_line_that_is_gone_says_on_how_many_articles_it_stands(home: Home) -> None:
     rules = f"{SITE}article: {{{{content: .body}}}}\n"
-    url = built(home, {n: page(n, NOTE + TAGS.format(n)) for n in (1, 2, 3, 4)}, rules)
+    url = built(
+        home,
+        {
+            n: page(n, NOTE + TAGS.format(n) + f"<p>Oleh {name}, wartawan pelabuhan kami</p>")
+            for n, name in enumerate(("Ani Laut", "Budi Sungai", "Cici Awan", "Dedi Bukit"), 1)
+        },
+        rules,
+    )
     out = home.run("article", url, "--site", "kabar", "--explain").out
     note = "“Kabar terbit tiap pagi di kota pelabuhan ini.”"
     assert f"  taught     without {note}: stands on 4 of the site's 4 articles\n" in out
     assert "in a box that stands on 4 of the site's 4 articles\n" in out
+    names = "stands on 4 of the site's 4 articles, with other names\n"
+    assert f"“Oleh Ani Laut, wartawan pelabuhan kami”: {names}" in out
     for options in ((), ("--site", "kabar")):
         assert "taught" not in home.run("article", url, *options).out
     assert "taught" not in home.run("article", url, "--explain").out
@@ -68,7 +77,7 @@ def test_what_is_told_is_what_is_gone_with_a_rule_as_well(home: Home) -> None:
         "text": "Kabar terbit tiap pagi di kota pelabuhan ini.",
         "articles": 3,
         "of": 3,
-        "box": False,
+        "by": "words",
     }
     assert line["text"] not in told["content"]
     assert line["text"] in home.run("article", url, "--json").json()["content"]

@@ -90,7 +90,7 @@ def test_what_the_others_taught_a_page_and_where_they_have_their_article_is_expl
         taught = answer["explained"]["content"]["taught"]
         (line,) = taught["left_out"]
         assert line["text"].startswith("Kabar terbit tiap pagi")
-        assert (line["articles"], line["of"], line["box"]) == (2, 2, False)
+        assert (line["articles"], line["of"], line["by"]) == (2, 2, "words")
         assert taught["place"] is None
     (alone,) = batch(home, dict([*pages.items()][:1]), "--together", "--explain")
     assert "taught" not in alone["explained"]["content"]

@@ -24,7 +24,8 @@ from zlib import crc32
 from feedmaker.clean.dom import BLOCKS
 from feedmaker.clean.steps import clean
 from feedmaker.extract.boilerplate.pleas import is_plea
-from feedmaker.extract.lesson import APART, BOX, KEPT, LONG, STORY
+from feedmaker.extract.boilerplate.signatures import signatures
+from feedmaker.extract.lesson import APART, BOX, KEPT, LONG, NAMED, SIGNED, STORY
 from feedmaker.model import SafeHtml
 
 _SHORT = "s"
@@ -85,9 +86,25 @@ class _Line(NamedTuple):
     untouched: bool
 
 
-def marks_of(html: SafeHtml) -> tuple[str, ...]:
-    """Return the marks of an article's lines, each once, in order."""
-    return tuple(dict.fromkeys(names_of(html)))
+def marks_of(html: SafeHtml, authors: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the marks of an article's lines, each once, in order.
+
+    Those without the names of its authors and others stand before them, with the line's own.
+    """
+    lines, names = _read(html)
+    may_go = zip(lines, names, strict=True)
+    texts = [line.text if name and not line.group else "" for line, name in may_go]
+    told = {
+        f"{kind}{digest(_without_days(left, numbers=True))}:{names[number]}": None
+        for number, kind, left in signatures(texts, authors)
+    }
+    return tuple(told | dict.fromkeys(filter(None, names)))
+
+
+@lru_cache(maxsize=1)  # an article is asked for its marks, and then for what goes of it
+def _read(html: str) -> tuple[tuple[_Line, ...], tuple[str, ...]]:
+    lines = _lines(html)
+    return tuple(lines), tuple(_names(html, lines))
 
 
 def names_of(html: str) -> Iterable[str]:
@@ -137,13 +154,17 @@ def _known(
     html: SafeHtml, marks: Iterable[str], learned: Collection[str]
 ) -> list[tuple[str, _Line]]:
     """Return the lines that go, each with its own mark; none if too much would."""
-    boxed = {
-        line
-        for name, _, inside in (mark.partition(":") for mark in marks)
-        if inside and name in learned
-        for line in inside.split(",")
-    }
-    gone = {name for name in learned if not name.startswith(BOX)} | boxed
+    marks = tuple(marks)
+    apart, boxed = (
+        {
+            line
+            for name, _, inside in (mark.partition(":") for mark in marks)
+            if inside and name in learned and name.startswith(kinds)
+            for line in inside.split(",")
+        }
+        for kinds in ((BOX, SIGNED), (BOX, SIGNED, NAMED))
+    )
+    gone = {name for name in learned if not name.startswith((BOX, SIGNED, NAMED))} | boxed
     for mark in marks:
         if mark.startswith(KEPT):
             gone.difference_update(mark.partition(":")[2].split(","))
@@ -153,9 +174,8 @@ def _known(
         if mark.startswith(APART)
         for row in mark.partition(":")[2].split(",")
     )
-    apart = {name for row in rows if gone.issuperset(row) for name in row} | boxed
-    lines = _lines(html)
-    names = _names(html, lines)
+    apart = {name for row in rows if gone.issuperset(row) for name in row} | apart
+    lines, names = _read(html)
     goes = _without_formulas(html, lines, [name in gone for name in names], names, apart)
     leaving = _leaving(html, lines, goes)
     if not leaving or not _leaves_an_article(lines, leaving):
