@@ -120,7 +120,9 @@ def _was_just_told(own: Iterable[str], counts: Mapping[str, int]) -> bool:
 
 def _after(lesson: Lesson, own: Collection[str]) -> Lesson:
     """Return the lesson as it stands before this article: without what a redesign has ended."""
-    believed = {name for name in learned(lesson) if not name.startswith(PLACE)}
+    known = learned(lesson)
+    # A place alone tells less: a site may have its notes elsewhere
+    believed = {name for name in known if not name.startswith(PLACE)} or known
     if not believed or not believed.isdisjoint(own):
         return replace(lesson, strange=0)
     strange, counts = lesson.strange + 1, _counts(lesson)
