@@ -29,6 +29,8 @@ class SavedArticle:
     file: Path
     text: str  # that people took for the article's; "" if the set says it in HTML, or not at all
     html: str  # that they took for it
+    holds: tuple[str, ...] = ()  # pieces of text that the article has, where the set says no more
+    lacks: tuple[str, ...] = ()  # ... and that stand on the page, and are none of it
 
     @property
     def raw(self) -> bytes:
@@ -57,6 +59,8 @@ def articles(data: Path) -> Iterator[SavedArticle]:
                 items.parent / item["html"],
                 gold.get("text") or "",
                 gold.get("html") or "",
+                tuple(gold.get("with") or ()),
+                tuple(gold.get("without") or ()),
             )
     for truth in sorted(data.glob("wcxb/*/ground-truth/*.json")):
         item = json.loads(truth.read_text(encoding="utf-8"))

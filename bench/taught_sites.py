@@ -1,10 +1,12 @@
 """What a site's articles teach: F1 of each page alone and taught, on the invented sites.
 
-    python bench/taught_sites.py [--unseen | --traps] [--write DIR] [--show SITE]
+    python bench/taught_sites.py [--unseen | --traps] [--write DIR] [--show SITE] [--redesign N]
 
 The pages are those of `taught_pages`, of `taught_pages_unseen` or of `taught_pages_traps`. A site's
 articles are read in order, as in runs one after another; each teaches the next ones. The figures
 stand in bench/README.md. `--write` saves the pages with their gold, for `article --batch`.
+`--redesign` has each site go on after N articles as the next one does, and compares what comes then
+with a site that is new.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from statistics import fmean
 
@@ -69,8 +72,12 @@ def main() -> None:
     chosen.add_argument("--traps", dest="pages", action="store_const", const=taught_pages_traps)
     parser.add_argument("--write", type=Path)
     parser.add_argument("--show", default="")
+    parser.add_argument("--redesign", type=int, choices=range(1, ARTICLES), default=0)
     options = parser.parse_args()
     invented = options.pages or taught_pages
+    if options.redesign:
+        redesigned([invented.pages_of(one) for one in invented.SKELETONS], options.redesign)
+        return
     rows = []
     for skeleton in invented.SKELETONS:
         pages = invented.pages_of(skeleton)
@@ -95,6 +102,26 @@ def main() -> None:
     print(_line("3 and later", [one for row in rows for one in row[2:]]))
     worse = [(a, t) for row in rows for a, t in row if t < a - 0.01]
     print(f"worse by more than .01: {len(worse)} of {len(rows) * ARTICLES}")
+
+
+def redesigned(sites: Sequence[Sequence[Saved]], before: int) -> None:
+    """Print the figures of the last half of each site's articles, read after those of another."""
+    rows = []
+    for old, new in pairwise([*sites, sites[0]]):
+        pages = new[ARTICLES // 2 :]
+        told = read_in_order([*old[:before], *pages])[before:]
+        fresh = read_in_order(pages)
+        rows.append(
+            [
+                (f1(alone, page.gold), f1(taught, page.gold), f1(anew, page.gold))
+                for (alone, taught), (_, anew), page in zip(told, fresh, pages, strict=True)
+            ]
+        )
+    for number, same in enumerate(zip(*rows, strict=True), 1):
+        line = _line(f"article {number} after it", [row[:2] for row in same])
+        print(f"{line}  of a new site {fmean(anew for _, _, anew in same):.4f}")
+    worse = sum(taught < alone - 0.01 for row in rows for alone, taught, _ in row)
+    print(f"worse by more than .01: {worse} of {sum(map(len, rows))}")
 
 
 def _line(what: str, both: Sequence[tuple[float, float]]) -> str:

@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -17,18 +16,20 @@ from feedmaker.clean.plain_text import text_alone
 from feedmaker.commands.listing import KEYS
 from feedmaker.entries import precedence
 from feedmaker.errors import ConfigError, Fault
-from feedmaker.model import Article, ArticleRules, Enclosure, Page, SiteDate, Teaser
+from feedmaker.extract.lesson import NOTHING, learned, places_of
+from feedmaker.model import Article, ArticleRules, Enclosure, Lesson, Page, SiteDate, Teaser
 from feedmaker.page.field_rules import as_written
 from feedmaker.terminal.date_view import doubts, marks
 from feedmaker.terminal.inspect import (
     Inspection,
+    Taking,
     address_of,
     iso,
     open_inspection,
     run_batch,
     standard_input,
 )
-from feedmaker.terminal.reasons_view import reason_lines
+from feedmaker.terminal.reasons_view import reason_lines, taught_lines
 from feedmaker.terminal.screen import complain, count
 from feedmaker.update.articles import rules_for
 from feedmaker.update.crawl import read_article
@@ -36,6 +37,7 @@ from feedmaker.urls import host
 
 if TYPE_CHECKING:
     from feedmaker.extract.field_sources import Framed, Reasons
+    from feedmaker.extract.taught import LeftOutLine, TakenAt
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -66,60 +68,83 @@ def run(options: Namespace) -> int:
     with open_inspection(options) as inspection:
         if options.batch:
             return _run_batch(options, inspection)
-        pages: list[Page] = []
-        article = _read(address_of(options, inspection.site), inspection, pages)
-        places = _places(article, inspection, pages) if options.explain else {}
-        framed = _framed(article, inspection, pages) if options.to else None
-        if options.explain and not options.to:
-            why = _why(article, inspection, pages)
-        else:
-            why = framed["reasons"] if framed else None
+        look = _Look() if options.explain else None
+        article = _read(address_of(options, inspection.site), inspection, look)
+        why = _why(article, inspection, look) if look else None
+        framed = _framed(article, inspection, look, why) if look and why and options.to else None
     zone_stated = inspection.zone_stated
     if options.json:
         told = _as_json(article, zone_stated=zone_stated)
-        told |= {"explained": _explained(article, places, why)} if options.explain else {}
+        told |= {"explained": _explained(article, why)} if why else {}
         print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
-        _print(article, places, why, zone_stated=zone_stated)
-    return _write(framed, article, Path(options.to)) if options.to else 0
+        _print(article, why or _Why(), zone_stated=zone_stated)
+    return _write(framed, article, why, Path(options.to)) if options.to and why else 0
 
 
-def _write(framed: Framed | None, article: Article, file: Path) -> int:
+def _write(framed: Framed | None, article: Article, why: _Why, file: Path) -> int:
     """Write the page with frames, and say so on standard error: the answer stands on the other."""
     if framed is None:
         rule = article.content_by == "rule"
-        why = "a rule gives the content, and nothing was weighed" if rule else "no content is found"
-        complain(f"{file} is not written: {why}")
+        told = (
+            "a rule gives the content, and nothing was weighed" if rule else "no content is found"
+        )
+        complain(f"{file} is not written: {told}")
         return 1
     from feedmaker.terminal.reasons_page import reasons_page, write_page
 
-    write_page(file, reasons_page(framed, url=article.url))
+    page = reasons_page(framed, url=article.url, left_out=why.left_out, taken_at=why.taken_at)
+    write_page(file, page)
     complain(f"{file} shows the page: open it in a browser")
     return 0
 
 
 def _run_batch(options: Namespace, inspection: Inspection) -> int:
-    pages: list[Page] = []  # of the article that was read last
+    look = _Look() if options.explain else None  # at the article that was read last
 
     def read(url: str, inspection: Inspection) -> Article:
-        pages.clear()
-        return _read(url, inspection, pages)
+        return _read(url, inspection, look)
 
-    tell = partial(_answer, pages=pages if options.explain else None)
     if options.together:
         from feedmaker.terminal.together import run_together
+
+        def tell(article: Article, inspection: Inspection, taking: Taking) -> dict[str, object]:
+            if look:
+                look.takings.append(taking)
+            return _answer(article, inspection, look)
 
         keep = not options.explain  # whose pages have to be at hand
         return run_together(standard_input(), inspection, read, tell, keep=keep)
     return run_batch(
         standard_input(),
         inspection,
-        lambda url, inspection: tell(read(url, inspection), inspection),
+        lambda url, inspection: _answer(read(url, inspection), inspection, look),
     )
 
 
-def _read(url: str, inspection: Inspection, pages: list[Page]) -> Article:
-    """Return the article; the pages that were read for it come into `pages`."""
+@dataclass(slots=True)
+class _Look:
+    """What was needed for an article, so that it can be explained."""
+
+    pages: list[Page] = field(default_factory=list)
+    lesson: Lesson = NOTHING  # that told where it stands
+    takings: list[Taking] = field(default_factory=list)
+
+
+def _read(url: str, inspection: Inspection, look: _Look | None) -> Article:
+    """Return the article; what was needed for it comes into `look`."""
+    if look is None:
+        return _read_by(url, inspection, inspection.lesson, [])
+    from feedmaker.extract.article import without_taught
+
+    look.pages.clear()
+    look.lesson = inspection.lesson
+    whole = _read_by(url, inspection, places_of(look.lesson), look.pages)
+    look.takings[:] = [Taking(whole, look.lesson, learned(look.lesson))]
+    return inspection.read(without_taught, whole, look.takings[0].taught)
+
+
+def _read_by(url: str, inspection: Inspection, lesson: Lesson, pages: list[Page]) -> Article:
 
     def rules(at: str) -> ArticleRules:
         inspection.hosts.at(host(at))  # raises: here a faulty file is told, and not passed over
@@ -137,7 +162,7 @@ def _read(url: str, inspection: Inspection, pages: list[Page]) -> Article:
         read=read,
         request=inspection.request,
         site_url=inspection.site.urls[0].url if inspection.site else url,
-        lesson=inspection.lesson,
+        lesson=lesson,
         again=True,  # a look teaches nothing
     )
     return article or Article(url)
@@ -177,7 +202,33 @@ def _plain(value: object) -> object:
     return value
 
 
-# --- Where a field stands ----------------------------------------------------
+# --- Where a field stands, and why the content is what it is -----------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Why:
+    """Why an article is what it is."""
+
+    places: Mapping[str, str] = field(default_factory=dict)
+    reasons: Reasons | None = None  # of content that was found
+    taken_at: TakenAt | None = None
+    left_out: tuple[LeftOutLine, ...] = ()  # by what the site has taught
+    taught: bool = False  # whether it has taught anything
+
+
+def _why(article: Article, inspection: Inspection, look: _Look) -> _Why:
+    from feedmaker.extract.field_sources import content_reasons
+    from feedmaker.extract.taught import left_out
+
+    reasons, taken_at = None, None
+    first = _first(article, look.pages)
+    if first is not None and article.content_by == "found":
+        remove = rules_for(article.url, inspection.site, inspection.hosts).remove
+        reasons, taken_at = inspection.read(content_reasons, first, remove, look.lesson)
+    takings = [one for one in look.takings if one.lesson.pages]
+    gone = [line for one in takings for line in inspection.read(left_out, *one)]
+    places = _places(article, inspection, look.pages)
+    return _Why(places, reasons, taken_at, tuple(gone), taught=bool(takings))
 
 
 def _places(article: Article, inspection: Inspection, pages: Sequence[Page]) -> dict[str, str]:
@@ -208,47 +259,37 @@ def _first(article: Article, pages: Sequence[Page]) -> Page | None:
     return next((page for page in pages if page.final_url == article.url), None)
 
 
-def _why(article: Article, inspection: Inspection, pages: Sequence[Page]) -> Reasons | None:
-    """Return why the content is what it is; None where a rule says so, or nothing was found."""
-    first = _first(article, pages)
-    if first is None or article.content_by != "found":
-        return None
-    from feedmaker.extract.field_sources import content_reasons
-
-    rules = rules_for(article.url, inspection.site, inspection.hosts)
-    return inspection.read(content_reasons, first, rules.remove)
-
-
-def _framed(article: Article, inspection: Inspection, pages: Sequence[Page]) -> Framed | None:
-    """Return the page that the article begins on with what was weighed; None where `_why` is."""
-    first = _first(article, pages)
-    if first is None or article.content_by != "found":
+def _framed(article: Article, inspection: Inspection, look: _Look, why: _Why) -> Framed | None:
+    """Return the page that the article begins on with what was weighed; None if nothing was."""
+    first = _first(article, look.pages)
+    if first is None or why.reasons is None:
         return None
     from feedmaker.extract.field_sources import content_framed
 
     rules = rules_for(article.url, inspection.site, inspection.hosts)
-    return inspection.read(content_framed, first, rules.remove)
+    place = why.taken_at["where"] if why.taken_at else ""
+    lines = tuple(one["text"] for one in why.left_out)
+    return inspection.read(content_framed, first, rules.remove, place, lines)
 
 
-def _explained(
-    article: Article, places: Mapping[str, str], why: Reasons | None
-) -> dict[str, object]:
+def _explained(article: Article, why: _Why) -> dict[str, object]:
     """Return for each field who told it, and where that stands; of content found, why it is."""
     by = {one.name: one.told for one in given(article)}
     if article.content:
         by["content"] = "rule" if article.content_by == "rule" else "found"
     explained: dict[str, dict[str, object]] = {
-        name: {"by": told, "where": places.get(name)} for name, told in by.items()
+        name: {"by": told, "where": why.places.get(name)} for name, told in by.items()
     }
-    if why:
-        explained["content"] |= {"where": why["candidates"][0]["place"], "why": why}
+    if why.reasons:
+        place = why.reasons["candidates"][0]["place"]
+        explained["content"] |= {"where": place, "why": why.reasons}
+    if why.taught and article.content:
+        explained["content"] |= {"taught": {"left_out": why.left_out, "place": why.taken_at}}
     return {**explained}
 
 
-def _answer(
-    article: Article, inspection: Inspection, *, pages: Sequence[Page] | None
-) -> dict[str, object]:
-    """Return a batch's answer; with `pages`, those that the article is of, it is explained."""
+def _answer(article: Article, inspection: Inspection, look: _Look | None) -> dict[str, object]:
+    """Return a batch's answer; with a look at what was needed for it, it is explained."""
     values = {one.name: one.value for one in given(article)}
     html = article.content
     return {
@@ -260,14 +301,8 @@ def _answer(
         "html": html or None,
         "language": article.language or None,
         **(
-            {
-                "explained": _explained(
-                    article,
-                    _places(article, inspection, pages),
-                    _why(article, inspection, pages),
-                )
-            }
-            if pages is not None
+            {"explained": _explained(article, _why(article, inspection, look))}
+            if look is not None
             else {}
         ),
     }
@@ -294,9 +329,8 @@ def _date_of(article: Article) -> SiteDate | None:
     return article.by_rule.date or article.by_page.date or article.by_guess.date
 
 
-def _print(
-    article: Article, places: Mapping[str, str], why: Reasons | None, *, zone_stated: bool
-) -> None:
+def _print(article: Article, why: _Why, *, zone_stated: bool) -> None:
+    places = why.places
     print(article.url)
     for one in given(article):
         shown = ", ".join(map(str, one.value)) if isinstance(one.value, list) else one.value
@@ -311,7 +345,9 @@ def _print(
     place = f": {places['content']}" if "content" in places else ""
     by = f"  ({_CONTENT_BY[article.content_by]}{place})" if text else ""
     print(f"  {'content':10} {size}{by}")
-    for line in reason_lines(why) if why else ():
+    for line in taught_lines(why.left_out, why.taken_at):
+        print(line)
+    for line in reason_lines(why.reasons) if why.reasons else ():
         print(line)
     for miss in article.misses:
         print(f"  {'no match':10} `{miss.rule}`: {miss.why or miss.selector}")

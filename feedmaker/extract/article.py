@@ -201,7 +201,8 @@ def join(
             kept.setdefault(told or content, content)
     content = SafeHtml("\n".join(kept.values()))
     place = place_mark(first.content) if first.content_by == "found" else ()
-    marks = (*place, *boxes, *marks_of(content))
+    authors = first.by_rule.authors or first.by_page.authors or first.by_guess.authors
+    marks = (*place, *boxes, *marks_of(content, authors))
     article = Article(
         url=first.url,
         content=content,

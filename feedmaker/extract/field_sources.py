@@ -14,10 +14,13 @@ from feedmaker.dates.parse import read_date
 from feedmaker.errors import UnreadableDateError
 from feedmaker.extract.byline import all_names
 from feedmaker.extract.content import Framed, Reasons, View, framed, reasons_for
+from feedmaker.extract.lesson import PLACE, learned
 from feedmaker.extract.metadata import LADDERS, gather, read_metadata
-from feedmaker.model import Fields, Locale, Page, Rules, SiteDate
+from feedmaker.extract.place import held_at, only, place_taken
+from feedmaker.extract.taught import TakenAt, place_told
+from feedmaker.model import Fields, Lesson, Locale, Page, Rules, SiteDate
 from feedmaker.page import rule_engine as run
-from feedmaker.page.document import read_document
+from feedmaker.page.document import Document, read_document
 from feedmaker.page.folds import open_folds
 from feedmaker.text import SUMMARY_LIMIT, folded, plain_line
 from feedmaker.urls import absolute
@@ -65,22 +68,34 @@ def _ladder(field: str) -> tuple[str, ...]:
     return (*LADDERS[field], *(("time:changed",) if field == "date" else ()))
 
 
-def content_reasons(page: Page, remove: Rules) -> Reasons | None:
+def content_reasons(
+    page: Page, remove: Rules, lesson: Lesson
+) -> tuple[Reasons | None, TakenAt | None]:
     """Return why the content of a page without a rule for it is what it is; None if it has none.
 
-    What a site's earlier articles taught is not weighed here. Raises as `read_document` does.
+    With it comes the place where it was taken, as `lesson` has it, if that is why it is not
+    another: then the reasons are of what stands there. Raises as `read_document` does.
     """
+    taken = place_taken(_opened(page, remove), learned(lesson))
+    document = _opened(page, remove)
+    if taken and (held := held_at(document, taken[0])) is not None:
+        return reasons_for(only(held, document.url)), place_told(*taken, lesson)
+    return reasons_for(document), None
+
+
+def _opened(page: Page, remove: Rules) -> Document:
     document = read_document(page)
     for node in run.select_all(document, remove):
         node.decompose()
     open_folds(document.root)
-    return reasons_for(document)
+    return document
 
 
-def content_framed(page: Page, remove: Rules) -> Framed | None:
+def content_framed(page: Page, remove: Rules, place: str, taught: tuple[str, ...]) -> Framed | None:
     """Return the page with what was weighed when its content was found; None if it has none.
 
-    Raises as `read_document` does.
+    `place` is where it was taken, as `content_reasons` tells, "" for anywhere; `taught` are the
+    texts of the lines that the lesson left out of it. Raises as `read_document` does.
     """
     document = read_document(page)
     view = View(document)
@@ -89,7 +104,10 @@ def content_framed(page: Page, remove: Rules) -> Framed | None:
     view.note_gone("rule")
     open_folds(document.root)
     view.note_gone("switch")
-    return framed(document, view)
+    if place and (held := held_at(document, PLACE + place)) is not None:
+        document = only(held, document.url)
+        view.enter(held, document)
+    return framed(document, view, taught)
 
 
 def _holds(fields: Fields, base: str, locale: Locale) -> dict[str, Callable[[str], bool]]:

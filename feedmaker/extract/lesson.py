@@ -40,6 +40,12 @@ KEPT = "k"
 APART = "a"
 """The mark, before a colon, of short rows of paragraphs that stand apart; nothing's lesson."""
 
+SIGNED = "w"
+"""With this letter the mark of a line begins that names its article's author, without the name."""
+
+NAMED = "n"
+"""With this letter the mark of a line begins that names anybody else, without the name."""
+
 BOX = "b"
 """With this letter the mark of a box begins, known by its looks."""
 
@@ -114,7 +120,9 @@ def _was_just_told(own: Iterable[str], counts: Mapping[str, int]) -> bool:
 
 def _after(lesson: Lesson, own: Collection[str]) -> Lesson:
     """Return the lesson as it stands before this article: without what a redesign has ended."""
-    believed = {name for name in learned(lesson) if not name.startswith(PLACE)}
+    known = learned(lesson)
+    # A place alone tells less: a site may have its notes elsewhere
+    believed = {name for name in known if not name.startswith(PLACE)} or known
     if not believed or not believed.isdisjoint(own):
         return replace(lesson, strange=0)
     strange, counts = lesson.strange + 1, _counts(lesson)
@@ -135,12 +143,23 @@ def learned(lesson: Lesson, *, least: int = LEAST) -> frozenset[str]:
     """Return the marks of the blocks that are the site's, not an article's."""
     few = {
         LONG: max(least, ceil(_SHARE_OF_LONG * lesson.pages)),
-        STORY: max(LEAST, ceil(_SHARE * lesson.pages)),
+        **dict.fromkeys((STORY, SIGNED, NAMED), max(LEAST, ceil(_SHARE * lesson.pages))),
         BOX: max(min(least, LEAST_OF_BOX), ceil(_SHARE * lesson.pages)),
     }
     others = max(least, ceil(_SHARE * lesson.pages))
     several = [pair for pair in _counts(lesson).items() if pair[1] >= LEAST_OF_BOX]
     return frozenset(name for name, count in several if count >= few.get(name[0], others))
+
+
+def places_of(lesson: Lesson) -> Lesson:
+    """Return what a lesson says of places alone: an article read with it loses no line."""
+    counts = {name: count for name, count in _counts(lesson).items() if name.startswith(PLACE)}
+    return _lesson(lesson.pages, counts, lesson.strange)
+
+
+def articles_with(name: str, lesson: Lesson) -> int:
+    """Return on how many of the articles that taught it a block stood."""
+    return _counts(lesson).get(name, 0)
 
 
 def known_in(marks: Iterable[str], learned: Collection[str]) -> bool:

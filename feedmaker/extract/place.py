@@ -46,26 +46,53 @@ def find_at_place(document: Document, taught: Collection[str]) -> str:
     """
     from feedmaker.extract.content import find_content  # not asked for where rules find it
 
-    there = _held(document, taught)
+    held = _held(document, taught)
+    there = only(held[1], document.url) if held else None
     found = find_content(document)
-    if not there:
-        return found
-    at_place = find_content(Document(f"<!doctype html><body>{there}", document.url))
-    theirs, ours = _words(at_place), _words(found)
-    both = theirs.total() + ours.total()
-    alike = 2 * (theirs & ours).total() >= _ALIKE * both
-    return at_place if at_place and not alike else found
+    at_place = find_content(there) if there else ""
+    return at_place if at_place and not _is_alike(at_place, found) else found
 
 
-def _held(document: Document, taught: Collection[str]) -> str:
-    """Return the HTML of the one element that stands at a taught place; "" if not just one does."""
+def place_taken(document: Document, taught: Collection[str]) -> tuple[str, int] | None:
+    """Return the mark of the place at which `find_at_place` takes the content, though more is found
+    elsewhere, and how many words that has; None where it takes what is found.
+    """
+    from feedmaker.extract.content import find_content
+
+    held = _held(document, taught)
+    if held is None:
+        return None
+    there = only(held[1], document.url)
+    found, at_place = find_content(document), find_content(there)
+    taken = at_place and not _is_alike(at_place, found)
+    return (held[0], _words(found).total()) if taken else None
+
+
+def held_at(document: Document, mark: str) -> LexborNode | None:
+    """Return the one element that stands at a place; None if not just one does."""
+    held = _held(document, (mark,))
+    return held[1] if held else None
+
+
+def only(node: LexborNode, url: str) -> Document:
+    """Return a page that shows nothing but this element."""
+    return Document(f"<!doctype html><body>{node.html or ''}", url)
+
+
+def _held(document: Document, taught: Collection[str]) -> tuple[str, LexborNode] | None:
+    """Return the one element that stands at a taught place with its mark; None if not just one."""
     held = [
-        node
+        (mark, node)
         for mark in taught
         if mark.startswith(PLACE)
         for node in document.tree.css(_selector(mark.removeprefix(PLACE)))
     ]
-    return (held[0].html or "") if len(held) == 1 else ""
+    return held[0] if len(held) == 1 else None
+
+
+def _is_alike(at_place: str, found: str) -> bool:
+    theirs, ours = _words(at_place), _words(found)
+    return 2 * (theirs & ours).total() >= _ALIKE * (theirs.total() + ours.total())
 
 
 def _selector(look: str) -> str:

@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import NamedTuple, ParamSpec, TypeVar
 
 from feedmaker.config.hosts import HostFiles
 from feedmaker.config.settings import Settings
 from feedmaker.errors import ConfigError, Fault, FeedmakerError, RefusedError, StoppedError
 from feedmaker.extract.lesson import NOTHING
 from feedmaker.model import (
+    Article,
     Lesson,
     Locale,
     Page,
@@ -76,6 +77,14 @@ class Inspection:
     def zone_stated(self) -> bool:
         """Whether a site file says in which zone dates are that name none."""
         return bool(self.site and self.site.timezone)
+
+
+class Taking(NamedTuple):
+    """An article from which a lesson was to take what it has taught."""
+
+    whole: Article  # as it was before
+    lesson: Lesson
+    taught: frozenset[str]  # what is believed of the lesson
 
 
 class SavedPage:

@@ -11,23 +11,26 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedmaker.errors import ConfigError, Fault, StorageError
-from feedmaker.terminal.reasons_view import JUDGES
+from feedmaker.terminal.reasons_view import JUDGES, named, place_reason, reason
 from feedmaker.terminal.screen import count
 from feedmaker.text import plain_line
 
 if TYPE_CHECKING:
     from feedmaker.extract.field_sources import Framed
+    from feedmaker.extract.taught import LeftOutLine, TakenAt
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _OURS = b'<meta name="generator" content="feedmaker article --explain">'
 _HEAD = 1500
 """Bytes in which that stands."""
+_GROUPS = {"l": "left", "t": "taught", "p": "place"}
+"""The classes of marks that look alike, by their first letter."""
 _TEXT, _END = "", "/"
 """The kinds of pieces that begin no element, as `extract.content.framed` has them."""
 
@@ -49,8 +52,17 @@ WHY = {
 """Why a part may be left out, in words for people."""
 
 
-def reasons_page(framed: Framed, *, url: str) -> bytes:
-    """Return the page, UTF-8: it needs nothing else, and asks for nothing."""
+def reasons_page(
+    framed: Framed,
+    *,
+    url: str,
+    left_out: Sequence[LeftOutLine] = (),
+    taken_at: TakenAt | None = None,
+) -> bytes:
+    """Return the page, UTF-8: it needs nothing else, and asks for nothing.
+
+    `left_out` and `taken_at` are what the site's lesson has done to the article.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -64,11 +76,12 @@ def reasons_page(framed: Framed, *, url: str) -> bytes:
     )
     styles = [_style("why.css"), _style("framed.css")]
     policy = _policy(styles)
+    labels = _labels(framed, left_out, taken_at)
     shown = environment.get_template("framed.html.j2").render(
         policy=policy,
         style=Markup(styles[1]),  # noqa: S704 - our own file
-        places=_places(framed),
-        body=Markup("".join(_shown(framed))),  # noqa: S704 - made below, of escaped texts
+        places=_places(framed, labels),
+        body=Markup("".join(_shown(framed, labels))),  # noqa: S704 - made below, of escaped texts
     )
     page = environment.get_template("why.html.j2").render(
         policy=policy,
@@ -82,6 +95,9 @@ def reasons_page(framed: Framed, *, url: str) -> bytes:
             for why in WHY
             if (parts := [one for one in framed["left"] if one["why"] == why])
         ],
+        taught=[(named(one), reason(one)) for one in left_out],
+        taken_at=taken_at,
+        place=place_reason(taken_at) if taken_at else "",
         shown=shown,
     )
     return page.encode("utf-8", "replace")
@@ -98,10 +114,10 @@ def _policy(styles: Sequence[str]) -> str:
     return f"default-src 'none'; style-src {allowed}; base-uri 'none'; form-action 'none'"
 
 
-def _shown(framed: Framed) -> Iterator[str]:
+def _shown(framed: Framed, labels: Mapping[str, str]) -> Iterator[str]:
     """Yield the HTML of the page's pieces."""
-    labels = _labels(framed)
     ends: list[str] = []
+    begun: set[str] = set()  # lines that are more than one piece: the first says what it is
     for kind, told in framed["pieces"]:
         if kind == _TEXT:
             yield escape(told)
@@ -110,9 +126,11 @@ def _shown(framed: Framed) -> Iterator[str]:
                 yield ends.pop()
         else:
             tag = kind if kind in _AS_THEY_ARE else "div" if kind in _BOXES else "span"
-            classes = [one for one in told.split() if one in labels or one == "stage"]
-            names = {f"left {one}" if one.startswith("l") else one for one in classes}
+            classes = sorted(one for one in told.split() if one in labels or one == "stage")
+            names = {f"{_GROUPS[one[0]]} {one}" if one[0] in _GROUPS else one for one in classes}
             names |= {"picture"} if kind == "img" else set()
+            classes = [one for one in classes if one not in begun]
+            begun.update(one for one in classes if one.startswith("t"))
             said = "; ".join(labels[one] for one in classes if one in labels)
             yield f"<{tag}"
             yield f' class="{" ".join(sorted(names))}"' if names else ""
@@ -122,14 +140,24 @@ def _shown(framed: Framed) -> Iterator[str]:
     yield from reversed(ends)
 
 
-def _places(framed: Framed) -> list[tuple[str, str]]:
+def _places(framed: Framed, labels: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return the marks that one may want to look at first, each with what to call it."""
+    marked = [told.split() for kind, told in framed["pieces"] if kind != _TEXT and told]
+    there = {min(marks) for marks in marked}
     candidates = range(len(framed["reasons"]["candidates"]))
-    named = [(f"c{n}", f"next best {n}" if n else "what was taken") for n in candidates]
-    return [*named, ("l0", "the first that was left out")] if framed["left"] else named
+    places = [(f"c{n}", f"next best {n}" if n else "what was taken") for n in candidates]
+    if "p0" in there:  # and is not what was taken as well
+        places.append(("p0", "where the site's articles stand"))
+    if framed["left"]:
+        places.append(("l0", "the first that was left out"))
+    if first := next((mark for mark in labels if mark[0] == "t" and mark in there), ""):
+        places.append((first, "the first that its site taught"))
+    return places
 
 
-def _labels(framed: Framed) -> dict[str, str]:
+def _labels(
+    framed: Framed, left_out: Sequence[LeftOutLine], taken_at: TakenAt | None
+) -> dict[str, str]:
     """Return what is written on the frame of each mark."""
     labels = {
         f"c{n}": f"{f'next best {n}' if n else 'taken'}: {one['score']:.2f}"
@@ -142,6 +170,10 @@ def _labels(framed: Framed) -> dict[str, str]:
         else:
             told = plain_line(WHY.get(one["why"], ""))
         labels[f"l{n}"] = f"left out: {told}"
+    for n, line in enumerate(left_out):
+        labels[f"t{n}"] = f"left out: {reason(line)}"
+    if taken_at:
+        labels["p0"] = f"the place: {place_reason(taken_at)}"
     return labels
 
 

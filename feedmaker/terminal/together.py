@@ -16,11 +16,11 @@ from functools import partial
 
 from feedmaker.extract.lesson import NOTHING, known_in, learn, learned, stands_elsewhere
 from feedmaker.model import Article, Lesson
-from feedmaker.terminal.inspect import Inspection, answer_line
+from feedmaker.terminal.inspect import Inspection, Taking, answer_line
 from feedmaker.urls import absolute, alias, domain
 
 ReadArticle = Callable[[str, Inspection], Article]
-Tell = Callable[[Article, Inspection], dict[str, object]]
+Tell = Callable[[Article, Inspection, Taking], dict[str, object]]
 
 _LEAST = 2
 """Pages on which a block must stand: there may be no more of a site, and none is published."""
@@ -65,8 +65,8 @@ def run_together(
 ) -> int:
     """Answer each JSON line by one on standard output, in order; errors are answers.
 
-    `read` gives a page's article as it is alone, `tell` an article's answer. Without `keep`
-    each is read anew just before its answer is told.
+    `read` gives a page's article as it is alone, `tell` an article's answer, with what it was
+    before the others taught it. Without `keep` each is read anew just before its answer is told.
     """
     asked = [line for line in lines if line.strip()]
     sites = [_site_of(line) for line in asked]
@@ -115,10 +115,10 @@ def _answer(
         before, inspection.lesson = inspection.lesson, lesson
         article = read(url, inspection)
         inspection.lesson = before
-    taught = learned(lesson, least=_LEAST)
-    if known_in(article.marks, taught):
-        article = inspection.read(without_taught, article, taught)
-    return tell(article, inspection)
+    taking = Taking(article, lesson, learned(lesson, least=_LEAST))
+    if known_in(article.marks, taking.taught):
+        article = inspection.read(without_taught, article, taking.taught)
+    return tell(article, inspection, taking)
 
 
 def _site_of(line: bytes) -> str:

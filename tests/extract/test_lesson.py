@@ -393,6 +393,34 @@ def test_a_redesign_makes_it_forget_at_once() -> None:
     assert lesson.pages == 3
 
 
+def test_a_redesign_is_known_by_the_place_where_a_site_has_taught_nothing_else() -> None:
+    lesson = Lesson()
+    for n in range(11):
+        lesson = learn(lesson, [f"s{n}", "pdiv.old"])
+    for n in range(3):
+        assert learned(lesson) == {"pdiv.old"}
+        lesson = learn(lesson, [f"t{n}", "pdiv.new", "snew"])
+    assert learned(lesson) == {"pdiv.new", "snew"}
+
+
+def test_after_a_redesign_no_article_loses_a_word_and_the_third_is_free_of_the_new_lines() -> None:
+    old, new = "<p><em>Tulis kepada kami.</em></p>", "<p><em>Ikuti saluran kami.</em></p>"
+    lesson, given = Lesson(), []
+    for n in range(12):
+        part = Part(URL, URL, told(n) + (old if n < 6 else new))
+        article = join((part,), title="", validators=Validators(), lesson=lesson)
+        lesson = learn(lesson, article.marks)
+        given.append(plain_text(article.content))
+    assert ["kami" in text for text in given] == [
+        *[True] * 2,
+        *[False] * 4,
+        *[True] * 2,
+        *[False] * 4,
+    ]
+    assert all(f"Cerita {n} alinea {row}:" in given[n] for n in range(12) for row in range(6))
+    assert lesson.pages == 6
+
+
 def test_what_stands_on_some_articles_only_is_not_forgotten_for_a_few_without_it() -> None:
     lesson = Lesson()
     for n in range(40):

@@ -207,10 +207,12 @@ def test_a_child_that_says_what_it_likes_gets_nothing_into_the_page() -> None:
             ("script", bad),
             ("", bad),
             ("img src=x onerror=alert(1)", f"c0 {bad}"),
-            ("p", "c0 l0 l9 onload=x"),
+            ("p", "c0 l0 l9 t0 p0 onload=x"),
         ),
     }
-    page = reasons_page(framed, url=bad).decode()
+    left_out: Any = ({"text": bad, "articles": 1, "of": 1, "by": bad},)
+    taken_at: Any = {"where": bad, "articles": 1, "of": 1, "elsewhere": 1}
+    page = reasons_page(framed, url=bad, left_out=left_out, taken_at=taken_at).decode()
     assert not {"script", "img"} & {*Tags(page).tags, *Tags(shown_in(page)).tags}
     assert {name for name, _ in Tags(shown_in(page)).attributes} <= {
         *("charset", "http-equiv", "content", "name", "href", "class", "id", "data-told")

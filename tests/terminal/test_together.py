@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from served import Origin
 from shell import MORNING, Home
-from stories import brief, page
+from stories import brief, by_the_pier, page
 
 IMPRINT = "<p><em>Kabar terbit tiap pagi sejak dua puluh tahun di kota pelabuhan ini.</em></p>"
 
@@ -82,33 +82,45 @@ def test_pages_that_teach_each_other_are_explained_each_by_its_own_places(home: 
         assert "Kabar terbit" not in answer["text"]
 
 
+def test_what_the_others_taught_a_page_and_where_they_have_their_article_is_explained(
+    home: Home,
+) -> None:
+    pages = {f"https://kabar.example/{n}": page(n, IMPRINT) for n in (1, 2)}
+    for answer in batch(home, pages, "--together", "--explain"):
+        taught = answer["explained"]["content"]["taught"]
+        (line,) = taught["left_out"]
+        assert line["text"].startswith("Kabar terbit tiap pagi")
+        assert (line["articles"], line["of"], line["by"]) == (2, 2, "words")
+        assert taught["place"] is None
+    (alone,) = batch(home, dict([*pages.items()][:1]), "--together", "--explain")
+    assert "taught" not in alone["explained"]["content"]
+
+
+def test_a_page_that_is_read_where_the_others_stand_says_so(home: Home) -> None:
+    pages = {f"https://pier.example/{n}": by_the_pier(n, story=6, voices=0) for n in range(1, 5)}
+    pages = {"https://pier.example/9": by_the_pier(9, story=1, voices=9)} | pages
+    first, *others = batch(home, pages, "--together", "--explain")
+    content = first["explained"]["content"]
+    place = content["taught"]["place"]
+    assert (place["where"], place["articles"], place["of"]) == ("div.story-box", 4, 5)
+    assert place["elsewhere"] > 200
+    assert "div.story-box" in content["where"]
+    assert content["why"]["candidates"][0]["words"] < place["elsewhere"]
+    assert all(one["explained"]["content"]["taught"]["place"] is None for one in others)
+
+
 def test_together_without_a_batch_says_what_it_goes_with(home: Home) -> None:
     ran = home.run("article", "https://kabar.example/1", "--together")
     assert ran.status == 2
     assert "--together goes with --batch" in ran.err
 
 
-def _by_the_pier(number: int, *, story: int, voices: int) -> str:
-    """A page whose story stands in a box, and whose readers' words below may be longer."""
-
-    def said(what: str, at: int, rows: int) -> str:
-        return "".join(
-            f"<p>The pilot of house {number * 31 + at + row} said about the {what} that it would take"
-            f" {number + row} more weeks, and that nobody should wait for the ferry.</p>"
-            for row in range(rows)
-        )
-
-    rows = "".join(f"<div class=row>{said('fair', at * 40, 2)}</div>" for at in range(voices))
-    box = f"<div class=story-box>{said('pier', 0, story)}</div>"
-    return f"<body><h2>Pier {number}</h2>{box}<div class=voices>{rows}</div>"
-
-
 def test_a_page_is_read_where_the_others_of_its_site_have_their_article(home: Home) -> None:
     pages = {
-        f"https://pier.example/{number}": _by_the_pier(number, story=6, voices=0)
+        f"https://pier.example/{number}": by_the_pier(number, story=6, voices=0)
         for number in range(1, 5)
     }
-    pages = {"https://pier.example/9": _by_the_pier(9, story=1, voices=9)} | pages
+    pages = {"https://pier.example/9": by_the_pier(9, story=1, voices=9)} | pages
     alone, together = batch(home, pages)[0], batch(home, pages, "--together")[0]
     assert "about the fair" in alone["text"]
     assert "about the fair" not in together["text"]

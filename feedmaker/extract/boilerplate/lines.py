@@ -17,13 +17,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
+from html import unescape
 from typing import NamedTuple
 from zlib import crc32
 
 from feedmaker.clean.dom import BLOCKS
 from feedmaker.clean.steps import clean
 from feedmaker.extract.boilerplate.pleas import is_plea
-from feedmaker.extract.lesson import APART, BOX, KEPT, LONG, STORY
+from feedmaker.extract.boilerplate.signatures import signatures
+from feedmaker.extract.lesson import APART, BOX, KEPT, LONG, NAMED, SIGNED, STORY
 from feedmaker.model import SafeHtml
 
 _SHORT = "s"
@@ -84,9 +86,25 @@ class _Line(NamedTuple):
     untouched: bool
 
 
-def marks_of(html: SafeHtml) -> tuple[str, ...]:
-    """Return the marks of an article's lines, each once, in order."""
-    return tuple(dict.fromkeys(names_of(html)))
+def marks_of(html: SafeHtml, authors: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the marks of an article's lines, each once, in order.
+
+    Those without the names of its authors and others stand before them, with the line's own.
+    """
+    lines, names = _read(html)
+    may_go = zip(lines, names, strict=True)
+    texts = [line.text if name and not line.group else "" for line, name in may_go]
+    told = {
+        f"{kind}{digest(_without_days(left, numbers=True))}:{names[number]}": None
+        for number, kind, left in signatures(texts, authors)
+    }
+    return tuple(told | dict.fromkeys(filter(None, names)))
+
+
+@lru_cache(maxsize=1)  # an article is asked for its marks, and then for what goes of it
+def _read(html: str) -> tuple[tuple[_Line, ...], tuple[str, ...]]:
+    lines = _lines(html)
+    return tuple(lines), tuple(_names(html, lines))
 
 
 def names_of(html: str) -> Iterable[str]:
@@ -103,13 +121,50 @@ def without(
     them (those of `marks_of` may be missing); `learned` is the lesson. An
     article of which too much would go stays whole.
     """
-    boxed = {
-        line
-        for name, _, inside in (mark.partition(":") for mark in marks)
-        if inside and name in learned
-        for line in inside.split(",")
-    }
-    gone = {name for name in learned if not name.startswith(BOX)} | boxed
+    leaving = [line for _, line in _known(html, marks, learned)]
+    if not leaving:
+        return html
+    pieces, end = [], 0
+    for line in leaving:
+        tags = _TAG.findall(html[line.start : line.end])
+        pieces += [html[end : line.start], *(tag for tag in tags if not tag.startswith("<img"))]
+        end = line.end
+    return clean("".join((*pieces, html[end:])), base=url, url=url)  # what is empty goes
+
+
+def taken_out(
+    html: SafeHtml, marks: Sequence[str], learned: Collection[str]
+) -> tuple[tuple[str, str], ...]:
+    """Return the lines that `without` leaves out, in order: the mark that is learned, and the text.
+
+    The mark is the line's own, or that of the box which it stands in; the text of pictures is "".
+    """
+    boxes: dict[str, str] = {}
+    for mark in marks:
+        name, _, inside = mark.partition(":")
+        if name in learned:
+            boxes |= dict.fromkeys(inside.split(","), name)
+    return tuple(
+        (name if name in learned else boxes.get(name, name), unescape(line.text))
+        for name, line in _known(html, marks, learned)
+    )
+
+
+def _known(
+    html: SafeHtml, marks: Iterable[str], learned: Collection[str]
+) -> list[tuple[str, _Line]]:
+    """Return the lines that go, each with its own mark; none if too much would."""
+    marks = tuple(marks)
+    apart, boxed = (
+        {
+            line
+            for name, _, inside in (mark.partition(":") for mark in marks)
+            if inside and name in learned and name.startswith(kinds)
+            for line in inside.split(",")
+        }
+        for kinds in ((BOX, SIGNED), (BOX, SIGNED, NAMED))
+    )
+    gone = {name for name in learned if not name.startswith((BOX, SIGNED, NAMED))} | boxed
     for mark in marks:
         if mark.startswith(KEPT):
             gone.difference_update(mark.partition(":")[2].split(","))
@@ -119,19 +174,14 @@ def without(
         if mark.startswith(APART)
         for row in mark.partition(":")[2].split(",")
     )
-    apart = {name for row in rows if gone.issuperset(row) for name in row} | boxed
-    lines = _lines(html)
-    names = _names(html, lines)
+    apart = {name for row in rows if gone.issuperset(row) for name in row} | apart
+    lines, names = _read(html)
     goes = _without_formulas(html, lines, [name in gone for name in names], names, apart)
     leaving = _leaving(html, lines, goes)
     if not leaving or not _leaves_an_article(lines, leaving):
-        return html
-    pieces, end = [], 0
-    for line in leaving:
-        tags = _TAG.findall(html[line.start : line.end])
-        pieces += [html[end : line.start], *(tag for tag in tags if not tag.startswith("<img"))]
-        end = line.end
-    return clean("".join((*pieces, html[end:])), base=url, url=url)  # what is empty goes
+        return []
+    named = {line.start: name for line, name in zip(lines, names, strict=True)}
+    return [(named[line.start], line) for line in leaving]
 
 
 def _without_formulas(

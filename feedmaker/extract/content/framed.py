@@ -7,6 +7,8 @@ attribute, no script, no style, no address. For `article --explain` alone; what 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TypedDict
 
 from selectolax.lexbor import LexborNode
@@ -19,6 +21,8 @@ from feedmaker.page.document import Document
 
 TEXT, END = "", "/"
 """The kinds of pieces that begin no element."""
+PLACE = "p0"
+"""The mark of the element that the site's articles stand in, where the content was sought there."""
 STAGE = "stage"
 """The mark of the element that the blocks were read from: no other `<noscript>` was."""
 
@@ -42,7 +46,8 @@ class Framed(TypedDict):
     left: tuple[LeftOut, ...]
     pieces: tuple[tuple[str, str], ...]
     """In page order (TEXT, its text), (END, ""), or the kind of an element with its marks, parted
-    by spaces: `c0` is the candidate that was taken, `l0` the first that was left out."""
+    by spaces: `c0` is the candidate that was taken, `l0` the first that was left out, `t0` the
+    first line that the site's lesson left out, `p0` the place where its articles stand."""
 
 
 class View:
@@ -54,6 +59,7 @@ class View:
         self._at: dict[int, int] = {}  # the places of elements, by node
         self._behind: dict[int, int] = {}  # for each of these places, that behind its last piece
         self._gone: set[int] = set()  # places of elements that have left the tree
+        self._cuts: dict[int, list[tuple[int, int, str]]] = {}  # of text pieces: from, to, mark
         self.left: list[LeftOut] = []
         if document.tree.body is not None:
             self._read(document.tree.body)
@@ -88,6 +94,63 @@ class View:
         if tag == "img" and (alt := node.attributes.get("alt")):
             self._pieces.append([TEXT, alt])
         self._pieces.append([END, ""])
+
+    def enter(self, node: LexborNode, document: Document) -> None:
+        """Go on with a document that shows nothing but one of the elements, and mark that."""
+        self.mark(node, PLACE)
+        body = document.tree.body
+        inner = body.traverse() if body is not None else iter(())
+        next(inner, None)
+        known = [at for one in node.traverse() if (at := self._at.get(one.mem_id)) is not None]
+        again = [one for one in inner if one.is_element_node and one.tag not in _UNSHOWN]
+        kinds = [self._pieces[at][0] for at in known]
+        alike = kinds == [one.tag for one in again]  # else nothing but the place is marked
+        self._at = {one.mem_id: at for one, at in zip(again, known, strict=alike) if alike}
+        self._document = document
+
+    def mark_lines(self, texts: Sequence[str]) -> None:
+        """Mark the lines with these texts in what was taken: an element, or the pieces of text."""
+        letters, starts = self._letters()
+        position = 0
+        for number, text in enumerate(texts):
+            wanted = "".join(text.split())
+            found = letters.find(wanted, position) if wanted else -1
+            found = letters.find(wanted) if wanted and found < 0 else found
+            if found < 0:
+                continue
+            position = found + len(wanted)
+            whole = (
+                at
+                for at, behind in self._behind.items()
+                if starts[at] == found and starts[behind] == position
+            )
+            if (at := min(whole, default=None)) is not None:
+                self._mark(at, f"t{number}")
+            else:
+                self._cut(starts, found, position, f"t{number}")
+
+    def _cut(self, starts: Sequence[int], first: int, end: int, mark: str) -> None:
+        """Note which letters of which pieces of text a line is made of."""
+        for at, (before, behind) in enumerate(pairwise(starts)):
+            if before < behind and before < end and behind > first:
+                cut = max(first, before) - before, min(end, behind) - before, mark
+                self._cuts.setdefault(at, []).append(cut)
+
+    def _letters(self) -> tuple[str, list[int]]:
+        """Return the letters of what was taken, and how many of them stand before each piece."""
+        letters: list[str] = []
+        starts, size, open_until, shut_until = [0], 0, 0, 0
+        for at, (kind, told) in enumerate(self._pieces):
+            marks = told.split() if kind not in (TEXT, END) else []
+            if "c0" in marks:
+                open_until = max(open_until, self._behind[at])
+            if any(mark.startswith("l") for mark in marks):
+                shut_until = max(shut_until, self._behind[at])
+            if kind == TEXT and shut_until <= at < open_until:
+                letters.append("".join(told.split()))
+                size += len(letters[-1])
+            starts.append(size)
+        return "".join(letters), starts
 
     def mark(self, node: LexborNode, mark: str) -> None:
         """Mark an element that still stands in the tree."""
@@ -125,13 +188,31 @@ class View:
 
     def pieces(self) -> tuple[tuple[str, str], ...]:
         """Return the page with its marks."""
-        return tuple((tag, text) for tag, text in self._pieces)
+        return tuple(
+            piece
+            for at, (kind, told) in enumerate(self._pieces)
+            for piece in (_cut_up(told, self._cuts[at]) if at in self._cuts else ((kind, told),))
+        )
 
 
-def framed(document: Document, view: View) -> Framed | None:
+def _cut_up(text: str, cuts: Sequence[tuple[int, int, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the pieces of a text whose letters from and to stand in marked lines."""
+    letters = [at for at, sign in enumerate(text) if not sign.isspace()]
+    end = 0
+    for first, behind, mark in sorted(cuts):
+        start, stop = letters[first], letters[behind - 1] + 1
+        if start < end:  # two lines with the same words: marked once
+            continue
+        yield from ((TEXT, text[end:start]), ("span", mark), (TEXT, text[start:stop]), (END, ""))
+        end = stop
+    yield TEXT, text[end:]
+
+
+def framed(document: Document, view: View, taught: Sequence[str] = ()) -> Framed | None:
     """Return the page with what is weighed when its content is found; None if none is.
 
-    What of the page is none of its article leaves the document's tree.
+    `taught` are the texts of lines that the site's lesson left out of it. What of the page is
+    none of its article leaves the document's tree.
     """
     choice = choose(document)
     view.note_gone("over")
@@ -148,4 +229,5 @@ def framed(document: Document, view: View) -> Framed | None:
             view.mark(part.node, "c0")
     take_out(choice, parts, left_out)
     view.note_gone("unlike", choice)
+    view.mark_lines(taught)
     return {"reasons": reasons, "left": tuple(view.left), "pieces": view.pieces()}
