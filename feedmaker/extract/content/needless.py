@@ -33,8 +33,7 @@ def find_needless(
         if (parent := block.parent) is not None:
             linked[parent.at] += linked[block.at]
             likely[parent.at] = likely[parent.at] or likely[block.at]
-    text = [at for at, words in enumerate(signals.agreed) if words]
-    first, last = (text[0], text[-1]) if text else (0, 0)
+    first, last = _text_of(blocks, signals)
     found: list[LexborNode] = []
     end = 1  # the body itself is read
     for block in blocks:
@@ -46,3 +45,16 @@ def find_needless(
             found.append(block.node)
             end = block.end
     return found
+
+
+def _text_of(blocks: Sequence[Block], signals: Verdict) -> tuple[int, int]:
+    """Return the first and the last place of the text, with the box around its own."""
+    text = [at for at, words in enumerate(signals.agreed) if words]
+    if not text:
+        return 0, 0
+    box = blocks[text[0]]
+    while box.end <= text[-1] and box.parent is not None:
+        box = box.parent
+    if box.parent is not None and box.parent.at:
+        box = box.parent  # an index beside a manual's text may be of it
+    return (box.at, box.end - 1) if box.at else (text[0], text[-1])
