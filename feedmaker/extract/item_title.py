@@ -49,11 +49,17 @@ def labels(links: Iterable[tuple[LexborNode | None, str]]) -> frozenset[str]:
 def title_nodes(
     links: Iterable[tuple[LexborNode | None, str]],
 ) -> Iterator[tuple[LexborNode, str]]:
-    """Yield what shows the titles of links, each with the link's address."""
+    """Yield what shows the titles of links, each with the link's address, if it has elements."""
     for node, url in links:
-        if node is not None and url and node.tag == "a":
+        if node is not None and url and node.tag == "a" and not _is_plain(node):
             inner = _title_within(node)
             yield (inner if inner is not None else node), url
+
+
+def _is_plain(link: LexborNode) -> bool:
+    """Tell whether a link holds one text and nothing else, as most do."""
+    inner = link.first_child
+    return inner is not None and inner.is_text_node and inner.next is None
 
 
 def item_words(
@@ -74,7 +80,7 @@ def item_words(
     label = ""
     if node is not None:
         all_of_it = node.tag == "a" or node.mem_id == item.mem_id
-        inner = _title_within(node) if all_of_it else None
+        inner = _title_within(node) if all_of_it and not _is_plain(node) else None
         line = plain_line(shown_text(inner if inner is not None else node, of_list.marks))
         if line and (inner is not None or not _only_invites(line, of_list.common)):
             return _whole(line, node)
@@ -112,7 +118,9 @@ def _whole(line: str, node: LexborNode) -> str:
 
     "The ferry will…" may be longer there, and "Plus The ferry will sail" be without the first word.
     """
-    whole = plain_line(node.attributes.get("title") or "")
+    if not (tooltip := node.attributes.get("title")):
+        return line
+    whole = plain_line(tooltip)
     before = line.removesuffix(whole) if len(whole.split()) >= _SURELY else line
     if before != line and len(before.split()) <= _MARK_WORDS:
         return whole
