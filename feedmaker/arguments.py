@@ -202,6 +202,7 @@ def _of_new(command: _Parser) -> None:
         metavar="TITLE",
         help="one of another list; can be said again",
     )
+    command.set_defaults(refused=False)  # a list that was shown, step by step
     command.add_argument(
         "--listing", default="", metavar="SELECTOR", help="the element that holds the list"
     )

@@ -137,7 +137,8 @@ def _make(options: Namespace, settings: Settings) -> tuple[str, int]:
     say(f"  feedmaker build {name}")
     say(f"  feedmaker listing --site {name} --watch     # and edit {near_path(file)} beside it")
     if not options.item and found.rules.source == "html":
-        say("\nAre these the wrong stories? Then name one of the right ones:")
+        say("\nAre these the wrong stories? Then name one of the right ones,")
+        say('and with --not "Its title" one that should not be there:')
         say(f'  feedmaker new {shlex.quote(url)} --name {name} --force --item "Its title"')
     return name, 0
 
@@ -221,7 +222,8 @@ def _by_example(look: Look, options: Namespace) -> Found | None:
     if options.listing:
         stated = f"url: {look.url}\nlisting: {{item: {json.dumps(options.listing)}}}\n"
         read_site("new", stated.encode(), file="--listing")  # raises for what is no selector
-    run = list_by_example(look, options.item, options.other, options.listing)
+    said = (options.item, options.other, options.listing)
+    run = list_by_example(look, *said, alone=options.refused)
     for title in options.other:
         if any(folded(title) in folded(title_of(teaser, None)) for teaser in run.teasers()):
             what = f"“{title}” stands in the same list, and no rule for the list tells it apart"

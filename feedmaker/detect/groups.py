@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 from urllib.parse import urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from feedmaker.detect.elements import HEADINGS, ElementInfo, is_date_text
 from feedmaker.detect.stated_items import stated_items
 from feedmaker.media_types import media_type
@@ -155,6 +157,26 @@ def read_links(document: Document, places: list[ElementInfo]) -> list[Link]:
                 break
     said = {link.alias for link in found if link.words}
     return [link if link.alias in said else _named_unseen(link) for link in found]
+
+
+def leads_to(node: LexborNode, links: list[Link]) -> set[str]:
+    """Return where an element leads: by the links in it, or the one around it.
+
+    What a `dd` tells of may have its link in the `dt` before it.
+    """
+    inside = {one.mem_id for one in node.traverse()}
+    around = set[int]()
+    above: LexborNode | None = node
+    while above is not None:
+        around.add(above.mem_id)
+        row = above.prev if above.tag == "dd" else None
+        while row is not None and not row.is_element_node:
+            row = row.prev
+        if row is not None and row.tag == "dt":
+            inside |= {one.mem_id for one in row.traverse()}
+        above = above.parent
+    found = {link.alias for link in links if link.place.node.mem_id in inside}
+    return found or {link.alias for link in links if link.place.node.mem_id in around}
 
 
 def _named_unseen(link: Link) -> Link:

@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.detect.elements import ElementInfo, read_places
 from feedmaker.detect.fields import as_rule, find_fields
-from feedmaker.detect.groups import FEWEST, Group, Link, find_groups, items_of, read_links
+from feedmaker.detect.groups import Group, Link, find_groups, items_of, leads_to, read_links
 from feedmaker.detect.next_page import is_pager, next_rule
 from feedmaker.detect.page_parts import find_parts
 from feedmaker.detect.selectors import Picker, around, path_to
@@ -58,14 +58,17 @@ def propose(
     yes: Sequence[LexborNode] = (),
     no: Sequence[LexborNode] = (),
     within: LexborNode | None = None,
+    *,
+    alone: bool = False,
 ) -> ListingRules | None:
     """Return rules for the list that holds all of `yes` and none of `no`, elements of the page.
 
     Each of `yes` is a story, whole or a part of it that holds its link. None if no list
     has them all; without any, if nothing looks like a list of stories. With `within`, where
-    the list stands, the rules are for that element, and don't name it.
+    the list stands, the rules are for that element, and don't name it. What would be found
+    without `yes` is it if it has them all, unless their list is wanted `alone`.
     """
-    chosen = choose(document, yes, no)
+    chosen = choose(document, yes, no, alone=alone)
     if not (yes or no or within) and (parts := _parts(document, chosen)):
         return parts
     if chosen is None:
@@ -103,42 +106,74 @@ class Chosen:
 
 
 def choose(
-    document: Document, yes: Sequence[LexborNode] = (), no: Sequence[LexborNode] = ()
+    document: Document,
+    yes: Sequence[LexborNode] = (),
+    no: Sequence[LexborNode] = (),
+    *,
+    alone: bool = False,
 ) -> Chosen | None:
     """Return the links that the rules should find, as `propose` does."""
     places = read_places(document)
     if not places:
         return None
     all_links = read_links(document, places)
-    named = [aliases for node in yes if (aliases := _aliases(node, all_links))]
+    named = [aliases for node in yes if (aliases := leads_to(node, all_links))]
     if len(named) < len(yes):
         return None  # what leads nowhere is no story
-    unwanted = {alias for node in no for alias in _aliases(node, all_links)}
+    unwanted = {alias for node in no for alias in leads_to(node, all_links)}
     usable = [
         link
         for link in all_links
         if link.alias not in unwanted and not is_pager(link, document.url)
     ]
-    for fewest in (FEWEST, _NAMED) if yes else (FEWEST,):  # a short list, if a story is named
-        groups = find_groups(usable, places, document.url, fewest)
-        held = [g for g in groups if all(aliases & {k.alias for k in g.links} for aliases in named)]
-        if held:
-            break
-    scored = sorted(((worth(group), group) for group in held), key=lambda s: -s[0])
-    if not scored or (not yes and scored[0][0] < _LOWEST):
+    groups = find_groups(usable, places, document.url)
+    likeliest = None if yes and alone else _likeliest(usable, groups)
+    if likeliest is not None and _holds(likeliest[0], named):
+        return Chosen(places, all_links, *likeliest)
+    held = [group for group in groups if _holds(group.links, named)]
+    if not held and named:  # a short list, as a story of it is named
+        groups = find_groups(usable, places, document.url, _NAMED)
+        held = [group for group in groups if _holds(group.links, named)]
+    if not held or not named:
         return None
+    _, lists = _best_lists(_by_worth(held))
+    links = [link for group in lists for link in group.links]
+    return Chosen(places, all_links, links, items_of(links))
+
+
+def _holds(links: Sequence[Link], named: Sequence[set[str]]) -> bool:
+    """Tell whether some links lead to each of the named stories."""
+    own = {link.alias for link in links}
+    return all(aliases & own for aliases in named)
+
+
+def _by_worth(groups: list[Group]) -> list[tuple[float, Group]]:
+    return sorted(((worth(group), group) for group in groups), key=lambda s: -s[0])
+
+
+def _best_lists(scored: list[tuple[float, Group]]) -> tuple[float, list[Group]]:
+    """Return the best score, and the group that is taken with the variants of it."""
     best, chosen = _widened(scored)
-    variants = [g for score, g in scored[1:] if score >= _ALIKE * best and same_kind(chosen, g)]
-    lists = [chosen, *variants]
-    if not yes:
-        lists += _as_good(scored, best, lists)
-        lists += _set_before(scored, best, lists)
+    rest = scored[1:]
+    return best, [chosen, *(g for s, g in rest if s >= _ALIKE * best and same_kind(chosen, g))]
+
+
+def _likeliest(
+    usable: list[Link], groups: list[Group]
+) -> tuple[list[Link], list[ElementInfo]] | None:
+    """Return the links of what looks most like the page's list, each with its item."""
+    scored = _by_worth(groups)
+    if not scored or scored[0][0] < _LOWEST:
+        return None
+    best, lists = _best_lists(scored)
+    lists += _as_good(scored, best, lists)
+    lists += _set_before(scored, best, lists)
     links = [link for group in lists for link in group.links]
     items = items_of(links)
-    for link, item in [] if yes else _leads(usable, chosen, {link.alias for link in links}):
+    for link, item in _leads(usable, lists[0], {link.alias for link in links}):
         links.append(link)
         items.append(item)
-    return Chosen(places, all_links, links, items)
+    return links, items
 
 
 def selectors_for(
@@ -275,20 +310,6 @@ def _leads(links: list[Link], chosen: Group, taken: set[str]) -> list[tuple[Link
     apart = Counter(item.at for _, item in found.values())
     one_each = [pair for pair in found.values() if apart[pair[1].at] == 1]
     return one_each if len(one_each) <= _MOST_LEADS else []
-
-
-def _aliases(node: LexborNode, links: list[Link]) -> set[str]:
-    """Return where an element leads: by the links in it, or the one around it."""
-    inside = {one.mem_id for one in node.traverse()}
-    found = {link.alias for link in links if link.place.node.mem_id in inside}
-    if found:
-        return found
-    around = set[int]()
-    above = node.parent
-    while above is not None:
-        around.add(above.mem_id)
-        above = above.parent
-    return {link.alias for link in links if link.place.node.mem_id in around}
 
 
 def _widened(scored: list[tuple[float, Group]]) -> tuple[float, Group]:

@@ -28,15 +28,20 @@ from feedmaker.text import folded, plain_line
 _MOST = 20_000  # elements whose words are looked at
 _LONGEST = 2000  # characters of an element that may be a title, or a card with one
 _HEADS = "a[href], h1, h2, h3, h4, h5, h6"
+_SAYING = ("title", "alt", "aria-label")  # attributes that may have a title whole
+_DOTS = ("…", "...")
+_ENOUGH = 6  # letters, before the dots, of a title that is cut off
+_ALONE, _AMONG_OTHERS, _SAID, _CUT_OFF = range(4)  # ways to show a title, the best first
 
 
 def find_by_example(
-    page: Page, stories: Sequence[str], others: Sequence[str], within: str
+    page: Page, stories: Sequence[str], others: Sequence[str], within: str, *, alone: bool = False
 ) -> ListingRules:
     """Return rules for the list that holds all the stories and none of the others, by title.
 
     With `within`, a good selector, only what stands in its first element is looked at. Without
-    stories it is the likeliest list there. Raises ReadError that says which title is not on the
+    stories it is the likeliest list there; so it is if that holds them all, unless theirs is
+    wanted `alone`, or others are named. Raises ReadError that says which title is not on the
     page, or that no list fits; NoMatchError if `within` matches nothing.
     """
     document = read_document(page)
@@ -50,10 +55,10 @@ def find_by_example(
         drop_the_rest(inside)
     yes = [_holding(document, title) for title in stories]
     no = [_holding(document, title) for title in others]
-    rules = propose(document, yes, no, inside)
+    rules = propose(document, yes, no, inside, alone=alone or bool(no))
     if rules is None:
         raise ReadError(page.final_url, _nothing(stories, others, within))
-    return replace(rules, within=container)
+    return replace(rules, within=container) if container else rules
 
 
 def heal_listing(
@@ -84,14 +89,18 @@ def _nothing(stories: Sequence[str], others: Sequence[str], within: str) -> str:
 
 
 def _holding(document: Document, title: str) -> LexborNode:
-    """Return the element that shows a title and little more; raises ReadError if none does."""
+    """Return the element that shows a title and little more; raises ReadError if none does.
+
+    The title alone comes before more words with it, what is shown before what tooltips and
+    pictures say, and all of the title before one that the page cuts off.
+    """
     wanted = folded(title)
     best: LexborNode | None = None
-    least = _LONGEST
+    least = (_CUT_OFF + 1, 0)
     for node in document.tree.css("body *")[:_MOST]:
-        text = folded((node.text() or "")[: _LONGEST * 2])
-        if len(text) < least and wanted and wanted in text and _leads(node):
-            best, least = node, len(text)
+        found = _shows(node, wanted) if wanted else None
+        if found is not None and found < least and _leads(node):
+            best, least = node, found
     if best is None:
         near = get_close_matches(title, _titles(document), n=1, cutoff=0.5)
         meant = f"; did you mean “{near[0]}”?" if near else ": copy it from the page"
@@ -99,6 +108,20 @@ def _holding(document: Document, title: str) -> LexborNode:
             document.url, f"no link on this page shows “{plain_line(title, 80)}”{meant}"
         )
     return best
+
+
+def _shows(node: LexborNode, wanted: str) -> tuple[int, int] | None:
+    """Return how an element shows a title, the best way first, and in how many characters."""
+    shown = (node.text() or "")[: _LONGEST * 2]
+    text = folded(shown)
+    if wanted in text and len(text) < _LONGEST:
+        return (_ALONE if text == wanted else _AMONG_OTHERS), len(text)
+    said = [folded(node.attributes.get(name) or "") for name in _SAYING]
+    if lengths := [len(one) for one in said if wanted in one]:
+        return _SAID, min(lengths)
+    if len(text) >= _ENOUGH and wanted.startswith(text) and shown.rstrip("] \n\t").endswith(_DOTS):
+        return _CUT_OFF, -len(text)
+    return None
 
 
 def _leads(node: LexborNode) -> bool:

@@ -52,6 +52,18 @@ _NOBODY = frozenset(
     " author guest autor redaktion staff".split()  # one name a line would read worse
 )
 
+_OF_ITEM = (
+    "[class*=meta i], [class*=info i], [class*=byline i], [class*=author i], [class*=posted i],"
+    " [class*=submitted i], a[rel~=author]"
+)
+_LONGEST_OF_ITEM = 160  # characters of a line with a date, a name and some counts
+_SAYS_BY = re.compile(  # "by" at the start, after a mark, a year or hour, "ago", "posted"
+    r"(?:^|[|•·–—,:>/-]\s*|\d\s+|\b(?i:posted|written|published|submitted|ago|uhr)\s+)"
+    r"(?i:by|von|par|por|oleh|door)\s+(?P<name>[^|•·–—(\d]{2,80}?)"
+    r"(?=\s*(?:[|•·–—(\d]|$)|,|\s-\s|\s(?:in|en|on|at|am|um|le|el|pada|op|for|to)\s)"
+)
+_MOST_WORDS = 5  # of a name
+
 
 def all_names(texts: Iterable[str]) -> tuple[str, ...]:
     """Return the authors' names in some texts, each once."""
@@ -70,6 +82,31 @@ def first_names(texts: Iterable[str]) -> tuple[str, ...]:
 def says_by(text: str) -> bool:
     """Tell whether a text begins with "By" or the like, before what may be names."""
     return _BY.match(text) is not None
+
+
+def names_of_item(item: LexborNode) -> tuple[str, ...]:
+    """Return who an item of a list says that wrote it, in the line with its date, say.
+
+    Only where it says "by", or marks a link as the author's: a name alone may be of anything.
+    """
+    for node in item.css(_OF_ITEM)[:_MOST]:
+        line = text_of(node)
+        if not 0 < len(line) <= _LONGEST_OF_ITEM:
+            continue
+        if "author" in (node.attributes.get("rel") or "").split():
+            said = line
+        elif (by := _SAYS_BY.search(line)) is not None:
+            said = by["name"]
+        else:
+            continue
+        names = all_names([said])
+        if names and all(_is_like_a_name(name) for name in names):
+            return names
+    return ()
+
+
+def _is_like_a_name(name: str) -> bool:
+    return not name[0].islower() and len(name.split()) <= _MOST_WORDS
 
 
 def find_bylines(document: Document) -> Iterator[str]:

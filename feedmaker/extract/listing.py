@@ -18,6 +18,7 @@ from feedmaker.clean.steps import clean
 from feedmaker.entries.order import has_newest_last
 from feedmaker.errors import NONE_STATED, NoMatchError, ReadError, TwoWaysDateError
 from feedmaker.extract.address_date import address_date
+from feedmaker.extract.byline import names_of_item
 from feedmaker.extract.item_date import order_told, recent_day, shown_date
 from feedmaker.extract.item_identity import Item, tell_apart
 from feedmaker.extract.item_title import (
@@ -320,6 +321,7 @@ def _by_itself(
         title=title,
         date=date,
         summary="" if by_rule.summary else _shown_summary(item, by_rule.title or title),
+        authors=() if by_rule.authors else names_of_item(item),
         image="" if by_rule.image else _shown_image(document, item),
     )
 

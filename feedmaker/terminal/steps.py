@@ -36,7 +36,8 @@ def choose(
 ) -> Found | None:
     """Return what is found once a person agrees with its stories; None where a feed does as well.
 
-    Titles that they type go into `options.item`. `line` shows a story. Raises ReadError if
+    Titles that they type go into `options.item`; `options.refused` tells `find` that a list that
+    has them may be wrong for what else is in it. `line` shows a story. Raises ReadError if
     nothing is found and they name nothing.
     """
     while True:
@@ -65,6 +66,7 @@ def choose(
             answer = _ask("\nAre these the stories? (Enter: yes; no: the title of one that is) ")
             if not answer or answer.lower() in {"y", "yes"}:
                 return found
+            options.refused = True
             if answer.lower() in {"n", "no"}:
                 answer = _ask("The title of one that is: ")
         if answer:

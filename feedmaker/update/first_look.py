@@ -189,10 +189,11 @@ def _without(error: FeedmakerError, url: str) -> str:
 
 
 def list_by_example(
-    look: Look, stories: Sequence[str], others: Sequence[str], within: str
+    look: Look, stories: Sequence[str], others: Sequence[str], within: str, *, alone: bool = False
 ) -> ListingRun:
     """Return the list of the page that holds all these stories and none of the others, by title.
 
+    `alone` leaves out the lists beside it that would be taken with it.
     Raises FetchError, and ReadError that says what is not there.
     """
     from feedmaker.extract.by_example import find_by_example
@@ -200,7 +201,7 @@ def list_by_example(
     page = look.fetch(look.url, look.request, site_url=look.url, listing=True)
     _, rules = read_sent_on(
         page,
-        lambda page: look.read(find_by_example, page, stories, others, within),
+        lambda page: look.read(find_by_example, page, stories, others, within, alone=alone),
         fetch=look.fetch,
         request=look.request,
         site_url=look.url,

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from detect.pages import read_made
 from newsroom import listing
 from served import Origin
 from shell import Home
@@ -151,3 +152,17 @@ def test_without_a_terminal_nothing_is_asked(home: Home) -> None:
     ran = home.process("new")
     assert (ran.status, ran.out) == (2, "")
     assert "of which address?" in ran.err
+
+
+def test_a_list_that_was_refused_is_narrowed_to_that_of_the_named_story(home: Home) -> None:
+    made = read_made("tiles_above_dutch")
+    titles = [title for title, _ in made.items.values()]
+    home.origin.page("/", made.html)
+    with at_terminal(home) as terminal:
+        terminal.until(ADDRESS)
+        terminal.type(home.origin.url("/"))
+        assert f"{len(titles)} stories listed" in terminal.until(STORIES)
+        terminal.type(titles[0])
+        said = terminal.until(STORIES)
+        assert titles[0] in said
+        assert f"{len(titles)} stories listed" not in said
