@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from urllib.parse import urlsplit
 
@@ -42,6 +42,7 @@ _OF_OTHERS = re.compile(
 _WORD_LENGTH = 20  # characters of a part of an address that names a section at most
 _STRONG = 5.0  # score of a list that is surely one of stories
 _PHRASE = 4  # words of a title that is no name
+_FIRST_ONLY = 0.4  # of a list: what the page's data tells of, if it breaks off
 _MOST_LEADS = 3  # stories that a front page shows larger than the others
 _NAMED = 2  # stories of a list that somebody has named one of
 _FEW_SECOND = 0.3  # of the items: that may have a second link that looks like the first
@@ -109,7 +110,16 @@ def choose(
     places = read_places(document)
     if not places:
         return None
-    all_links = read_links(document, places)
+    return _choose(document, places, read_links(document, places), yes, no)
+
+
+def _choose(
+    document: Document,
+    places: list[ElementInfo],
+    all_links: list[Link],
+    yes: Sequence[LexborNode],
+    no: Sequence[LexborNode],
+) -> Chosen | None:
     named = [aliases for node in yes if (aliases := _aliases(node, all_links))]
     if len(named) < len(yes):
         return None  # what leads nowhere is no story
@@ -128,6 +138,11 @@ def choose(
     if not scored or (not yes and scored[0][0] < _LOWEST):
         return None
     best, chosen = _widened(scored)
+    if not yes and any(_continues(group, chosen) for _, group in scored):
+        unstated = [replace(link, stated=False) for link in all_links]
+        longer = _choose(document, places, unstated, yes, no)
+        if longer and {k.alias for k in chosen.links} <= {k.alias for k in longer.links}:
+            return longer
     variants = [g for score, g in scored[1:] if score >= _ALIKE * best and same_kind(chosen, g)]
     lists = [chosen, *variants]
     if not yes:
@@ -302,6 +317,23 @@ def _widened(scored: list[tuple[float, Group]]) -> tuple[float, Group]:
         if own < theirs and _adds_its_like(chosen, group, own):
             chosen, own = group, theirs
     return best, chosen
+
+
+def _continues(wider: Group, chosen: Group) -> bool:
+    """Tell whether a group goes on like the chosen one, though the page's data breaks off.
+
+    So it does where a front page lists but its first stories for search engines.
+    """
+    stated_ones = [link.stated for link in wider.links]
+    first = sum(stated_ones)
+    if not FEWEST <= first <= _FIRST_ONLY * len(stated_ones) or not all(stated_ones[:first]):
+        return False
+    if chosen.share(stated) <= _FIRST_ONLY:
+        return False
+    own, theirs = ({link.alias for link in group.links} for group in (chosen, wider))
+    kinds = set(chosen.items[0].classes).intersection(*(item.classes for item in wider.items))
+    apart = any(link.place.chrome or link.place.carousel or link.away for link in wider.links)
+    return own < theirs and bool(kinds) and not apart
 
 
 def _adds_its_like(chosen: Group, wider: Group, own: set[str]) -> bool:
