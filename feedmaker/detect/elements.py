@@ -49,7 +49,7 @@ _DATE_LIMIT = 60  # characters of a text that is a date and no sentence
 _STATE = re.compile(
     r"(?i)(?:(?:.*[-_])?(?:odd|even)|first|last|sticky|active|current|selected|visited|open|new|old|hot|unread|locked|pinned|alt|clearfix"
     r"|(?:.*-)?(?:row|item|nth|col)-?\d+|(?:is|has|js)-.*|wow|animated|fade.*"
-    r"|(?:tag|category|author|status|format|type|id)-.*|(?:post|node|views-row)-\d.*|post-(?:type|format|status)-.*|.*\d{3,}.*)"
+    r"|(?:tag|category|author|status|format|type)-.*|(?:post|node|views-row)-\d.*|id-\w*\d.*|post-(?:type|format|status)-.*|.*\d{3,}.*)"
 )
 _USABLE = re.compile(r"-?[A-Za-z_][A-Za-z0-9_-]{0,59}")  # needs no escape in a selector
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from urllib.parse import urlsplit
 
@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.detect.elements import ElementInfo, read_places
 from feedmaker.detect.fields import as_rule, find_fields
-from feedmaker.detect.groups import Group, Link, find_groups, items_of, leads_to, read_links
+from feedmaker.detect.groups import FEWEST, Group, Link, find_groups, items_of, leads_to, read_links
 from feedmaker.detect.next_page import is_pager, next_rule
 from feedmaker.detect.page_parts import find_parts
 from feedmaker.detect.selectors import Picker, around, path_to
@@ -42,6 +42,7 @@ _OF_OTHERS = re.compile(
 _WORD_LENGTH = 20  # characters of a part of an address that names a section at most
 _STRONG = 5.0  # score of a list that is surely one of stories
 _PHRASE = 4  # words of a title that is no name
+_FIRST_ONLY = 0.4  # of a list: what the page's data tells of, if it breaks off
 _MOST_LEADS = 3  # stories that a front page shows larger than the others
 _NAMED = 2  # stories of a list that somebody has named one of
 _FEW_SECOND = 0.3  # of the items: that may have a second link that looks like the first
@@ -126,15 +127,15 @@ def choose(
         for link in all_links
         if link.alias not in unwanted and not is_pager(link, document.url)
     ]
-    groups = find_groups(usable, places, document.url)
-    likeliest = None if yes and alone else _likeliest(usable, groups)
+    likeliest = None if yes and alone else _likeliest(usable, places, document.url)
     if likeliest is not None and _holds(likeliest[0], named):
         return Chosen(places, all_links, *likeliest)
-    held = [group for group in groups if _holds(group.links, named)]
-    if not held and named:  # a short list, as a story of it is named
-        groups = find_groups(usable, places, document.url, _NAMED)
-        held = [group for group in groups if _holds(group.links, named)]
-    if not held or not named:
+    held: list[Group] = []
+    for fewest in (FEWEST, _NAMED) if named else ():  # a short list, as a story of it is named
+        if not held:
+            groups = find_groups(usable, places, document.url, fewest)
+            held = [group for group in groups if _holds(group.links, named)]
+    if not held:
         return None
     _, lists = _best_lists(_by_worth(held))
     links = [link for group in lists for link in group.links]
@@ -159,13 +160,17 @@ def _best_lists(scored: list[tuple[float, Group]]) -> tuple[float, list[Group]]:
 
 
 def _likeliest(
-    usable: list[Link], groups: list[Group]
+    usable: list[Link], places: list[ElementInfo], url: str
 ) -> tuple[list[Link], list[ElementInfo]] | None:
     """Return the links of what looks most like the page's list, each with its item."""
-    scored = _by_worth(groups)
+    scored = _by_worth(find_groups(usable, places, url))
     if not scored or scored[0][0] < _LOWEST:
         return None
     best, lists = _best_lists(scored)
+    if any(_continues(group, lists[0]) for _, group in scored):
+        longer = _likeliest([replace(link, stated=False) for link in usable], places, url)
+        if longer and {k.alias for k in lists[0].links} <= {k.alias for k in longer[0]}:
+            return longer
     lists += _as_good(scored, best, lists)
     lists += _set_before(scored, best, lists)
     links = [link for group in lists for link in group.links]
@@ -323,6 +328,23 @@ def _widened(scored: list[tuple[float, Group]]) -> tuple[float, Group]:
         if own < theirs and _adds_its_like(chosen, group, own):
             chosen, own = group, theirs
     return best, chosen
+
+
+def _continues(wider: Group, chosen: Group) -> bool:
+    """Tell whether a group goes on like the chosen one, though the page's data breaks off.
+
+    So it does where a front page lists but its first stories for search engines.
+    """
+    stated_ones = [link.stated for link in wider.links]
+    first = sum(stated_ones)
+    if not FEWEST <= first <= _FIRST_ONLY * len(stated_ones) or not all(stated_ones[:first]):
+        return False
+    if chosen.share(stated) <= _FIRST_ONLY:
+        return False
+    own, theirs = ({link.alias for link in group.links} for group in (chosen, wider))
+    kinds = set(chosen.items[0].classes).intersection(*(item.classes for item in wider.items))
+    apart = any(link.place.chrome or link.place.carousel or link.away for link in wider.links)
+    return own < theirs and bool(kinds) and not apart
 
 
 def _adds_its_like(chosen: Group, wider: Group, own: set[str]) -> bool:

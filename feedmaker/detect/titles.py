@@ -23,6 +23,7 @@ from feedmaker.text import folded
 _SAMPLE = 20  # items that are looked at
 _MOST_PARTS = 40  # of one item
 _MOST_TRIED = 40
+_DEEPEST_PART = 4  # elements of an item that hold a part told by where it stands
 _ENOUGH = 0.6  # share of the items that must have the part
 _BETTER = 0.2  # by which a part must beat the link's own words
 _SURELY = 0.6  # worth of links' words that need no rule
@@ -258,6 +259,24 @@ def _names(place: ElementInfo, holder: ElementInfo) -> Iterator[str]:
         yield from (f"{name} {place.tag}" for name in names_of(above) if name[:1] == ".")
     if chain != place.tag:
         yield chain
+    if names == [place.tag]:  # no class of it is known: only where it stands can tell it
+        yield from _standing(place, holder)
+
+
+def _standing(place: ElementInfo, holder: ElementInfo) -> Iterator[str]:
+    """Give selectors by where a part stands in its item, counted from either side."""
+    for side in ("nth", "last"):
+        steps: list[str] = []
+        for up in place.upwards():
+            if up is holder:
+                break
+            last = up.parent is not None and up.end == up.parent.end
+            if side == "last" and up is place and not last:
+                return
+            turn = "last-child" if side == "last" and up is place else f"nth-of-type({up.nth})"
+            steps.insert(0, f"{up.tag}:{turn}")
+        if 1 < len(steps) <= _DEEPEST_PART:
+            yield " > ".join(steps)
 
 
 # --- The row beside the item --------------------------------------------------

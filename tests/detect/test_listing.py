@@ -257,6 +257,27 @@ def test_of_two_lists_alike_the_one_in_the_page_s_data_is_it(stated: object) -> 
     assert links(first + second + data(stated)) == B_LINKS
 
 
+SECTIONS = "".join(
+    f"<section><h2>{name}</h2><ul>"
+    + items(f"<li class=card><a href=/{name}/{{n}}>{{title}}</a></li>")
+    + "</ul></section>"
+    for name in ("home", "world", "sport")
+)
+
+
+@pytest.mark.parametrize(
+    ("stated", "found"),
+    [("home", ["home", "world", "sport"]), ("world", ["world"])],
+    ids=["the first ones", "those of a list in the midst"],
+)
+def test_data_that_breaks_off_after_the_first_stories_leaves_none_out(
+    stated: str, found: list[str]
+) -> None:
+    told = {"@type": "ItemList", "itemListElement": [f"/{stated}/{n}" for n in range(len(TITLES))]}
+    wanted = [f"https://www.example.org/{at}/{n}" for at in found for n in range(len(TITLES))]
+    assert links(SECTIONS + data(told)) == wanted
+
+
 @pytest.mark.parametrize("block", ["{", "[" * 90_000, '{"itemListElement": [1, null, {}]}'])
 def test_data_that_says_nothing_does_no_harm(block: str) -> None:
     html = f'<script type="application/ld+json">{block}</script>'
