@@ -144,8 +144,7 @@ def choose(
 
 def _holds(links: Sequence[Link], named: Sequence[set[str]]) -> bool:
     """Tell whether some links lead to each of the named stories."""
-    own = {link.alias for link in links}
-    return all(aliases & own for aliases in named)
+    return all(aliases & {link.alias for link in links} for aliases in named)
 
 
 def _by_worth(groups: list[Group]) -> list[tuple[float, Group]]:

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.clean.steps import clean
-from feedmaker.extract.address_date import address_date
+from feedmaker.dates.address import address_date
 from feedmaker.extract.boilerplate import boxes_of, marks_of, without
 from feedmaker.extract.guesses import guess_fields
 from feedmaker.extract.lesson import NOTHING, PLACE, known_in, learned, learned_of

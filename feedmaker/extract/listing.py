@@ -15,9 +15,9 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from feedmaker.clean.steps import clean
+from feedmaker.dates.address import address_date
 from feedmaker.entries.order import has_newest_last
 from feedmaker.errors import NONE_STATED, NoMatchError, ReadError, TwoWaysDateError
-from feedmaker.extract.address_date import address_date
 from feedmaker.extract.byline import names_of_item
 from feedmaker.extract.item_date import order_told, recent_day, shown_date
 from feedmaker.extract.item_identity import Item, tell_apart

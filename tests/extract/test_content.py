@@ -19,7 +19,7 @@ from feedmaker.extract.content.choose import believed
 from feedmaker.extract.content.judges import Handed, told_by_the_page
 from feedmaker.extract.content.needless import find_needless
 from feedmaker.extract.content.signals import shares, told_by_themselves
-from feedmaker.extract.content.threads import find_thread
+from feedmaker.extract.content.thread.threads import find_thread
 from feedmaker.extract.content.verdicts import Verdict, by_signals, with_lists
 from feedmaker.extract.content.words import Spoken, words_of
 from feedmaker.extract.guesses import guess_fields

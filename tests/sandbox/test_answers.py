@@ -140,9 +140,9 @@ def reasons(**changed: object) -> dict[str, object]:
     ids=["a text", "a name more inside", "a name more", "a name less", "a tuple"],
 )
 def test_a_table_of_named_values_has_these_names_and_their_kinds(told: object) -> None:
-    assert believed((reasons(), None, 0.1, True), content_reasons)[0] == reasons()
+    assert believed(((reasons(), None), None, 0.1, True), content_reasons)[0] == (reasons(), None)
     with pytest.raises(FeedmakerError, match="not what"):
-        believed((told, None, 0.1, True), content_reasons)
+        believed(((told, None), None, 0.1, True), content_reasons)
 
 
 def test_unsafe_html_in_a_listing_is_refused(sandbox: Sandbox) -> None:

@@ -2,8 +2,8 @@
 
 Read in this order: `choose` is the story, `blocks` what a page is made of, `words` when two texts
 agree, `judges` who is asked, `signals` what a block tells by itself, `verdicts` what that comes to,
-`candidates` what can be taken, `beside` and `leftovers` what comes to it and what goes; `threads`,
-`posts`, `comics` and `laid_over` are of special pages; `reasons` tells people of it, and `framed`
+`candidates` what can be taken, `beside` and `leftovers` what comes to it and what goes; `thread`,
+`comics` and `laid_over` are of special pages; `reasons` tells people of it, and `framed`
 shows it. What is taken is always the page's own tree. What is named here is for others, the rest
 is inner.
 """

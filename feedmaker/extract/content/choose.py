@@ -20,9 +20,9 @@ from feedmaker.extract.content.comics import find_comic, told_of
 from feedmaker.extract.content.laid_over import drop_laid_over
 from feedmaker.extract.content.leftovers import find_leftovers
 from feedmaker.extract.content.needless import find_needless
-from feedmaker.extract.content.posts import NOTHING, Written, written_in
 from feedmaker.extract.content.signals import told_by_themselves
-from feedmaker.extract.content.threads import are_answers, find_thread, is_article
+from feedmaker.extract.content.thread.posts import NOTHING, Written, written_in
+from feedmaker.extract.content.thread.threads import are_answers, find_thread, is_article
 from feedmaker.extract.content.verdicts import (
     Verdict,
     alike,

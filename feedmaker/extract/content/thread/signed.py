@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from selectolax.lexbor import LexborNode
 
 from feedmaker.extract.content.blocks import Block
-from feedmaker.extract.content.openings import AUTHOR
+from feedmaker.extract.content.thread.openings import AUTHOR
 
 _MOST_OF_A_NAME = 6
 MOST_WITH_A_DATE = 14

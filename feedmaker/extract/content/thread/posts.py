@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from feedmaker.extract.content.blocks import Block
-from feedmaker.extract.content.openings import Opening, sentences
-from feedmaker.extract.content.signed import (
+from feedmaker.extract.content.thread.openings import Opening, sentences
+from feedmaker.extract.content.thread.signed import (
     MOST_WITH_A_DATE,
     named_author,
     named_systems,

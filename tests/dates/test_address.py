@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from stated import locale_of, page_of, site_of
 
-from feedmaker.extract.address_date import address_date
+from feedmaker.dates.address import address_date
 from feedmaker.extract.article import read_part
 from feedmaker.extract.listing import read_listing
 from feedmaker.model import Locale

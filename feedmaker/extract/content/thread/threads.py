@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
 
-from feedmaker.extract.content.apart import set_apart
 from feedmaker.extract.content.blocks import Block
-from feedmaker.extract.content.openings import (
+from feedmaker.extract.content.thread.apart import set_apart
+from feedmaker.extract.content.thread.openings import (
     AUTHOR,
     LEAST,
     Opening,
