@@ -13,7 +13,6 @@ from selectolax.lexbor import LexborNode
 _CALLED = re.compile(
     r"(?i)(?:^|[\s_-])(?:linenos?|line-?num(?:ber)?s?|lnt?|rouge-gutter)(?:$|[\s_-])"
 )
-_NUMBER = re.compile(r"[0-9]{1,6}")
 _FEWEST = 2
 _LONGEST = 100_000
 """Characters of a column that is looked at."""
@@ -29,11 +28,7 @@ def drop_line_numbers(root: LexborNode) -> None:
         if cell is not None and before is not None and _counts_up(before):
             _leave_only(cell, before)
     for pre in root.css("pre"):
-        called = [
-            node
-            for node in pre.css("span, a")
-            if _CALLED.search(node.attributes.get("class") or "")
-        ]
+        called = [node for node in pre.css("span, a") if _is_called(node)]
         numbers = [(node.text() or "").strip() for node in called]
         if len(called) >= _FEWEST and _count_up(numbers):
             for node in called:

@@ -6,7 +6,7 @@ no block within. What the words mean, and whose they are, is told elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -112,3 +112,26 @@ def leave_out(blocks: Sequence[Block], places: Iterable[int]) -> None:
         while outer is not None:
             outer.total -= blocks[at].total
             outer = outer.parent
+
+
+def children(blocks: Sequence[Block], block: Block) -> Iterator[Block]:
+    """Yield the blocks that stand in a block and in no other within it."""
+    at = block.at + 1
+    while at < block.end:
+        yield blocks[at]
+        at = blocks[at].end
+
+
+def outermost(found: Iterable[Block]) -> list[Block]:
+    """Return those of some blocks, given in page order, that stand in none of the others."""
+    outer: list[Block] = []
+    for block in found:
+        if not outer or block.at >= outer[-1].end:
+            outer.append(block)
+    return outer
+
+
+def kind_of(block: Block) -> tuple[str, str]:
+    """Return a block's tag and the first of its classes: what boxes of one sort share."""
+    names = (block.node.attributes.get("class") or "").split()
+    return block.tag, names[0] if names else ""

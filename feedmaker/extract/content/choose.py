@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.extract.content import judges
 from feedmaker.extract.content.beside import description_of, find_beside
-from feedmaker.extract.content.blocks import Block, leave_out, read_blocks, summed
+from feedmaker.extract.content.blocks import Block, leave_out, outermost, read_blocks, summed
 from feedmaker.extract.content.candidates import best_subtree, take
 from feedmaker.extract.content.comics import find_comic, told_of
 from feedmaker.extract.content.laid_over import drop_laid_over
@@ -93,19 +93,11 @@ def taken(choice: Choice, document: Document) -> tuple[list[Block], set[int]]:
             for block in choice.blocks[: root.at]
             if len(block.words) >= _LINE and choice.agreed[block.at] == block.total
         ]
-        return [*_outermost(before), root], left_out
+        return [*outermost(before), root], left_out
     left_out |= find_leftovers(choice.blocks, root, choice.told, choice.agreed)
     described = description_of(document)
     beside = find_beside(choice.blocks, root, choice.told, choice.agreed, choice.wanted, described)
     return sorted([root, *beside], key=lambda block: block.at), left_out
-
-
-def _outermost(found: Sequence[Block]) -> list[Block]:
-    outer: list[Block] = []
-    for block in found:
-        if not outer or block.at >= outer[-1].end:
-            outer.append(block)
-    return outer
 
 
 def take_out(choice: Choice, parts: Sequence[Block], left_out: Collection[int]) -> str:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from feedmaker.extract.content.blocks import Block
+from feedmaker.extract.content.blocks import Block, children, kind_of, outermost
 
 _NEARLY_ALL = 0.8
 """Of the words that stand in the posts: so many stand in the boxes, if they are the posts."""
@@ -24,17 +24,14 @@ def set_apart(blocks: Sequence[Block], members: Sequence[Block]) -> list[Block]:
     """
     if all(after.at >= block.end for block, after in pairwise(members)):
         return list(members)
-    outer: list[Block] = []
-    for block in members:
-        if not outer or block.at >= outer[-1].end:
-            outer.append(block)
+    outer = outermost(members)
     places = {block.at for block in members}
     found = [list(_boxes(blocks, block, places)) for block in members]
-    kinds = Counter(_kind(box) for boxes in found if (box := _fullest(boxes)) is not None)
+    kinds = Counter(kind_of(box) for boxes in found if (box := _fullest(boxes)) is not None)
     if not kinds:
         return outer
     kind = max(kinds, key=lambda each: kinds[each])
-    boxes = [next((box for box in each if _kind(box) == kind), None) for each in found]
+    boxes = [next((box for box in each if kind_of(box) == kind), None) for each in found]
     posts = [box for box in boxes if box is not None and box.total]
     if sum(box.total for box in posts) < _NEARLY_ALL * sum(block.total for block in outer):
         return outer
@@ -43,11 +40,11 @@ def set_apart(blocks: Sequence[Block], members: Sequence[Block]) -> list[Block]:
 
 def _boxes(blocks: Sequence[Block], member: Block, places: set[int]) -> Iterator[Block]:
     """Yield what stands in a post beside the answers to it."""
-    inner = [child for child in _children(blocks, member) if child.total]
+    inner = [child for child in children(blocks, member) if child.total]
     for _ in range(_DEEPEST):
         if len(inner) != 1 or places.isdisjoint(inner[0].inside()):
             break
-        inner = [child for child in _children(blocks, inner[0]) if child.total]
+        inner = [child for child in children(blocks, inner[0]) if child.total]
     for child in inner:
         if places.isdisjoint(child.inside()):
             yield child
@@ -55,15 +52,3 @@ def _boxes(blocks: Sequence[Block], member: Block, places: set[int]) -> Iterator
 
 def _fullest(boxes: Sequence[Block]) -> Block | None:
     return max(boxes, key=lambda box: box.total, default=None)
-
-
-def _kind(block: Block) -> tuple[str, str]:
-    names = (block.node.attributes.get("class") or "").split()
-    return block.tag, names[0] if names else ""
-
-
-def _children(blocks: Sequence[Block], block: Block) -> Iterator[Block]:
-    at = block.at + 1
-    while at < block.end:
-        yield blocks[at]
-        at = blocks[at].end

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.extract.content.blocks import Block
+from feedmaker.extract.content.blocks import Block, children
 
 AUTHOR = (
     "[itemprop=author], [itemprop=creator], [rel=author], .username, .author, .creator,"
@@ -52,7 +52,7 @@ def find_opening(blocks: Sequence[Block], posts: Sequence[Block]) -> Opening | N
     marks = _marks(posts)
     inner: Block | None = posts[0] if marks else None
     while inner is not None and inner.parent is not None:
-        before = [one for one in _children(blocks, inner.parent) if one.at < inner.at]
+        before = [one for one in children(blocks, inner.parent) if one.at < inner.at]
         signed = next((one for one in before if _is_signed(one, marks)), None)
         if signed is not None:
             places = range(signed.at, inner.at)
@@ -142,10 +142,3 @@ def _ways(node: LexborNode) -> Iterator[str]:
         yield f"{parts.path}?{'&'.join(keys)}"
     elif folders or last[:1] in ("~", "@"):
         yield f"{folders}/{last[:1] if last[:1] in ('~', '@') else ''}"
-
-
-def _children(blocks: Sequence[Block], block: Block) -> Iterator[Block]:
-    at = block.at + 1
-    while at < block.end:
-        yield blocks[at]
-        at = blocks[at].end

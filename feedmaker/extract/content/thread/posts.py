@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.extract.content.blocks import Block
+from feedmaker.extract.content.blocks import Block, children, kind_of
 from feedmaker.extract.content.thread.openings import Opening, sentences
 from feedmaker.extract.content.thread.signed import (
     MOST_WITH_A_DATE,
@@ -160,10 +160,10 @@ def _fullest_children(
     """
     boxes: defaultdict[tuple[str, str], dict[int, Block]] = defaultdict(dict)
     for body in bodies:
-        inner = [child for child in _children(blocks, body) if child.total]
-        unnamed = Counter(child.tag for child in inner if not _kind(child)[1])
+        inner = [child for child in children(blocks, body) if child.total]
+        unnamed = Counter(child.tag for child in inner if not kind_of(child)[1])
         for child in inner:
-            tag, name = _kind(child)
+            tag, name = kind_of(child)
             if tag in _LINES or "quot" in name.lower():
                 continue
             if not name and (unnamed[tag] > 1 or tag in _QUOTES):
@@ -172,18 +172,6 @@ def _fullest_children(
                 fullest = boxes[kind].get(body.at, child)
                 boxes[kind][body.at] = max(fullest, child, key=lambda one: one.total)
     return {kind: list(found.values()) for kind, found in boxes.items()}
-
-
-def _children(blocks: Sequence[Block], block: Block) -> Iterator[Block]:
-    at = block.at + 1
-    while at < block.end:
-        yield blocks[at]
-        at = blocks[at].end
-
-
-def _kind(block: Block) -> tuple[str, str]:
-    names = (block.node.attributes.get("class") or "").split()
-    return block.tag, names[0] if names else ""
 
 
 def _kinds(block: Block) -> list[tuple[str, str]]:
@@ -219,8 +207,8 @@ def _own_words(
         for at in post.inside():
             block = blocks[at]
             if at not in within:
-                over = _kind(block.parent) if block.parent is not None and at != post.at else ""
-                places[(_kind(block), over)].append(at)
+                over = kind_of(block.parent) if block.parent is not None and at != post.at else ""
+                places[(kind_of(block), over)].append(at)
     own: dict[int, list[str]] = {}
     for found in places.values():
         said = Counter(word for at in found for word in set(blocks[at].words))
