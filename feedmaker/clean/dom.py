@@ -115,3 +115,14 @@ def drop_if_empty(node: LexborNode | None) -> None:
             return
         node.unwrap(delete_empty=True)  # its spaces may part two words
         node = parent
+
+
+def rename(node: LexborNode, tag: str) -> None:
+    """Put an element of another name, with the same attributes and children, in a node's place."""
+    renamed = node.parser.create_node(tag)
+    for name, value in node.attributes.items():
+        renamed.attrs[name] = value
+    node.insert_before(renamed, move=True)
+    while (child := node.first_child) is not None:
+        renamed.insert_child(child, move=True)
+    node.decompose()

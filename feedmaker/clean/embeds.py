@@ -129,22 +129,6 @@ _ADDRESSES = ("data-src", "data-lazy-src", "data-original", "data-litespeed-src"
 _VIDEO_IDS = ("data-videoid", "videoid", "video-id")
 _VIDEO_ID = re.compile(r"[\w-]{1,30}")
 
-# Obsolete or without meaning in a feed, and what says the same today.
-_RENAMED = {
-    "center": "div",
-    "fieldset": "div",
-    "form": "div",
-    "legend": "p",
-    "dir": "ul",
-    "menu": "ul",
-    "listing": "pre",
-    "strike": "s",
-    "acronym": "abbr",
-    "tt": "code",
-}
-REBUILT = f"{FRAMES}, {', '.join(_RENAMED)}"
-"""Selects what `rebuild` has something to do for."""
-
 _FLOW = frozenset({"body", "div", "section", "article", "main", "aside", "blockquote", "td"})
 
 
@@ -159,7 +143,7 @@ def drop_dead_frames(root: LexborNode, base: str, url: str) -> None:
 
 
 def rebuild(root: LexborNode, base: str, url: str) -> str:
-    """Return an element's inner HTML, with links for its frames and today's names for old elements.
+    """Return an element's inner HTML, with links for its frames.
 
     Only the outermost of them are parsed once more: a whole article would take a hundred times
     as long.
@@ -168,9 +152,9 @@ def rebuild(root: LexborNode, base: str, url: str) -> str:
     made: list[str] = []
     inside: set[int] = set()
     at = 0
-    for node in root.css(REBUILT):  # in page order
+    for node in root.css(FRAMES):  # in page order
         if node.mem_id not in inside:
-            inside.update(inner.mem_id for inner in node.css(REBUILT))
+            inside.update(inner.mem_id for inner in node.css(FRAMES))
             piece = node.html or ""
             begin = html.index(piece, at)
             made += html[at:begin], _rebuilt(node, base, url)
@@ -179,7 +163,7 @@ def rebuild(root: LexborNode, base: str, url: str) -> str:
 
 
 def _rebuilt(node: LexborNode, base: str, url: str) -> str:
-    # 0.1 s once, so only reached where REBUILT matches. lexbor's serialisation closes every
+    # 0.1 s once, so only reached where there is a frame. lexbor's serialisation closes every
     # element, so the plain parser gives its very tree.
     from bs4 import BeautifulSoup
 
@@ -190,8 +174,6 @@ def _rebuilt(node: LexborNode, base: str, url: str) -> str:
         attributes = {name: str(value) for name, value in frame.attrs.items()}
         if link := _link(attributes, base, url):
             frame.replace_with(_stand_in(soup, frame, link))
-    for old in soup.find_all(list(_RENAMED)):
-        old.name = _RENAMED[old.name]
     inner: Tag = soup
     for tag in around:
         inner = inner.find(tag) or inner

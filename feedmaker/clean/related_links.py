@@ -195,7 +195,7 @@ def _line_behind_words(link: LexborNode, url: str) -> list[LexborNode]:
 
 
 def _is_behind_words(words: _Words, url: str, *, whole: bool) -> bool:
-    if not words.links or not all(_is_other_story(link, url) for link in words.links):
+    if not words.links:
         return False
     text = _folded(words.outside)
     inside = not any(map(str.isalpha, text))
@@ -204,7 +204,7 @@ def _is_behind_words(words: _Words, url: str, *, whole: bool) -> bool:
             return False
         text = _folded(words.links[0].text())
     phrase = _phrase_at_head(text)
-    if not phrase:
+    if not phrase or not all(_is_other_story(link, url) for link in words.links):
         return False
     rest = text[len(phrase.rstrip(":")) :].lstrip()
     marked = rest[:1] in _SEPARATORS and bool(rest)

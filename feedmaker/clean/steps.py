@@ -20,7 +20,7 @@ from feedmaker.clean import media as figures
 from feedmaker.clean import visibility as visible
 from feedmaker.clean.allowlist import UNKNOWN, sanitise
 from feedmaker.clean.attributes import keep_allowed_attributes
-from feedmaker.clean.dom import drop, drop_if_empty, is_blank, is_block
+from feedmaker.clean.dom import drop, drop_if_empty, is_blank, is_block, rename
 from feedmaker.clean.line_numbers import drop_line_numbers
 from feedmaker.clean.plain_text import plain_text
 from feedmaker.clean.related_links import drop_read_also
@@ -37,6 +37,20 @@ _PASSES = 6
 """At most. Nearly always one is enough, and each one leaves the HTML as safe as the next."""
 
 _CONTACT = re.compile(r"(?i)(mailto|tel):([!-~]{1,500})")
+_TODAY = {
+    "center": "div",
+    "fieldset": "div",
+    "form": "div",
+    "legend": "p",
+    "dir": "ul",
+    "menu": "ul",
+    "listing": "pre",
+    "strike": "s",
+    "acronym": "abbr",
+    "tt": "code",
+}
+"""Elements that are old, or have no meaning in a feed, and what says the same today."""
+_OLD = ", ".join(_TODAY)
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _WRAPPERS = "div, section, article, main, header, footer, nav"
 
@@ -111,8 +125,13 @@ def _show(content: _Content) -> None:
         content.look(content.root)
 
 
-def _rebuild(content: _Content) -> None:
-    if content.root.css_first(embeds.REBUILT) is not None:
+def _rename_old(content: _Content) -> None:
+    for node in content.root.css(_OLD):
+        rename(node, _TODAY[node.tag or ""])
+
+
+def _link_frames(content: _Content) -> None:
+    if content.root.css_first(embeds.FRAMES) is not None:
         content.document = _parse(embeds.rebuild(content.root, content.base, content.url))
 
 
@@ -274,7 +293,12 @@ STEPS = (
         lambda c: embeds.drop_dead_frames(c.root, c.base, c.url),
         "most are advertisements, and not worth a rebuild",
     ),
-    Step("rebuild", _rebuild, "players become links, old elements today's; makes pictures"),
+    Step(
+        "old elements",
+        _rename_old,
+        "few readers know them, and boxes are unwrapped later",
+    ),
+    Step("players", _link_frames, "they become links; makes pictures"),
     Step("links", _resolve_links, "a feed has no base address; media ask what lies in a link"),
     Step("pictures", lambda c: figures.show_pictures(c.root, c.base), "scripts would load them"),
     Step("media", lambda c: figures.show_media(c.root, c.base), "scripts would start them"),

@@ -136,7 +136,7 @@ def test_each_of_alike_frames_becomes_what_fits_where_it_stands() -> None:
     link = '<a href="https://vimeo.com/1">Vimeo</a>'
     assert clean(html, base=URL) == (
         f'<p>{link}<a href="https://news.example/a"><b>Vimeo</b></a></p>'
-        f"<div>{link}<p>x</p></div><p>{link}</p>"
+        f"<p>{link}</p><p>x</p><p>{link}</p>"
     )
 
 
