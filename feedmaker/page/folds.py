@@ -35,12 +35,13 @@ def open_folds(root: LexborNode) -> None:
     if not any(map(is_hidden, root.css(_MAY_BE_HIDDEN))):
         return
     opened: set[int] = set()
-    named_elements: dict[str, LexborNode] = {}
-    for one in root.css("[id]"):
-        named_elements.setdefault(one.attributes.get("id") or "", one)
+    named_elements: dict[str, LexborNode] | None = None
     for switch in root.css(_SWITCHES)[:_MOST_SWITCHES]:
-        if len(switch.text() or "") > _LONGEST or not invites(shown_text(switch)):
+        said = (switch.text() or "").strip()
+        if not said or len(said) > _LONGEST or not invites(shown_text(switch)):
             continue
+        if named_elements is None:
+            named_elements = _named_elements(root)
         named = _named(switch, named_elements)
         folded_away = [named] if named is not None else _beside(switch)
         folded_away = [one for one in folded_away if one.mem_id in opened or _is_text(one)]
@@ -49,6 +50,13 @@ def open_folds(root: LexborNode) -> None:
             opened.add(node.mem_id)
         if folded_away:
             switch.decompose()
+
+
+def _named_elements(root: LexborNode) -> dict[str, LexborNode]:
+    found: dict[str, LexborNode] = {}
+    for one in root.css("[id]"):
+        found.setdefault(one.attributes.get("id") or "", one)
+    return found
 
 
 def _named(switch: LexborNode, elements: Mapping[str, LexborNode]) -> LexborNode | None:

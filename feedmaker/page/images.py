@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -288,8 +289,13 @@ def _guessed(attributes: Mapping[str, str | None], base: str) -> str:
 def _usable(value: str | None, base: str) -> str:
     """Return a picture's address, absolute; "" for placeholders and what is no address."""
     value = (value or "").strip()
-    if not value or value[:1] in "{[" or value[:5].lower() == "data:":
+    if not value or value[:1] in "{[" or value[:5].lower() == "data:" or len(value) > LONGEST:
         return ""
+    return _resolved(value, base)
+
+
+@lru_cache(maxsize=512)  # each picture is looked at some ten times: as metadata, in the text ...
+def _resolved(value: str, base: str) -> str:
     url = strip_tracking(absolute(value, base))
     return "" if _PLACEHOLDER.search(url.partition("?")[0]) else url
 
