@@ -6,7 +6,7 @@ no block within. What the words mean, and whose they are, is told elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -16,7 +16,9 @@ from feedmaker.extract.content.words import words_of
 _UNREAD = frozenset({"script", "style", "template", "noscript", "head", "svg", "math", "select"})
 _READINGS = frozenset({"rt", "rp", "rtc"})
 """Of ruby: they stand between the words that they belong to."""
-_LEFT_OUT = _UNREAD | _READINGS
+_NO_ELEMENTS = frozenset({"-comment", ""})
+"""As lexbor names comments, and instructions, which have no name."""
+_LEFT_OUT = _UNREAD | _READINGS | _NO_ELEMENTS
 _BLOCKS = frozenset(
     "address article aside blockquote body caption dd details dialog div dl dt fieldset figcaption"  # noqa: SIM905
     " figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table"
@@ -33,6 +35,7 @@ class Block:
     node: LexborNode
     parent: Block | None
     tag: str
+    said: Mapping[str, str | None]  # its attributes, as they were when it was read
     words: list[str] = field(default_factory=list)
     linked: int = 0  # how many of its own words are links
     total: int = 0  # words, those of the blocks within included
@@ -45,7 +48,7 @@ class Block:
 
 def read_blocks(body: LexborNode) -> list[Block]:
     """Return the block elements of the body in page order, itself first."""
-    block = Block(0, body, None, "body")
+    block = Block(0, body, None, "body", body.attributes)
     found = [block]
     texts: list[list[str]] = [[]]
     links: list[list[str]] = [[]]
@@ -62,12 +65,12 @@ def read_blocks(body: LexborNode) -> list[Block]:
             texts[block.at].append(text)
             if in_link:
                 links[block.at].append(text)
-        elif node.is_element_node and (tag := node.tag or "") not in _LEFT_OUT:
+        elif (tag := node.tag or "") not in _LEFT_OUT:
             if tag in _PARTING:
                 texts[block.at].append(" ")
             inner = block
             if tag in _BLOCKS:
-                inner = Block(len(found), node, block, tag)
+                inner = Block(len(found), node, block, tag, node.attributes)
                 found.append(inner)
                 texts.append([])
                 links.append([])
@@ -85,6 +88,16 @@ def read_blocks(body: LexborNode) -> list[Block]:
             block.linked = len(words_of(" ".join(links[block.at])))
     _settle(found)
     return found
+
+
+def without(blocks: Sequence[Block], gone: Iterable[Block]) -> list[Block]:
+    """Return the blocks, numbered anew, without some of them and all that stands in these."""
+    places = {at for block in gone for at in block.inside()}
+    kept = [block for block in blocks if block.at not in places]
+    for at, block in enumerate(kept):
+        block.at, block.total, block.end = at, 0, 0
+    _settle(kept)
+    return kept
 
 
 def _settle(blocks: Sequence[Block]) -> None:
@@ -133,5 +146,5 @@ def outermost(found: Iterable[Block]) -> list[Block]:
 
 def kind_of(block: Block) -> tuple[str, str]:
     """Return a block's tag and the first of its classes: what boxes of one sort share."""
-    names = (block.node.attributes.get("class") or "").split()
+    names = (block.said.get("class") or "").split()
     return block.tag, names[0] if names else ""

@@ -22,7 +22,13 @@ from feedmaker.extract.content.leftovers import find_leftovers
 from feedmaker.extract.content.needless import find_needless
 from feedmaker.extract.content.signals import told_by_themselves
 from feedmaker.extract.content.thread.posts import NOTHING, Written, written_in
-from feedmaker.extract.content.thread.threads import are_answers, find_thread, is_article
+from feedmaker.extract.content.thread.threads import (
+    Thread,
+    are_answers,
+    calls_itself_article,
+    find_thread,
+    is_article,
+)
 from feedmaker.extract.content.verdicts import (
     Verdict,
     alike,
@@ -37,6 +43,8 @@ _FEWEST = RUN
 """Words. What a judge finds less of is no article."""
 SURE = 0.75
 """Where the first two judges are so much alike (F1 of words), no more are asked."""
+_OWN_SURE = 0.9
+"""Where what the page itself calls its article is so much like what the blocks tell, no one is."""
 _NOTHING_YET = 50
 """Words. A body that shows no more outside its `<noscript>` waits for its scripts."""
 _MOST_NOSCRIPTS = 50
@@ -49,6 +57,8 @@ _WHOLE = 40
 """Words. A page that tells fewer of its article tells no more than a teaser of it."""
 _SHOWN = 0.8
 """So much of what a page tells of its article has to stand on it, too."""
+_ALL = 0.95
+"""A thread that holds so much of what the blocks tell is the page."""
 OWN_WEIGHT = 2.0
 """What the blocks' own vote counts: of the other judges, three are of one family."""
 
@@ -118,13 +128,13 @@ def choose(document: Document) -> Choice | None:
         return None
     stage, blocks = _shown(body)
     told = told_by_themselves(blocks)
-    by, heard = _vote(blocks, told, document)
-    verdict = with_lists(blocks, heard[by], told)
-    agreed = summed(blocks, lambda block: verdict.agreed[block.at])
+    signals = by_signals(blocks, told)
+    by, heard = "signals", {"signals": signals}
+    verdict, agreed, thread = _read(blocks, told, signals, document)
+    if thread is None or not _is_all(thread, agreed, document):
+        by, heard = _vote(blocks, told, signals, document)
+        verdict, agreed, thread = _read(blocks, told, heard[by], document)
     wanted: float = verdict.words
-    thread = None
-    if wanted >= _FEWEST:
-        thread = find_thread(blocks, agreed, is_article=is_article(document))
     written = NOTHING
     comic = find_comic(blocks, wanted if wanted >= _FEWEST else 0)
     if comic is not None:
@@ -145,6 +155,29 @@ def choose(document: Document) -> Choice | None:
     return Choice(stage, blocks, told, heard, by, agreed, wanted, count, written, comic)
 
 
+def _read(
+    blocks: Sequence[Block], told: Sequence[float], verdict: Verdict, document: Document
+) -> tuple[Verdict, list[float], Thread | None]:
+    """Return a verdict with what it passed over, what each block has of it, and the thread."""
+    verdict = with_lists(blocks, verdict, told)
+    agreed = summed(blocks, lambda block: verdict.agreed[block.at])
+    if verdict.words < _FEWEST:
+        return verdict, agreed, None
+    return verdict, agreed, find_thread(blocks, agreed, is_article=is_article(document))
+
+
+def _is_all(thread: Thread, agreed: Sequence[float], document: Document) -> bool:
+    """Tell whether a thread is so surely all of the page that no judge need be asked.
+
+    What answers answer is for a judge to say; and an article may be shorter than the talk below it.
+    """
+    posts = thread.posts
+    within = sum(agreed[post.at] for post in posts)
+    return (
+        within >= _ALL * agreed[0] and not are_answers(posts) and not calls_itself_article(document)
+    )
+
+
 def _opening(blocks: Sequence[Block], verdict: Verdict) -> set[int]:
     """Return what a judge took before the first post: what opens a thread may be made otherwise."""
     return {
@@ -159,9 +192,7 @@ def _shown(body: LexborNode) -> tuple[LexborNode, list[Block]]:
 
     What is laid over the page leaves its tree.
     """
-    blocks = read_blocks(body)
-    if drop_laid_over(body, blocks):
-        blocks = read_blocks(body)
+    blocks = drop_laid_over(body, read_blocks(body))
     if blocks[0].total > _NOTHING_YET:
         return body, blocks
     inner = [read_blocks(node) for node in body.css("noscript")[:_MOST_NOSCRIPTS]]
@@ -170,17 +201,19 @@ def _shown(body: LexborNode) -> tuple[LexborNode, list[Block]]:
 
 
 def _vote(
-    blocks: Sequence[Block], told: Sequence[float], document: Document
+    blocks: Sequence[Block], told: Sequence[float], signals: Verdict, document: Document
 ) -> tuple[str, dict[str, Verdict]]:
     """Return who is believed, and the verdicts of all who were asked."""
-    signals = by_signals(blocks, told)
+    own = compared(blocks, judges.told_by_the_page(document))
+    is_whole = own.words >= _WHOLE and sum(own.agreed) > _SHOWN * own.words
+    if is_whole and alike(own, signals) >= _OWN_SURE:
+        return "page", {"signals": signals, "page": own}
     page = judges.Handed(document, find_needless(blocks, told, signals))
     fast = compared(blocks, judges.judge_fast(page))
     heard = {"signals": signals, "fast": fast}
     if alike(fast, signals) >= SURE:
         return "fast", heard
-    own = compared(blocks, judges.told_by_the_page(document))
-    if own.words >= _WHOLE and sum(own.agreed) > _SHOWN * own.words:
+    if is_whole:
         return "page", heard | {"page": own}
     careful = compared(blocks, judges.judge_precision(page))
     other = compared(blocks, judges.judge_resiliparse(page))

@@ -61,5 +61,5 @@ def told_of(comic: Block, blocks: Sequence[Block]) -> set[int]:
 
 
 def _names(block: Block) -> list[str]:
-    said = block.node.attributes
+    said = block.said
     return f"{said.get('class') or ''} {said.get('id') or ''}"[:_LONGEST_NAMES].split()

@@ -7,11 +7,11 @@ have everywhere. One that holds most of the page is the page, whatever it is cal
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.extract.content.blocks import Block
+from feedmaker.extract.content.blocks import Block, without
 
 _LIKELY = ", ".join(
     ["dialog", "[role=dialog i]", "[role=alertdialog i]", "[aria-modal=true i]"]
@@ -35,27 +35,26 @@ _LONGEST_NAMES = 400
 _MOST = 200
 
 
-def drop_laid_over(body: LexborNode, blocks: Sequence[Block]) -> bool:
-    """Take what is laid over the page out of its tree; tell whether something was.
-
-    `blocks` are the body's; they are to be read again then.
-    """
+def drop_laid_over(body: LexborNode, blocks: list[Block]) -> list[Block]:
+    """Take what is laid over the page out of its tree; return the body's blocks without it."""
     likely = [node for node in body.css(_LIKELY)[:_MOST] if _is_laid_over(node)]
     if not likely:
-        return False
-    totals = {block.node.mem_id: block.total for block in blocks}
-    dropped = False
-    for node in likely:
-        words = totals.get(node.mem_id, 0)
-        most = blocks[0].total / 2 if not _asks_consent(node) else blocks[0].total - _STILL_A_PAGE
-        if _FEWEST <= words < most and not node.css_first(_OF_THE_PAGE):
-            node.decompose()
-            dropped = True
-    return dropped
+        return blocks
+    numbers = {node.mem_id for node in likely}
+    gone: list[Block] = []
+    for block in blocks:
+        if block.node.mem_id not in numbers or (gone and block.at < gone[-1].end):
+            continue
+        asks = _asks_consent(block.said)
+        most = blocks[0].total - _STILL_A_PAGE if asks else blocks[0].total / 2
+        if _FEWEST <= block.total < most and not block.node.css_first(_OF_THE_PAGE):
+            gone.append(block)
+    for block in gone:
+        block.node.decompose()
+    return without(blocks, gone) if gone else blocks
 
 
-def _asks_consent(node: LexborNode) -> bool:
-    said = node.attributes
+def _asks_consent(said: Mapping[str, str | None]) -> bool:
     return "consent" in f"{said.get('class') or ''} {said.get('id') or ''}"[:_LONGEST_NAMES].lower()
 
 

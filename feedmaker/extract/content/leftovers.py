@@ -121,7 +121,7 @@ def _boxes(blocks: Sequence[Block], root: Block, agreed: Sequence[float]) -> Ite
 def _is_named_box(block: Block) -> bool:
     if block.tag not in _NAMED or (block.parent and block.parent.tag in _SHOWN_WITH):
         return False
-    names = (block.node.attributes.get("class") or "")[:_LONGEST_NAMES].split()
+    names = (block.said.get("class") or "")[:_LONGEST_NAMES].split()
     return any(_BOX.search(name) and not _OF_TOPICS.match(name) for name in names)
 
 
@@ -170,4 +170,4 @@ def _is_of_a_row(blocks: Sequence[Block], root: Block, line: Block, tail: Collec
 
 
 def _look(block: Block) -> tuple[str, str | None]:
-    return block.tag, block.node.attributes.get("class")
+    return block.tag, block.said.get("class")

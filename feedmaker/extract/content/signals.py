@@ -72,7 +72,7 @@ def _values(blocks: Sequence[Block]) -> Iterator[tuple[float, ...]]:
             around[block.parent.at] if block.parent is not None else (False, False, False, False)
         )
         if block.at:
-            said = block.node.attributes
+            said = block.said
             if said:
                 names = f"{said.get('class') or ''} {said.get('id') or ''}"[:_LONGEST_NAMES]
                 of_beside, of_text = _told_by(names) if len(names) > 1 else (False, False)

@@ -35,7 +35,9 @@ class Verdict:
 
 def compared(blocks: Sequence[Block], text: str) -> Verdict:
     spoken = Spoken(words_of(text))
-    return Verdict([spoken.agreeing(block.words) for block in blocks], spoken.count)
+    # Most blocks only hold others
+    agreed = [spoken.agreeing(block.words) if block.words else 0 for block in blocks]
+    return Verdict(agreed, spoken.count)
 
 
 def by_signals(blocks: Sequence[Block], told: Sequence[float]) -> Verdict:

@@ -175,7 +175,7 @@ def _fullest_children(
 
 
 def _kinds(block: Block) -> list[tuple[str, str]]:
-    names = (block.node.attributes.get("class") or "")[:_LONGEST_NAMES].split()
+    names = (block.said.get("class") or "")[:_LONGEST_NAMES].split()
     return [(block.tag, name) for name in names] or [(block.tag, "")]
 
 
@@ -249,7 +249,7 @@ def _signatures(
 
 def _is_quoted(block: Block | None, roots: AbstractSet[int]) -> bool:
     while block is not None and block.at not in roots:
-        names = block.node.attributes.get("class") or ""
+        names = block.said.get("class") or ""
         if block.tag in _QUOTES or "quote" in names[:_LONGEST_NAMES].lower():
             return True
         block = block.parent

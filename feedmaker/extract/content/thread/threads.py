@@ -81,7 +81,7 @@ def find_thread(
     """
     groups: defaultdict[str, list[Block]] = defaultdict(list)
     for block in blocks:
-        said = block.node.attributes
+        said = block.said
         if not said or not block.total:
             continue
         if (said.get("itemtype") or "").strip().endswith(_KINDS):
@@ -216,7 +216,7 @@ def _inside(blocks: Sequence[Block], post: Block) -> Iterator[Block]:
 def _are_in_a_thread(post: Block) -> bool:
     around: Block | None = post
     while around is not None:
-        said = around.node.attributes
+        said = around.said
         names = f"{said.get('class') or ''} {said.get('id') or ''}"[:_LONGEST_NAMES].split()
         if any(map(_THREAD.search, names)):
             return True
@@ -226,9 +226,18 @@ def _are_in_a_thread(post: Block) -> bool:
 
 def is_article(document: Document) -> bool:
     """Tell whether the page says that it is an article, or says nothing of what it is."""
+    return _own_kind(document) != "website"
+
+
+def calls_itself_article(document: Document) -> bool:
+    """Tell whether the page says that it is an article."""
+    return _own_kind(document) == "article"
+
+
+def _own_kind(document: Document) -> str:
     said = document.tree.css_first('meta[property="og:type" i]')
     kind = (said.attributes.get("content") or "") if said is not None else ""
-    return kind.strip().lower() != "website"
+    return kind.strip().lower()
 
 
 def _outermost(blocks: Sequence[Block], places: range) -> Iterator[Block]:
@@ -245,5 +254,5 @@ def _prose(blocks: Sequence[Block], posts: Sequence[Block]) -> int:
 
 def are_answers(posts: Sequence[Block]) -> bool:
     """Tell whether the posts are called answers: then what they answer stands before them."""
-    names = [(post.node.attributes.get("class") or "")[:_LONGEST_NAMES] for post in posts]
+    names = [(post.said.get("class") or "")[:_LONGEST_NAMES] for post in posts]
     return all(map(_ANSWERS.search, names))
