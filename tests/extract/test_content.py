@@ -15,7 +15,7 @@ from trafilatura import extract
 
 from feedmaker.extract.content import find_content, judges
 from feedmaker.extract.content.blocks import read_blocks, summed
-from feedmaker.extract.content.choose import believed
+from feedmaker.extract.content.choose import believed, choose
 from feedmaker.extract.content.judges import Handed, told_by_the_page
 from feedmaker.extract.content.needless import find_needless
 from feedmaker.extract.content.signals import shares, told_by_themselves
@@ -275,6 +275,38 @@ def test_of_a_thread_all_posts_are_taken_in_order(tag: str, name: str) -> None:
     places = [found.index(sentence) for sentence in SENTENCES]
     assert places == sorted(places)
     assert not re.search("Most read|Storm over|Copyright", found)
+
+
+def asked(document: Document) -> list[str]:
+    choice = choose(document)
+    assert choice is not None
+    return list(choice.heard)
+
+
+def test_of_a_thread_that_is_the_page_no_judge_is_asked() -> None:
+    talk = posts("article", "message", SENTENCES)
+    assert asked(page(talk)) == ["signals"]
+    says_article = '<meta property="og:type" content="article">'
+    assert "fast" in asked(page(says_article + talk))
+    assert "fast" in asked(page(posts("div", "answer", SENTENCES)))
+    assert "fast" in asked(page(f"{STORY * 3}{posts('div', 'comment', SENTENCES)}"))
+
+
+@pytest.mark.parametrize(
+    ("told", "others"),
+    [
+        (SENTENCES, []),
+        (SENTENCES[:2], ["fast"]),
+        (["Storms are rare on this coast."] * 9, ["fast"]),
+    ],
+)
+def test_of_a_text_that_the_page_tells_itself_no_judge_is_asked(
+    told: list[str], others: list[str]
+) -> None:
+    data = json.dumps({"@type": "NewsArticle", "articleBody": " ".join(told)})
+    script = f"<script type='application/ld+json'>{data}</script>"
+    heard = asked(page(f"{script}<article>{STORY}</article>"))
+    assert heard == ["signals", *(others or ["page"])]
 
 
 @pytest.mark.parametrize(("name", "found"), [("message", 5), ("comment", 0)])
