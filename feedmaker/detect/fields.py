@@ -162,6 +162,22 @@ def _link_names(places: list[ElementInfo], link: ElementInfo, item: ElementInfo)
             yield f"{place.tag}:nth-of-type({place.nth}){inner}"
             if place.nth > 1:
                 yield f"{place.tag} + {place.tag}{inner}"
+            yield from _names_after(places, place, before, inner)
+
+
+def _names_after(
+    places: list[ElementInfo], place: ElementInfo, passed: list[ElementInfo], inner: str
+) -> Iterator[str]:
+    """Give selectors that tell a part of an item by what stands beside it and holds other links."""
+    if place.parent is None:
+        return
+    beside = [one for one in _children(places, place.parent) if one.at < place.at]
+    for one in beside:
+        if one.tag == place.tag and any(one.at <= link.at < one.end for link in passed):
+            others = (kind for kind in one.classes if kind not in place.classes)
+            yield from (f"{place.tag}:not(.{kind}){inner}" for kind in others)
+    if beside and beside[-1].tag != place.tag:
+        yield from (f"{name} + {place.tag}{inner}" for name in names_of(beside[-1]))
 
 
 def _date_selector(places: list[ElementInfo], pairs: _Pairs) -> str:
