@@ -32,11 +32,9 @@ def calendar_of(tag: str, zone: tzinfo) -> Calendar:
     language, _, region = tag.partition("-")
     if language in _CALENDARS:
         return _CALENDARS[language]
-    if language not in ("", "zh"):
-        return "gregorian"
-    if region == "tw":
-        return "minguo"
-    area = "" if region else getattr(zone, "key", "")
+    if language == "zh":  # a year of three digits is no other's
+        return "minguo" if region in ("", "tw") else "gregorian"
+    area = "" if language else getattr(zone, "key", "")
     return _CALENDARS_OF_ZONES.get(area, "gregorian")
 
 

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.deadlines import says_deadline
 from feedmaker.dates.parse import says_published, says_updated
+from feedmaker.dates.years import YEAR
 from feedmaker.detect.elements import DATE_NAME, HEADINGS, ElementInfo
 from feedmaker.detect.selectors import names_of
 from feedmaker.detect.titles import title_rule
@@ -29,7 +30,7 @@ _MOST_OF_DATE = 6  # words: day of the week, day, month, year, and the hour
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th)?")
 _A_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(YEAR)
 _DAY_IN_SIGNS = re.compile(r"\d月\s*\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d")
 _HOUR = re.compile(r"(?i)\d{1,2}[:.]\d\d(?:\s?(?:uhr|[ap]\.?m\.?|h))?")
 _MOST_OF_DAY = 40  # characters

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.day_order import told_order
 from feedmaker.dates.parse import is_day_alone, read_date
+from feedmaker.dates.years import YEAR
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
 from feedmaker.extract.date_label import is_deadline, is_updated
 from feedmaker.model import DateSource, Locale, Rules, SiteDate
@@ -29,8 +30,10 @@ _PUBLISHED = (
 _MARKED = "time, relative-time, time-ago, local-time, abbr.updated"
 _STAMPED = "[data-time], [data-timestamp], [data-ts], [data-utime], [data-epoch], [data-unixtime]"
 _DATE_LIKE = re.compile(r"(?i)date|time|publi|posted|tanggal|fecha|datum")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b|[\u0e00-\u0e7f]\D{0,9}25\d\d\b")  # or a Thai one
-_SHORT_YEAR = re.compile(r"(?<![\d/.])(?:\d{1,2}/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d)(?![\d/.])")
+_YEAR = re.compile(YEAR)
+_SHORT_YEAR = re.compile(
+    r"(?<![\d/.-])(?:\d{1,2}/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d|\d\d-\d\d-\d\d)(?![\d/.-])"
+)
 _ANY_YEAR = re.compile(f"{_YEAR.pattern}|{_SHORT_YEAR.pattern}")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.?")
 _MOST_OF_LEAF = 4  # spaces in "Mon 29 Nov 2026"
