@@ -21,6 +21,7 @@ from feedmaker.extract.date_label import is_deadline, is_updated
 from feedmaker.model import DateSource, Locale, Rules, SiteDate
 from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document
+from feedmaker.page.shown_text import is_hidden
 from feedmaker.text import folded
 
 _PUBLISHED = (
@@ -86,6 +87,7 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
     named = folded(title)
     later: list[str] = []
     changed: list[str] = []
+    unseen: list[str] = []
     for node in item.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.is_text_node else ""
         if 6 <= len(text) <= 100 and (_SHORT_YEAR if len(text) < 8 else _ANY_YEAR).search(text):
@@ -93,11 +95,13 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
                 continue
             if folded(text) in named or _is_sentence(text):
                 later.append(text)
+            elif _is_unseen(node, item):
+                unseen.append(text)
             elif is_updated(node, locale.language):
                 changed.append(text)
             elif date := read(text, "words"):
                 return date
-    for text in changed:
+    for text in changed + unseen:
         if date := read(text, "words"):
             return date
     for text in later:
@@ -172,6 +176,16 @@ def _dated(item: LexborNode, language: str) -> Iterator[LexborNode]:
         if _DATE_LIKE.search(one.attributes.get("class") or "") and not is_deadline(one)
     ]
     yield from published_first(by_class)
+
+
+def _is_unseen(node: LexborNode, item: LexborNode) -> bool:
+    """Tell whether a part of an item that is not shown holds a node: a twin for small screens."""
+    above = node.parent
+    while above is not None and above.mem_id != item.mem_id:
+        if is_hidden(above):
+            return True
+        above = above.parent
+    return False
 
 
 def _is_sentence(text: str) -> bool:

@@ -55,6 +55,7 @@ def test_what_has_a_year_is_believed_before_what_counts_from_today() -> None:
         "<i class=time title='14/10/2026 08:30'>2 hours ago</i>",
         "<i class=time data-time=1791966600000>2 hours ago</i>",
         "<i data-timestamp=1791966600>2 hours ago</i>",
+        "<p class=date><i title='Rabu, 14 Okt 2026 08:30'>2 hours ago</i></p>",
         "<i class=date data-created=2026-10-14T08:30:00Z>2 hours ago</i>",
         "<relative-time datetime=2026-10-14T08:30:00Z>2 hours ago</relative-time>",
     ],
@@ -137,3 +138,9 @@ def test_where_the_first_number_stays_and_the_last_changes_the_year_comes_first(
     found = read_listing(page, rules, Locale(language, UTC, NOW)).teasers
     days = [one.by_itself.date.moment.day for one in found if one.by_itself.date]
     assert days == [14, 12, 11]
+
+
+def test_a_twin_for_small_screens_that_is_not_shown_comes_last() -> None:
+    last = "<p style='display: none'>Last post by Ann, 28 Nov 2026</p>"
+    assert date_in(f"{last}<p>Ola, 3 Nov 2026, 10:22</p><p>28 Nov 2026</p>", "en") == "2026-11-03"
+    assert date_in(last.replace("Last post by Ann, ", ""), "en") == "2026-11-28"
