@@ -52,6 +52,21 @@ def test_what_has_a_price_is_the_shop_s_list() -> None:
     assert links(f"<ul>{money}</ul><main>{items(shelf, [*TOPICS])}</main>") == STORIES
 
 
+@pytest.mark.parametrize("at", ["before", "after"])
+def test_what_is_numbered_from_one_beside_a_list_that_is_not_is_the_most_read(at: str) -> None:
+    most = "".join(
+        f"<li><em>{n}</em><a href=/news/{n + 90}-a-story>What {t} has to do with the mill</a></li>"
+        for n, t in enumerate(TOPICS, 1)
+    )
+    parts = [f"<div><h3>Best</h3><ol>{most}</ol></div>", f"<div><ul>{items(RIVER)}</ul></div>"]
+    assert links(f"{MENU}<div>{''.join(parts if at == 'before' else parts[::-1])}</div>") == STORIES
+    ranks = "".join(
+        f"<li><em>{n}.</em><a href=/news/{n}-a-story>{title}</a></li>"
+        for n, title in enumerate(TITLES, 1)
+    )
+    assert len(links(f"{MENU}<ol>{ranks}</ol>")) == len(TITLES)  # a list of its own
+
+
 def test_the_rest_of_the_page_around_one_link_makes_no_story_of_it() -> None:
     text = f"<p>{'What this house is for, and how one gets there by tram. ' * 60}</p>"
     whole = f"<div><a href=/login>Log in</a>{text}<ul>{items(RIVER, TITLES[:4])}</ul></div>"
