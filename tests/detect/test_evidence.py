@@ -67,6 +67,19 @@ def test_what_is_numbered_from_one_beside_a_list_that_is_not_is_the_most_read(at
     assert len(links(f"{MENU}<ol>{ranks}</ol>")) == len(TITLES)  # a list of its own
 
 
+def test_what_holds_the_items_of_a_rule_is_none_of_their_parents() -> None:
+    story = "<h2><a href=/news/{n}-a-story>{title}</a></h2><p>3 May 2024</p>"
+    wrapped = [story.format(n=n, title=title) for n, title in enumerate(TITLES[:7])]
+    lead = f"<div class=lead><div class=first-one>{wrapped[0]}</div></div>"
+    rows = "".join(
+        f"<div class=line><div class=item>{one}</div><div class=item>{two}</div></div>"
+        for one, two in zip(wrapped[1::2], wrapped[2::2], strict=True)
+    )
+    more = "<div class=more><ol><li><a href=/news/77-an-older-story>An older story</a></ol></div>"
+    pages = f"<div class=next><ul><li>1<li><a href='{PAGE}?start=7'>2</a></ul></div>"
+    assert links(f"{MENU}<div class=blog>{lead}{rows}{more}{pages}</div>") == STORIES[:7]
+
+
 def test_the_rest_of_the_page_around_one_link_makes_no_story_of_it() -> None:
     text = f"<p>{'What this house is for, and how one gets there by tram. ' * 60}</p>"
     whole = f"<div><a href=/login>Log in</a>{text}<ul>{items(RIVER, TITLES[:4])}</ul></div>"
