@@ -177,6 +177,8 @@ def _names_after(
         if one.tag == place.tag and any(one.at <= link.at < one.end for link in passed):
             others = (kind for kind in one.classes if kind not in place.classes)
             yield from (f"{place.tag}:not(.{kind}){inner}" for kind in others)
+            if one.pictured and not place.pictured:
+                yield f"{place.tag}:not(:has(img)){inner}"
     if beside and beside[-1].tag != place.tag:
         yield from (f"{name} + {place.tag}{inner}" for name in names_of(beside[-1]))
 

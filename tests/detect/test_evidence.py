@@ -9,7 +9,7 @@ from __future__ import annotations
 from time import process_time
 
 import pytest
-from detect.pages import rules_of
+from detect.pages import rules_of, run
 from detect.test_listing import MENU, PAGE, STORIES, TITLES, TOPICS, items, links
 
 from feedmaker.detect.listing import find_listing
@@ -78,6 +78,17 @@ def test_what_holds_the_items_of_a_rule_is_none_of_their_parents() -> None:
     more = "<div class=more><ol><li><a href=/news/77-an-older-story>An older story</a></ol></div>"
     pages = f"<div class=next><ul><li>1<li><a href='{PAGE}?start=7'>2</a></ul></div>"
     assert links(f"{MENU}<div class=blog>{lead}{rows}{more}{pages}</div>") == STORIES[:7]
+
+
+def test_a_picture_in_front_that_only_some_items_have_hides_none_of_the_others() -> None:
+    rows = "".join(
+        "<li><dl>"
+        + (f"<dt><a href=/news/{n}-a-story><img src=/{n}.jpg alt=''></a></dt>" if n % 4 else "")
+        + f"<dt><a href=/news/{n}-a-story>{title}</a></dt><dd>3 May 2024</dd></dl></li>"
+        for n, title in enumerate(TITLES)
+    )
+    html = f"<html lang=en><body>{MENU}<div>{rows}</div>"
+    assert [title for title, _ in run(html, PAGE, rules_of(html, PAGE)).values()] == TITLES
 
 
 def test_the_rest_of_the_page_around_one_link_makes_no_story_of_it() -> None:
