@@ -10,10 +10,11 @@ from __future__ import annotations
 from datetime import date, time, timedelta, tzinfo
 from typing import Literal
 
-Calendar = Literal["gregorian", "persian", "buddhist", "minguo"]
+Calendar = Literal["gregorian", "persian", "buddhist", "minguo", "unknown"]
 
 _CALENDARS: dict[str, Calendar] = {"fa": "persian", "ps": "persian", "th": "buddhist"}
 _CALENDARS_OF_ZONES: dict[str, Calendar] = {"Asia/Taipei": "minguo"}
+_OUR_PERSIAN_YEARS = range(1375, 1435)  # of the web; the moon's years are past them since 2013
 _PERSIAN_LEAPS = {1, 5, 9, 13, 17, 22, 26, 30}  # of each 33 years; right from 1178 to 1633
 
 
@@ -32,12 +33,11 @@ def calendar_of(tag: str, zone: tzinfo) -> Calendar:
     language, _, region = tag.partition("-")
     if language in _CALENDARS:
         return _CALENDARS[language]
-    if language not in ("", "zh"):
+    if language == "zh":  # a year of three digits is no other's
+        return "minguo" if region in ("", "tw") else "gregorian"
+    if language:
         return "gregorian"
-    if region == "tw":
-        return "minguo"
-    area = "" if region else getattr(zone, "key", "")
-    return _CALENDARS_OF_ZONES.get(area, "gregorian")
+    return _CALENDARS_OF_ZONES.get(getattr(zone, "key", ""), "unknown")
 
 
 def local_day(
@@ -51,6 +51,8 @@ def local_day(
         buddhist = calendar == "buddhist" and year > 43  # 2567 is 2024, 67 is left of it
         return real_day(year + 1957 if buddhist else full_year(year), month, day)
     if calendar == "persian" and 1300 <= year < 1500:
+        return persian_day(year, month, day)
+    if calendar == "unknown" and year in _OUR_PERSIAN_YEARS:
         return persian_day(year, month, day)
     if calendar == "minguo" and 0 < year < 190:
         return real_day(year + 1911, month, day)

@@ -32,14 +32,24 @@ def told_order(texts: Iterable[str]) -> str:
 
     They tell it where one of the numbers is no month. Dates with dots are nearly always day first
     and tell nothing of slashes, nor do dates that differ. That one way to read lies ahead tells
-    nothing either: lists of events hold such.
+    nothing either: lists of events hold such. Where the first number stays and a last one of two
+    digits changes, the year comes first.
     """
     told = set()
+    firsts, lasts = set[str](), set[str]()
     for text in texts:
-        for first, sign, second, _ in _NUMERIC.findall(plain(text)):
+        for first, sign, second, last in _NUMERIC.findall(plain(text)):
             if sign != "." and (int(first) > 12) != (int(second) > 12):
                 told.add("DMY" if int(first) > 12 else "MDY")
+                firsts.add(first)
+                lasts.add(last)
+    if len(firsts) < len(lasts) and all(map(_is_short, lasts)):
+        return ""
     return told.pop() if len(told) == 1 else ""
+
+
+def _is_short(year: str) -> bool:
+    return len(year) < len("2026")
 
 
 def order_of(words: Words, zone: tzinfo) -> str:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from feedmaker.dates.years import YEAR
 from feedmaker.page.document import Document
 
 _MOST = 20_000  # elements of one page
@@ -36,7 +37,7 @@ _ENTRIES = frozenset({"h-entry", "hentry"})
 _STORY_TYPE = re.compile(r"(?i)schema\.org/\w*(?:article|posting|event|product|review|recipe)$")
 DATE_NAME = re.compile(r"(?i)(?:^|[-_])(?:date|time(?!-to|line|-read)|timestamp|published|tanggal)")
 _DATE_TEXT = re.compile(
-    r"(?i)(?<!\d)(?:19|20)\d\d(?!\d)|[\u0e00-\u0e7f]\D{0,9}25\d\d(?!\d)|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}:\d\d\b"
+    rf"(?i){YEAR}|(?<!\d)(?:19|20)\d\d(?!\d)|\b\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b|\b\d{{1,2}}:\d\d\b"
     r"|\d\s?(?:min(?!\w*[\s-]*read)|hour|day|week|month|jam|menit|hari|stunde|tage|heure|jour|hora|día|小时|分)"
 )
 _PRICE_TEXT = re.compile(

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.deadlines import says_deadline
 from feedmaker.dates.parse import says_published, says_updated
+from feedmaker.dates.years import YEAR
 from feedmaker.detect.elements import DATE_NAME, HEADINGS, ElementInfo
 from feedmaker.detect.selectors import names_of
 from feedmaker.detect.titles import title_rule
@@ -29,7 +30,7 @@ _MOST_OF_DATE = 6  # words: day of the week, day, month, year, and the hour
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th)?")
 _A_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(YEAR)
 _DAY_IN_SIGNS = re.compile(r"\d月\s*\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d")
 _HOUR = re.compile(r"(?i)\d{1,2}[:.]\d\d(?:\s?(?:uhr|[ap]\.?m\.?|h))?")
 _MOST_OF_DAY = 40  # characters
@@ -162,6 +163,24 @@ def _link_names(places: list[ElementInfo], link: ElementInfo, item: ElementInfo)
             yield f"{place.tag}:nth-of-type({place.nth}){inner}"
             if place.nth > 1:
                 yield f"{place.tag} + {place.tag}{inner}"
+            yield from _names_after(places, place, before, inner)
+
+
+def _names_after(
+    places: list[ElementInfo], place: ElementInfo, passed: list[ElementInfo], inner: str
+) -> Iterator[str]:
+    """Give selectors that tell a part of an item by what stands beside it and holds other links."""
+    if place.parent is None:
+        return
+    beside = [one for one in _children(places, place.parent) if one.at < place.at]
+    for one in beside:
+        if one.tag == place.tag and any(one.at <= link.at < one.end for link in passed):
+            others = (kind for kind in one.classes if kind not in place.classes)
+            yield from (f"{place.tag}:not(.{kind}){inner}" for kind in others)
+            if one.pictured and not place.pictured:
+                yield f"{place.tag}:not(:has(img)){inner}"
+    if beside and beside[-1].tag != place.tag:
+        yield from (f"{name} + {place.tag}{inner}" for name in names_of(beside[-1]))
 
 
 def _date_selector(places: list[ElementInfo], pairs: _Pairs) -> str:

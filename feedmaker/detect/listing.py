@@ -23,7 +23,7 @@ from feedmaker.detect.groups import FEWEST, Group, Link, find_groups, items_of, 
 from feedmaker.detect.next_page import is_pager, next_rule
 from feedmaker.detect.page_parts import find_parts
 from feedmaker.detect.selectors import Picker, around, path_to
-from feedmaker.detect.signals import dated, in_carousel, in_heading, stated, worth
+from feedmaker.detect.signals import dated, in_carousel, in_heading, ranked, stated, worth
 from feedmaker.model import ListingRules
 from feedmaker.page.document import Document
 
@@ -170,8 +170,9 @@ def _likeliest(
         longer = _likeliest([replace(link, stated=False) for link in usable], places, url)
         if longer and {k.alias for k in lists[0].links} <= {k.alias for k in longer[0]}:
             return longer
-    lists += _as_good(scored, best, lists)
-    lists += _set_before(scored, best, lists)
+    others = [(score, group) for score, group in scored if ranked(group) <= ranked(lists[0])]
+    lists += _as_good(others, best, lists)
+    lists += _set_before(others, best, lists)
     links = [link for group in lists for link in group.links]
     items = items_of(links)
     for link, item in _leads(usable, lists[0], {link.alias for link in links}):
@@ -363,7 +364,7 @@ def _adds_its_like(chosen: Group, wider: Group, own: set[str]) -> bool:
 
 def _are_adverts(chosen: Group, added: list[tuple[Link, ElementInfo]]) -> bool:
     """Tell whether what a wider group adds leads away, named unlike a list that never does."""
-    if chosen.share(_away) or not all(link.away for link, _ in added):
+    if chosen.share(lambda link, _: link.away) or not all(link.away for link, _ in added):
         return False
     kinds = set(chosen.items[0].classes).intersection(*(item.classes for item in chosen.items))
     return bool(kinds) and not any(kinds & {*item.classes} for _, item in added)
@@ -380,16 +381,12 @@ def _are_buttons(chosen: Group, added: list[tuple[Link, ElementInfo]]) -> bool:
     )
 
 
-def _away(link: Link, _: ElementInfo) -> bool:
-    return link.away
-
-
 def same_kind(one: Group, other: Group) -> bool:
     """Tell whether a group is a variant of another: the same list, its rows styled in turns."""
     a, b = one.links[0].place, other.links[0].place
     if (a.tag, a.classes, a.in_heading) != (b.tag, b.classes, b.in_heading):
         return False
-    if one.share(dated) > 0.5 > other.share(dated):
+    if one.share(dated) > 0.5 > other.share(dated) or ranked(other) > ranked(one):
         return False
     if one.share(stated) > _MOST and not any(link.stated for link in other.links):
         return False

@@ -107,9 +107,22 @@ class Picker:
         gone = wanted - found
         wrong = sum(self._harm[at] for at in found - wanted)
         joined, amiss = ", ".join(one.text for one in chosen), len(gone) + wrong
-        if len(chosen) == 1 and chosen[0].within:
+        if len(chosen) == 1 and chosen[0].within and self._stands_alone(chosen[0]):
             return Picked(joined, amiss, chosen[0].within, chosen[0].item)
         return Picked(joined, amiss)
+
+    def _stands_alone(self, one: Selector) -> bool:
+        """Tell whether `item` finds in `within` what the whole selector does.
+
+        `div > p` in an element finds its own children as well, if it is a `div` itself.
+        """
+        first, *rest = one.item.split(" ")
+        holders = self._named.get(one.within, set()) if rest else set()
+        return not any(
+            first.partition(":")[0] in names_of(above)
+            for at in holders
+            for above in self._places[at].upwards()
+        )
 
     def _spare(self, one: Selector, chosen: list[Selector], wanted: set[int]) -> bool:
         others = set().union(*(o.found for o in chosen if o is not one)) if chosen else set()

@@ -120,6 +120,17 @@ def stated(link: Link, _: ElementInfo) -> bool:
     return link.stated
 
 
+def ranked(group: Group) -> bool:
+    """Tell whether the items are numbered from 1, in front of their titles: "most read"."""
+    first = (_first_text(item) for item in group.items)
+    return all(text.strip("#. ") == str(number) for number, text in enumerate(first, 1))
+
+
+def _first_text(item: ElementInfo) -> str:
+    texts = (n.text_content or "" for n in item.node.traverse(include_text=True) if n.is_text_node)
+    return next((text.strip() for text in texts if text.strip()), "")
+
+
 def _permalink(link: Link, _: ElementInfo) -> bool:
     return link.permalink
 

@@ -15,11 +15,13 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.day_order import told_order
 from feedmaker.dates.parse import is_day_alone, read_date
+from feedmaker.dates.years import YEAR
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
 from feedmaker.extract.date_label import is_deadline, is_updated
 from feedmaker.model import DateSource, Locale, Rules, SiteDate
 from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document
+from feedmaker.page.shown_text import is_hidden
 from feedmaker.text import folded
 
 _PUBLISHED = (
@@ -29,8 +31,10 @@ _PUBLISHED = (
 _MARKED = "time, relative-time, time-ago, local-time, abbr.updated"
 _STAMPED = "[data-time], [data-timestamp], [data-ts], [data-utime], [data-epoch], [data-unixtime]"
 _DATE_LIKE = re.compile(r"(?i)date|time|publi|posted|tanggal|fecha|datum")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b|[\u0e00-\u0e7f]\D{0,9}25\d\d\b")  # or a Thai one
-_SHORT_YEAR = re.compile(r"(?<![\d/.])(?:\d{1,2}/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d)(?![\d/.])")
+_YEAR = re.compile(YEAR)
+_SHORT_YEAR = re.compile(
+    r"(?<![\d/.-])(?:\d{1,2}/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d|\d\d-\d\d-\d\d)(?![\d/.-])"
+)
 _ANY_YEAR = re.compile(f"{_YEAR.pattern}|{_SHORT_YEAR.pattern}")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.?")
 _MOST_OF_LEAF = 4  # spaces in "Mon 29 Nov 2026"
@@ -83,6 +87,7 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
     named = folded(title)
     later: list[str] = []
     changed: list[str] = []
+    unseen: list[str] = []
     for node in item.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.is_text_node else ""
         if 6 <= len(text) <= 100 and (_SHORT_YEAR if len(text) < 8 else _ANY_YEAR).search(text):
@@ -90,11 +95,13 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
                 continue
             if folded(text) in named or _is_sentence(text):
                 later.append(text)
+            elif _is_unseen(node, item):
+                unseen.append(text)
             elif is_updated(node, locale.language):
                 changed.append(text)
             elif date := read(text, "words"):
                 return date
-    for text in changed:
+    for text in changed + unseen:
         if date := read(text, "words"):
             return date
     for text in later:
@@ -169,6 +176,16 @@ def _dated(item: LexborNode, language: str) -> Iterator[LexborNode]:
         if _DATE_LIKE.search(one.attributes.get("class") or "") and not is_deadline(one)
     ]
     yield from published_first(by_class)
+
+
+def _is_unseen(node: LexborNode, item: LexborNode) -> bool:
+    """Tell whether a part of an item that is not shown holds a node: a twin for small screens."""
+    above = node.parent
+    while above is not None and above.mem_id != item.mem_id:
+        if is_hidden(above):
+            return True
+        above = above.parent
+    return False
 
 
 def _is_sentence(text: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from time import process_time
 
 import pytest
-from detect.pages import rules_of
+from detect.pages import rules_of, run
 from detect.test_listing import MENU, PAGE, STORIES, TITLES, TOPICS, items, links
 
 from feedmaker.detect.listing import find_listing
@@ -50,6 +50,45 @@ def test_what_has_a_price_is_the_shop_s_list() -> None:
     )
     money = "".join(f"<li><a href=/set/{n}00>Pay in {t} now</a></li>" for n, t in enumerate(TOPICS))
     assert links(f"<ul>{money}</ul><main>{items(shelf, [*TOPICS])}</main>") == STORIES
+
+
+@pytest.mark.parametrize("at", ["before", "after"])
+def test_what_is_numbered_from_one_beside_a_list_that_is_not_is_the_most_read(at: str) -> None:
+    most = "".join(
+        f"<li><em>{n}</em><a href=/news/{n + 90}-a-story>What {t} has to do with the mill</a></li>"
+        for n, t in enumerate(TOPICS, 1)
+    )
+    parts = [f"<div><h3>Best</h3><ol>{most}</ol></div>", f"<div><ul>{items(RIVER)}</ul></div>"]
+    assert links(f"{MENU}<div>{''.join(parts if at == 'before' else parts[::-1])}</div>") == STORIES
+    ranks = "".join(
+        f"<li><em>{n}.</em><a href=/news/{n}-a-story>{title}</a></li>"
+        for n, title in enumerate(TITLES, 1)
+    )
+    assert len(links(f"{MENU}<ol>{ranks}</ol>")) == len(TITLES)  # a list of its own
+
+
+def test_what_holds_the_items_of_a_rule_is_none_of_their_parents() -> None:
+    story = "<h2><a href=/news/{n}-a-story>{title}</a></h2><p>3 May 2024</p>"
+    wrapped = [story.format(n=n, title=title) for n, title in enumerate(TITLES[:7])]
+    lead = f"<div class=lead><div class=first-one>{wrapped[0]}</div></div>"
+    rows = "".join(
+        f"<div class=line><div class=item>{one}</div><div class=item>{two}</div></div>"
+        for one, two in zip(wrapped[1::2], wrapped[2::2], strict=True)
+    )
+    more = "<div class=more><ol><li><a href=/news/77-an-older-story>An older story</a></ol></div>"
+    pages = f"<div class=next><ul><li>1<li><a href='{PAGE}?start=7'>2</a></ul></div>"
+    assert links(f"{MENU}<div class=blog>{lead}{rows}{more}{pages}</div>") == STORIES[:7]
+
+
+def test_a_picture_in_front_that_only_some_items_have_hides_none_of_the_others() -> None:
+    rows = "".join(
+        "<li><dl>"
+        + (f"<dt><a href=/news/{n}-a-story><img src=/{n}.jpg alt=''></a></dt>" if n % 4 else "")
+        + f"<dt><a href=/news/{n}-a-story>{title}</a></dt><dd>3 May 2024</dd></dl></li>"
+        for n, title in enumerate(TITLES)
+    )
+    html = f"<html lang=en><body>{MENU}<div>{rows}</div>"
+    assert [title for title, _ in run(html, PAGE, rules_of(html, PAGE)).values()] == TITLES
 
 
 def test_the_rest_of_the_page_around_one_link_makes_no_story_of_it() -> None:

@@ -55,6 +55,7 @@ def test_what_has_a_year_is_believed_before_what_counts_from_today() -> None:
         "<i class=time title='14/10/2026 08:30'>2 hours ago</i>",
         "<i class=time data-time=1791966600000>2 hours ago</i>",
         "<i data-timestamp=1791966600>2 hours ago</i>",
+        "<p class=date><i title='Rabu, 14 Okt 2026 08:30'>2 hours ago</i></p>",
         "<i class=date data-created=2026-10-14T08:30:00Z>2 hours ago</i>",
         "<relative-time datetime=2026-10-14T08:30:00Z>2 hours ago</relative-time>",
     ],
@@ -95,3 +96,51 @@ def test_a_year_of_two_digits_behind_slashes_is_one(inner: str) -> None:
 
 def test_the_november_of_romanian_pages_is_read() -> None:
     assert date_in("<p>Ana Pop, 28 noi. 2026, 14:05</p>", "ro") == "2026-11-28"
+
+
+@pytest.mark.parametrize(
+    ("shown", "language", "day"),
+    [
+        ("2026年11月20日", "ja", "2026-11-20"),
+        ("发布于2026年11月20日", "zh", "2026-11-20"),
+        ("20.11.2026г.", "bg", "2026-11-20"),
+        ("٢٠ نوفمبر ٢٠٢٦", "ar", "2026-11-20"),
+        ("२० नवंबर २०२६", "hi", "2026-11-20"),
+        ("২০ নভেম্বর ২০২৬", "bn", "2026-11-20"),
+        ("۱ آذر ۱۴۰۵", "fa", "2026-11-22"),
+        ("1405/09/01", "fa", "2026-11-22"),
+        ("20/11/2569", "th", "2026-11-20"),
+        ("๒๐ พ.ย. ๒๕๖๙", "th", "2026-11-20"),
+        ("115-11-20", "zh-TW", "2026-11-20"),
+        ("令和8年11月20日", "ja", "2026-11-20"),
+        # No years: a version, an address of a machine, a price, a count
+        ("113.11.20.4", "zh-TW", ""),
+        ("2569 บาท", "th", ""),
+        ("1405", "fa", ""),
+        ("x2026y", "en", ""),
+    ],
+)
+def test_a_bare_date_is_seen_in_any_digits_and_calendars(
+    shown: str, language: str, day: str
+) -> None:
+    assert date_in(f"<span>{shown}</span>", language) == day
+
+
+@pytest.mark.parametrize("language", ["ko", "zh"])
+def test_where_the_first_number_stays_and_the_last_changes_the_year_comes_first(
+    language: str,
+) -> None:
+    rows = "".join(
+        f"<li><a href=/{n}>The ferry sails {n}</a> <i>24-03-{n}</i></li>" for n in (14, 12, 11)
+    )
+    page = Page(PAGE, PAGE, f"<ul>{rows}</ul>".encode(), "text/html; charset=utf-8")
+    rules = ListingRules(item=(Rule(text="li", engine="css", select="li"),))
+    found = read_listing(page, rules, Locale(language, UTC, NOW)).teasers
+    days = [one.by_itself.date.moment.day for one in found if one.by_itself.date]
+    assert days == [14, 12, 11]
+
+
+def test_a_twin_for_small_screens_that_is_not_shown_comes_last() -> None:
+    last = "<p style='display: none'>Last post by Ann, 28 Nov 2026</p>"
+    assert date_in(f"{last}<p>Ola, 3 Nov 2026, 10:22</p><p>28 Nov 2026</p>", "en") == "2026-11-03"
+    assert date_in(last.replace("Last post by Ann, ", ""), "en") == "2026-11-28"
