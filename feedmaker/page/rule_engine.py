@@ -163,7 +163,13 @@ def date_of(node: LexborNode) -> str:
         said = inner.attributes
         return said.get("datetime") or said.get("title") or text_of(node)
     text = text_of(node)
-    return text if _YEAR.search(text) else stamp_of(node) or text
+    return text if _YEAR.search(text) else stamp_of(node) or _stamp_within(node) or text
+
+
+def _stamp_within(node: LexborNode) -> str:
+    """Return the one moment that the parts of a node keep in their tooltips; "" if not one."""
+    stamps = {stamp for inner in node.css("[title]") if (stamp := stamp_of(inner))}
+    return stamps.pop() if len(stamps) == 1 else ""
 
 
 def stamp_of(node: LexborNode) -> str:
