@@ -69,6 +69,19 @@ def _two_lists(group: Group) -> float:
     return max(told) * sum(map(len, several)) / len(group.items)
 
 
+def _two_scripts(group: Group) -> float:
+    """Return how mixed a group is whose addresses name two scripts, from 0 to 1.
+
+    The boards of a forum, say, stand above its threads in rows of the same kind.
+    """
+    if any("?" not in link.url for link in group.links):
+        return 0.0
+    scripts = Counter(link.url.partition("?")[0] for link in group.links)
+    if len(scripts) > 2:  # each story's own address, with the way that one came
+        return 0.0
+    return _mixed(scripts.most_common(1)[0][1] / len(group.links))
+
+
 def _apart(kinds: list[list[ElementInfo]], has: Callable[[ElementInfo], bool]) -> float:
     """Return how evenly kinds are parted into those that have something, and others after them."""
     all_of = [item.at for kind in kinds if all(map(has, kind)) for item in kind]
@@ -169,6 +182,7 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("in a menu", 0.6, lambda g: g.share(_in_menu)),
     ("the page otherwise sorted", 0.5, lambda g: g.share(lambda link, _: link.sorts)),
     ("two lists", 0.3, _two_lists),
+    ("two scripts", 0.6, _two_scripts),
     ("in sentences", 0.3, lambda g: g.share(_in_text)),
     ("unlike", 0.1, _unlike),
 )
