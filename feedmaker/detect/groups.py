@@ -131,18 +131,6 @@ class Group:
         others = (other for link in self.links for other in self.beside.get(link.alias, ()))
         return all(not o.title or folded(o.title) in said or o.words <= _NUMBER for o in others)
 
-    def beside_headings(self) -> float:
-        """Return for how many items the heading, or a link with its words, leads elsewhere."""
-        other = 0
-        columns = (self.links, self.items, self.headings, self.titles)
-        for link, item, heading, title in zip(*columns, strict=True):
-            if heading is not None and heading.at in self.named:
-                other += self.named[heading.at] != link.alias
-            elif heading is not None and (alike := self.said.get(title)):
-                there = {one.alias for one in alike if _is_in(one.place, item)}
-                other += bool(there) and link.alias not in there
-        return other / len(self.links)
-
     def share(self, is_so: Callable[[Link, ElementInfo], bool]) -> float:
         """Return for how many of the links something is so, from 0 to 1."""
         pairs = zip(self.links, self.items, strict=True)

@@ -162,7 +162,7 @@ def _best_part(
     orders: dict[str, int] = {}
     for holder in holders:
         for part in _parts(places, holder):
-            for name in _names(places, part.place, holder):
+            for name in _names(part.place, holder):
                 seen[name] += 1
                 orders[name] = min(orders.get(name, part.order), part.order)
     common = [name for name, times in seen.items() if times >= _ENOUGH * len(holders)]
@@ -237,7 +237,7 @@ def _same_start(texts: list[str]) -> bool:
     return word.islower() and times > _OFTEN * len(texts)
 
 
-def _names(places: list[ElementInfo], place: ElementInfo, holder: ElementInfo) -> Iterator[str]:
+def _names(place: ElementInfo, holder: ElementInfo) -> Iterator[str]:
     """Give selectors by which a part may be found in its item."""
     said = place.node.attributes.get("itemprop") or ""
     if said in {"headline", "name"}:
@@ -245,7 +245,7 @@ def _names(places: list[ElementInfo], place: ElementInfo, holder: ElementInfo) -
     names = [name for name in names_of(place) if name[:1] != "#"]
     yield from names
     cell = next((up for up in place.upwards() if up is holder or up.tag in _CELLS), holder)
-    if cell is not holder and not _links_twice(places, cell):
+    if cell is not holder and (cell is place or cell.words == place.words):
         yield f"{cell.tag}:nth-of-type({cell.nth})"
     chain = place.tag
     for above in place.upwards():
@@ -261,13 +261,6 @@ def _names(places: list[ElementInfo], place: ElementInfo, holder: ElementInfo) -
         yield chain
     if names == [place.tag]:  # no class of it is known: only where it stands can tell it
         yield from _standing(place, holder)
-
-
-def _links_twice(places: list[ElementInfo], cell: ElementInfo) -> bool:
-    """Tell whether a cell names its story twice: for wide screens, and again for narrow ones."""
-    links = [p.node for p in places[cell.at + 1 : cell.end] if p.tag == "a" and p.words]
-    said = {(node.attributes.get("href"), folded(text_of(node))) for node in links}
-    return len(said) < len(links)
 
 
 def _standing(place: ElementInfo, holder: ElementInfo) -> Iterator[str]:
