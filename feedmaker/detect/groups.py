@@ -68,6 +68,7 @@ class Group:
     places: list[ElementInfo]
     url: str
     beside: Mapping[str, list[Link]]  # all links of the page by where they lead
+    said: Mapping[str, list[Link]]  # and by their words
     named: Mapping[int, str]  # where the page's headings lead, by their place
     items: list[ElementInfo] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)  # the link's, or the heading of its item
@@ -129,12 +130,6 @@ class Group:
         said = {folded(link.title) for link in self.links}
         others = (other for link in self.links for other in self.beside.get(link.alias, ()))
         return all(not o.title or folded(o.title) in said or o.words <= _NUMBER for o in others)
-
-    def beside_headings(self) -> float:
-        """Return for how many items the heading is a link, and leads elsewhere than theirs."""
-        pairs = zip(self.links, self.headings, strict=True)
-        other = (h is not None and self.named.get(h.at, k.alias) != k.alias for k, h in pairs)
-        return sum(other) / len(self.links)
 
     def share(self, is_so: Callable[[Link, ElementInfo], bool]) -> float:
         """Return for how many of the links something is so, from 0 to 1."""
@@ -242,17 +237,19 @@ def find_groups(
             alike[key].append(link)
         if link.words <= _CALL:
             alike["said", link.place.path, folded(link.title)].append(link)
-    said = {link.alias for link in links if link.title}
+    titled = {link.alias for link in links if link.title}
     sets: dict[tuple[int, ...], list[Link]] = {}
     for members in alike.values():
         once = _once(_without_labels(members))
         enough = len(once) >= fewest or (len(once) == _FEWEST_STORIES and _surely_stories(once))
-        if enough and (any(k.title for k in once) or not any(k.alias in said for k in once)):
+        if enough and (any(k.title for k in once) or not any(k.alias in titled for k in once)):
             sets.setdefault(tuple(link.place.at for link in once), once)
     longest = sorted(sets.values(), key=len, reverse=True)[:_MOST_GROUPS]
     beside: dict[str, list[Link]] = defaultdict(list)
+    said: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         beside[link.alias].append(link)
+        said[folded(link.title)].append(link)
     named = {
         above.at: link.alias
         for link in links
@@ -260,7 +257,7 @@ def find_groups(
         for above in link.place.upwards()
         if above.tag in HEADINGS
     }
-    groups = (Group(members, places, url, beside, named) for members in longest)
+    groups = (Group(one, places, url, beside, said, named) for one in longest)
     return [group for group in groups if any(group.titles)]
 
 

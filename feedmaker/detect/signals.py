@@ -17,6 +17,7 @@ from feedmaker.detect.groups import Group, Link
 
 _LONG = 6  # times the usual item's words
 _PHRASE = 4  # words of a title that is no name
+_LABEL = 3  # items whose headings lead to one address, as those with a section's name do
 
 _ACTION = re.compile(
     r"(?i)(?:^|[/?&=_.-])(?:add_?-?to_?-?(?:cart|basket|bag|wishlist|compare)|cart|basket|checkout|wishlist"
@@ -67,6 +68,19 @@ def _two_lists(group: Group) -> float:
         return 0.0
     told = (_apart(several, has) for has in (_has_date, _has_price, _has_picture))
     return max(told) * sum(map(len, several)) / len(group.items)
+
+
+def _two_scripts(group: Group) -> float:
+    """Return how mixed a group is whose addresses name two scripts, from 0 to 1.
+
+    The boards of a forum, say, stand above its threads in rows of the same kind.
+    """
+    if any("?" not in link.url for link in group.links):
+        return 0.0
+    scripts = Counter(link.url.partition("?")[0] for link in group.links)
+    if len(scripts) > 2:  # each story's own address, with the way that one came
+        return 0.0
+    return _mixed(scripts.most_common(1)[0][1] / len(group.links))
 
 
 def _apart(kinds: list[list[ElementInfo]], has: Callable[[ElementInfo], bool]) -> float:
@@ -139,6 +153,23 @@ def _dates_only(link: Link, _: ElementInfo) -> bool:
     return not link.permalink and link.words <= _PHRASE and is_date_text(link.title)
 
 
+def _beside_headings(group: Group) -> float:
+    """Return for how many items the heading, or a link with its words, leads elsewhere.
+
+    One above a story's own heading that leads where those of other items lead is a label.
+    """
+    other, leads = 0, Counter(group.named.get(one.at) for one in group.headings if one)
+    columns = (group.links, group.items, group.headings, group.titles)
+    for link, item, heading, title in zip(*columns, strict=True):
+        if heading is not None and (lead := group.named.get(heading.at)):
+            label = link.place.in_heading and leads[lead] >= _LABEL
+            other += lead != link.alias and not label
+        elif heading is not None and (alike := group.said.get(title)):
+            there = {one.alias for one in alike if item.at <= one.place.at < item.end}
+            other += bool(there) and link.alias not in there
+    return other / len(group.links)
+
+
 def _unlike(group: Group) -> float:
     kinds = Counter((k.place.tag, k.place.classes, k.place.in_heading) for k in group.links)
     return 1 - kinds.most_common(1)[0][1] / len(group.links)
@@ -174,12 +205,13 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("some with dates", 0.2, lambda g: _mixed(g.share(dated))),
     ("some listed in the data", 0.4, lambda g: _mixed(g.share(stated))),
     ("some marked as entries' own", 0.3, lambda g: _mixed(g.share(_permalink))),
-    ("headings lead elsewhere", 0.4, lambda g: g.beside_headings()),
+    ("headings lead elsewhere", 0.4, _beside_headings),
     ("dates as titles", 0.7, lambda g: g.share(_dates_only)),
     ("things to do", 0.6, lambda g: g.share(lambda link, _: bool(_ACTION.search(link.url)))),
     ("in a menu", 0.6, lambda g: g.share(_in_menu)),
     ("the page otherwise sorted", 0.5, lambda g: g.share(lambda link, _: link.sorts)),
     ("two lists", 0.3, _two_lists),
+    ("two scripts", 0.6, _two_scripts),
     ("in sentences", 0.3, lambda g: g.share(_in_text)),
     ("unlike", 0.1, _unlike),
 )

@@ -245,7 +245,7 @@ def _names(place: ElementInfo, holder: ElementInfo) -> Iterator[str]:
     names = [name for name in names_of(place) if name[:1] != "#"]
     yield from names
     cell = next((up for up in place.upwards() if up is holder or up.tag in _CELLS), holder)
-    if cell is not holder:
+    if cell is not holder and (cell is place or cell.words == place.words):
         yield f"{cell.tag}:nth-of-type({cell.nth})"
     chain = place.tag
     for above in place.upwards():

@@ -70,6 +70,8 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
     two_ways: list[TwoWaysDateError] = []
 
     def read(text: str, told: DateSource) -> SiteDate | None:
+        if not text:
+            return None
         try:
             return read_date(text, locale, told=told)
         except TwoWaysDateError as error:
@@ -90,8 +92,10 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
     unseen: list[str] = []
     for node in item.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.is_text_node else ""
-        if 6 <= len(text) <= 100 and (_SHORT_YEAR if len(text) < 8 else _ANY_YEAR).search(text):
-            if is_deadline(node):
+        if 4 <= len(text) <= 100 and _ANY_YEAR.search(text):
+            if len(text) < 8 and not _SHORT_YEAR.search(text):
+                text = _around(node, text)  # no day alone, but "9, 2026" behind its month
+            if not text or is_deadline(node):
                 continue
             if folded(text) in named or _is_sentence(text):
                 later.append(text)
@@ -99,7 +103,7 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
                 unseen.append(text)
             elif is_updated(node, locale.language):
                 changed.append(text)
-            elif date := read(text, "words"):
+            elif date := read(text, "words") or read(_around(node, text), "words"):
                 return date
     for text in changed + unseen:
         if date := read(text, "words"):
@@ -110,6 +114,12 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
     if two_ways:
         raise two_ways[0]
     return None
+
+
+def _around(node: LexborNode, text: str) -> str:
+    """Return the words of the element around a text: one part of the day may have its own."""
+    whole = run.text_of(node.parent) if node.parent is not None else ""
+    return whole if whole != text and len(whole) <= _SHORT else ""
 
 
 def _leaves(item: LexborNode) -> Iterator[str]:
@@ -139,17 +149,23 @@ def recent_day(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
             continue
         if len(text) > _WORD_ALONE and not any(map(str.isdigit, text)):
             continue  # no "yesterday" either
+        known = _tooltip(node)
         for part in filter(None, _BARS.split(text)):
             if not is_day_alone(part, locale.language) or folded(part) in named:
                 continue
             try:
-                date = read_date(part, locale, told="words")
+                date = read_date(known or part, locale, told="words")
             except (TwoWaysDateError, UnreadableDateError):
                 continue
             # "12 December", seen in November, is hardly last year's: an event's, a closing date
-            if locale.now - date.moment <= _LATELY and not is_deadline(node):
+            if (known or locale.now - date.moment <= _LATELY) and not is_deadline(node):
                 return date
     return None
+
+
+def _tooltip(node: LexborNode) -> str:
+    """Return the moment that the element of a text keeps beside "3 hours ago"; "" if none."""
+    return run.stamp_of(node.parent) if node.parent is not None else ""
 
 
 def _is_marked_up(node: LexborNode) -> bool:

@@ -163,14 +163,14 @@ def date_of(node: LexborNode) -> str:
         said = inner.attributes
         return said.get("datetime") or said.get("title") or text_of(node)
     text = text_of(node)
-    return text if _YEAR.search(text) else stamp_of(node) or _stamp_within(node, text) or text
+    return text if _YEAR.search(text) else stamp_of(node) or _stamp_within(node) or text
 
 
-def _stamp_within(node: LexborNode, text: str) -> str:
-    """Return the moment that a part with all of a node's words keeps beside them; "" if none."""
-    inner = node.css_first("[title], [data-time], [data-timestamp]") if text else None
-    whole = inner is not None and inner.mem_id != node.mem_id and text_of(inner) == text
-    return stamp_of(inner) if inner is not None and whole else ""
+def _stamp_within(node: LexborNode) -> str:
+    """Return the one moment that the parts of a node keep beside their words; "" if not one."""
+    kept = node.css("[title], [data-time], [data-timestamp]")
+    stamps = {stamp for inner in kept if (stamp := stamp_of(inner))}
+    return stamps.pop() if len(stamps) == 1 else ""
 
 
 def stamp_of(node: LexborNode) -> str:

@@ -58,6 +58,8 @@ def test_what_has_a_year_is_believed_before_what_counts_from_today() -> None:
         "<p class=date><i title='Rabu, 14 Okt 2026 08:30'>2 hours ago</i></p>",
         "<i class=date data-created=2026-10-14T08:30:00Z>2 hours ago</i>",
         "<relative-time datetime=2026-10-14T08:30:00Z>2 hours ago</relative-time>",
+        "<i title='2026-10-14 08:30:00 -0500'>2 hours ago</i>",
+        "<p class=posted-time>asked <i title='2026-10-14 08:30:00Z'>2 hours ago</i></p>",
     ],
 )
 def test_the_moment_that_is_kept_beside_the_words_is_believed_first(inner: str) -> None:
@@ -144,3 +146,25 @@ def test_a_twin_for_small_screens_that_is_not_shown_comes_last() -> None:
     last = "<p style='display: none'>Last post by Ann, 28 Nov 2026</p>"
     assert date_in(f"{last}<p>Ola, 3 Nov 2026, 10:22</p><p>28 Nov 2026</p>", "en") == "2026-11-03"
     assert date_in(last.replace("Last post by Ann, ", ""), "en") == "2026-11-28"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<b><abbr title=November>Nov</abbr> 28, 2026</b>",
+        "<b><abbr title=November>Nov</abbr> 9, 2026</b>",
+        "<h3><b>28 <i>November</i> 2026</b></h3>",
+    ],
+)
+def test_a_day_is_read_whole_whose_month_has_an_element_of_its_own(inner: str) -> None:
+    assert date_in(inner, "en") == ("2026-11-09" if "9, " in inner else "2026-11-28")
+
+
+def test_a_year_in_another_line_makes_no_day_of_what_stands_around_it() -> None:
+    assert date_in("<p>28 boats <b>in 2026</b></p>", "en") == ""
+    assert date_in("<div>No. <b>9, 2026</b></div>", "en") == ""
+
+
+def test_two_moments_in_the_tooltips_of_one_line_tell_none() -> None:
+    two = "<p class=time><i title='2026-10-14'>Port</i> <i title='2026-11-02'>3 days ago</i></p>"
+    assert date_in(two, "en") == "2026-11-26"
