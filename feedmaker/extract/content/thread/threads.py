@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -25,6 +25,7 @@ from feedmaker.extract.content.thread.openings import (
     find_opening,
     said_in,
 )
+from feedmaker.extract.content.thread.signed import NUMBERED
 from feedmaker.page.document import Document
 
 _POST = re.compile(
@@ -80,6 +81,7 @@ def find_thread(
     `is_article` is False where the page says that it is something else.
     """
     groups: defaultdict[str, list[Block]] = defaultdict(list)
+    numbered: defaultdict[str, list[Block]] = defaultdict(list)
     for block in blocks:
         said = block.node.attributes
         if not said or not block.total:
@@ -89,6 +91,20 @@ def find_thread(
         for name in (said.get("class") or "")[:_LONGEST_NAMES].split():
             if _is_post(name):
                 groups[f"{block.tag}.{name}"].append(block)
+        if (match := NUMBERED.fullmatch(said.get("id") or "")) and _is_post(match[1]):
+            numbered[f"{block.tag}#{match[1]}"].append(block)
+    thread = _likeliest(blocks, agreed, groups, is_article=is_article)
+    return thread or _likeliest(blocks, agreed, numbered, is_article=is_article)
+
+
+def _likeliest(
+    blocks: Sequence[Block],
+    agreed: Sequence[float],
+    groups: Mapping[str, Sequence[Block]],
+    *,
+    is_article: bool,
+) -> Thread | None:
+    """Return the thread whose posts, of one of the groups of equal names, have most prose."""
     best: Thread | None = None
     most = 0
     for name, members in groups.items():
