@@ -22,7 +22,12 @@ from feedmaker.extract.content.leftovers import find_leftovers
 from feedmaker.extract.content.needless import find_needless
 from feedmaker.extract.content.signals import told_by_themselves
 from feedmaker.extract.content.thread.posts import NOTHING, Written, written_in
-from feedmaker.extract.content.thread.threads import are_answers, find_thread, is_article
+from feedmaker.extract.content.thread.threads import (
+    are_answers,
+    find_thread,
+    is_article,
+    is_live,
+)
 from feedmaker.extract.content.verdicts import (
     Verdict,
     alike,
@@ -125,6 +130,8 @@ def choose(document: Document) -> Choice | None:
     thread = None
     if wanted >= _FEWEST:
         thread = find_thread(blocks, agreed, is_article=is_article(document))
+    if thread is not None and is_live(document):
+        thread = None
     written = NOTHING
     comic = find_comic(blocks, wanted if wanted >= _FEWEST else 0)
     if comic is not None:

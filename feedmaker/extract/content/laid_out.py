@@ -48,7 +48,7 @@ def columns_beside(blocks: Sequence[Block], root: Block, told: Sequence[float]) 
             or table.at not in holding
             or (found and cell.at < found[-1].end)
             or any(at in cell.inside() for at in likely)
-            or cell.node.css_first(_MEDIA) is not None
+            or (cell.node.css_first(_MEDIA) is not None and not _is_of_links(blocks, cell))
         ):
             continue
         row = cell.parent
@@ -56,6 +56,11 @@ def columns_beside(blocks: Sequence[Block], root: Block, told: Sequence[float]) 
         if beside or cell.at < likely[0] or cell.at > likely[-1]:
             found.append(cell)
     return found if sum(cell.total for cell in found) < _MOST * root.total else ()
+
+
+def _is_of_links(blocks: Sequence[Block], cell: Block) -> bool:
+    """Tell whether most words of a cell are links: then a picture in it is the column's."""
+    return 2 * sum(blocks[at].linked for at in cell.inside()) > cell.total
 
 
 def _table_of(block: Block | None) -> Block | None:

@@ -30,7 +30,7 @@ _SYSTEMS = re.compile(
     r"|quote-?controls|share)(?:$|[-_\s])"
 )
 NUMBERED = re.compile(r"([a-z_-]{3,20}?)[-_]?\d{1,12}")
-"""Where no class tells what a post is, its number in an id may: "post10400", "post_message_10400"."""
+"""Where no class tells what a post is, its number in an id may: "post10400", "post_message_71"."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 

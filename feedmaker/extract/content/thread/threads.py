@@ -54,6 +54,9 @@ _WHOLLY = 0.8
 """So much of posts that nobody signs a judge took, if they are parts of one text: a live page."""
 _FAR_MORE = 3
 """So many times what a judge found elsewhere the comments hold, if the page is for them."""
+_LIVE = "LiveBlogPosting"
+_SAID = f'script[type="application/ld+json" i], [itemtype$="/{_LIVE}"]'
+_MOST_SAID = 20
 _LONGEST_NAMES = 200
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TITLE = 3
@@ -245,6 +248,12 @@ def is_article(document: Document) -> bool:
     said = document.tree.css_first('meta[property="og:type" i]')
     kind = (said.attributes.get("content") or "") if said is not None else ""
     return kind.strip().lower() != "website"
+
+
+def is_live(document: Document) -> bool:
+    """Tell whether the page says that it is a live page, whose entries reporters may sign."""
+    said = document.tree.css(_SAID)[:_MOST_SAID]
+    return any(_LIVE in (node.text() or node.attributes.get("itemtype") or "") for node in said)
 
 
 def _outermost(blocks: Sequence[Block], places: range) -> Iterator[Block]:
