@@ -16,7 +16,7 @@ from feedmaker.extract.content import judges
 from feedmaker.extract.content.beside import description_of, find_beside
 from feedmaker.extract.content.blocks import Block, leave_out, outermost, read_blocks, summed
 from feedmaker.extract.content.candidates import best_subtree, take
-from feedmaker.extract.content.comics import find_comic, told_of
+from feedmaker.extract.content.comics import find_comic, picture_before, told_of, ways_in
 from feedmaker.extract.content.laid_over import drop_laid_over
 from feedmaker.extract.content.leftovers import find_leftovers
 from feedmaker.extract.content.needless import find_needless
@@ -102,6 +102,10 @@ def taken(choice: Choice, document: Document) -> tuple[list[Block], set[int]]:
     left_out |= find_leftovers(choice.blocks, root, choice.told, choice.agreed)
     described = description_of(document)
     beside = find_beside(choice.blocks, root, choice.told, choice.agreed, choice.wanted, described)
+    comic = picture_before(choice.blocks, root)
+    if comic is not None and not any(comic.at in part.inside() for part in beside):
+        beside.append(comic)
+        left_out |= ways_in(comic, choice.blocks)
     return sorted([root, *beside], key=lambda block: block.at), left_out
 
 
