@@ -2,7 +2,8 @@
 
 Two judges are asked at first: one text from outside (`judges`), and what the blocks tell by
 themselves (`signals`). Where they don't agree, more are asked, and the one with whom all agree
-best is believed. Of a thread all posts are taken, of a comic the picture.
+best is believed. Of a thread all posts are taken, of a comic the picture, of a gallery what stands
+below each.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from feedmaker.extract.content.beside import description_of, find_beside
 from feedmaker.extract.content.blocks import Block, leave_out, outermost, read_blocks, summed
 from feedmaker.extract.content.candidates import best_subtree, take
 from feedmaker.extract.content.comics import find_comic, picture_before, told_of, ways_in
+from feedmaker.extract.content.galleries import find_gallery
 from feedmaker.extract.content.laid_over import drop_laid_over
 from feedmaker.extract.content.leftovers import find_leftovers
 from feedmaker.extract.content.needless import find_needless
@@ -152,6 +154,10 @@ def choose(document: Document) -> Choice | None:
         agreed = summed(blocks, lambda b: len(b.words) if b.at in kept else 0.0)
         wanted = agreed[0]
         leave_out(blocks, written.left_out)
+    elif (gallery := find_gallery(blocks, agreed)) is not None:
+        agreed = summed(blocks, lambda b: len(b.words) if b.at in gallery.kept else 0.0)
+        wanted = agreed[0]
+        written = Written(gallery.kept, gallery.left_out, gallery.counts)
     count = len(thread.posts) if thread is not None else 0
     return Choice(stage, blocks, told, heard, by, agreed, wanted, count, written, comic)
 

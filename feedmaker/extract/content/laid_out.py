@@ -25,7 +25,7 @@ _ALL = 0.9
 _HOLDERS = frozenset({"div", "section", "aside", "nav"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MOST_LINKS = 50
-_COUNTER = re.compile(r"(?:\d{1,3}\s*)(?:/|of|von|sur|de|di|из)\s*(\d{1,3})")
+COUNTER = re.compile(r"(?:\d{1,3}\s*)(?:/|of|von|sur|de|di|из)\s*(\d{1,3})")
 _LONGEST_COUNTER = 20
 
 
@@ -76,7 +76,7 @@ def counters(blocks: Sequence[Block], root: Block) -> Iterator[Block]:
         block = blocks[at]
         if 0 < len(block.words) == block.total <= 3 and block.words[0].isdecimal():
             text = " ".join((block.node.text() or "").split())
-            if len(text) <= _LONGEST_COUNTER and (match := _COUNTER.fullmatch(text)):
+            if len(text) <= _LONGEST_COUNTER and (match := COUNTER.fullmatch(text)):
                 found.append((block, match[1]))
     ends = Counter(end for _, end in found)
     for block, end in found:
