@@ -20,6 +20,9 @@ _SWITCHES = (
 _MAY_BE_HIDDEN = "[hidden], [style], [class*=hidden], .d-none"
 """All that `is_hidden` can be true of; asked first, because most pages fold nothing away."""
 
+_PANELS = "[role=tabpanel]"
+"""One of several is shown: the commands for one system, say, and hidden those for others."""
+
 _TARGETS = ("aria-controls", "data-target", "data-bs-target", "href")
 _ASKS = "form, input, textarea, select, iframe"
 _MOST_SWITCHES = 100
@@ -31,9 +34,15 @@ _MOST_LINKED = 0.5
 
 
 def open_folds(root: LexborNode) -> None:
-    """Show what is folded away behind words that invite to read on; take these words out."""
+    """Show what is folded away behind words that invite to read on; take these words out.
+
+    What is told under other tabs is shown, too: each reader has another system.
+    """
     if not any(map(is_hidden, root.css(_MAY_BE_HIDDEN))):
         return
+    for panel in root.css(_PANELS)[:_MOST_SWITCHES]:
+        if _is_text(panel) and any(not is_hidden(one) for one in _panels_beside(panel)):
+            _show(panel)
     opened: set[int] = set()
     named_elements: dict[str, LexborNode] = {}
     for one in root.css("[id]"):
@@ -49,6 +58,16 @@ def open_folds(root: LexborNode) -> None:
             opened.add(node.mem_id)
         if folded_away:
             switch.decompose()
+
+
+def _panels_beside(panel: LexborNode) -> Iterator[LexborNode]:
+    """Yield the tabs' other panels, beside one of them."""
+    for forward in (True, False):
+        one = panel.next if forward else panel.prev
+        while one is not None:
+            if one.is_element_node and one.attributes.get("role") == "tabpanel":
+                yield one
+            one = one.next if forward else one.prev
 
 
 def _named(switch: LexborNode, elements: Mapping[str, LexborNode]) -> LexborNode | None:
