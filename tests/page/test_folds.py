@@ -46,3 +46,12 @@ def test_lists_of_links_and_forms_under_other_tabs_stay_hidden(other: str) -> No
 def test_a_hidden_panel_that_stands_alone_stays_hidden() -> None:
     page = "<p>Bend it.</p><section role=tabpanel hidden><p>Not yet.</p></section>"
     assert "Not yet" not in _shown(page)
+
+
+def test_what_was_sent_behind_a_page_stands_in_its_place() -> None:
+    shown = _shown(
+        "<p>First.</p><!--$?--><template id=B:0></template><p>Wait</p><!--/$--><p>Last.</p>"
+        "<div hidden id=S:0><p>Second,</p><!--$?--><template id=B:a></template><!--/$--></div>"
+        "<div hidden id=S:a>and <b>third.</b></div><div hidden id=S:7><p>Of no place.</p></div>"
+    )
+    assert " ".join(shown.split()) == "First. Second, and third. Last."
