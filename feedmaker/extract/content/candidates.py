@@ -35,6 +35,9 @@ _LISTS = frozenset({"ul", "ol", "li", "dl", "dt", "dd"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _HEADING = ", ".join(sorted(_HEADINGS))
 _FEW_LINKS = 0.3
+_NOTE = 120
+"""Words of a note that stands between two parts of a text."""
+_ENDS = (".", "!", "?", ":", "。", ".)", "…", "”")
 _LINE = 10
 """Words of a line that agrees by no chance."""
 
@@ -126,7 +129,7 @@ def _is_of_the_text(
     if linked > _FEW_LINKS * block.total and not (heading and _leads_nowhere_else(block)):
         return False
     if not heading:
-        return block.tag in _LISTS
+        return block.tag in _LISTS or _is_note(blocks, block, agreed)
     end, around = block.end, block.parent
     # A heading's own box, or one that also tells who wrote what follows, and when
     if around is not None and (around.end == end or around.tag == "header"):
@@ -135,6 +138,27 @@ def _is_of_the_text(
         return False
     after = blocks[end]
     return after.parent is around and agreed[after.at] > _HARDLY * after.total
+
+
+def _is_note(blocks: Sequence[Block], block: Block, agreed: Sequence[float]) -> bool:
+    """Tell whether a block is a note in a text: what stands right before and behind agrees.
+
+    It holds sentences: what sends the reader elsewhere ends with a link, and what stands
+    below a picture with a name.
+    """
+    around = block.parent
+    if around is None or block.total != len(block.words) or not _LINE <= block.total <= _NOTE:
+        return False
+    if block.end >= around.end:
+        return False
+    before = blocks[block.at - 1]
+    while before.parent is not None and before.parent is not around:
+        before = before.parent
+    return (
+        before.parent is around
+        and all(agreed[one.at] > _MOSTLY * one.total > 0 for one in (before, blocks[block.end]))
+        and (block.node.text() or "").rstrip().endswith(_ENDS)
+    )
 
 
 def _leads_nowhere_else(heading: Block) -> bool:
