@@ -20,6 +20,13 @@ _SWITCHES = (
 _MAY_BE_HIDDEN = "[hidden], [style], [class*=hidden], .d-none"
 """All that `is_hidden` can be true of; asked first, because most pages fold nothing away."""
 
+_SENT_BEHIND = "div[hidden][id^='S:']"
+_PLACES = "template[id^='B:'], template[id^='P:']"
+_END = "/$"
+_MOST_PARTS = 500
+_PANELS = "[role=tabpanel]"
+"""One of several is shown: the commands for one system, say, and hidden those for others."""
+
 _TARGETS = ("aria-controls", "data-target", "data-bs-target", "href")
 _ASKS = "form, input, textarea, select, iframe"
 _MOST_SWITCHES = 100
@@ -31,9 +38,17 @@ _MOST_LINKED = 0.5
 
 
 def open_folds(root: LexborNode) -> None:
-    """Show what is folded away behind words that invite to read on; take these words out."""
+    """Show what is folded away behind words that invite to read on; take these words out.
+
+    What is told under other tabs is shown, too: each reader has another system; and what was
+    sent behind the page stands where scripts would put it.
+    """
     if not any(map(is_hidden, root.css(_MAY_BE_HIDDEN))):
         return
+    _put_in_place(root)
+    for panel in root.css(_PANELS)[:_MOST_SWITCHES]:
+        if _is_text(panel) and any(not is_hidden(one) for one in _panels_beside(panel)):
+            _show(panel)
     opened: set[int] = set()
     named_elements: dict[str, LexborNode] | None = None
     for switch in root.css(_SWITCHES)[:_MOST_SWITCHES]:
@@ -57,6 +72,48 @@ def _named_elements(root: LexborNode) -> dict[str, LexborNode]:
     for one in root.css("[id]"):
         found.setdefault(one.attributes.get("id") or "", one)
     return found
+
+
+def _put_in_place(root: LexborNode) -> None:
+    """Move what React sent behind the page, hidden, to where its scripts would move it.
+
+    A place is a template with the part's number; what stands there until the part has come
+    ends with a comment. A part may hold the places of later ones, so the last goes first.
+    """
+    parts = root.css(_SENT_BEHIND)[:_MOST_PARTS]
+    if not parts:
+        return
+    places = {(one.attributes.get("id") or "")[2:]: one for one in root.css(_PLACES)}
+    for part in reversed(parts):
+        place = places.get((part.attributes.get("id") or "")[2:])
+        if place is None:
+            continue
+        for node in list(part.iter(include_text=True)):
+            place.insert_before(node)
+        part.decompose()
+        for node in _waiting(place):
+            node.decompose()
+        place.decompose()
+
+
+def _waiting(place: LexborNode) -> list[LexborNode]:
+    """Return what stands in a place until its part has come; [] if its end is not told."""
+    found: list[LexborNode] = []
+    node = place.next
+    while node is not None and not (node.is_comment_node and node.comment_content == _END):
+        found.append(node)
+        node = node.next
+    return found if node is not None else []
+
+
+def _panels_beside(panel: LexborNode) -> Iterator[LexborNode]:
+    """Yield the tabs' other panels, beside one of them."""
+    for forward in (True, False):
+        one = panel.next if forward else panel.prev
+        while one is not None:
+            if one.is_element_node and one.attributes.get("role") == "tabpanel":
+                yield one
+            one = one.next if forward else one.prev
 
 
 def _named(switch: LexborNode, elements: Mapping[str, LexborNode]) -> LexborNode | None:

@@ -226,3 +226,31 @@ def test_in_posts_no_list_stays_that_nobody_wrote() -> None:
     agreed = summed(blocks, lambda block: len(block.words) * (block.tag == "p"))
     html = take(blocks, blocks[1], agreed, blocks[0].node, is_text=False)
     assert "Sailor" not in html
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("<b>Tip</b> For those who have moored elsewhere, there is a page on rings.", True),
+        (
+            "Wrap up the season with our almanac, all new next year! <a href=/s>Click here</a>",
+            False,
+        ),
+        (
+            "<a href=/s>For all those who have moored elsewhere, there is another page on rings.</a>",
+            False,
+        ),
+        ("Rings.", False),
+    ],
+)
+def test_a_note_between_parts_of_a_text_stays_though_judges_passed_over_it(
+    line: str, *, stays: bool
+) -> None:
+    told = "<p>Come in against the wind, line in hand, and let the boat lose her way.</p>"
+    body = Document(f"<main>{told}<div>{line}</div>{told}", "https://h.example/").tree.body
+    assert body is not None
+    blocks = read_blocks(body)
+    agreed = summed(blocks, lambda block: len(block.words) if block.tag == "p" else 0.0)
+    html = take(blocks, blocks[1], agreed, blocks[0].node)
+    assert html.count("Come in") == 2
+    assert ("<div>" in html) is stays

@@ -33,7 +33,11 @@ _KEPT = frozenset(
 )
 _LISTS = frozenset({"ul", "ol", "li", "dl", "dt", "dd"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_HEADING = ", ".join(sorted(_HEADINGS))
 _FEW_LINKS = 0.3
+_NOTE = 120
+"""Words of a note that stands between two parts of a text."""
+_ENDS = (".", "!", "?", ":", "。", ".)", "…", "”")
 _LINE = 10
 """Words of a line that agrees by no chance."""
 
@@ -119,16 +123,48 @@ def _is_of_the_text(
 
     A heading is one of something: what follows it has to agree.
     """
-    if linked > _FEW_LINKS * block.total:
+    heading = block.tag in _HEADINGS or (
+        block.tag == "header" and block.node.css_first(_HEADING) is not None
+    )
+    if linked > _FEW_LINKS * block.total and not (heading and _leads_nowhere_else(block)):
         return False
-    if block.tag not in _HEADINGS:
-        return block.tag in _LISTS
-    if block.end >= len(blocks):
+    if not heading:
+        return block.tag in _LISTS or _is_note(blocks, block, agreed)
+    end, around = block.end, block.parent
+    # A heading's own box, or one that also tells who wrote what follows, and when
+    if around is not None and (around.end == end or around.tag == "header"):
+        end, around = around.end, around.parent
+    if end >= len(blocks):
         return False
-    after, around = blocks[block.end], block.parent
-    if around is not None and around.end == block.end:  # a heading's own box
-        around = around.parent
+    after = blocks[end]
     return after.parent is around and agreed[after.at] > _HARDLY * after.total
+
+
+def _is_note(blocks: Sequence[Block], block: Block, agreed: Sequence[float]) -> bool:
+    """Tell whether a block is a note in a text: what stands right before and behind agrees.
+
+    It holds sentences: what sends the reader elsewhere ends with a link, and what stands
+    below a picture with a name.
+    """
+    around = block.parent
+    if around is None or block.total != len(block.words) or not _LINE <= block.total <= _NOTE:
+        return False
+    if block.end >= around.end:
+        return False
+    before = blocks[block.at - 1]
+    while before.parent is not None and before.parent is not around:
+        before = before.parent
+    return (
+        before.parent is around
+        and all(agreed[one.at] > _MOSTLY * one.total > 0 for one in (before, blocks[block.end]))
+        and (block.node.text() or "").rstrip().endswith(_ENDS)
+    )
+
+
+def _leads_nowhere_else(heading: Block) -> bool:
+    """Tell whether all links in a heading are to parts of its own page: itself, or the top."""
+    links = heading.node.css("a[href]")
+    return all((link.attributes.get("href") or "").startswith("#") for link in links)
 
 
 def _is_the_sites(block: Block, linked: float) -> bool:

@@ -2,7 +2,8 @@
 
 Two judges are asked at first: one text from outside (`judges`), and what the blocks tell by
 themselves (`signals`). Where they don't agree, more are asked, and the one with whom all agree
-best is believed. Of a thread all posts are taken, of a comic the picture.
+best is believed. Of a thread all posts are taken, of a comic the picture, of a gallery what stands
+below each.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from feedmaker.extract.content import judges
 from feedmaker.extract.content.beside import description_of, find_beside
 from feedmaker.extract.content.blocks import Block, leave_out, outermost, read_blocks, summed
 from feedmaker.extract.content.candidates import best_subtree, take
-from feedmaker.extract.content.comics import find_comic, told_of
+from feedmaker.extract.content.comics import find_comic, picture_before, told_of, ways_in
+from feedmaker.extract.content.galleries import find_gallery
 from feedmaker.extract.content.laid_over import drop_laid_over
 from feedmaker.extract.content.leftovers import find_leftovers
 from feedmaker.extract.content.needless import find_needless
@@ -28,6 +30,7 @@ from feedmaker.extract.content.thread.threads import (
     calls_itself_article,
     find_thread,
     is_article,
+    is_live,
 )
 from feedmaker.extract.content.verdicts import (
     Verdict,
@@ -107,6 +110,10 @@ def taken(choice: Choice, document: Document) -> tuple[list[Block], set[int]]:
     left_out |= find_leftovers(choice.blocks, root, choice.told, choice.agreed)
     described = description_of(document)
     beside = find_beside(choice.blocks, root, choice.told, choice.agreed, choice.wanted, described)
+    comic = picture_before(choice.blocks, root)
+    if comic is not None and not any(comic.at in part.inside() for part in beside):
+        beside.append(comic)
+        left_out |= ways_in(comic, choice.blocks)
     return sorted([root, *beside], key=lambda block: block.at), left_out
 
 
@@ -151,6 +158,10 @@ def choose(document: Document) -> Choice | None:
         agreed = summed(blocks, lambda b: len(b.words) if b.at in kept else 0.0)
         wanted = agreed[0]
         leave_out(blocks, written.left_out)
+    elif (gallery := find_gallery(blocks, agreed)) is not None:
+        agreed = summed(blocks, lambda b: len(b.words) if b.at in gallery.kept else 0.0)
+        wanted = agreed[0]
+        written = Written(gallery.kept, gallery.left_out, gallery.counts)
     count = len(thread.posts) if thread is not None else 0
     return Choice(stage, blocks, told, heard, by, agreed, wanted, count, written, comic)
 
@@ -163,7 +174,8 @@ def _read(
     agreed = summed(blocks, lambda block: verdict.agreed[block.at])
     if verdict.words < _FEWEST:
         return verdict, agreed, None
-    return verdict, agreed, find_thread(blocks, agreed, is_article=is_article(document))
+    thread = find_thread(blocks, agreed, is_article=is_article(document))
+    return verdict, agreed, None if thread is not None and is_live(document) else thread
 
 
 def _is_all(thread: Thread, agreed: Sequence[float], document: Document) -> bool:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from feedmaker.extract.content.blocks import Block
+from feedmaker.extract.content.blocks import Block, outermost
 
 _MOST = 40
 """Words. A page that has more of them is a text with a picture."""
 _COMIC = re.compile(
     r"(?i)^(?:(?:the|single|main|webcomic|web)?[-_]?|[a-z]{1,4}-)(?:comic|strip|webcomic)(?:[-_]?(?:image|img|strip|body|container|page))?$"
 )
+_SURELY = re.compile(r"(?i)(?:web)?comic(?:[-_]?(?:image|img|body|container|page|wrap))?")
+_SILENT = 12
+"""Words of a picture's box: what leads to the comic before and the one after."""
 _PLEA = re.compile(
     r"(?i)(?:^|[-_])(?:patrons?|patreon|donat(?:e|ions?)|support(?:ers?)?|sponsors?|stores?|shop"
     r"|newsletter|subscribe|masthead|copyright)(?:$|[-_])"
@@ -47,6 +50,23 @@ def find_comic(blocks: Sequence[Block], wanted: float) -> Block | None:
     return boxes[0] if wanted == 0 else None
 
 
+def picture_before(blocks: Sequence[Block], root: Block) -> Block | None:
+    """Return the box of a comic's picture that stands before a text about it; None if none does.
+
+    It is named for nothing else, and hardly says a word: a menu of comics says more.
+    """
+    boxes = [
+        block
+        for block in blocks[1 : root.at]
+        if block.end <= root.at
+        and block.total <= _SILENT
+        and any(map(_SURELY.fullmatch, _names(block)))
+        and block.node.css_first(_PICTURES) is not None
+    ]
+    found = outermost(boxes)
+    return found[0] if len(found) == 1 else None
+
+
 def told_of(comic: Block, blocks: Sequence[Block]) -> set[int]:
     """Return the places of the blocks around a comic that are no way to others, and no plea."""
     found: set[int] = set()
@@ -58,6 +78,15 @@ def told_of(comic: Block, blocks: Sequence[Block]) -> set[int]:
         elif at >= behind and block.linked * 2 <= len(block.words):
             found.add(at)
     return found
+
+
+def ways_in(comic: Block, blocks: Sequence[Block]) -> set[int]:
+    """Return the places in a picture's box of what has words and no picture: the ways to others."""
+    return {
+        at
+        for at in comic.inside()[1:]
+        if blocks[at].total and blocks[at].node.css_first(_PICTURES) is None
+    }
 
 
 def _names(block: Block) -> list[str]:

@@ -25,7 +25,7 @@ _ALL = 0.9
 _HOLDERS = frozenset({"div", "section", "aside", "nav"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MOST_LINKS = 50
-_COUNTER = re.compile(r"(?:\d{1,3}\s*)(?:/|of|von|sur|de|di|из)\s*(\d{1,3})")
+COUNTER = re.compile(r"(?:\d{1,3}\s*)(?:/|of|von|sur|de|di|из)\s*(\d{1,3})")
 _LONGEST_COUNTER = 20
 
 
@@ -48,7 +48,7 @@ def columns_beside(blocks: Sequence[Block], root: Block, told: Sequence[float]) 
             or table.at not in holding
             or (found and cell.at < found[-1].end)
             or any(at in cell.inside() for at in likely)
-            or cell.node.css_first(_MEDIA) is not None
+            or (cell.node.css_first(_MEDIA) is not None and not _is_of_links(blocks, cell))
         ):
             continue
         row = cell.parent
@@ -56,6 +56,11 @@ def columns_beside(blocks: Sequence[Block], root: Block, told: Sequence[float]) 
         if beside or cell.at < likely[0] or cell.at > likely[-1]:
             found.append(cell)
     return found if sum(cell.total for cell in found) < _MOST * root.total else ()
+
+
+def _is_of_links(blocks: Sequence[Block], cell: Block) -> bool:
+    """Tell whether most words of a cell are links: then a picture in it is the column's."""
+    return 2 * sum(blocks[at].linked for at in cell.inside()) > cell.total
 
 
 def _table_of(block: Block | None) -> Block | None:
@@ -71,7 +76,7 @@ def counters(blocks: Sequence[Block], root: Block) -> Iterator[Block]:
         block = blocks[at]
         if 0 < len(block.words) == block.total <= 3 and block.words[0].isdecimal():
             text = " ".join((block.node.text() or "").split())
-            if len(text) <= _LONGEST_COUNTER and (match := _COUNTER.fullmatch(text)):
+            if len(text) <= _LONGEST_COUNTER and (match := COUNTER.fullmatch(text)):
                 found.append((block, match[1]))
     ends = Counter(end for _, end in found)
     for block, end in found:

@@ -19,6 +19,7 @@ from feedmaker.extract.content.blocks import Block, children, kind_of
 from feedmaker.extract.content.thread.openings import Opening, sentences
 from feedmaker.extract.content.thread.signed import (
     MOST_WITH_A_DATE,
+    NUMBERED,
     named_author,
     named_systems,
     ranks,
@@ -49,6 +50,8 @@ _EDITED = re.compile(
 )
 _EDIT = re.compile(r"\b(?:edited|modified|updated|bearbeitet|geändert)\b")
 _MOST_OF_AN_EDIT = 20
+_STROKE = "_" * 8
+"""What old systems draw above a signature."""
 _DATE = re.compile(r"(?s)(?:19|20)\d\d\b.{0,9}\b\d{1,2}:\d\d")
 _MEDIA = "figure, picture, video, audio, iframe, [class*=attach i]"
 
@@ -128,7 +131,25 @@ def _bodies(blocks: Sequence[Block], posts: Sequence[Block]) -> tuple[list[Block
         kind = likely
         others = (body for body in bodies if body.at not in parents)
         bodies = sorted([*best, *others], key=lambda body: body.at)
+    if not kind[1]:
+        return _numbered(blocks, posts) or bodies, kind
     return [_of_kind(blocks, body, kind) for body in bodies], kind
+
+
+def _numbered(blocks: Sequence[Block], posts: Sequence[Block]) -> list[Block]:
+    """Return the innermost part of each post with an id of its own, "message_71"; [] if none."""
+    found: defaultdict[str, dict[int, Block]] = defaultdict(dict)
+    for post in posts:
+        for at in post.inside()[1:]:
+            if match := NUMBERED.fullmatch(blocks[at].node.attributes.get("id") or ""):
+                found[match[1]].setdefault(post.at, blocks[at])
+    told = [
+        list(parts.values())
+        for parts in found.values()
+        if len(parts) == len(posts)
+        and _words(blocks, parts.values()) >= _MOST_WORDS * _words(blocks, posts)
+    ]
+    return min(told, key=lambda parts: sum(part.total for part in parts), default=[])
 
 
 def _opened_with(blocks: Sequence[Block], opening: Opening, kind: tuple[str, str]) -> set[int]:
@@ -264,7 +285,9 @@ def _is_systems(block: Block) -> bool:
     """Tell whether a block says by its names, or its words, that the system wrote it."""
     if named_systems(block.node):
         return True
-    return 0 < block.total <= _MOST_OF_AN_EDIT and bool(_EDITED.match(" ".join(block.words)))
+    if 0 < block.total <= _MOST_OF_AN_EDIT and _EDITED.match(" ".join(block.words)):
+        return True
+    return bool(block.words) and block.words[0].startswith(_STROKE)
 
 
 def _empty_around(

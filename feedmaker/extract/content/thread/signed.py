@@ -29,6 +29,8 @@ _SYSTEMS = re.compile(
     r"|(?:message|post)-?(?:lastedit|last-?edit|meta|likes|actions?|menu)|last-?edit(?:ed)?|action-?bar|buttons?|toolbar"
     r"|quote-?controls|share)(?:$|[-_\s])"
 )
+NUMBERED = re.compile(r"([a-z_-]{3,20}?)[-_]?\d{1,12}")
+"""Where no class tells what a post is, its number in an id may: "post10400", "post_message_71"."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -25,6 +25,7 @@ from feedmaker.extract.content.thread.openings import (
     find_opening,
     said_in,
 )
+from feedmaker.extract.content.thread.signed import NUMBERED
 from feedmaker.page.document import Document
 
 _POST = re.compile(
@@ -53,6 +54,9 @@ _WHOLLY = 0.8
 """So much of posts that nobody signs a judge took, if they are parts of one text: a live page."""
 _FAR_MORE = 3
 """So many times what a judge found elsewhere the comments hold, if the page is for them."""
+_LIVE = "LiveBlogPosting"
+_SAID = f'script[type="application/ld+json" i], [itemtype$="/{_LIVE}"]'
+_MOST_SAID = 20
 _LONGEST_NAMES = 200
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TITLE = 3
@@ -80,6 +84,7 @@ def find_thread(
     `is_article` is False where the page says that it is something else.
     """
     groups: defaultdict[str, list[Block]] = defaultdict(list)
+    numbered: defaultdict[str, list[Block]] = defaultdict(list)
     for block in blocks:
         said = block.said
         if not said or not block.total:
@@ -89,6 +94,20 @@ def find_thread(
         for name in (said.get("class") or "")[:_LONGEST_NAMES].split():
             if _is_post(name):
                 groups[f"{block.tag}.{name}"].append(block)
+        if (match := NUMBERED.fullmatch(said.get("id") or "")) and _is_post(match[1]):
+            numbered[f"{block.tag}#{match[1]}"].append(block)
+    thread = _likeliest(blocks, agreed, groups, is_article=is_article)
+    return thread or _likeliest(blocks, agreed, numbered, is_article=is_article)
+
+
+def _likeliest(
+    blocks: Sequence[Block],
+    agreed: Sequence[float],
+    groups: Mapping[str, Sequence[Block]],
+    *,
+    is_article: bool,
+) -> Thread | None:
+    """Return the thread whose posts, of one of the groups of equal names, have most prose."""
     best: Thread | None = None
     most = 0
     for name, members in groups.items():
@@ -238,6 +257,12 @@ def _own_kind(document: Document) -> str:
     said = document.tree.css_first('meta[property="og:type" i]')
     kind = (said.attributes.get("content") or "") if said is not None else ""
     return kind.strip().lower()
+
+
+def is_live(document: Document) -> bool:
+    """Tell whether the page says that it is a live page, whose entries reporters may sign."""
+    said = document.tree.css(_SAID)[:_MOST_SAID]
+    return any(_LIVE in (node.text() or node.attributes.get("itemtype") or "") for node in said)
 
 
 def _outermost(blocks: Sequence[Block], places: range) -> Iterator[Block]:
