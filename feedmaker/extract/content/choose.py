@@ -28,6 +28,7 @@ from feedmaker.extract.content.verdicts import (
     alike,
     by_signals,
     compared,
+    with_captions,
     with_lists,
 )
 from feedmaker.extract.content.words import RUN
@@ -119,7 +120,7 @@ def choose(document: Document) -> Choice | None:
     stage, blocks = _shown(body)
     told = told_by_themselves(blocks)
     by, heard = _vote(blocks, told, document)
-    verdict = with_lists(blocks, heard[by], told)
+    verdict = with_captions(blocks, with_lists(blocks, heard[by], told))
     agreed = summed(blocks, lambda block: verdict.agreed[block.at])
     wanted: float = verdict.words
     thread = None
