@@ -343,6 +343,20 @@ def test_an_article_of_which_too_much_would_go_stays_whole() -> None:
     assert "disusun tiap petang" in left(weather, *[told(n) + weather for n in range(4)])
 
 
+def test_what_stands_below_a_short_article_goes_though_it_is_as_long() -> None:
+    lines = "".join(
+        f"<p>Kapal {word} tiba di pelabuhan pagi ini juga, kata {word}.</p>" for word in WORDS
+    )
+    below = "".join(
+        f"<p><b>Kantor kami di {word}: jalan {word} tujuh, buka tiap hari.</b></p>"
+        for word in WORDS
+    )
+    others = [told(n) + below for n in range(4)]
+    assert left(lines + below, *others) == clean(lines, base=URL, url=URL)
+    notice = lines[: lines.index("</p>") + 4] + below[: below.index("</p>") + 4]
+    assert left(notice, *others) == clean(notice, base=URL, url=URL)
+
+
 def test_an_articles_only_long_paragraph_stays() -> None:
     lines = "".join(
         f"<p>Baris pendek nomor {WORDS[n % 10]} dari daftar ini saja.</p>" for n in range(12)

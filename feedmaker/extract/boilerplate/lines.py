@@ -35,8 +35,11 @@ _A_NAME = 25
 """Characters: a word or two, which name the list or the figure behind them."""
 _MARKS = 8
 """Characters: so many signs alone ("* * *") are no text."""
-_MOST_GONE = 0.3
+_MOST_GONE = 0.6
 """Of an article's characters. What would take more is rather a mistake than a lesson."""
+_LITTLE = 200
+_MOST_OF_LITTLE = 0.3
+"""... where fewer than so many characters would be left: short notices are mostly alike."""
 _AT_EACH_END = 60
 """Lines of an article that are looked at, from its head and from its foot: boxes stand there."""
 
@@ -270,7 +273,8 @@ def _is_more_than_words(html: str, run: Sequence[_Line]) -> bool:
 
 
 def _leaves_an_article(lines: Sequence[_Line], leaving: Sequence[_Line]) -> bool:
-    if sum(len(line.text) for line in leaving) > _MOST_GONE * sum(len(line.text) for line in lines):
+    gone, total = (sum(len(line.text) for line in some) for some in (leaving, lines))
+    if gone > (_MOST_GONE if total - gone >= _LITTLE else _MOST_OF_LITTLE) * total:
         return False
     long = sum(len(line.text) > _LONG_LINE for line in lines)
     return not long or long > sum(len(line.text) > _LONG_LINE for line in leaving)
