@@ -199,6 +199,7 @@ def test_a_note_before_every_article_goes(note: str) -> None:
     assert left(*stories) == clean(told(0), base=URL, url=URL)
 
 
+MONTHS = ("Maret", "April", "Mei", "Juni")
 OLD = "sudah lama sekali dimiliki oleh para awaknya sendiri di tepi laut, turun-temurun, sampai hari ini"
 
 
@@ -208,6 +209,10 @@ OLD = "sudah lama sekali dimiliki oleh para awaknya sendiri di tepi laut, turun-
         ("Diperbarui oleh redaksi pada {day}", True),
         ("Bunga bank berlaku sampai {day}, pukul 08:3{n}", True),
         (f"Perusahaan kami mempekerjakan {{n}}40 orang di {{n}} pelabuhan dan {OLD}.", True),
+        (f"Kami berterima kasih: {{n}}.240 warga dari {{n}}1,305 rumah sudah membantu, dan {OLD}.", True),
+        ("<em>Cerita ini disunting lagi pada 2{n} {month} 2025.</em>", True),
+        ("<em>This story was put right on {month} 2{n}, 2025.</em>", True),
+        ("Pemakaman pada 2{n} {month} 2025 di pelabuhan", False),
         (f"Gempa {{n}},2 terasa {{n}} menit di {{n}} desa, dan tercatat bahwa kapal kami {OLD}.", False),
         ("Skor akhir: pelabuhan {n}, bukit 2. Penonton: {n}310", False),
         ("Harga garam hari ini {n}200 rupiah", False),
@@ -215,7 +220,10 @@ OLD = "sudah lama sekali dimiliki oleh para awaknya sendiri di tepi laut, turun-
 )  # fmt: skip
 def test_a_day_makes_a_line_no_other_and_a_number_a_long_one(line: str, *, goes: bool) -> None:
     said = [
-        f"<p>{line}</p>".replace("{day}", f"1{n}.03.2025").replace("{n}", f"{n}") for n in range(4)
+        f"<p>{line}</p>".replace("{day}", f"1{n}.03.2025")
+        .replace("{n}", f"{n}")
+        .replace("{month}", MONTHS[n])
+        for n in range(4)
     ]
     stories = [told(number) + said[number] for number in range(4)]
     alone = clean(told(0), base=URL, url=URL)
