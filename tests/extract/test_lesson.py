@@ -169,6 +169,9 @@ def test_a_formula_in_a_row_with_the_paragraphs_is_the_articles(foot: str, after
     "foot",
     [
         "<p>Subscribe for one crown a week and read all that is written.</p>",
+        "<p>The views expressed are the writer's, and nobody else has to hold them.</p>",
+        "<p>تابعوا أخبار الميناء كل صباح قبل السابعة.</p>",
+        "<p>記事へのご意見は港の編集局までどうぞ。封書でも葉書でもかまいません。いつでも読みます。</p>",
         "<p>Unsere Zeitung gehört denen, die sie jeden Morgen machen.</p>",
         "<p><em>Tulisan ini pernah dimuat di tempat yang lain.</em></p>",
         "<p>Ikuti berita <a href=/k>di sini</a> setiap hari.</p>" + FORMULA,
@@ -177,11 +180,29 @@ def test_a_formula_in_a_row_with_the_paragraphs_is_the_articles(foot: str, after
         "<p class=kaki>Balai kota buka tiap hari Senin dan Kamis.</p>",
         "<h3>About the trust</h3><p>It keeps eleven lighthouses and four piers.</p>",
     ],
-    ids=["plea", "house", "note", "after a link", "box", "box of two", "look", "about"],
+    ids=[
+        "plea",
+        "views",
+        "Arabic",
+        "Japanese",
+        "house",
+        "note",
+        "after a link",
+        "box",
+        "box of two",
+        "look",
+        "about",
+    ],
 )
 def test_a_sentence_that_speaks_for_the_site_goes(foot: str) -> None:
     stories = [told(number) + foot for number in range(4)]
     assert left(*stories) == clean(told(0), base=URL, url=URL)
+
+
+@pytest.mark.parametrize("label", ["<strong>Advertisement</strong>", "- Iklan -", "広告"])
+def test_the_label_of_an_advert_goes_from_between_the_paragraphs(label: str) -> None:
+    stories = [f"{told(number)}<p>{label}</p>{told(number + 4)}" for number in range(4)]
+    assert left(*stories) == clean(told(0) + told(4), base=URL, url=URL)
 
 
 @pytest.mark.parametrize(

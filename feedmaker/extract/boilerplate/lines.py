@@ -23,7 +23,7 @@ from zlib import crc32
 
 from feedmaker.clean.dom import BLOCKS
 from feedmaker.clean.steps import clean
-from feedmaker.extract.boilerplate.pleas import is_plea
+from feedmaker.extract.boilerplate.pleas import is_advert, is_plea
 from feedmaker.extract.boilerplate.signatures import signatures
 from feedmaker.extract.lesson import APART, BOX, KEPT, LONG, NAMED, SIGNED, STORY
 from feedmaker.model import SafeHtml
@@ -274,7 +274,10 @@ def _opens(line: _Line, part: str) -> bool:
 
 def _is_more_than_words(html: str, run: Sequence[_Line]) -> bool:
     return any(
-        len(line.text) > _A_NAME or not line.text or "<a " in html[line.start : line.end]
+        len(line.text) > _A_NAME
+        or not line.text
+        or "<a " in html[line.start : line.end]
+        or is_advert(line.text)
         for line in run
     )
 
@@ -380,6 +383,8 @@ def _without_days(told: str, *, numbers: bool) -> str:
 
 
 def _leads_over(line: _Line, part: str, after: _Line) -> bool:
+    if is_advert(line.text):
+        return False
     if line.heading or line.text.endswith(_LEADING_OVER):
         return True
     if len(line.text) <= _A_NAME and after.group and after.group != line.group:
