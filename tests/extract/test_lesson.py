@@ -199,6 +199,24 @@ def test_a_sentence_that_speaks_for_the_site_goes(foot: str) -> None:
     assert left(*stories) == clean(told(0), base=URL, url=URL)
 
 
+@pytest.mark.parametrize(
+    ("line", "goes"),
+    [
+        ("<b>Juga di sini:</b> <a href=/kisah/{n}7>Kapal {n} berlabuh di kota lagi</a>", True),
+        ("Juga di sini: <a href=https://kabar.example/{n}>Kapal {n} berlabuh di kota</a>", True),
+        ("Sumber: <a href=https://jurnal.example/{n}>Kapal {n} berlabuh di kota lagi</a>", False),
+        ("Unduh: <a href=/berkas/{n}.pdf>Laporan tentang {n} dan jaring lama</a>", False),
+        ("Kata: <a href=/topik/{n}>{n}</a>", False),
+        ("Juga di sini: <a href=/kisah/{n}7>Kapal {n} berlabuh di kota</a>, kata {n}", False),
+    ],
+)
+def test_the_way_to_another_story_is_known_by_the_words_before_it(line: str, *, goes: bool) -> None:
+    said = [f"<p>{line}</p>".replace("{n}", WORDS[number]) for number in range(4)]
+    stories = [told(number) + said[number] + told(number + 4) for number in range(4)]
+    alone = clean(told(0) + told(4), base=URL, url=URL)
+    assert (left(*stories) == alone) is goes
+
+
 @pytest.mark.parametrize("label", ["<strong>Advertisement</strong>", "- Iklan -", "広告"])
 def test_the_label_of_an_advert_goes_from_between_the_paragraphs(label: str) -> None:
     stories = [f"{told(number)}<p>{label}</p>{told(number + 4)}" for number in range(4)]

@@ -23,6 +23,8 @@ from zlib import crc32
 
 from feedmaker.clean.dom import BLOCKS
 from feedmaker.clean.steps import clean
+from feedmaker.extract.boilerplate.days import SENTENCE_ENDS, without_days
+from feedmaker.extract.boilerplate.invitations import invitation
 from feedmaker.extract.boilerplate.pleas import is_advert, is_plea
 from feedmaker.extract.boilerplate.signatures import signatures
 from feedmaker.extract.lesson import APART, BOX, KEPT, LONG, NAMED, SIGNED, STORY
@@ -68,20 +70,6 @@ _TOGETHER = _UNTOUCHED | {"ul", "ol", "figure", "details"}
 _LEADING_OVER = (":", "?", "：", "？")
 _STRESSED = ("<em>", "<i>", "<strong>", "<b>", "<small>")
 _UNSTRESSED = ("</em>", "</i>", "</strong>", "</b>", "</small>")
-_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
-# Begins with one sign: so it is looked for four times faster
-_NUMBER = re.compile(r"[0-9][0-9]*(?:[.,'\xa0][0-9]{3}(?![0-9]))*")
-_DIGITS = b"0123456789"
-_DAY = re.compile(r"[0-9][0-9]{0,3}(?:([./-])[0-9]{1,2}\1[0-9]{2,4}|[:h][0-9]{2}(?![0-9]))")
-"""A day or a time of day. Other numbers make a short line another (results, prices)."""
-_NAMED_DAY = re.compile(
-    r"[0-9]{1,2}(?:[.º]|st|nd|rd|th|er)?(?: de)? [^\W\d]{3,12}\.?,?(?: de)? 20[0-9]{2}(?![0-9])"
-    r"|20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日"
-)
-_MONTH_FIRST = re.compile(r"[^\W\d]{3,12}\.? [0-9]{1,2}(?:st|nd|rd|th)?, 20[0-9]{2}(?![0-9])")
-"""A day with its month's name, in a sentence: elsewhere it tells one notice from another."""
-_FEW = 2
-"""Numbers of a long line: one with more is rather a report (a quake's, a market's)."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -96,18 +84,22 @@ class _Line(NamedTuple):
     untouched: bool
 
 
-def marks_of(html: SafeHtml, authors: Sequence[str] = ()) -> tuple[str, ...]:
-    """Return the marks of an article's lines, each once, in order.
+def marks_of(html: SafeHtml, authors: Sequence[str] = (), url: str = "") -> tuple[str, ...]:
+    """Return the marks of the lines of the article at `url`, each once, in order.
 
-    Those without the names of its authors and others stand before them, with the line's own.
+    Those without names (its authors', others', other stories') stand before them, with the line's.
     """
     lines, names = _read(html)
     may_go = zip(lines, names, strict=True)
     texts = [line.text if name and not line.group else "" for line, name in may_go]
     told = {
-        f"{kind}{digest(_without_days(left, numbers=True))}:{names[number]}": None
+        f"{kind}{digest(without_days(left, numbers=True))}:{names[number]}": None
         for number, kind, left in signatures(texts, authors)
     }
+    for number, text in enumerate(texts):
+        line = lines[number]
+        if text and (words := invitation(html[line.start : line.end], url)):
+            told[f"{NAMED}{digest(words)}:{names[number]}"] = None
     return tuple(told | dict.fromkeys(filter(None, names)))
 
 
@@ -229,7 +221,7 @@ def _is_sentence(line: _Line) -> bool:
 
 def _ends_a_sentence(text: str) -> bool:
     long = len(text) > _A_NAME or text.count(" ") > 1
-    return long and text.endswith(_SENTENCE_ENDS) and not text.endswith(_LEADING_OVER)
+    return long and text.endswith(SENTENCE_ENDS) and not text.endswith(_LEADING_OVER)
 
 
 def _leaving(html: str, lines: Sequence[_Line], goes: Sequence[bool]) -> list[_Line]:
@@ -268,7 +260,7 @@ def _opens(line: _Line, part: str) -> bool:
     """Tell whether a line at the head is a sentence as any other: a column's, a standfirst."""
     plain = "<a " not in part and "@" not in part and not line.group
     note = part.startswith(_STRESSED) and part.endswith(_UNSTRESSED)  # a word of the newsroom
-    sentence = len(line.text) > _A_NAME and line.text.endswith(_SENTENCE_ENDS)
+    sentence = len(line.text) > _A_NAME and line.text.endswith(SENTENCE_ENDS)
     return plain and not line.heading and sentence and not note
 
 
@@ -348,7 +340,7 @@ def _names(html: str, lines: Sequence[_Line]) -> list[str]:
             told += "\n" + lines[number + 1].text
         kind = LONG if len(line.text) > _LONG_LINE else _SHORT
         if line.text:
-            told = _without_days(told, numbers=kind == LONG)
+            told = without_days(told, numbers=kind == LONG)
         if kind == _SHORT and "<a " in part and _leads_to_a_story(line, part):
             kind = STORY
         names.append(kind + digest(told))
@@ -363,23 +355,11 @@ def sentence_name(paragraph: str) -> str:
     if not _ends_a_sentence(text):
         return ""
     kind = LONG if len(text) > _LONG_LINE else _SHORT
-    return kind + digest(_without_days(text, numbers=kind == LONG))
+    return kind + digest(without_days(text, numbers=kind == LONG))
 
 
 def _leads_to_a_story(line: _Line, part: str) -> bool:
     return len(line.text) > _A_NAME and _STORY_LINK.fullmatch(part) is not None
-
-
-def _without_days(told: str, *, numbers: bool) -> str:
-    """Return what a line says with all days alike; with all `numbers` alike, if it has few."""
-    raw = told.encode("utf-8", "replace")
-    if len(raw.translate(None, _DIGITS)) == len(raw):  # three times as fast as a pattern
-        return told
-    if "20" in told and told.endswith(_SENTENCE_ENDS):
-        told = _NAMED_DAY.sub("0", told)
-        told = _MONTH_FIRST.sub("0", told) if ", 20" in told else told
-    told = _DAY.sub("0", told)
-    return _NUMBER.sub("0", told) if numbers and len(_NUMBER.findall(told)) <= _FEW else told
 
 
 def _leads_over(line: _Line, part: str, after: _Line) -> bool:
