@@ -1,10 +1,12 @@
 """What a site's articles teach: F1 of each page alone and taught, on the invented sites.
 
-    python bench/taught_sites.py [--unseen | --traps] [--write DIR] [--show SITE] [--redesign N]
+    python bench/taught_sites.py [--unseen | --traps | --plain] [--write DIR] [--show SITE]
+        [--redesign N]
 
-The pages are those of `taught_pages`, of `taught_pages_unseen` or of `taught_pages_traps`. A site's
-articles are read in order, as in runs one after another; each teaches the next ones. The figures
-stand in bench/README.md. `--write` saves the pages with their gold, for `article --batch`.
+The pages are those of `taught_pages`, of `taught_pages_unseen`, `taught_pages_traps` or
+`taught_pages_plain`. A site's articles are read in order, as in runs one after another; each
+teaches the next ones. The figures stand in bench/README.md. `--write` saves the pages with their
+gold, for `article --batch`.
 `--redesign` has each site go on after N articles as the next one does, and compares what comes then
 with a site that is new.
 """
@@ -22,6 +24,7 @@ from pathlib import Path
 from statistics import fmean
 
 import taught_pages
+import taught_pages_plain
 import taught_pages_traps
 import taught_pages_unseen
 from taught_pages import ARTICLES, Saved
@@ -70,6 +73,7 @@ def main() -> None:
     chosen = parser.add_mutually_exclusive_group()
     chosen.add_argument("--unseen", dest="pages", action="store_const", const=taught_pages_unseen)
     chosen.add_argument("--traps", dest="pages", action="store_const", const=taught_pages_traps)
+    chosen.add_argument("--plain", dest="pages", action="store_const", const=taught_pages_plain)
     parser.add_argument("--write", type=Path)
     parser.add_argument("--show", default="")
     parser.add_argument("--redesign", type=int, choices=range(1, ARTICLES), default=0)
@@ -97,18 +101,18 @@ def main() -> None:
         )
         if options.show == skeleton.__name__:
             print(f"{told[4][1]}\n--- gold\n{pages[4].gold}")
-    for number in SHOWN:
+    for number in (one for one in SHOWN if one <= len(rows[0])):
         print(_line(f"article {number:2}", [row[number - 1] for row in rows]))
     print(_line("3 and later", [one for row in rows for one in row[2:]]))
     worse = [(a, t) for row in rows for a, t in row if t < a - 0.01]
-    print(f"worse by more than .01: {len(worse)} of {len(rows) * ARTICLES}")
+    print(f"worse by more than .01: {len(worse)} of {sum(map(len, rows))}")
 
 
 def redesigned(sites: Sequence[Sequence[Saved]], before: int) -> None:
     """Print the figures of the last half of each site's articles, read after those of another."""
     rows = []
     for old, new in pairwise([*sites, sites[0]]):
-        pages = new[ARTICLES // 2 :]
+        pages = new[len(new) // 2 :]
         told = read_in_order([*old[:before], *pages])[before:]
         fresh = read_in_order(pages)
         rows.append(

@@ -202,7 +202,7 @@ def join(
     content = SafeHtml("\n".join(kept.values()))
     place = place_mark(first.content) if first.content_by == "found" else ()
     authors = first.by_rule.authors or first.by_page.authors or first.by_guess.authors
-    marks = (*place, *boxes, *marks_of(content, authors))
+    marks = (*place, *boxes, *marks_of(content, authors, first.url))
     article = Article(
         url=first.url,
         content=content,

@@ -50,7 +50,7 @@ def find_at_place(document: Document, taught: Collection[str]) -> str:
     there = only(held[1], document.url) if held else None
     found = find_content(document)
     at_place = find_content(there) if there else ""
-    return at_place if at_place and not _is_alike(at_place, found) else found
+    return at_place if held and _is_taken(at_place, found, held[1]) else found
 
 
 def place_taken(document: Document, taught: Collection[str]) -> tuple[str, int] | None:
@@ -64,7 +64,7 @@ def place_taken(document: Document, taught: Collection[str]) -> tuple[str, int] 
         return None
     there = only(held[1], document.url)
     found, at_place = find_content(document), find_content(there)
-    taken = at_place and not _is_alike(at_place, found)
+    taken = _is_taken(at_place, found, held[1])
     return (held[0], _words(found).total()) if taken else None
 
 
@@ -90,9 +90,20 @@ def _held(document: Document, taught: Collection[str]) -> tuple[str, LexborNode]
     return held[0] if len(held) == 1 else None
 
 
-def _is_alike(at_place: str, found: str) -> bool:
+def _is_taken(at_place: str, found: str, place: LexborNode) -> bool:
+    """Tell whether the content at a place is another than what is found, and the better one.
+
+    It is not where what is found stands there too and is longer: a gallery, of which less is seen
+    without the page around it.
+    """
+    if not at_place:
+        return False
     theirs, ours = _words(at_place), _words(found)
-    return 2 * (theirs & ours).total() >= _ALIKE * (theirs.total() + ours.total())
+    if 2 * (theirs & ours).total() >= _ALIKE * (theirs.total() + ours.total()):
+        return False
+    if ours.total() <= theirs.total():
+        return True
+    return (_words(place.html or "") & ours).total() < _HOLDS * ours.total()
 
 
 def _selector(look: str) -> str:

@@ -179,3 +179,35 @@ def test_comments_below_an_article_are_none_of_it() -> None:
     content = talked_of("article")
     assert "two years" in content
     assert "bicycles" not in content
+
+
+BOATS = ("Adelheid", "Concordia", "Little Owl", "Brask", "Heron", "Nightingale", "Swift", "Petrel")
+
+
+def _gallery(said: str, below: str) -> str:
+    photos = "".join(
+        f"<figure><img src=/{at}.jpg><figcaption>{said.replace('BOAT', f'{boat} {at}')}</figcaption></figure>"
+        for at, boat in enumerate(BOATS * 2)
+    )
+    more = "<h3><a href=/1>The mayor forgot the winter road</a></h3><p>A day with a flask and a map.</p>"
+    return (
+        f"<body>{MENU}<main><h1>The regatta</h1><div class=story>{photos}{below}</div>"
+        f"<h2>More stories</h2><div>{more * 3}</div></main>{END}"
+    )
+
+
+def test_the_article_of_a_gallery_is_its_captions_and_not_the_one_note_below_them() -> None:
+    said = "Nobody on the quay had seen the BOAT sail before, and her owner will not say where she was."
+    note = "<p>If you enjoyed this, hold the button, follow me here, or write to us. I write a free letter, too.</p>"
+    found = find_content(Document(_gallery(said, note), PAGE))
+    assert all(f"seen the {boat} {at} sail" in found for at, boat in enumerate(BOATS * 2))
+
+
+def test_pictures_that_say_less_than_the_text_beside_them_are_no_gallery() -> None:
+    linked = f"<a href=/1>{ASKED}</a>"
+    for said in (linked, "The BOAT"):
+        note = f"<div class=text>{f'<p>{FIRST}</p><p>{LAST}</p>' * 8}</div>"
+        found = find_content(Document(_gallery(said, note), PAGE))
+        assert FIRST in found
+        assert MENU not in found
+        assert ASKED not in found

@@ -169,6 +169,9 @@ def test_a_formula_in_a_row_with_the_paragraphs_is_the_articles(foot: str, after
     "foot",
     [
         "<p>Subscribe for one crown a week and read all that is written.</p>",
+        "<p>The views expressed are the writer's, and nobody else has to hold them.</p>",
+        "<p>تابعوا أخبار الميناء كل صباح قبل السابعة.</p>",
+        "<p>記事へのご意見は港の編集局までどうぞ。封書でも葉書でもかまいません。いつでも読みます。</p>",
         "<p>Unsere Zeitung gehört denen, die sie jeden Morgen machen.</p>",
         "<p><em>Tulisan ini pernah dimuat di tempat yang lain.</em></p>",
         "<p>Ikuti berita <a href=/k>di sini</a> setiap hari.</p>" + FORMULA,
@@ -177,11 +180,47 @@ def test_a_formula_in_a_row_with_the_paragraphs_is_the_articles(foot: str, after
         "<p class=kaki>Balai kota buka tiap hari Senin dan Kamis.</p>",
         "<h3>About the trust</h3><p>It keeps eleven lighthouses and four piers.</p>",
     ],
-    ids=["plea", "house", "note", "after a link", "box", "box of two", "look", "about"],
+    ids=[
+        "plea",
+        "views",
+        "Arabic",
+        "Japanese",
+        "house",
+        "note",
+        "after a link",
+        "box",
+        "box of two",
+        "look",
+        "about",
+    ],
 )
 def test_a_sentence_that_speaks_for_the_site_goes(foot: str) -> None:
     stories = [told(number) + foot for number in range(4)]
     assert left(*stories) == clean(told(0), base=URL, url=URL)
+
+
+@pytest.mark.parametrize(
+    ("line", "goes"),
+    [
+        ("<b>Juga di sini:</b> <a href=/kisah/{n}7>Kapal {n} berlabuh di kota lagi</a>", True),
+        ("Juga di sini: <a href=https://kabar.example/{n}>Kapal {n} berlabuh di kota</a>", True),
+        ("Sumber: <a href=https://jurnal.example/{n}>Kapal {n} berlabuh di kota lagi</a>", False),
+        ("Unduh: <a href=/berkas/{n}.pdf>Laporan tentang {n} dan jaring lama</a>", False),
+        ("Kata: <a href=/topik/{n}>{n}</a>", False),
+        ("Juga di sini: <a href=/kisah/{n}7>Kapal {n} berlabuh di kota</a>, kata {n}", False),
+    ],
+)
+def test_the_way_to_another_story_is_known_by_the_words_before_it(line: str, *, goes: bool) -> None:
+    said = [f"<p>{line}</p>".replace("{n}", WORDS[number]) for number in range(4)]
+    stories = [told(number) + said[number] + told(number + 4) for number in range(4)]
+    alone = clean(told(0) + told(4), base=URL, url=URL)
+    assert (left(*stories) == alone) is goes
+
+
+@pytest.mark.parametrize("label", ["<strong>Advertisement</strong>", "- Iklan -", "広告"])
+def test_the_label_of_an_advert_goes_from_between_the_paragraphs(label: str) -> None:
+    stories = [f"{told(number)}<p>{label}</p>{told(number + 4)}" for number in range(4)]
+    assert left(*stories) == clean(told(0) + told(4), base=URL, url=URL)
 
 
 @pytest.mark.parametrize(
@@ -199,6 +238,7 @@ def test_a_note_before_every_article_goes(note: str) -> None:
     assert left(*stories) == clean(told(0), base=URL, url=URL)
 
 
+MONTHS = ("Maret", "April", "Mei", "Juni")
 OLD = "sudah lama sekali dimiliki oleh para awaknya sendiri di tepi laut, turun-temurun, sampai hari ini"
 
 
@@ -208,6 +248,10 @@ OLD = "sudah lama sekali dimiliki oleh para awaknya sendiri di tepi laut, turun-
         ("Diperbarui oleh redaksi pada {day}", True),
         ("Bunga bank berlaku sampai {day}, pukul 08:3{n}", True),
         (f"Perusahaan kami mempekerjakan {{n}}40 orang di {{n}} pelabuhan dan {OLD}.", True),
+        (f"Kami berterima kasih: {{n}}.240 warga dari {{n}}1,305 rumah sudah membantu, dan {OLD}.", True),
+        ("<em>Cerita ini disunting lagi pada 2{n} {month} 2025.</em>", True),
+        ("<em>This story was put right on {month} 2{n}, 2025.</em>", True),
+        ("Pemakaman pada 2{n} {month} 2025 di pelabuhan", False),
         (f"Gempa {{n}},2 terasa {{n}} menit di {{n}} desa, dan tercatat bahwa kapal kami {OLD}.", False),
         ("Skor akhir: pelabuhan {n}, bukit 2. Penonton: {n}310", False),
         ("Harga garam hari ini {n}200 rupiah", False),
@@ -215,7 +259,10 @@ OLD = "sudah lama sekali dimiliki oleh para awaknya sendiri di tepi laut, turun-
 )  # fmt: skip
 def test_a_day_makes_a_line_no_other_and_a_number_a_long_one(line: str, *, goes: bool) -> None:
     said = [
-        f"<p>{line}</p>".replace("{day}", f"1{n}.03.2025").replace("{n}", f"{n}") for n in range(4)
+        f"<p>{line}</p>".replace("{day}", f"1{n}.03.2025")
+        .replace("{n}", f"{n}")
+        .replace("{month}", MONTHS[n])
+        for n in range(4)
     ]
     stories = [told(number) + said[number] for number in range(4)]
     alone = clean(told(0), base=URL, url=URL)
@@ -341,6 +388,20 @@ def test_an_article_of_which_too_much_would_go_stays_whole() -> None:
     short = "<p>Hari ini cerah.</p>"
     weather = "<p>Cuaca pelabuhan besok, disusun tiap petang oleh dinas setempat.</p>" + short
     assert "disusun tiap petang" in left(weather, *[told(n) + weather for n in range(4)])
+
+
+def test_what_stands_below_a_short_article_goes_though_it_is_as_long() -> None:
+    lines = "".join(
+        f"<p>Kapal {word} tiba di pelabuhan pagi ini juga, kata {word}.</p>" for word in WORDS
+    )
+    below = "".join(
+        f"<p><b>Kantor kami di {word}: jalan {word} tujuh, buka tiap hari.</b></p>"
+        for word in WORDS
+    )
+    others = [told(n) + below for n in range(4)]
+    assert left(lines + below, *others) == clean(lines, base=URL, url=URL)
+    notice = lines[: lines.index("</p>") + 4] + below[: below.index("</p>") + 4]
+    assert left(notice, *others) == clean(notice, base=URL, url=URL)
 
 
 def test_an_articles_only_long_paragraph_stays() -> None:

@@ -88,3 +88,18 @@ def test_a_place_is_one_element_that_a_selector_can_name() -> None:
         "<div class='md:w-3'>a</div>",
     ):
         assert place_mark(none) == ()
+
+
+def test_a_gallery_at_the_place_is_not_given_up_for_a_note_within_it() -> None:
+    photos = "".join(
+        f"<figure><img src=/{at}.jpg><figcaption>{WHO[at]} {at} stands in rain beside boats"
+        "</figcaption></figure>"
+        for at in range(8)
+    )
+    note = (
+        "<div class=wp-group><p>You have read 3 of our articles this month. <strong>1,871 neighbours"
+        " pay for the Pier</strong> so that all can read it. Will you be one of them?</p></div>"
+    )
+    html = f"<article><h1>Rain</h1><div class='story-box wide'>{photos}{note}</div></article>"
+    assert "stands in rain" in read(html).content
+    assert read(html, taught()).content == read(html).content

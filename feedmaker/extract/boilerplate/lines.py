@@ -23,7 +23,9 @@ from zlib import crc32
 
 from feedmaker.clean.dom import BLOCKS
 from feedmaker.clean.steps import clean
-from feedmaker.extract.boilerplate.pleas import is_plea
+from feedmaker.extract.boilerplate.days import SENTENCE_ENDS, without_days
+from feedmaker.extract.boilerplate.invitations import invitation
+from feedmaker.extract.boilerplate.pleas import is_advert, is_plea
 from feedmaker.extract.boilerplate.signatures import signatures
 from feedmaker.extract.lesson import APART, BOX, KEPT, LONG, NAMED, SIGNED, STORY
 from feedmaker.model import SafeHtml
@@ -35,8 +37,11 @@ _A_NAME = 25
 """Characters: a word or two, which name the list or the figure behind them."""
 _MARKS = 8
 """Characters: so many signs alone ("* * *") are no text."""
-_MOST_GONE = 0.3
+_MOST_GONE = 0.6
 """Of an article's characters. What would take more is rather a mistake than a lesson."""
+_LITTLE = 200
+_MOST_OF_LITTLE = 0.3
+"""... where fewer than so many characters would be left: short notices are mostly alike."""
 _AT_EACH_END = 60
 """Lines of an article that are looked at, from its head and from its foot: boxes stand there."""
 
@@ -65,13 +70,6 @@ _TOGETHER = _UNTOUCHED | {"ul", "ol", "figure", "details"}
 _LEADING_OVER = (":", "?", "：", "？")
 _STRESSED = ("<em>", "<i>", "<strong>", "<b>", "<small>")
 _UNSTRESSED = ("</em>", "</i>", "</strong>", "</b>", "</small>")
-_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
-_NUMBER = re.compile(r"[0-9][0-9]*")  # begins with one sign: so it is looked for four times faster
-_DIGITS = b"0123456789"
-_DAY = re.compile(r"[0-9][0-9]{0,3}(?:([./-])[0-9]{1,2}\1[0-9]{2,4}|[:h][0-9]{2}(?![0-9]))")
-"""A day or a time of day. Other numbers make a short line another (results, prices)."""
-_FEW = 2
-"""Numbers of a long line: one with more is rather a report (a quake's, a market's)."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -86,18 +84,22 @@ class _Line(NamedTuple):
     untouched: bool
 
 
-def marks_of(html: SafeHtml, authors: Sequence[str] = ()) -> tuple[str, ...]:
-    """Return the marks of an article's lines, each once, in order.
+def marks_of(html: SafeHtml, authors: Sequence[str] = (), url: str = "") -> tuple[str, ...]:
+    """Return the marks of the lines of the article at `url`, each once, in order.
 
-    Those without the names of its authors and others stand before them, with the line's own.
+    Those without names (its authors', others', other stories') stand before them, with the line's.
     """
     lines, names = _read(html)
     may_go = zip(lines, names, strict=True)
     texts = [line.text if name and not line.group else "" for line, name in may_go]
     told = {
-        f"{kind}{digest(_without_days(left, numbers=True))}:{names[number]}": None
+        f"{kind}{digest(without_days(left, numbers=True))}:{names[number]}": None
         for number, kind, left in signatures(texts, authors)
     }
+    for number, text in enumerate(texts):
+        line = lines[number]
+        if text and (words := invitation(html[line.start : line.end], url)):
+            told[f"{NAMED}{digest(words)}:{names[number]}"] = None
     return tuple(told | dict.fromkeys(filter(None, names)))
 
 
@@ -219,7 +221,7 @@ def _is_sentence(line: _Line) -> bool:
 
 def _ends_a_sentence(text: str) -> bool:
     long = len(text) > _A_NAME or text.count(" ") > 1
-    return long and text.endswith(_SENTENCE_ENDS) and not text.endswith(_LEADING_OVER)
+    return long and text.endswith(SENTENCE_ENDS) and not text.endswith(_LEADING_OVER)
 
 
 def _leaving(html: str, lines: Sequence[_Line], goes: Sequence[bool]) -> list[_Line]:
@@ -258,19 +260,23 @@ def _opens(line: _Line, part: str) -> bool:
     """Tell whether a line at the head is a sentence as any other: a column's, a standfirst."""
     plain = "<a " not in part and "@" not in part and not line.group
     note = part.startswith(_STRESSED) and part.endswith(_UNSTRESSED)  # a word of the newsroom
-    sentence = len(line.text) > _A_NAME and line.text.endswith(_SENTENCE_ENDS)
+    sentence = len(line.text) > _A_NAME and line.text.endswith(SENTENCE_ENDS)
     return plain and not line.heading and sentence and not note
 
 
 def _is_more_than_words(html: str, run: Sequence[_Line]) -> bool:
     return any(
-        len(line.text) > _A_NAME or not line.text or "<a " in html[line.start : line.end]
+        len(line.text) > _A_NAME
+        or not line.text
+        or "<a " in html[line.start : line.end]
+        or is_advert(line.text)
         for line in run
     )
 
 
 def _leaves_an_article(lines: Sequence[_Line], leaving: Sequence[_Line]) -> bool:
-    if sum(len(line.text) for line in leaving) > _MOST_GONE * sum(len(line.text) for line in lines):
+    gone, total = (sum(len(line.text) for line in some) for some in (leaving, lines))
+    if gone > (_MOST_GONE if total - gone >= _LITTLE else _MOST_OF_LITTLE) * total:
         return False
     long = sum(len(line.text) > _LONG_LINE for line in lines)
     return not long or long > sum(len(line.text) > _LONG_LINE for line in leaving)
@@ -334,7 +340,7 @@ def _names(html: str, lines: Sequence[_Line]) -> list[str]:
             told += "\n" + lines[number + 1].text
         kind = LONG if len(line.text) > _LONG_LINE else _SHORT
         if line.text:
-            told = _without_days(told, numbers=kind == LONG)
+            told = without_days(told, numbers=kind == LONG)
         if kind == _SHORT and "<a " in part and _leads_to_a_story(line, part):
             kind = STORY
         names.append(kind + digest(told))
@@ -349,23 +355,16 @@ def sentence_name(paragraph: str) -> str:
     if not _ends_a_sentence(text):
         return ""
     kind = LONG if len(text) > _LONG_LINE else _SHORT
-    return kind + digest(_without_days(text, numbers=kind == LONG))
+    return kind + digest(without_days(text, numbers=kind == LONG))
 
 
 def _leads_to_a_story(line: _Line, part: str) -> bool:
     return len(line.text) > _A_NAME and _STORY_LINK.fullmatch(part) is not None
 
 
-def _without_days(told: str, *, numbers: bool) -> str:
-    """Return what a line says with all days alike; with all `numbers` alike, if it has few."""
-    raw = told.encode("utf-8", "replace")
-    if len(raw.translate(None, _DIGITS)) == len(raw):  # three times as fast as a pattern
-        return told
-    told = _DAY.sub("0", told)
-    return _NUMBER.sub("0", told) if numbers and len(_NUMBER.findall(told)) <= _FEW else told
-
-
 def _leads_over(line: _Line, part: str, after: _Line) -> bool:
+    if is_advert(line.text):
+        return False
     if line.heading or line.text.endswith(_LEADING_OVER):
         return True
     if len(line.text) <= _A_NAME and after.group and after.group != line.group:

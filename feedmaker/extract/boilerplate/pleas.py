@@ -14,13 +14,17 @@ _BEGIN = (
     "newsletter|whatsapp|telegram|facebook|instagram|twitter|youtube|mastodon|bluesky|patreon|"
     "copyright|podcast|cookie|feedback|subscri|sponsor|download|licen|republish|reproduc|"
     "rights|disclaim|affiliat|commission|advert|coupon|discount|publish|founded|employ|"
-    "forward-looking|"
+    "forward-looking|views expressed|opinions expressed|legal advice|financial advice|"
+    "investment advice|medical advice|made possible|supported by|paid for by|reader-supported|"
     # German
     "abonn|folgen sie|folgt uns|spende|unterstütz|herunterlad|urheber|haftet|haftung|gewähr|"
     "provision|rechte|anzeige|werbe|vorbehalten|gegründet|mitarbeiter|rechtsweg|einwilligung|"
     # French
+    "publicit|opinions exprimées|"
     "droits|inscri|suivez|soutenez|télécharg|partage|réservés|fondée|salariés|commentaire|"
     # Spanish, Portuguese, Italian, Romanian
+    "publicid|pubblicit|opiniones expresadas|opiniones vertidas|opiniões expressas|"
+    "opinioni espresse|"
     "derecho|direitos|diritti|suscr|síg|descarg|apoya|compart|reservad|prohibid|fundad|empleados|"
     "boletín|apoie|descarreg|baixe|partilh|assin|proibid|iscriv|seguici|sosten|scaric|condivid|"
     "riserva|vietata|commenta|fondata|abonează|urmăr|distribui|"
@@ -46,8 +50,8 @@ _WHOLE = (
     "kami|chúng tôi"
 )
 _ANYWHERE = (
-    "登録|購読|フォロー|転載|著作権|关注|订阅|訂閱|關注|转载|轉載|版权|版權"
-    "|구독|무단|저작권|اشترك|تابعونا|حقوق|הירשמו|עקבו"
+    "登録|購読|フォロー|転載|著作権|広告|ご意見|关注|订阅|訂閱|關注|转载|轉載|版权|版權"
+    "|구독|무단|저작권|اشترك|تابعونا|تابعوا|عن رأي|حقوق|הירשמו|עקבו"
 )
 """Of writings without spaces or with prefixes."""
 _ABOUT = "about|über|à propos|acerca|sobre|chi siamo|over|om|o nas|o nás|о нас|о компании"
@@ -55,6 +59,19 @@ _SIGNS = ("@", "©", "®", "www.", "http")
 _PLEA = re.compile(
     rf"(?i)(?<!\w)(?:(?:{_BEGIN})|(?:{_WHOLE})(?!\w))|{_ANYWHERE}|^(?:{_ABOUT})(?!\w)[^.!?]*$"
 )
+
+
+_ADVERT = re.compile(
+    r"(?i)\W*(?:advertise?ment|sponsored|anzeige|werbung|annonce|annons|advertentie|publicité|"
+    r"publicidade?|pubblicità|iklan|reklam[aey]?|реклама|広告|广告|廣告|광고|إعلان)\W*"
+)
+_LONGEST_LABEL = 20
+"""Characters."""
+
+
+def is_advert(text: str) -> bool:
+    """Tell whether a line is nothing but the label of an advert, which may stand between others."""
+    return len(text) <= _LONGEST_LABEL and _ADVERT.fullmatch(text) is not None
 
 
 def is_plea(text: str) -> bool:
