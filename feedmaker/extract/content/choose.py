@@ -37,7 +37,6 @@ from feedmaker.extract.content.verdicts import (
     alike,
     by_signals,
     compared,
-    with_captions,
     with_lists,
 )
 from feedmaker.extract.content.words import RUN
@@ -171,7 +170,7 @@ def _read(
     blocks: Sequence[Block], told: Sequence[float], verdict: Verdict, document: Document
 ) -> tuple[Verdict, list[float], Thread | None]:
     """Return a verdict with what it passed over, what each block has of it, and the thread."""
-    verdict = with_captions(blocks, with_lists(blocks, verdict, told))
+    verdict = with_lists(blocks, verdict, told)
     agreed = summed(blocks, lambda block: verdict.agreed[block.at])
     if verdict.words < _FEWEST:
         return verdict, agreed, None

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 from feedmaker.extract.content.blocks import Block, kind_of, outermost
 from feedmaker.extract.content.laid_out import COUNTER
 
-_FEWEST = 4
+_FEWEST = 3
 """Pictures in a row, each with words below it."""
 _TOLD = 8
 """Words below each, on average: fewer say whose picture it is."""
@@ -76,9 +76,9 @@ def _caption(blocks: Sequence[Block], figure: Block) -> Block:
 
 def _row(figure: Block) -> object:
     """Return what the pictures of one row share: the box around them, or around their boxes."""
-    box = figure.parent
-    if box is not None and box.total == figure.total and box.parent is not None:
-        return kind_of(figure), kind_of(box), box.parent.at
+    box, at = figure.parent, figure
+    while box is not None and box.total == figure.total and box.parent is not None:
+        box, at = box.parent, box  # alone in its box, however many there are around it
     if box is not None and box.tag == "li" and box.parent is not None:
-        return kind_of(figure), kind_of(box), box.parent.at
-    return kind_of(figure), box.at if box is not None else 0
+        box, at = box.parent, box
+    return kind_of(figure), kind_of(at), box.at if box is not None else 0

@@ -23,8 +23,6 @@ _MOSTLY = 0.6
 """... if more than this share of them do."""
 _ITEMS = frozenset({"li", "dd", "dt"})
 _FEW_LINKS = 0.3
-_GALLERY = 3
-"""Pictures with a caption of a line or more each, which tell more than all text beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +79,6 @@ def with_lists(blocks: Sequence[Block], verdict: Verdict, told: Sequence[float])
             and sums[around.at] > around.total / 2
         ):
             agreed[block.at] = len(block.words)
-    return Verdict(agreed, verdict.words + sum(agreed) - sum(verdict.agreed))
-
-
-def with_captions(blocks: Sequence[Block], verdict: Verdict) -> Verdict:
-    """Return a verdict with the captions of a gallery, all of which judges leave out.
-
-    Where the text is longer than what its pictures say, it is the article.
-    """
-    captions = [
-        block
-        for block in blocks
-        if block.tag == "figcaption"
-        and block.total >= _LINE
-        and sum(blocks[at].linked for at in block.inside()) < _FEW_LINKS * block.total
-    ]
-    told = sum(block.total for block in captions)
-    if len(captions) < _GALLERY or told <= verdict.words:
-        return verdict
-    agreed = list(verdict.agreed)
-    for at in (at for block in captions for at in block.inside()):
-        agreed[at] = len(blocks[at].words)
     return Verdict(agreed, verdict.words + sum(agreed) - sum(verdict.agreed))
 
 
