@@ -121,7 +121,8 @@ def _link_selector(places: list[ElementInfo], pairs: _Pairs) -> str:
     inner = [(link, item) for link, item in pairs if link is not item]
     if len(inner) < _ENOUGH * len(pairs):
         return ""
-    names = Counter(name for link, item in inner for name in _link_names(places, link, item))
+    tried = (dict.fromkeys(_link_names(places, link, item)) for link, item in inner)
+    names = Counter(name for one in tried for name in one)
     best, best_hits = "", _hits("a[href]", inner)
     for selector, _ in names.most_common(_MOST_TRIED):
         hits = _hits(selector, inner)
