@@ -19,7 +19,7 @@ from feedmaker.extract.content.choose import believed, choose
 from feedmaker.extract.content.judges import Handed, told_by_the_page
 from feedmaker.extract.content.needless import find_needless
 from feedmaker.extract.content.signals import shares, told_by_themselves
-from feedmaker.extract.content.thread.threads import find_thread
+from feedmaker.extract.content.thread.threads import called_posts, find_thread
 from feedmaker.extract.content.verdicts import Verdict, by_signals, with_lists
 from feedmaker.extract.content.words import Spoken, words_of
 from feedmaker.extract.guesses import guess_fields
@@ -317,7 +317,10 @@ def test_a_thread_is_found_though_the_judges_took_a_line_beside_it(name: str, fo
     blocks = read_blocks(body)
     beside = next(block for block in blocks if block.words[:1] == ["ask"])
     agreed = summed(blocks, lambda b: 4 if b is beside else 0)
-    assert len(thread.posts if (thread := find_thread(blocks, agreed)) else ()) == found
+    assert (
+        len(thread.posts if (thread := find_thread(blocks, agreed, called_posts(blocks))) else ())
+        == found
+    )
 
 
 def test_an_article_and_the_teasers_of_others_are_no_thread_though_each_is_called_a_post() -> None:
@@ -330,7 +333,14 @@ def test_an_article_and_the_teasers_of_others_are_no_thread_though_each_is_calle
         assert body is not None
         blocks = read_blocks(body)
         agreed = summed(blocks, lambda block: len(block.words))
-        assert len(thread.posts if (thread := find_thread(blocks, agreed)) else ()) == found
+        assert (
+            len(
+                thread.posts
+                if (thread := find_thread(blocks, agreed, called_posts(blocks)))
+                else ()
+            )
+            == found
+        )
 
 
 def test_a_request_for_consent_that_is_longer_than_the_page_is_not_taken() -> None:

@@ -25,8 +25,10 @@ from feedmaker.extract.content.needless import find_needless
 from feedmaker.extract.content.signals import told_by_themselves
 from feedmaker.extract.content.thread.posts import NOTHING, Written, written_in
 from feedmaker.extract.content.thread.threads import (
+    Called,
     Thread,
     are_answers,
+    called_posts,
     calls_itself_article,
     find_thread,
     is_article,
@@ -80,6 +82,10 @@ class Choice:
     posts: int  # of a thread; 0: the page is none
     written: Written  # of a thread's posts, or around a comic
     root: Block | None  # what is taken, if that is known without the words
+
+
+_Reading = tuple[Verdict, list[float], Thread | None]
+"""A verdict, what each block with all in it has of it, and the thread that it is."""
 
 
 def find_content(document: Document) -> str:
@@ -137,10 +143,12 @@ def choose(document: Document) -> Choice | None:
     told = told_by_themselves(blocks)
     signals = by_signals(blocks, told)
     by, heard = "signals", {"signals": signals}
-    verdict, agreed, thread = _read(blocks, told, signals, document)
-    if thread is None or not _is_all(thread, agreed, document):
+    called = called_posts(blocks)
+    read = _read(blocks, told, signals, called, document) if called.any else None
+    if read is None or not _is_all(read, document):
         by, heard = _vote(blocks, told, signals, document)
-        verdict, agreed, thread = _read(blocks, told, heard[by], document)
+        read = _read(blocks, told, heard[by], called, document)
+    verdict, agreed, thread = read
     wanted: float = verdict.words
     written = NOTHING
     comic = find_comic(blocks, wanted if wanted >= _FEWEST else 0)
@@ -167,22 +175,29 @@ def choose(document: Document) -> Choice | None:
 
 
 def _read(
-    blocks: Sequence[Block], told: Sequence[float], verdict: Verdict, document: Document
-) -> tuple[Verdict, list[float], Thread | None]:
+    blocks: Sequence[Block],
+    told: Sequence[float],
+    verdict: Verdict,
+    called: Called,
+    document: Document,
+) -> _Reading:
     """Return a verdict with what it passed over, what each block has of it, and the thread."""
     verdict = with_lists(blocks, verdict, told)
     agreed = summed(blocks, lambda block: verdict.agreed[block.at])
     if verdict.words < _FEWEST:
         return verdict, agreed, None
-    thread = find_thread(blocks, agreed, is_article=is_article(document))
+    thread = find_thread(blocks, agreed, called, is_article=is_article(document))
     return verdict, agreed, None if thread is not None and is_live(document) else thread
 
 
-def _is_all(thread: Thread, agreed: Sequence[float], document: Document) -> bool:
-    """Tell whether a thread is so surely all of the page that no judge need be asked.
+def _is_all(read: _Reading, document: Document) -> bool:
+    """Tell whether there is a thread that is so surely all of the page that no judge need be asked.
 
     What answers answer is for a judge to say; and an article may be shorter than the talk below it.
     """
+    _, agreed, thread = read
+    if thread is None:
+        return False
     posts = thread.posts
     within = sum(agreed[post.at] for post in posts)
     return (

@@ -34,6 +34,8 @@ class Verdict:
 
 
 def compared(blocks: Sequence[Block], text: str) -> Verdict:
+    if not text:
+        return Verdict([0] * len(blocks), 0)
     spoken = Spoken(words_of(text))
     # Most blocks only hold others
     agreed = [spoken.agreeing(block.words) if block.words else 0 for block in blocks]

@@ -75,29 +75,46 @@ class Thread:
     opening: Opening | None  # what they answer, if that is none of them
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The blocks that are called posts, by what they are called."""
+
+    named: dict[str, list[Block]]  # by class, or by what their data say
+    numbered: dict[str, list[Block]]  # by an id with a number
+
+    @property
+    def any(self) -> bool:
+        return bool(self.named or self.numbered)
+
+
+def called_posts(blocks: Sequence[Block]) -> Called:
+    """Return the blocks of a page that are called posts, in page order."""
+    named: defaultdict[str, list[Block]] = defaultdict(list)
+    numbered: defaultdict[str, list[Block]] = defaultdict(list)
+    for block in blocks:
+        said = block.said
+        if not said or not block.total:
+            continue
+        if (kind := said.get("itemtype")) and kind.strip().endswith(_KINDS):
+            named["by itemtype"].append(block)
+        if classes := said.get("class"):
+            for name in _post_names(classes[:_LONGEST_NAMES]):
+                named[f"{block.tag}.{name}"].append(block)
+        if (own := said.get("id")) and (match := NUMBERED.fullmatch(own)) and _is_post(match[1]):
+            numbered[f"{block.tag}#{match[1]}"].append(block)
+    return Called(named, numbered)
+
+
 def find_thread(
-    blocks: Sequence[Block], agreed: Sequence[float], *, is_article: bool = True
+    blocks: Sequence[Block], agreed: Sequence[float], called: Called, *, is_article: bool = True
 ) -> Thread | None:
     """Return the page's thread; None if it is none.
 
     `agreed` says for each block how many of all its words a judge took for the article's;
     `is_article` is False where the page says that it is something else.
     """
-    groups: defaultdict[str, list[Block]] = defaultdict(list)
-    numbered: defaultdict[str, list[Block]] = defaultdict(list)
-    for block in blocks:
-        said = block.said
-        if not said or not block.total:
-            continue
-        if (said.get("itemtype") or "").strip().endswith(_KINDS):
-            groups["by itemtype"].append(block)
-        for name in (said.get("class") or "")[:_LONGEST_NAMES].split():
-            if _is_post(name):
-                groups[f"{block.tag}.{name}"].append(block)
-        if (match := NUMBERED.fullmatch(said.get("id") or "")) and _is_post(match[1]):
-            numbered[f"{block.tag}#{match[1]}"].append(block)
-    thread = _likeliest(blocks, agreed, groups, is_article=is_article)
-    return thread or _likeliest(blocks, agreed, numbered, is_article=is_article)
+    thread = _likeliest(blocks, agreed, called.named, is_article=is_article)
+    return thread or _likeliest(blocks, agreed, called.numbered, is_article=is_article)
 
 
 def _likeliest(
@@ -130,6 +147,10 @@ def _likeliest(
 
 
 @lru_cache(maxsize=4096)  # a page has few names, and uses them a hundred times
+def _post_names(classes: str) -> tuple[str, ...]:
+    return tuple(filter(_is_post, classes.split()))
+
+
 def _is_post(name: str) -> bool:
     return _POST.search(name) is not None
 
