@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from feedmaker.extract.content.blocks import Block, outermost
 
@@ -38,7 +39,7 @@ def find_comic(blocks: Sequence[Block], wanted: float) -> Block | None:
         return None
     boxes: list[Block] = []
     for block in blocks[1:]:
-        if not any(map(_COMIC.match, _names(block))) or block.node.css_first(_PICTURES) is None:
+        if not _names_one(_COMIC, _names(block)) or block.node.css_first(_PICTURES) is None:
             continue
         if not boxes or block.at >= boxes[-1].end:
             boxes.append(block)
@@ -60,11 +61,17 @@ def picture_before(blocks: Sequence[Block], root: Block) -> Block | None:
         for block in blocks[1 : root.at]
         if block.end <= root.at
         and block.total <= _SILENT
-        and any(map(_SURELY.fullmatch, _names(block)))
+        and block.said
+        and _names_one(_SURELY, _names(block))
         and block.node.css_first(_PICTURES) is not None
     ]
     found = outermost(boxes)
     return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=2048)  # a page has few names, and uses them a hundred times
+def _names_one(pattern: re.Pattern[str], names: str) -> bool:
+    return any(map(pattern.fullmatch, names.split()))
 
 
 def told_of(comic: Block, blocks: Sequence[Block]) -> set[int]:
@@ -73,7 +80,7 @@ def told_of(comic: Block, blocks: Sequence[Block]) -> set[int]:
     behind = 0
     for at in comic.inside():
         block = blocks[at]
-        if at >= behind and at != comic.at and any(map(_PLEA.search, _names(block))):
+        if at >= behind and at != comic.at and any(map(_PLEA.search, _names(block).split())):
             behind = block.end
         elif at >= behind and block.linked * 2 <= len(block.words):
             found.add(at)
@@ -89,6 +96,6 @@ def ways_in(comic: Block, blocks: Sequence[Block]) -> set[int]:
     }
 
 
-def _names(block: Block) -> list[str]:
+def _names(block: Block) -> str:
     said = block.said
-    return f"{said.get('class') or ''} {said.get('id') or ''}"[:_LONGEST_NAMES].split()
+    return f"{said.get('class') or ''} {said.get('id') or ''}"[:_LONGEST_NAMES]
