@@ -101,12 +101,16 @@ def renamed(items: list[str]) -> tuple[list[str], list[int]]:
     return [re.sub(rf'(?<=[" ]){name}(?=[" ])', "thing", html) for html in items], []
 
 
-@pytest.mark.parametrize("change", [shuffled, some_gone, repeated, with_adverts, renamed])
-def test_a_changed_page_gives_its_stories_still(
-    change: Callable[[list[str]], tuple[list[str], list[int]]],
-) -> None:
+CHANGES = (shuffled, some_gone, repeated, with_adverts, renamed)
+
+
+@pytest.mark.parametrize("turn", range(len(CHANGES)))
+def test_a_changed_page_gives_its_stories_still(turn: int) -> None:
     scores = {}
-    for name in NAMES:
+    for at, name in enumerate(NAMES):
+        if (turn - at) % len(CHANGES) not in (0, 2):
+            continue  # two changes of five for each page: all of them are the bench's business
+        change = CHANGES[turn]
         made = read_made(name)
         html, gone = changed(made, change)
         found = run(html, made.url, rules_of(html, made.url))
