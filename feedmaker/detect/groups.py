@@ -16,7 +16,13 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.detect.elements import HEADINGS, ElementInfo, is_date_text
+from feedmaker.detect.elements import (
+    HEADINGS,
+    ElementInfo,
+    heading_of,
+    is_date_text,
+    says_only_day,
+)
 from feedmaker.detect.stated_items import stated_items
 from feedmaker.media_types import media_type
 from feedmaker.page.document import Document
@@ -78,7 +84,7 @@ class Group:
     def __post_init__(self) -> None:
         self.items = items_of(self.links)
         self.links = self._naming()
-        self.headings = [_heading(item, self.places) for item in self.items]
+        self.headings = [heading_of(item, self.places) for item in self.items]
         shown = [
             _title(link, item, heading)
             for link, item, heading in zip(self.links, self.items, self.headings, strict=True)
@@ -321,18 +327,15 @@ def _keys(place: ElementInfo) -> Iterator[Hashable]:
         tags = f"{one.tag}>{tags}"
 
 
-def _heading(item: ElementInfo, places: list[ElementInfo]) -> ElementInfo | None:
-    if not item.headed:
-        return None
-    inside = places[item.at : item.end]
-    return next((place for place in inside if place.tag in HEADINGS and place.words), None)
-
-
 def _title(link: Link, item: ElementInfo, heading: ElementInfo | None) -> str:
-    """Return the words of a link, or its item's heading where the link is not all of it."""
+    """Return the words of a link, or its item's heading where the link is not all of it.
+
+    A heading that only says when is not all of its item's name.
+    """
     if link.place.in_heading or heading is None or (link.place.headed and item is link.place):
         return link.title
-    return text_of(heading.node)[:_LONGEST]
+    named = text_of(heading.node)[:_LONGEST]
+    return f"{named} {link.title}" if link.place.words and says_only_day(named) else named
 
 
 def _first_line(item: ElementInfo, places: list[ElementInfo]) -> str:
