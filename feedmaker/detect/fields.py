@@ -138,12 +138,14 @@ def _link_selector(places: list[ElementInfo], pairs: _Pairs) -> str:
     if len(inner) < _ENOUGH * len(pairs):
         return ""
     names = Counter(name for link, item in inner for name in _link_names(places, link, item))
-    best, best_hits = "", _hits("a[href]", inner)
-    for selector, _ in names.most_common(_MOST_TRIED):
-        hits = _hits(selector, inner)
-        if hits > best_hits:
-            best, best_hits = selector, hits
-    return best
+    first = _hits("a[href]", inner)
+    tried = [(_hits(selector, inner), selector) for selector, _ in names.most_common(_MOST_TRIED)]
+    best_hits, best = max(tried, key=lambda one: one[0], default=(0, ""))
+    if max(best_hits, first) < len(inner):  # two kinds of items, with headings of two sizes
+        joined = [f"{best}, {other}" for hits, other in tried if hits and other not in best]
+        tried = [(_hits(selector, inner), selector) for selector in joined]
+        best_hits, best = max([(best_hits, best), *tried], key=lambda one: one[0])
+    return best if best_hits > first else ""
 
 
 def _hits(selector: str, pairs: _Pairs) -> int:
