@@ -16,7 +16,8 @@ from selectolax.lexbor import LexborNode
 from feedmaker.detect.elements import ElementInfo, read_places
 from feedmaker.detect.fields import as_rule, find_fields
 from feedmaker.detect.front_page import as_good, headlines, leads, set_before
-from feedmaker.detect.groups import FEWEST, Group, Link, find_groups, items_of, leads_to, read_links
+from feedmaker.detect.groups import FEWEST, Group, find_groups, items_of
+from feedmaker.detect.links import Link, leads_to, read_links
 from feedmaker.detect.next_page import is_pager, next_rule
 from feedmaker.detect.page_parts import find_parts
 from feedmaker.detect.selectors import Picker, around, path_to

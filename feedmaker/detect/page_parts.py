@@ -16,7 +16,8 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.detect.elements import HEADINGS, ElementInfo, is_date_text
 from feedmaker.detect.fields import as_rule
-from feedmaker.detect.groups import FEWEST, Link
+from feedmaker.detect.groups import FEWEST
+from feedmaker.detect.links import Link
 from feedmaker.detect.selectors import Picker
 from feedmaker.model import FieldRules, ListingRules, Rule, Rules
 from feedmaker.page.invitations import invites

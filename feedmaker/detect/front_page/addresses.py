@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from urllib.parse import urlsplit
 
-from feedmaker.detect.groups import Group, Link
+from feedmaker.detect.groups import Group
+from feedmaker.detect.links import Link
 
 PHRASE = 4
 """Words of a title that is no name."""

@@ -16,7 +16,8 @@ from feedmaker.detect.front_page.addresses import (
     is_of_others,
     made_kinds,
 )
-from feedmaker.detect.groups import Group, Link
+from feedmaker.detect.groups import Group
+from feedmaker.detect.links import Link
 from feedmaker.detect.signals import dated, in_carousel, in_heading, stated
 
 _MOST = 0.9  # share of the items from which all are said to have something

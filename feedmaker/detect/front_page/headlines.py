@@ -10,7 +10,8 @@ from collections import Counter
 
 from feedmaker.detect.elements import ElementInfo
 from feedmaker.detect.front_page.addresses import PHRASE, address_kind, is_aside, made_kinds
-from feedmaker.detect.groups import Group, Link, items_of
+from feedmaker.detect.groups import Group, items_of
+from feedmaker.detect.links import Link
 from feedmaker.detect.signals import dated, in_heading, stated
 
 _MOST = 0.9  # share of the items from which all are said to have something
