@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from math import log
 from statistics import median
+from urllib.parse import urlsplit
 
 from feedmaker.detect.elements import ElementInfo, is_date_text
 from feedmaker.detect.groups import Group
@@ -22,7 +23,8 @@ _LABEL = 3  # items whose headings lead to one address, as those with a section'
 
 _ACTION = re.compile(
     r"(?i)(?:^|[/?&=_.-])(?:add_?-?to_?-?(?:cart|basket|bag|wishlist|compare)|cart|basket|checkout|wishlist"
-    r"|log-?in|log-?out|sign-?(?:in|up)|register|reply|vote|share|print|lastpost|newpost)(?:$|[/?&=_.-])"
+    r"|bibtex|log-?in|log-?out|sign-?(?:in|up)|register|reply|vote|share|print|lastpost|newpost)(?:$|[/?&=_.-])"
+    r"|\.(?:bib|ris|enw|ics|vcf)(?:$|[?&])"
 )
 _TEXT = frozenset({"p", "span", "i", "em", "b", "strong", "td", "dd"})
 
@@ -153,6 +155,14 @@ def _first_text(item: ElementInfo) -> str:
     return next((text.strip() for text in texts if text.strip()), "")
 
 
+def _below_the_page(group: Group) -> float:
+    """Return for how many links the page's own address is the first part of theirs."""
+    page = urlsplit(group.url).path.rstrip("/")
+    if not page:
+        return 0.0
+    return group.share(lambda link, _: urlsplit(link.url).path.startswith(f"{page}/"))
+
+
 def _permalink(link: Link, _: ElementInfo) -> bool:
     return link.permalink
 
@@ -196,6 +206,8 @@ _FOR: tuple[tuple[str, float, _Signal], ...] = (
     ("named as stories", 0.7, lambda g: g.share(_is_story)),
     ("listed in the page's data", 2.5, lambda g: g.share(stated)),
     ("marked as addresses of entries", 0.7, lambda g: g.share(_permalink)),
+    # Of two links with the same words: `/releases/tag/v2`, not `/tree/v2`
+    ("below the page's address", 0.2, _below_the_page),
     ("many", 0.7, lambda g: min(1.0, log(len(g.links)) / log(50))),
     ("pictures", 0.25, lambda g: g.share(lambda _, item: item.pictured)),
 )

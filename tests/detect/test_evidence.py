@@ -213,3 +213,22 @@ def test_messages_and_their_answers_are_one_list_though_they_stand_in_lists_with
         *((f"00{n}{level}.html", titles[n - 1]) for n in (1, 2, 3) for level in range(3)),
         ("0040.html", "Nobody answers me on this"),
     ]
+
+
+def test_what_other_programs_take_in_of_a_paper_is_no_paper() -> None:
+    row = (
+        "<li>Ann of the Mill, Ben Oar. <b>{title}</b>. <i>Letters of Locks</i>, 2024."
+        " [<a href=/news/{n}-a-story.pdf>PDF</a>] [<a href=/cited/{n}-a-story.bib>BibTeX</a>]</li>"
+    )
+    other = row.replace("[<a href=/news/{n}-a-story.pdf>PDF</a>] ", "")
+    assert links(f"<ol class=bib>{items(row)}</ol>") == [f"{story}.pdf" for story in STORIES]
+    assert len(links(f"<ol class=bib>{items(other)}</ol>")) == len(TITLES)  # better than nothing
+
+
+def test_of_two_links_with_the_same_words_the_one_below_the_page_s_address_is_it() -> None:
+    row = (
+        "<section><div><time>3 May 2024</time><p><a href=/tree/{n}>Oar {n}.0</a></p></div><div>"
+        "<b><a class=k href=/news/tag/{n}>Oar {n}.0</a></b><p>What is new in it, and what is gone.</p>"
+        "</div></section>"
+    )
+    assert links(f"<main>{items(row)}</main>") == [f"{PAGE}tag/{n}" for n in range(len(TITLES))]
