@@ -19,6 +19,7 @@ from feedmaker.page.document import Document
 _MOST = 20_000  # elements of one page
 _DEEPEST = 100  # levels; what lies deeper is a trap, or far from any list
 _WORD = re.compile(r"\w+")
+_NAME = re.compile(r"[^\W\d_]{3,}")  # a word that is no number, no "PM"
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PICTURES = frozenset({"img", "picture"})
 _UNREAD = frozenset({"script", "style", "template", "svg", "iframe", "select"})
@@ -46,6 +47,13 @@ _PRICE_TEXT = re.compile(
 )
 _PRICE_LIMIT = 40  # characters of a text that is a price and no sentence
 _DATE_LIMIT = 60  # characters of a text that is a date and no sentence
+_LONGEST_LINE = 100  # characters of a line with a date
+_FULL_DAY = re.compile(
+    r"\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b|\b(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}\b"
+    r"|\b\d{1,2}\.?(?: de)? [^\W\d_]{3,12}\.?,?(?: de)? (?:19|20)\d\d\b"
+    r"|\b[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b"
+)
+_MOST_WITH_DAY = 2  # words beside a day that say nothing of what is on then
 # Classes that tell the state or the number of one element, not its kind
 _STATE = re.compile(
     r"(?i)(?:(?:.*[-_])?(?:odd|even)|first|last|sticky|active|current|selected|visited|open|new|old|hot|unread|locked|pinned|alt|clearfix"
@@ -161,6 +169,24 @@ def _is_branch(place: ElementInfo, places: list[ElementInfo]) -> bool:
 def is_date_text(text: str) -> bool:
     """Tell whether a short text holds what looks like a date."""
     return len(text) <= _DATE_LIMIT and bool(_DATE_TEXT.search(text))
+
+
+def tells_day(text: str) -> bool:
+    """Tell whether a text names a day whole, as lines of dates do, and hardly any title."""
+    return len(text) <= _LONGEST_LINE and bool(_FULL_DAY.search(text))
+
+
+def heading_of(item: ElementInfo, places: list[ElementInfo]) -> ElementInfo | None:
+    """Return the first heading with words in an item."""
+    if not item.headed:
+        return None
+    inside = places[item.at : item.end]
+    return next((place for place in inside if place.tag in HEADINGS and place.words), None)
+
+
+def says_only_day(text: str) -> bool:
+    """Tell whether a text is a day, or days with hours and a word: "3 May 2026, posted 4:10 PM"."""
+    return tells_day(text) and len(_NAME.findall(_FULL_DAY.sub(" ", text))) <= _MOST_WITH_DAY
 
 
 def _read_text(parent: ElementInfo, text: str) -> None:

@@ -15,7 +15,13 @@ from selectolax.lexbor import LexborNode
 from feedmaker.dates.deadlines import says_deadline
 from feedmaker.dates.parse import says_published, says_updated
 from feedmaker.dates.years import YEAR
-from feedmaker.detect.elements import DATE_NAME, HEADINGS, ElementInfo
+from feedmaker.detect.elements import (
+    DATE_NAME,
+    HEADINGS,
+    ElementInfo,
+    heading_of,
+    says_only_day,
+)
 from feedmaker.detect.selectors import names_of
 from feedmaker.detect.titles import title_rule
 from feedmaker.model import FieldRules, Rule, Rules
@@ -51,11 +57,21 @@ def find_fields(
 ) -> tuple[Rules, FieldRules]:
     """Return how the link is found in its item, and the rules for the fields."""
     pairs = list(zip(links, items, strict=True))[:_SAMPLE]
-    fields = FieldRules(
-        title=title_rule(places, pairs),
-        date=_date_rule(places, pairs),
-    )
-    return as_rule(_link_selector(places, pairs)), fields
+    link = _link_selector(places, pairs)
+    title = title_rule(places, pairs)
+    if not title and _headings_are_days(places, pairs):
+        title = as_rule(link or "a[href]")
+    return as_rule(link), FieldRules(title=title, date=_date_rule(places, pairs))
+
+
+def _headings_are_days(places: list[ElementInfo], pairs: _Pairs) -> bool:
+    """Tell whether the items' headings say when, and the links beside them what.
+
+    Then "Regular meeting" is the title of several, and no label.
+    """
+    headings = (heading_of(item, places) for _, item in pairs)
+    days = sum(h is not None and says_only_day(text_of(h.node)) for h in headings)
+    return days >= _ENOUGH * len(pairs) and len({text_of(link.node) for link, _ in pairs}) > 1
 
 
 def _date_rule(places: list[ElementInfo], pairs: _Pairs) -> Rules:
@@ -121,14 +137,16 @@ def _link_selector(places: list[ElementInfo], pairs: _Pairs) -> str:
     inner = [(link, item) for link, item in pairs if link is not item]
     if len(inner) < _ENOUGH * len(pairs):
         return ""
-    tried = (dict.fromkeys(_link_names(places, link, item)) for link, item in inner)
-    names = Counter(name for one in tried for name in one)
-    best, best_hits = "", _hits("a[href]", inner)
-    for selector, _ in names.most_common(_MOST_TRIED):
-        hits = _hits(selector, inner)
-        if hits > best_hits:
-            best, best_hits = selector, hits
-    return best
+    called = (dict.fromkeys(_link_names(places, link, item)) for link, item in inner)
+    names = Counter(name for one in called for name in one)
+    first = _hits("a[href]", inner)
+    tried = [(_hits(selector, inner), selector) for selector, _ in names.most_common(_MOST_TRIED)]
+    best_hits, best = max(tried, key=lambda one: one[0], default=(0, ""))
+    if max(best_hits, first) < len(inner):  # two kinds of items, with headings of two sizes
+        joined = [f"{best}, {other}" for hits, other in tried if hits and other not in best]
+        tried = [(_hits(selector, inner), selector) for selector in joined]
+        best_hits, best = max([(best_hits, best), *tried], key=lambda one: one[0])
+    return best if best_hits > first else ""
 
 
 def _hits(selector: str, pairs: _Pairs) -> int:

@@ -7,33 +7,27 @@ is the list, `listing` says.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from statistics import median
-from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborNode
-
-from feedmaker.detect.elements import HEADINGS, ElementInfo, is_date_text
-from feedmaker.detect.stated_items import stated_items
-from feedmaker.media_types import media_type
-from feedmaker.page.document import Document
+from feedmaker.detect.elements import (
+    HEADINGS,
+    ElementInfo,
+    heading_of,
+    is_date_text,
+    says_only_day,
+)
+from feedmaker.detect.links import LONGEST, Link, entry_of, is_thread, threads, words_in
 from feedmaker.page.rule_engine import text_of
 from feedmaker.text import folded
-from feedmaker.urls import absolute, document_alias, same_site
 
 FEWEST = 3
 """Items that make a list."""
 
 _FEWEST_STORIES = 2  # of those that say they are stories: a young blog's front page
-_MOST_LINKS = 3_000
 _MOST_GROUPS = 400
-_LONGEST = 400  # characters of a link's text that are looked at
-_WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,2}|\w+")
-_SLUG = re.compile(r"[^/?]*(?:[-_][^/?_-]+[-_]|\d{3,})[^/?]*/?(?:$|\?)|[?&]\w+=\d{2,}")
-_PLAIN_PATH = re.compile(r"(?:/[^/.]+)+/?")  # no start page, no script
 _CELLS = frozenset({"td", "th", "dd"})
 _NEAR = 3  # levels that are compared with their classes, the link's among them
 _NUMBER = 2  # words of a link that counts something, as replies
@@ -41,23 +35,6 @@ _CALL = 4  # words of a link that says what a click does, the same on every item
 _SENTENCE = 6  # words of a link that ends with a stop, and so is a text and no title
 _LABEL = 3  # times that a topic is named on the items of a list
 _HIGHEST = 9  # levels above a link up to an element that may hold the list
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Link:
-    """A link of the page that may lead to a story."""
-
-    place: ElementInfo
-    url: str  # absolute
-    alias: str  # equal where two addresses lead to one document
-    title: str
-    words: int  # of the title
-    slug: bool  # the address ends as those of stories do
-    file: bool  # leads to a file that is no page
-    away: bool  # leads to another site
-    stated: bool  # the page's own data lists it among its items
-    permalink: bool  # says that it is the address of the entry that it stands in
-    sorts: bool  # leads to the page itself with other filters, another order
 
 
 @dataclass(slots=True, eq=False)
@@ -74,11 +51,13 @@ class Group:
     titles: list[str] = field(default_factory=list)  # the link's, or the heading of its item
     lengths: list[int] = field(default_factory=list)  # of the titles, in words
     headings: list[ElementInfo | None] = field(default_factory=list)  # the items' first ones
+    thread: bool = False  # they are messages and their answers
 
     def __post_init__(self) -> None:
+        self.thread = is_thread(self.links)
         self.items = items_of(self.links)
         self.links = self._naming()
-        self.headings = [_heading(item, self.places) for item in self.items]
+        self.headings = [heading_of(item, self.places) for item in self.items]
         shown = [
             _title(link, item, heading)
             for link, item, heading in zip(self.links, self.items, self.headings, strict=True)
@@ -88,7 +67,7 @@ class Group:
             shown = [_first_line(item, self.places) or title for item, title in pairs]
         self.titles = [folded(title) for title in shown]
         self.lengths = [
-            link.words if title is link.title else _words(title)
+            link.words if title is link.title else words_in(title)
             for link, title in zip(self.links, shown, strict=True)
         ]
 
@@ -137,96 +116,6 @@ class Group:
         return sum(is_so(link, item) for link, item in pairs) / len(self.links)
 
 
-def read_links(document: Document, places: list[ElementInfo]) -> list[Link]:
-    """Return the links that lead away from the page, in page order."""
-    own = document_alias(document.url)
-    stated = stated_items(document)
-    found = []
-    for place in places:
-        href = place.node.attributes.get("href") if place.tag == "a" else None
-        url = absolute(href, document.base) if href and not href.startswith("#") else ""
-        alias = document_alias(url) if url else own
-        if alias != own:
-            found.append(_read_link(place, url, alias, document.url, stated))
-            if len(found) == _MOST_LINKS:
-                break
-    said = {link.alias for link in found if link.words}
-    return [link if link.alias in said else _named_unseen(link) for link in found]
-
-
-def leads_to(node: LexborNode, links: list[Link]) -> set[str]:
-    """Return where an element leads: by the links in it, or the one around it.
-
-    What a `dd` tells of may have its link in the `dt` before it.
-    """
-    inside = {one.mem_id for one in node.traverse()}
-    around = set[int]()
-    above: LexborNode | None = node
-    while above is not None:
-        around.add(above.mem_id)
-        row = above.prev if above.tag == "dd" else None
-        while row is not None and not row.is_element_node:
-            row = row.prev
-        if row is not None and row.tag == "dt":
-            inside |= {one.mem_id for one in row.traverse()}
-        above = above.parent
-    found = {link.alias for link in links if link.place.node.mem_id in inside}
-    return found or {link.alias for link in links if link.place.node.mem_id in around}
-
-
-def _named_unseen(link: Link) -> Link:
-    """Return a link of a picture, or laid over a card, by what is told to those who can't see it.
-
-    It has no words, and neither has another link that leads there.
-    """
-    node = link.place.node
-    picture = node.css_first("img[alt]")
-    said = [node.attributes.get(name) for name in ("title", "aria-label")]
-    if picture is not None:
-        said.append(picture.attributes.get("alt"))
-    title = next((" ".join(text.split()) for text in said if text and text.strip()), "")[:_LONGEST]
-    return replace(link, title=title, words=_words(title))
-
-
-def _read_link(place: ElementInfo, url: str, alias: str, page: str, stated: frozenset[str]) -> Link:
-    title = text_of(place.node)[:_LONGEST]
-    return Link(
-        place,
-        url,
-        alias,
-        title,
-        words=_words(title),
-        slug=bool(_SLUG.search(url)),
-        file=bool(media_type(url)),
-        away=not same_site(url, page),
-        stated=alias in stated,
-        permalink=_is_permalink(place),
-        sorts=_sorts(url, page),
-    )
-
-
-def _is_permalink(place: ElementInfo) -> bool:
-    """Tell whether a link is marked as its entry's own: https://microformats.org/wiki/h-entry."""
-    said = place.node.attributes
-    marked = "u-url" in place.classes or "bookmark" in (said.get("rel") or "").split()
-    return marked and any(above.entry for above in place.upwards())
-
-
-def _sorts(url: str, page: str) -> bool:
-    """Tell whether an address is the page's own, asked for in another order or with a filter.
-
-    A script's own address with a query is how old systems address each story.
-    """
-    there, here = urlsplit(url), urlsplit(page)
-    if there.path != here.path or not there.query or not _PLAIN_PATH.fullmatch(here.path):
-        return False
-    return there.netloc == here.netloc
-
-
-def _words(text: str) -> int:
-    return len(_WORD.findall(text))
-
-
 def find_groups(
     links: list[Link], places: list[ElementInfo], url: str, fewest: int = FEWEST
 ) -> list[Group]:
@@ -237,6 +126,8 @@ def find_groups(
             alike[key].append(link)
         if link.words <= _CALL:
             alike["said", link.place.path, folded(link.title)].append(link)
+    for at, members in enumerate(threads(links)):
+        alike["thread", at] = members
     titled = {link.alias for link in links if link.title}
     sets: dict[tuple[int, ...], list[Link]] = {}
     for members in alike.values():
@@ -321,18 +212,15 @@ def _keys(place: ElementInfo) -> Iterator[Hashable]:
         tags = f"{one.tag}>{tags}"
 
 
-def _heading(item: ElementInfo, places: list[ElementInfo]) -> ElementInfo | None:
-    if not item.headed:
-        return None
-    inside = places[item.at : item.end]
-    return next((place for place in inside if place.tag in HEADINGS and place.words), None)
-
-
 def _title(link: Link, item: ElementInfo, heading: ElementInfo | None) -> str:
-    """Return the words of a link, or its item's heading where the link is not all of it."""
+    """Return the words of a link, or its item's heading where the link is not all of it.
+
+    A heading that only says when is not all of its item's name.
+    """
     if link.place.in_heading or heading is None or (link.place.headed and item is link.place):
         return link.title
-    return text_of(heading.node)[:_LONGEST]
+    named = text_of(heading.node)[:LONGEST]
+    return f"{named} {link.title}" if link.place.words and says_only_day(named) else named
 
 
 def _first_line(item: ElementInfo, places: list[ElementInfo]) -> str:
@@ -346,8 +234,8 @@ def _first_line(item: ElementInfo, places: list[ElementInfo]) -> str:
         if place.tag == "a" and place.words:
             return ""
         alone = not any(inner.words for inner in places[at + 1 : place.end])
-        text = text_of(place.node)[:_LONGEST] if alone and place.words else ""
-        if _words(text) >= _CALL and not is_date_text(text):
+        text = text_of(place.node)[:LONGEST] if alone and place.words else ""
+        if words_in(text) >= _CALL and not is_date_text(text):
             return text
         at += 1
     return ""
@@ -379,6 +267,8 @@ def items_of(links: list[Link]) -> list[ElementInfo]:
         most = max(usual[_stands(link.place)].items(), key=lambda one: (one[1], -one[0]))[0]
         own = list(link.place.upwards())
         items.append(own[min(height, most)])
+    if is_thread(links):
+        return [entry_of(link.place) or item for link, item in zip(links, items, strict=True)]
     return items
 
 

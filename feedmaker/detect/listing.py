@@ -8,22 +8,20 @@ holds it and is nearly as good. The answer is made of plain rules (`selectors`,
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import median
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from feedmaker.detect.elements import ElementInfo, read_places
 from feedmaker.detect.fields import as_rule, find_fields
-from feedmaker.detect.groups import FEWEST, Group, Link, find_groups, items_of, leads_to, read_links
+from feedmaker.detect.front_page import as_good, headlines, leads, set_before
+from feedmaker.detect.groups import FEWEST, Group, find_groups, items_of
+from feedmaker.detect.links import Link, leads_to, read_links
 from feedmaker.detect.next_page import is_pager, next_rule
 from feedmaker.detect.page_parts import find_parts
 from feedmaker.detect.selectors import Picker, around, path_to
-from feedmaker.detect.signals import dated, in_carousel, in_heading, ranked, stated, worth
+from feedmaker.detect.signals import dated, ranked, stated, worth
 from feedmaker.model import ListingRules
 from feedmaker.page.document import Document
 
@@ -31,19 +29,7 @@ _LOWEST = 0.5  # score of a list; of 14.1
 _NEARLY = 0.88  # of the best score: what a wider group must have
 _MOST = 0.9  # share of the items from which all are said to have a date
 _EXACT = 0.4  # items amiss: a selector that is as good as exact
-_AS_GOOD = 0.8  # of the best score: what another list of the page must have
-_LIKELY = 0.25  # of the best score: what a block of stories above the list must have
-_MOSTLY = 0.7  # of a block's addresses: a short title makes another kind of one
-_SHARE = 0.1  # of the list's addresses: what makes a kind of them usual
-_OF_OTHERS = re.compile(
-    r"(?i)/(?:authors?|autor(?:e[ns]?|i)?|auteurs?|profiles?|users?|members?|people|tags?|topics?"
-    r"|categor(?:y|ies)|events?)/"
-)
-_WORD_LENGTH = 20  # characters of a part of an address that names a section at most
-_STRONG = 5.0  # score of a list that is surely one of stories
-_PHRASE = 4  # words of a title that is no name
 _FIRST_ONLY = 0.4  # of a list: what the page's data tells of, if it breaks off
-_MOST_LEADS = 3  # stories that a front page shows larger than the others
 _NAMED = 2  # stories of a list that somebody has named one of
 _FEW_SECOND = 0.3  # of the items: that may have a second link that looks like the first
 _ALIKE = 0.5  # of the best score: what a variant of the list must have
@@ -91,7 +77,7 @@ def propose(
 def _parts(document: Document, chosen: Chosen | None) -> ListingRules | None:
     """Return rules for a page that tells its stories itself; None if it is no such page."""
     if chosen is not None:
-        return find_parts(chosen.places, chosen.all_links)
+        return find_parts(chosen.places, chosen.all_links, chosen.items)
     places = read_places(document)
     return find_parts(places, read_links(document, places)) if places else None
 
@@ -171,14 +157,14 @@ def _likeliest(
         if longer and {k.alias for k in lists[0].links} <= {k.alias for k in longer[0]}:
             return longer
     others = [(score, group) for score, group in scored if ranked(group) <= ranked(lists[0])]
-    lists += _as_good(others, best, lists)
-    lists += _set_before(others, best, lists)
+    lists += as_good(others, best, lists)
+    lists += set_before(others, best, lists)
     links = [link for group in lists for link in group.links]
     items = items_of(links)
-    for link, item in _leads(usable, lists[0], {link.alias for link in links}):
+    for link, item in leads(usable, lists[0], {link.alias for link in links}):
         links.append(link)
         items.append(item)
-    return links, items
+    return headlines(usable, lists, links, items)
 
 
 def selectors_for(
@@ -201,120 +187,6 @@ def selectors_for(
         if inside.amiss < picked.amiss - _EXACT:
             return path_to(holder, places), inside.selector
     return (picked.within, picked.item) if picked.within else ("", picked.selector)
-
-
-def _as_good(scored: list[tuple[float, Group]], best: float, chosen: list[Group]) -> list[Group]:
-    """Return the other lists of a front page that look as much like stories as the best one."""
-    taken = {link.alias for group in chosen for link in group.links}
-    held = [item for group in chosen for item in group.items]
-    more: list[Group] = []
-    for score, group in scored:
-        if score < max(_STRONG, _AS_GOOD * best):
-            break
-        own = {link.alias for link in group.links}
-        beside = all(a.end <= b.at or b.end <= a.at for a in group.items for b in held)
-        if own & taken or not beside or median(group.lengths) < _PHRASE:
-            continue
-        first = chosen[0]
-        if any(first.share(has) > _MOST > group.share(has) for has in (dated, stated)):
-            continue
-        if group.share(in_carousel) > first.share(in_carousel):
-            continue
-        more.append(group)
-        taken |= own
-        held += group.items
-    return more
-
-
-def _set_before(scored: list[tuple[float, Group]], best: float, lists: list[Group]) -> list[Group]:
-    """Return the blocks of stories that a front page sets larger above its list, or into it.
-
-    Their addresses are made as the list's are. What comes after the list ("most read") is none,
-    and what stands in it without headings, where the list has them, is of another kind.
-    """
-    first = lists[0]
-    kinds = Counter(_address_kind(link.url) for link in first.links)
-    usual = {kind for kind, times in kinds.items() if times >= _SHARE * len(first.links)}
-    made = {kind for kind in usual if "slug" in kind or "number" in kind}
-    taken = {link.alias for group in lists for link in group.links}
-    held = [item for group in lists for item in group.items]
-    start, end = min(i.at for i in held), max(i.end for i in held)
-    more: list[Group] = []
-    for score, group in scored:
-        if score < _LIKELY * best:
-            break
-        own = {link.alias for link in group.links}
-        if own & taken or group.items[0].at > end or median(group.lengths) < _PHRASE:
-            continue
-        above = max(item.end for item in group.items) <= start
-        if not above and first.share(in_heading) != group.share(in_heading):
-            continue
-        if any(a.end > b.at and b.end > a.at for a in group.items for b in held):
-            continue
-        pairs = list(zip(group.links, group.items, strict=True))
-        if any(_is_aside(link) or not _is_first(link, item) for link, item in pairs):
-            continue
-        if sum(_address_kind(link.url) in made for link in group.links) < _MOSTLY * len(pairs):
-            continue
-        if any(first.share(has) > _MOST > group.share(has) for has in (dated, stated)):
-            continue
-        more.append(group)
-        taken |= own
-        held += group.items
-    return more
-
-
-def _is_aside(link: Link) -> bool:
-    apart = link.place.chrome or link.place.carousel or link.away
-    apart |= any(place.branch for place in link.place.upwards())
-    return apart or bool(_OF_OTHERS.search(link.url))
-
-
-def _is_first(link: Link, item: ElementInfo) -> bool:
-    """Tell whether no other address stands in an item before its link: that of an author, say."""
-    first = item.node if item.tag == "a" else item.node.css_first("a[href]")
-    return first is not None and first.attributes.get("href") == link.place.node.attributes["href"]
-
-
-def _address_kind(url: str) -> tuple[str, ...]:
-    """Return how an address is made: of words, numbers and slugs, with an ending or without."""
-    *above, last = [part for part in urlsplit(url).path.split("/") if part] or [""]
-    name, dot, ending = last.rpartition(".")
-    kinds = [_kind_of(part) for part in (*above, name if dot else last)]
-    return (*kinds, ending if dot else "")
-
-
-def _kind_of(part: str) -> str:
-    if part.isdigit():
-        return "number"
-    return "slug" if len(part) > _WORD_LENGTH or part.count("-") > 1 else "word"
-
-
-def _leads(links: list[Link], chosen: Group, taken: set[str]) -> list[tuple[Link, ElementInfo]]:
-    """Return the stories that a front page shows larger than its list, before the end of that.
-
-    They are named as the list's items are, and each has a heading of its own. With each
-    comes the element that is its item.
-    """
-    kinds = set(chosen.items[0].classes).intersection(*(item.classes for item in chosen.items))
-    if chosen.share(in_heading) < _MOST or not (kinds or chosen.items[0].tag == "article"):
-        return []
-    tag, end = chosen.items[0].tag, chosen.items[-1].end
-    found: dict[str, tuple[Link, ElementInfo]] = {}
-    for link in links:
-        item = next(
-            (up for up in link.place.upwards() if up.tag == tag and kinds <= {*up.classes}), None
-        )
-        if item is None or item.at > end or link.alias in taken or not link.place.in_heading:
-            continue
-        if not (link.place.chrome or link.place.carousel or link.away) and link.words >= _PHRASE:
-            found.setdefault(link.alias, (link, item))
-    for has in (dated, stated):
-        if chosen.share(has) > _MOST:
-            found = {alias: pair for alias, pair in found.items() if has(*pair)}
-    apart = Counter(item.at for _, item in found.values())
-    one_each = [pair for pair in found.values() if apart[pair[1].at] == 1]
-    return one_each if len(one_each) <= _MOST_LEADS else []
 
 
 def _widened(scored: list[tuple[float, Group]]) -> tuple[float, Group]:

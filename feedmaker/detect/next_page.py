@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from feedmaker.detect.elements import ElementInfo
-from feedmaker.detect.groups import Link
+from feedmaker.detect.links import Link
 from feedmaker.model import Rule, Rules
 from feedmaker.page.document import Document
 from feedmaker.page.rule_engine import link_of, select_nodes, text_of

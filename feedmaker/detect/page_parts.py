@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
 from feedmaker.detect.elements import HEADINGS, ElementInfo, is_date_text
 from feedmaker.detect.fields import as_rule
-from feedmaker.detect.groups import FEWEST, Link
+from feedmaker.detect.groups import FEWEST
+from feedmaker.detect.links import Link
 from feedmaker.detect.selectors import Picker
 from feedmaker.model import FieldRules, ListingRules, Rule, Rules
 from feedmaker.page.invitations import invites
@@ -24,6 +26,7 @@ from feedmaker.page.rule_engine import text_of
 _NEARLY_ALL = 0.8  # of the headings
 _MOSTLY = 0.5  # of the page's words that the stories have
 _SOME = 0.4  # of the stories that lead on to a page of their own: then those are the stories
+_SEVERAL = 2  # rows with dates in each part, which then is no story
 _LONGEST_DATE = 12  # words of a line with a date below a heading
 _VERSION = re.compile(r"(?i)\W*(?:version|release|v)?[\s.]*\d+\.\d+")
 _TRAILING = re.compile(r"[#¶§🔗\s]*")  # words of a link from a heading to itself
@@ -38,8 +41,13 @@ class _Part:
     end: int
 
 
-def find_parts(places: list[ElementInfo], links: list[Link]) -> ListingRules | None:
-    """Return rules for a page whose stories stand on it whole; None if it is no such page."""
+def find_parts(
+    places: list[ElementInfo], links: list[Link], items: Sequence[ElementInfo] = ()
+) -> ListingRules | None:
+    """Return rules for a page whose stories stand on it whole; None if it is no such page.
+
+    `items` are those of the list of links that would be taken else.
+    """
     if sum(link.stated for link in links) >= FEWEST:
         return None  # the page's data names stories of pages of their own
     for tag in ("h1", "h2", "h3", "h4"):
@@ -47,6 +55,8 @@ def find_parts(places: list[ElementInfo], links: list[Link]) -> ListingRules | N
         named = [part for part in parts if part.named]
         if len(named) < FEWEST or len(named) < _NEARLY_ALL * len(parts):
             continue
+        if _are_sections(named, items):
+            return None
         if _covered(places, named) and _tell_stories(places, named, links):
             return _rules(places, parts, named)
     return None
@@ -78,6 +88,15 @@ def _name(heading: ElementInfo, headings: list[ElementInfo]) -> str:
         return ""
     beside = sum(section.at < other.at < section.end for other in headings)
     return "../@id" if beside == 1 else ""
+
+
+def _are_sections(parts: list[_Part], items: Sequence[ElementInfo]) -> bool:
+    """Tell whether the parts are those of a list: each holds several items with their own dates."""
+    own = [
+        sum(item.dated and part.heading.end <= item.at and item.end <= part.end for item in items)
+        for part in parts
+    ]
+    return min(own) >= _SEVERAL and sum(own) >= _NEARLY_ALL * len(items)
 
 
 def _covered(places: list[ElementInfo], parts: list[_Part]) -> bool:

@@ -16,7 +16,8 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.detect.elements import HEADINGS, ElementInfo, read_places
 from feedmaker.detect.fields import as_rule, find_fields
-from feedmaker.detect.groups import Group, Link, find_groups, items_of, read_links
+from feedmaker.detect.groups import Group, find_groups, items_of
+from feedmaker.detect.links import Link, read_links
 from feedmaker.detect.listing import same_kind, selectors_for
 from feedmaker.detect.names import is_made_up
 from feedmaker.detect.next_page import next_rule

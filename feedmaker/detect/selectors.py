@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from feedmaker.detect.elements import HEADINGS, ElementInfo
-from feedmaker.detect.groups import Link
+from feedmaker.detect.links import Link
 from feedmaker.detect.names import is_layout, is_made_up
 
 _MOST_KINDS = 4  # selectors for items that have no name in common

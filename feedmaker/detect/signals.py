@@ -11,9 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from math import log
 from statistics import median
+from urllib.parse import urlsplit
 
 from feedmaker.detect.elements import ElementInfo, is_date_text
-from feedmaker.detect.groups import Group, Link
+from feedmaker.detect.groups import Group
+from feedmaker.detect.links import Link
 
 _LONG = 6  # times the usual item's words
 _PHRASE = 4  # words of a title that is no name
@@ -21,7 +23,8 @@ _LABEL = 3  # items whose headings lead to one address, as those with a section'
 
 _ACTION = re.compile(
     r"(?i)(?:^|[/?&=_.-])(?:add_?-?to_?-?(?:cart|basket|bag|wishlist|compare)|cart|basket|checkout|wishlist"
-    r"|log-?in|log-?out|sign-?(?:in|up)|register|reply|vote|share|print|lastpost|newpost)(?:$|[/?&=_.-])"
+    r"|bibtex|log-?in|log-?out|sign-?(?:in|up)|register|reply|vote|share|print|lastpost|newpost)(?:$|[/?&=_.-])"
+    r"|\.(?:bib|ris|enw|ics|vcf)(?:$|[?&])"
 )
 _TEXT = frozenset({"p", "span", "i", "em", "b", "strong", "td", "dd"})
 
@@ -111,9 +114,16 @@ def in_heading(link: Link, _: ElementInfo) -> bool:
     return link.place.headed or link.place.in_heading
 
 
-def _in_menu(link: Link, _: ElementInfo) -> bool:
-    """Tell whether a link stands in a list below an entry of another one, as in menus."""
-    return any(place.branch for place in link.place.upwards())
+def _in_menu(group: Group) -> float:
+    """Return for how many links one has to go down in lists within lists, as in menus."""
+    if group.thread:
+        return 0.0
+    return group.share(lambda link, _: any(place.branch for place in link.place.upwards()))
+
+
+def _repeated(group: Group) -> float:
+    """Return how many titles are said before; an answer has that of its message."""
+    return 0.0 if group.thread else 1 - len(set(group.titles)) / len(group.titles)
 
 
 def in_carousel(link: Link, _: ElementInfo) -> bool:
@@ -143,6 +153,14 @@ def ranked(group: Group) -> bool:
 def _first_text(item: ElementInfo) -> str:
     texts = (n.text_content or "" for n in item.node.traverse(include_text=True) if n.is_text_node)
     return next((text.strip() for text in texts if text.strip()), "")
+
+
+def _below_the_page(group: Group) -> float:
+    """Return for how many links the page's own address is the first part of theirs."""
+    page = urlsplit(group.url).path.rstrip("/")
+    if not page:
+        return 0.0
+    return group.share(lambda link, _: urlsplit(link.url).path.startswith(f"{page}/"))
 
 
 def _permalink(link: Link, _: ElementInfo) -> bool:
@@ -188,13 +206,15 @@ _FOR: tuple[tuple[str, float, _Signal], ...] = (
     ("named as stories", 0.7, lambda g: g.share(_is_story)),
     ("listed in the page's data", 2.5, lambda g: g.share(stated)),
     ("marked as addresses of entries", 0.7, lambda g: g.share(_permalink)),
+    # Of two links with the same words: `/releases/tag/v2`, not `/tree/v2`
+    ("below the page's address", 0.2, _below_the_page),
     ("many", 0.7, lambda g: min(1.0, log(len(g.links)) / log(50))),
     ("pictures", 0.25, lambda g: g.share(lambda _, item: item.pictured)),
 )
 # What speaks against it: name, weight, a share from 0 to 1.
 _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("in the page's chrome", 0.65, lambda g: g.share(lambda link, _: link.place.chrome)),
-    ("repeated titles", 0.8, lambda g: 1 - len(set(g.titles)) / len(g.titles)),
+    ("repeated titles", 0.8, _repeated),
     ("links away", 0.3, lambda g: g.share(lambda link, _: link.away)),
     # A story's own page before the file that goes with it
     ("files", 0.3, lambda g: g.share(lambda link, _: link.file)),
@@ -208,7 +228,7 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("headings lead elsewhere", 0.4, _beside_headings),
     ("dates as titles", 0.7, lambda g: g.share(_dates_only)),
     ("things to do", 0.6, lambda g: g.share(lambda link, _: bool(_ACTION.search(link.url)))),
-    ("in a menu", 0.6, lambda g: g.share(_in_menu)),
+    ("in a menu", 0.6, _in_menu),
     ("the page otherwise sorted", 0.5, lambda g: g.share(lambda link, _: link.sorts)),
     ("two lists", 0.3, _two_lists),
     ("two scripts", 0.6, _two_scripts),

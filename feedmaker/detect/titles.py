@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import mean
 
-from feedmaker.detect.elements import DATE_NAME, HEADINGS, ElementInfo, is_date_text
+from feedmaker.detect.elements import DATE_NAME, HEADINGS, ElementInfo, is_date_text, tells_day
 from feedmaker.detect.selectors import names_of
 from feedmaker.model import Rule
 from feedmaker.page.invitations import invites
@@ -45,12 +45,6 @@ _NAME = re.compile(r"[^\W\d_]{3,}")
 _NAME_WORDS = 2  # of what has versions
 _SEVERAL = 2  # links in a part that is no title
 _OFTEN = 0.8  # share of the texts that begin alike
-_LONGEST_LINE = 100  # characters of a line with a date
-_FULL_DAY = re.compile(
-    r"\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b|\b(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}\b"
-    r"|\b\d{1,2}\.?(?: de)? [^\W\d_]{3,12}\.?,?(?: de)? (?:19|20)\d\d\b"
-    r"|\b[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b"
-)
 _CUT = ("…", "...", "[…]", "[...]")
 _SOME_CUT = 0.2  # of the titles, so that the tooltips are read for all
 _CELLS = frozenset({"td", "th"})
@@ -216,18 +210,13 @@ def _worth(name: str, texts: list[str]) -> float:
     worth = sum(map(_quality, some)) / len(texts) * len(set(map(folded, some))) / len(some)
     if _same_start(some):
         worth -= 0.5
-    if DATE_NAME.search(name) or sum(map(_tells_day, some)) >= _OFTEN * len(some):
+    if DATE_NAME.search(name) or sum(map(tells_day, some)) >= _OFTEN * len(some):
         worth -= 0.5  # a line with the date and what stands beside it
     if _TITLE_NAME.search(name) and not _NO_TITLE.search(name):
         worth += 0.35
     elif _NO_TITLE.search(name):
         worth -= 0.3
     return worth
-
-
-def _tells_day(text: str) -> bool:
-    """Tell whether a text names a day whole, as lines of dates do, and hardly any title."""
-    return len(text) <= _LONGEST_LINE and bool(_FULL_DAY.search(text))
 
 
 def _same_start(texts: list[str]) -> bool:

@@ -92,7 +92,10 @@ def item_words(
         line = plain_line(shown_text(other))
         if line and not _only_invites(line, of_list.common):
             return line
-    return (_unseen_words(node) if label else "") or label
+    unseen = _unseen_words(node) if label else ""
+    # "Permanent link: Repair" tells no more than "Repair", of which there are two
+    named = unseen.endswith(label) and not invites(label)
+    return label if named else unseen or label
 
 
 def unseen_title(link: LexborNode | None) -> str:

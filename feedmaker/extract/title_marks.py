@@ -1,8 +1,8 @@
 """The marks that a list's titles carry in them: "Video", a section, a count of comments.
 
 Told by the list as a whole: what is styled alike at one end of several titles and says the same
-few words again and again, or but a number, names none of them. What a class calls a mark is left
-out elsewhere (`page.shown_text`), and so is what no link holds.
+few words again and again, or but a number, names none of them, and neither does a `<time>`. What a
+class calls a mark is left out elsewhere (`page.shown_text`), and so is what no link holds.
 """
 
 from __future__ import annotations
@@ -45,12 +45,27 @@ class _End:
 def title_marks(titles: Iterable[tuple[LexborNode, str]]) -> frozenset[int]:
     """Return the nodes that are marks, by `mem_id`, of titles' nodes with their addresses."""
     alike: dict[tuple[str, str], list[_End]] = defaultdict(list)
+    times = set[int]()
     for (title, url), _ in zip(titles, range(_MOST_TITLES), strict=False):
+        times.update(_times(title))
         for end in _short_parts(title, url):
             name = " ".join(sorted((end.node.attributes.get("class") or "").split()))
             alike[end.node.tag or "", name].append(end)
     found = (end for key, ends in alike.items() if _are_marks(ends, key[1]) for end in ends)
-    return frozenset(end.node.mem_id for end in found)
+    return frozenset(end.node.mem_id for end in found) | times
+
+
+def _times(title: LexborNode) -> list[int]:
+    """Return the elements at either end of a title that say in HTML's way when it was."""
+    whole = ""
+    found = []
+    for node in title.css("time"):
+        words, whole = shown_text(node), whole or shown_text(title)
+        rest = whole.removesuffix(words) if words else whole
+        rest = rest if rest != whole else whole.removeprefix(words)
+        if rest != whole and any(map(str.isalpha, rest)):
+            found.append(node.mem_id)
+    return found
 
 
 def _short_parts(title: LexborNode, url: str) -> list[_End]:

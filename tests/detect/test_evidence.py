@@ -193,3 +193,42 @@ def test_a_page_of_two_megabytes_is_read_in_the_time_that_is_promised(template: 
     taken = process_time() - started
     assert rules is not None
     assert taken < PROMISED * SLACK
+
+
+def test_messages_and_their_answers_are_one_list_though_they_stand_in_lists_within_lists() -> None:
+    def message(number: int, title: str, answers: str = "") -> str:
+        below = f"<ul>{answers}</ul>" if answers else ""
+        return f"<li><a href=00{number}.html>{title}</a> <i>Ann of the Mill</i>{below}</li>"
+
+    titles = ["The oars are too long for us", "Who has the key of the lock", "Tar for old boats"]
+    months = "".join(
+        message(n * 10, title, message(n * 10 + 1, title, message(n * 10 + 2, title)))
+        for n, title in enumerate(titles, 1)
+    )
+    ways = "<ul><li><a href=subject.html>by subject</a><li><a href=author.html>by author</a></ul>"
+    last = message(40, "Nobody answers me on this")
+    html = f"<body>{ways}<ul>{months}{last}</ul>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [(url.rpartition("/")[2], title) for url, (title, _) in found.items()] == [
+        *((f"00{n}{level}.html", titles[n - 1]) for n in (1, 2, 3) for level in range(3)),
+        ("0040.html", "Nobody answers me on this"),
+    ]
+
+
+def test_what_other_programs_take_in_of_a_paper_is_no_paper() -> None:
+    row = (
+        "<li>Ann of the Mill, Ben Oar. <b>{title}</b>. <i>Letters of Locks</i>, 2024."
+        " [<a href=/news/{n}-a-story.pdf>PDF</a>] [<a href=/cited/{n}-a-story.bib>BibTeX</a>]</li>"
+    )
+    other = row.replace("[<a href=/news/{n}-a-story.pdf>PDF</a>] ", "")
+    assert links(f"<ol class=bib>{items(row)}</ol>") == [f"{story}.pdf" for story in STORIES]
+    assert len(links(f"<ol class=bib>{items(other)}</ol>")) == len(TITLES)  # better than nothing
+
+
+def test_of_two_links_with_the_same_words_the_one_below_the_page_s_address_is_it() -> None:
+    row = (
+        "<section><div><time>3 May 2024</time><p><a href=/tree/{n}>Oar {n}.0</a></p></div><div>"
+        "<b><a class=k href=/news/tag/{n}>Oar {n}.0</a></b><p>What is new in it, and what is gone.</p>"
+        "</div></section>"
+    )
+    assert links(f"<main>{items(row)}</main>") == [f"{PAGE}tag/{n}" for n in range(len(TITLES))]

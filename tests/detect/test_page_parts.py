@@ -71,3 +71,30 @@ def test_the_chapters_of_an_article_are_no_stories() -> None:
     chapter = "<h2 id=c{n}>Lamps and ropes</h2><p>" + "Nobody knows when the ferry comes back. " * 9
     html = f"<main>{''.join(chapter.format(n=n) for n in range(7))}</main>"
     assert find_listing(Document(html, PAGE)) is None
+
+
+def test_the_boards_of_an_agenda_are_no_stories_and_the_day_above_a_meeting_no_title() -> None:
+    row = (
+        "<tr><td><h3>May {day}, 2026 — Posted May 2, 2026 4:10 PM</h3>"
+        "<p><a href=/agendas/{board}{day}>{meeting}</a></p></td><td><a href=/minutes/{board}{day}>"
+        "<img alt='Minutes for May {day}, 2026' src=/m.png></a></td>"
+        "<td><a href=/agendas/{board}{day}>PDF</a> <a href=/older/{board}{day}>Previous Versions</a></td></tr>"
+    )
+    meetings = ["Regular meeting", "Work session on water rates", "Regular meeting"]
+    boards = "".join(
+        f"<div id=board{board}><h2>Board of {name}</h2><ul><li><a href='javascript:y()'>2026</a></ul><table>"
+        + "".join(
+            row.format(board=board, day=day * 5 + board, meeting=meeting)
+            for day, meeting in enumerate(meetings, 1)
+        )
+        + "</table></div>"
+        for board, name in enumerate(("mills", "bridges", "ferries"), 1)
+    )
+    html = f"<body>{MENU}<main><h1>Agendas</h1>{boards}</main>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    titles = {url: title for url, (title, _) in found.items()}
+    assert titles == {
+        f"https://www.example.org/agendas/{board}{day * 5 + board}": meeting
+        for board in (1, 2, 3)
+        for day, meeting in enumerate(meetings, 1)
+    }

@@ -43,3 +43,18 @@ def test_a_mark_before_a_title_is_none_of_it(link: str, title: str) -> None:
     node = document.tree.css_first("a")
     assert item is not None
     assert item_words(document, item, (node, "https://www.example.org/1"), TitleWords()) == title
+
+
+@pytest.mark.parametrize(
+    ("tooltip", "title"),
+    [("Permanent link: Repair", "Repair"), ("Repair of the old ferry", "Repair of the old ferry")],
+)
+def test_a_name_that_two_items_share_is_their_title_if_the_tooltip_tells_no_more(
+    tooltip: str, title: str
+) -> None:
+    link = f"<a href=/1 title='{tooltip}'>Repair</a>"
+    document = Document(f"<ul><li>{link}</li></ul>", "https://www.example.org/")
+    item, node = document.tree.css_first("li"), document.tree.css_first("a")
+    assert item is not None
+    words = TitleWords(common=frozenset({"repair"}))
+    assert item_words(document, item, (node, "https://www.example.org/1"), words) == title

@@ -42,3 +42,16 @@ def test_a_number_that_alone_tells_titles_apart_is_one_of_their_words() -> None:
     document = Document(html, "https://www.example.org/")
     links = [(node, node.attributes["href"] or "") for node in document.tree.css("a")]
     assert not title_marks(links)
+
+
+def test_a_time_at_an_end_of_a_title_is_none_of_its_words() -> None:
+    html = (
+        "<a href=/1><i>oar</i> <b>1.2</b><time>Mar 14, 2026</time></a>"
+        "<a href=/2><time>Mar 3, 2026</time> <i>lamp</i></a>"
+        "<a href=/3><time>Mar 2, 2026</time></a>"
+        "<a href=/4>What <time>Mar 2, 2026</time> was like</a>"
+    )
+    document = Document(html, "https://www.example.org/")
+    links = [(node, node.attributes["href"] or "") for node in document.tree.css("a")]
+    times = [node.mem_id for node in document.tree.css("time")]
+    assert title_marks(links) == {*times[:2]}

@@ -1,0 +1,12 @@
+"""What a front page shows beside its main list, and is of its stories as well.
+
+`blocks` are lists of their own: other sections, columns set above. `headlines` are single
+stories, shown larger. Which list is the main one, `detect.listing` says before.
+"""
+
+from __future__ import annotations
+
+from feedmaker.detect.front_page.blocks import as_good, set_before
+from feedmaker.detect.front_page.headlines import headlines, leads
+
+__all__ = ["as_good", "headlines", "leads", "set_before"]

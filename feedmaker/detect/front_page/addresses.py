@@ -1,0 +1,56 @@
+"""How the addresses of a list's stories are made, and which links stand apart from any list.
+
+Only the shape of an address is looked at: which words stand in it tells nothing, but those
+that all sites have for authors and topics.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from urllib.parse import urlsplit
+
+from feedmaker.detect.groups import Group
+from feedmaker.detect.links import Link
+
+PHRASE = 4
+"""Words of a title that is no name."""
+
+_SHARE = 0.1  # of the list's addresses: what makes a kind of them usual
+_WORD_LENGTH = 20  # characters of a part of an address that names a section at most
+_OF_OTHERS = re.compile(
+    r"(?i)/(?:authors?|autor(?:e[ns]?|i)?|auteurs?|profiles?|users?|members?|people|tags?|topics?"
+    r"|categor(?:y|ies)|events?)/"
+)
+
+
+def made_kinds(group: Group) -> set[tuple[str, ...]]:
+    """Return how the addresses of a list are usually made, where that tells them from others."""
+    kinds = Counter(address_kind(link.url) for link in group.links)
+    usual = {kind for kind, times in kinds.items() if times >= _SHARE * len(group.links)}
+    return {kind for kind in usual if "slug" in kind or "number" in kind}
+
+
+def is_aside(link: Link) -> bool:
+    apart = link.place.chrome or link.place.carousel or link.away
+    apart |= any(place.branch for place in link.place.upwards())
+    return apart or bool(_OF_OTHERS.search(link.url))
+
+
+def is_of_others(url: str) -> bool:
+    """Tell whether an address is that of an author, a topic, and of no story."""
+    return bool(_OF_OTHERS.search(url))
+
+
+def address_kind(url: str) -> tuple[str, ...]:
+    """Return how an address is made: of words, numbers and slugs, with an ending or without."""
+    *above, last = [part for part in urlsplit(url).path.split("/") if part] or [""]
+    name, dot, ending = last.rpartition(".")
+    kinds = [_kind_of(part) for part in (*above, name if dot else last)]
+    return (*kinds, ending if dot else "")
+
+
+def _kind_of(part: str) -> str:
+    if part.isdigit():
+        return "number"
+    return "slug" if len(part) > _WORD_LENGTH or part.count("-") > 1 else "word"

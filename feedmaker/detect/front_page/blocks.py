@@ -1,0 +1,98 @@
+"""Other lists of a front page -> those that hold its stories, too, and no "most read".
+
+They look as good as the main list, or stand above it with addresses that are made alike.
+Single stories are the matter of `headlines`.
+"""
+
+from __future__ import annotations
+
+from statistics import median
+
+from feedmaker.detect.elements import ElementInfo
+from feedmaker.detect.front_page.addresses import (
+    PHRASE,
+    address_kind,
+    is_aside,
+    is_of_others,
+    made_kinds,
+)
+from feedmaker.detect.groups import Group
+from feedmaker.detect.links import Link
+from feedmaker.detect.signals import dated, in_carousel, in_heading, stated
+
+_MOST = 0.9  # share of the items from which all are said to have something
+_AS_GOOD = 0.8  # of the best score: what another list of the page must have
+_LIKELY = 0.25  # of the best score: what a block of stories above the list must have
+_MOSTLY = 0.7  # of a block's addresses: a short title makes another kind of one
+_STRONG = 5.0  # score of a list that is surely one of stories
+
+
+def as_good(scored: list[tuple[float, Group]], best: float, chosen: list[Group]) -> list[Group]:
+    """Return the other lists of a front page that look as much like stories as the best one."""
+    taken = {link.alias for group in chosen for link in group.links}
+    held = [item for group in chosen for item in group.items]
+    more: list[Group] = []
+    for score, group in scored:
+        if score < max(_STRONG, _AS_GOOD * best):
+            break
+        own = {link.alias for link in group.links}
+        beside = all(a.end <= b.at or b.end <= a.at for a in group.items for b in held)
+        if own & taken or not beside or median(group.lengths) < PHRASE:
+            continue
+        first = chosen[0]
+        if any(first.share(has) > _MOST > group.share(has) for has in (dated, stated)):
+            continue
+        if group.share(in_carousel) > first.share(in_carousel):
+            continue
+        more.append(group)
+        taken |= own
+        held += group.items
+    return more
+
+
+def set_before(scored: list[tuple[float, Group]], best: float, lists: list[Group]) -> list[Group]:
+    """Return the blocks of stories that a front page sets larger above its list, or into it.
+
+    Their addresses are made as the list's are. What comes after the list ("most read") is none,
+    and what stands in it without headings, where the list has them, is of another kind.
+    """
+    first = lists[0]
+    made = made_kinds(first)
+    taken = {link.alias for group in lists for link in group.links}
+    held = [item for group in lists for item in group.items]
+    start, end = min(i.at for i in held), max(i.end for i in held)
+    more: list[Group] = []
+    for score, group in scored:
+        if score < _LIKELY * best:
+            break
+        own = {link.alias for link in group.links}
+        if own & taken or group.items[0].at > end or median(group.lengths) < PHRASE:
+            continue
+        above = max(item.end for item in group.items) <= start
+        if not above and first.share(in_heading) != group.share(in_heading):
+            continue
+        if any(a.end > b.at and b.end > a.at for a in group.items for b in held):
+            continue
+        pairs = list(zip(group.links, group.items, strict=True))
+        if any(is_aside(link) or not _is_first(link, item) for link, item in pairs):
+            continue
+        if sum(address_kind(link.url) in made for link in group.links) < _MOSTLY * len(pairs):
+            continue
+        if any(first.share(has) > _MOST > group.share(has) for has in (dated, stated)):
+            continue
+        more.append(group)
+        taken |= own
+        held += group.items
+    return more
+
+
+def _is_first(link: Link, item: ElementInfo) -> bool:
+    """Tell whether no other address stands in an item before its link.
+
+    That of the author may stand above a heading, as columns of opinion have it.
+    """
+    first = item.node if item.tag == "a" else item.node.css_first("a[href]")
+    lead = (first.attributes.get("href") or "") if first is not None else ""
+    if lead == link.place.node.attributes["href"]:
+        return True
+    return link.place.in_heading and is_of_others(f"{lead}/")

@@ -1,0 +1,21 @@
+"""The links of a page: what each tells by itself, and which are the messages of one discussion.
+
+`links` reads them, `stated_items` what the page's data says of them, `threads` finds those that
+answer each other. Groups of links that stand alike are made in `detect.groups`.
+"""
+
+from __future__ import annotations
+
+from feedmaker.detect.links.links import LONGEST, Link, leads_to, read_links, words_in
+from feedmaker.detect.links.threads import entry_of, is_thread, threads
+
+__all__ = [
+    "LONGEST",
+    "Link",
+    "entry_of",
+    "is_thread",
+    "leads_to",
+    "read_links",
+    "threads",
+    "words_in",
+]

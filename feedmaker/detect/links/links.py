@@ -1,0 +1,136 @@
+"""A page's links, with what is known of each by itself: where it leads, what it says.
+
+Those that stand alike are put together in `detect.groups`; which of them are stories, is said
+there and in `detect.listing`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from feedmaker.detect.elements import ElementInfo
+from feedmaker.detect.links.stated_items import stated_items
+from feedmaker.media_types import media_type
+from feedmaker.page.document import Document
+from feedmaker.page.rule_engine import text_of
+from feedmaker.urls import absolute, document_alias, same_site
+
+LONGEST = 400
+"""Characters of a link's text that are looked at."""
+
+_MOST_LINKS = 3_000
+_WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,2}|\w+")
+_SLUG = re.compile(r"[^/?]*(?:[-_][^/?_-]+[-_]|\d{3,})[^/?]*/?(?:$|\?)|[?&]\w+=\d{2,}")
+_PLAIN_PATH = re.compile(r"(?:/[^/.]+)+/?")  # no start page, no script
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Link:
+    """A link of the page that may lead to a story."""
+
+    place: ElementInfo
+    url: str  # absolute
+    alias: str  # equal where two addresses lead to one document
+    title: str
+    words: int  # of the title
+    slug: bool  # the address ends as those of stories do
+    file: bool  # leads to a file that is no page
+    away: bool  # leads to another site
+    stated: bool  # the page's own data lists it among its items
+    permalink: bool  # says that it is the address of the entry that it stands in
+    sorts: bool  # leads to the page itself with other filters, another order
+
+
+def read_links(document: Document, places: list[ElementInfo]) -> list[Link]:
+    """Return the links that lead away from the page, in page order."""
+    own = document_alias(document.url)
+    stated = stated_items(document)
+    found = []
+    for place in places:
+        href = place.node.attributes.get("href") if place.tag == "a" else None
+        url = absolute(href, document.base) if href and not href.startswith("#") else ""
+        alias = document_alias(url) if url else own
+        if alias != own:
+            found.append(_read_link(place, url, alias, document.url, stated))
+            if len(found) == _MOST_LINKS:
+                break
+    said = {link.alias for link in found if link.words}
+    return [link if link.alias in said else _named_unseen(link) for link in found]
+
+
+def leads_to(node: LexborNode, links: list[Link]) -> set[str]:
+    """Return where an element leads: by the links in it, or the one around it.
+
+    What a `dd` tells of may have its link in the `dt` before it.
+    """
+    inside = {one.mem_id for one in node.traverse()}
+    around = set[int]()
+    above: LexborNode | None = node
+    while above is not None:
+        around.add(above.mem_id)
+        row = above.prev if above.tag == "dd" else None
+        while row is not None and not row.is_element_node:
+            row = row.prev
+        if row is not None and row.tag == "dt":
+            inside |= {one.mem_id for one in row.traverse()}
+        above = above.parent
+    found = {link.alias for link in links if link.place.node.mem_id in inside}
+    return found or {link.alias for link in links if link.place.node.mem_id in around}
+
+
+def _named_unseen(link: Link) -> Link:
+    """Return a link of a picture, or laid over a card, by what is told to those who can't see it.
+
+    It has no words, and neither has another link that leads there.
+    """
+    node = link.place.node
+    picture = node.css_first("img[alt]")
+    said = [node.attributes.get(name) for name in ("title", "aria-label")]
+    if picture is not None:
+        said.append(picture.attributes.get("alt"))
+    title = next((" ".join(text.split()) for text in said if text and text.strip()), "")[:LONGEST]
+    return replace(link, title=title, words=words_in(title))
+
+
+def _read_link(place: ElementInfo, url: str, alias: str, page: str, stated: frozenset[str]) -> Link:
+    title = text_of(place.node)[:LONGEST]
+    return Link(
+        place,
+        url,
+        alias,
+        title,
+        words=words_in(title),
+        slug=bool(_SLUG.search(url)),
+        file=bool(media_type(url)),
+        away=not same_site(url, page),
+        stated=alias in stated,
+        permalink=_is_permalink(place),
+        sorts=_sorts(url, page),
+    )
+
+
+def _is_permalink(place: ElementInfo) -> bool:
+    """Tell whether a link is marked as its entry's own: https://microformats.org/wiki/h-entry."""
+    said = place.node.attributes
+    marked = "u-url" in place.classes or "bookmark" in (said.get("rel") or "").split()
+    return marked and any(above.entry for above in place.upwards())
+
+
+def _sorts(url: str, page: str) -> bool:
+    """Tell whether an address is the page's own, asked for in another order or with a filter.
+
+    A script's own address with a query is how old systems address each story.
+    """
+    there, here = urlsplit(url), urlsplit(page)
+    if there.path != here.path or not there.query or not _PLAIN_PATH.fullmatch(here.path):
+        return False
+    return there.netloc == here.netloc
+
+
+def words_in(text: str) -> int:
+    """Return how many words a text has; two signs are one where signs are words."""
+    return len(_WORD.findall(text))

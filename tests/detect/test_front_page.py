@@ -1,0 +1,54 @@
+"""Front pages: what stands above the main list, or beside it, and is of its stories as well.
+
+Which list is the main one is tried in `test_evidence` and `test_listing`; whole pages stand in
+`test_made_pages`.
+"""
+
+from __future__ import annotations
+
+from detect.test_listing import MENU, PAGE, STORIES, TITLES, items, links
+
+CARD = "<a class=card href=/news/{n}-a-story><img src=/{n}.jpg><b>{title}</b><i>Read on</i></a>"
+RIVER = "<li><a href=/news/{n}-a-story>{title}</a></li>"
+LEAD = "<div class=hero><h1><a href={to}>{title}</a></h1><p>So it was said at the pier.</p></div>"
+TITLE = "What was found below the old pier"
+COLUMN = (
+    "<article><p><a href=/autor/writer-{n}>Writer {n}</a></p>"
+    "<h4><a href=/news/{n}0-a-column>{title}</a></h4></article>"
+)
+
+
+def lead(to: str, title: str = TITLE) -> str:
+    return LEAD.format(to=to, title=title)
+
+
+def test_a_story_with_a_large_heading_above_the_list_is_one_of_its_stories() -> None:
+    above = lead("/news/90-a-story")
+    found = links(f"{MENU}<main>{above}<section>{items(CARD)}</section></main>")
+    assert sorted(found) == sorted([*STORIES, f"{PAGE}90-a-story"])
+
+
+def test_a_heading_above_the_list_that_leads_elsewhere_is_none_of_its_stories() -> None:
+    others = (
+        lead("/about/our-mill"),
+        lead("/author/90-ann-of-the-mill"),
+        lead("/news/90-a-story", "The mill"),
+        f"<nav>{lead('/news/90-a-story')}</nav>",
+        lead("https://www.example.net/news/90-a-story"),
+    )
+    for other in others:
+        assert links(f"{MENU}{other}<section>{items(CARD)}</section>") == STORIES, other
+
+
+def test_a_heading_without_a_date_is_none_of_a_list_that_has_them() -> None:
+    dated = CARD.replace("Read on", "3 May 2024")
+    assert links(f"{MENU}{lead('/news/90-a-story')}<section>{items(dated)}</section>") == STORIES
+
+
+def test_columns_that_name_their_author_first_are_stories_as_those_below_them() -> None:
+    columns = items(COLUMN, TITLES[:4])
+    row = f"<div class=row><h3>{RIVER[4:-5]}</h3><p>{'And much more of it. ' * 9}</p></div>"
+    rows = items(row, TITLES * 2)
+    found = links(f"{MENU}<div class=top>{columns}</div><div>{rows}</div>")
+    assert set(found) >= {STORIES[8], *(f"{PAGE}{n}0-a-column" for n in range(4))}
+    assert not any("autor" in address for address in found)
