@@ -127,7 +127,8 @@ class Lesson(Value):
     pages: int = 0  # that taught it; less for those long ago
     marks: str = ""  # of blocks, between spaces, the last seen first
     counts: str = ""  # for each mark a letter: the number of articles that the block stood on
-    strange: int = 0  # articles in a row on which nothing stood of what is believed
+    strange: int = 0  # articles in a row without most of what is believed
+    fresh: int = 0  # of the marks, those first seen in that row: the first ones
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
