@@ -1,12 +1,12 @@
 """What a site's articles teach: F1 of each page alone and taught, on the invented sites.
 
-    python bench/taught_sites.py [--unseen | --traps | --plain] [--write DIR] [--show SITE]
-        [--redesign N [--keeps]]
+    python bench/taught_sites.py [--unseen | --traps | --plain | --careful] [--write DIR]
+        [--show SITE] [--redesign N [--keeps]]
 
-The pages are those of `taught_pages`, of `taught_pages_unseen`, `taught_pages_traps` or
-`taught_pages_plain`. A site's articles are read in order, as in runs one after another; each
-teaches the next ones. The figures stand in bench/README.md. `--write` saves the pages with their
-gold, for `article --batch`.
+The pages are those of `taught_pages`, of `taught_pages_unseen`, `taught_pages_traps`,
+`taught_pages_plain` or `taught_pages_careful`. A site's articles are read in order, as in runs one
+after another; each teaches the next ones. The figures stand in bench/README.md. `--write` saves
+the pages with their gold, for `article --batch`.
 `--redesign` has each site go on after N articles as the next one does, and compares what comes then
 with a site that is new; with `--keeps` one line of all articles is the same, old ones and new.
 """
@@ -25,6 +25,7 @@ from pathlib import Path
 from statistics import fmean
 
 import taught_pages
+import taught_pages_careful
 import taught_pages_plain
 import taught_pages_traps
 import taught_pages_unseen
@@ -79,6 +80,7 @@ def main() -> None:
     chosen.add_argument("--unseen", dest="pages", action="store_const", const=taught_pages_unseen)
     chosen.add_argument("--traps", dest="pages", action="store_const", const=taught_pages_traps)
     chosen.add_argument("--plain", dest="pages", action="store_const", const=taught_pages_plain)
+    chosen.add_argument("--careful", dest="pages", action="store_const", const=taught_pages_careful)
     parser.add_argument("--write", type=Path)
     parser.add_argument("--show", default="")
     parser.add_argument("--redesign", type=int, choices=range(1, ARTICLES), default=0)

@@ -58,11 +58,13 @@ _SHARE = 0.4
 _SHARE_OF_LONG = 0.6
 _CHANCE = 0.02
 """What would stand on none of so many articles in a row by chance more rarely, is gone."""
+_CHANCE_FOR_NEW = 0.1
+"""... where something stands on all articles since that stood on none before."""
 _FEWEST_STRANGE = 3
 _MISSING = 0.75
 """More of all that was learned must be missing: a redesign may keep a line."""
 _MISSING_FOR_NEW = 0.4
-"""... where something stands on all articles since that stood on none before."""
+"""... and so much where there is something new as well."""
 _MOST_CERTAIN = 0.9
 """No share of articles counts for more: a site may have a few of another kind in a row."""
 _SAME_STORY = 3
@@ -142,7 +144,8 @@ def _after(lesson: Lesson, own: Collection[str]) -> Lesson:
         return replace(lesson, strange=0, fresh=0)
     strange, before = lesson.strange + 1, lesson.pages - lesson.strange
     share = min(max(counts[name] for name in missing) / max(before, 1), _MOST_CERTAIN)
-    if strange < max(_FEWEST_STRANGE, ceil(log(_CHANCE) / log(1 - share))):
+    chance = _CHANCE_FOR_NEW if instead else _CHANCE
+    if strange < max(_FEWEST_STRANGE, ceil(log(chance) / log(1 - share))):
         return replace(lesson, strange=strange)
     kept = {name: min(counts[name], lesson.strange) for name in believed.intersection(own)}
     return _lesson(lesson.strange, fresh | kept)
