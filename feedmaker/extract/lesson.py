@@ -54,6 +54,8 @@ LEAST = 3
 """Articles on which a line must stand before it is believed."""
 LEAST_OF_BOX = 2
 """... and a box, which has been told by its name or its links already."""
+_KEPT = 2
+"""Articles for which what was believed under other rules counts; one more, and it is again."""
 _SHARE = 0.4
 _SHARE_OF_LONG = 0.6
 _CHANCE = 0.02
@@ -90,7 +92,7 @@ def learn(lesson: Lesson, marks: Iterable[str]) -> Lesson:
     counts, own = _counts(lesson), _names(marks)
     if not own or _was_just_told(own, counts):
         return lesson
-    lesson = _after(lesson, own)
+    ruled, lesson = lesson.ruled, _after(lesson, own)
     rest = dict(_counts(lesson))
     fresh = dict(islice(rest.items(), lesson.fresh))
     if lesson.strange:  # what is older stays where it is, behind what is fresh
@@ -104,7 +106,19 @@ def learn(lesson: Lesson, marks: Iterable[str]) -> Lesson:
     if pages >= _FADE:
         pages //= 2
         counts = {name: count // 2 for name, count in counts.items() if count > 1}
-    return _lesson(pages, counts, lesson.strange, fresh)
+    return _lesson(pages, counts, lesson.strange, fresh, ruled=ruled)
+
+
+def under_rules(lesson: Lesson, ruled: str) -> Lesson:
+    """Return the lesson as it is for a site whose rules for articles have this fingerprint.
+
+    Where these were edited, what is believed is kept, and counts no more than what comes with them.
+    """
+    if lesson.ruled == ruled:
+        return lesson
+    if not lesson.ruled:  # not noted so far
+        return replace(lesson, ruled=ruled)
+    return _lesson(_KEPT, dict.fromkeys(sorted(learned(lesson)), _KEPT), ruled=ruled)
 
 
 def learned_of(marks: Iterable[str], lesson: Lesson) -> frozenset[str]:
@@ -208,7 +222,11 @@ def _keep(lesson: Lesson, counts: Mapping[str, int]) -> Mapping[str, int]:
 
 
 def _lesson(
-    pages: int, counts: dict[str, int], strange: int = 0, fresh: Collection[str] = ()
+    pages: int,
+    counts: dict[str, int],
+    strange: int = 0,
+    fresh: Collection[str] = (),
+    ruled: str = "",
 ) -> Lesson:
     """Return a lesson, without what was seen once and longest ago if there is too much."""
     if (excess := len(counts) - _MOST) > 0:
@@ -217,6 +235,7 @@ def _lesson(
         if len(counts) > _MOST:
             counts = dict(islice(counts.items(), _MOST))
     letters = bytes(counts.values()).translate(_LETTERS).decode("ascii")
-    lesson = Lesson(pages, " ".join(counts), letters, strange, sum(map(counts.__contains__, fresh)))
+    first = sum(map(counts.__contains__, fresh))
+    lesson = Lesson(pages, " ".join(counts), letters, strange, first, ruled)
     _keep(lesson, counts)
     return lesson

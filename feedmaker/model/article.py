@@ -129,6 +129,7 @@ class Lesson(Value):
     counts: str = ""  # for each mark a letter: the number of articles that the block stood on
     strange: int = 0  # articles in a row without most of what is believed
     fresh: int = 0  # of the marks, those first seen in that row: the first ones
+    ruled: str = ""  # a fingerprint of the rules that took their texts; empty: not noted
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -172,6 +173,7 @@ class Article(Value):
     taught: str = ""  # a fingerprint of what its site's lesson took out of the text
     whole_fingerprint: str = ""  # of the text with that; empty: nothing was taken out
     text_version: int = 0  # of the feedmaker that made the text (`feedmaker.text_version`)
+    ruled: str = ""  # a fingerprint of the rules that took the text; empty: not noted
 
     @property
     def known_by(self) -> str:

@@ -11,7 +11,7 @@ from feedmaker.clean.plain_text import plain_text
 from feedmaker.clean.steps import clean
 from feedmaker.extract.article import join, without_taught
 from feedmaker.extract.boilerplate import marks_of, without
-from feedmaker.extract.lesson import BOX, LEAST, LONG, learn, learned, learned_of
+from feedmaker.extract.lesson import BOX, LEAST, LONG, learn, learned, learned_of, under_rules
 from feedmaker.model import Article, Lesson, Part, SafeHtml, Validators
 
 URL = "https://kabar.example/cerita"
@@ -499,6 +499,17 @@ def test_a_redesign_that_keeps_a_line_is_known_by_what_stands_instead_of_the_oth
         lesson = learn(lesson, [f"t{n}", "skept", "snew"])
     assert learned(lesson) == {"skept", "snew"}
     assert lesson.pages == 3
+
+
+def test_edited_rules_keep_what_is_believed_and_let_new_lines_be_learned_as_on_a_new_site() -> None:
+    lesson = under_rules(Lesson(), "by body")
+    for n in range(10):
+        lesson = learn(lesson, [f"s{n}", "sold"])
+    lesson = under_rules(lesson, "by page")
+    for n in range(3):
+        assert "sold" in learned_of([f"t{n}", "sold"], lesson)
+        lesson = learn(under_rules(lesson, "by page"), [f"t{n}", "sold", "snew", "lnew"])
+    assert learned(lesson) == {"sold", "snew", "lnew"}
 
 
 def test_articles_without_some_lines_and_without_others_instead_are_no_redesign() -> None:

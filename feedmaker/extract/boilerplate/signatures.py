@@ -54,7 +54,7 @@ def signatures(texts: Sequence[str], authors: Sequence[str]) -> Iterator[tuple[i
             told = told.replace(name, _SOMEBODY)
         left = _NAME.sub(_SOMEBODY, told)
         if _SOMEBODY in told:
-            if any(map(str.isalpha, told)):
+            if number < half or any(map(str.isalpha, told)):  # below, a name alone signs a letter
                 yield number, SIGNED, without_days(left, numbers=True, anywhere=True)
         elif _SOMEBODY in left and left.count(" ") >= _FEWEST_WORDS and len(left) >= _FEWEST_SIGNS:
             yield number, NAMED, without_days(left, numbers=True, anywhere=True)

@@ -49,14 +49,15 @@ def tallies(texts: Sequence[str], length: int) -> Iterator[tuple[int, str]]:
             continue
         if text.count(" ") > _MOST_WORDS or _NUMBERS.search(text) is None:
             continue
-        if number < head and _DAY.fullmatch(without_days(text, numbers=False, anywhere=True)):
+        told = without_days(text, numbers=False, anywhere=True)
+        if number < head and _DAY.fullmatch(told):
             yield number, "0"
-        elif _OFTEN.search(text) is not None or _is_time_to_read(text, length):
-            yield number, _NUMBERS.sub("0", text)
+        elif _OFTEN.search(told) is not None or _is_time_to_read(told, length):
+            yield number, _NUMBERS.sub("0", told)
 
 
 def _is_time_to_read(text: str, length: int) -> bool:
-    numbers = _NUMBERS.findall(text)
+    numbers = [number for number in _NUMBERS.findall(text) if number != "0"]  # days are 0 by now
     if len(numbers) != 1 or len(numbers[0]) > 2 or _MINUTES.search(text) is None:
         return False
     minutes = int(numbers[0])
