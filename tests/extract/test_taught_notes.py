@@ -120,6 +120,44 @@ def test_a_plea_in_bold_goes_though_another_paragraph_follows() -> None:
     assert left.count("<p>") == 6
 
 
+TITLES = "<li>3 May: <a href='/s/{n}{row}'>The ferry number {n}{row} sails at last</a></li>"
+FERRIES = "".join(
+    f"<tr><td><a href='/f/{name}'>{name}</a></td><td>{seats} seats</td></tr>"
+    for name, seats in (("Adelheid", 120), ("Concordia", 90), ("Little Owl", 40))
+)
+LINKLESS = "<tr><td>Adult</td><td>4.50</td></tr><tr><td>Child</td><td>2.00</td></tr>"
+
+
+def at_the_foot(lead: str, table: str = "") -> list[str]:
+    """The texts of five articles that end so, with two titles of other stories on each."""
+    rows = "".join(TITLES.replace("{row}", str(row)) for row in range(2))
+    return given(foot=table + (f"{lead}<ul>{rows}</ul>" if lead else ""))
+
+
+@pytest.mark.parametrize("lead", ["<p>Latest news</p>", "<h3>Also on the quay</h3>"])
+def test_a_list_of_other_stories_goes_with_the_words_before_it(lead: str) -> None:
+    texts = at_the_foot(lead)
+    assert not any("ferry" in text or "Latest" in text or "quay" in text for text in texts)
+
+
+def test_a_review_of_several_lists_keeps_them() -> None:
+    rows = "".join(TITLES.replace("{row}", str(row)) for row in range(3))
+    texts = given(foot=f"<p>At sea</p><ul>{rows}</ul><p>Ashore</p><ul>{rows}</ul>")
+    assert all("ferry" in text and "Ashore" in text for text in texts)
+
+
+def test_a_table_of_links_that_is_the_same_on_each_article_goes() -> None:
+    texts = at_the_foot("", f"<table>{FERRIES}</table>")
+    assert not any("Concordia" in text for text in texts)
+    texts = at_the_foot("", f"<table>{LINKLESS}</table>")  # prices
+    assert all("Adult" in text for text in texts)
+
+
+def test_a_table_of_links_with_another_cell_on_each_article_stays() -> None:
+    texts = at_the_foot("", f"<table>{FERRIES}<tr><td>Sailing {{place}}</td></tr></table>")
+    assert all("Concordia" in text for text in texts)
+
+
 @pytest.mark.parametrize(
     ("text", "plea"),
     [

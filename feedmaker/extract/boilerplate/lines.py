@@ -25,6 +25,7 @@ from feedmaker.clean.dom import BLOCKS
 from feedmaker.clean.steps import clean
 from feedmaker.extract.boilerplate.days import SENTENCE_ENDS, without_days
 from feedmaker.extract.boilerplate.invitations import invitation
+from feedmaker.extract.boilerplate.lists import FOOT, list_of_titles, table_of_links
 from feedmaker.extract.boilerplate.patterns import starting_alike
 from feedmaker.extract.boilerplate.pleas import is_advert, is_plea
 from feedmaker.extract.boilerplate.signatures import signatures
@@ -48,6 +49,8 @@ _AT_EACH_END = 60
 """Lines of an article that are looked at, from its head and from its foot: boxes stand there."""
 
 
+_AT_THE_FOOT = 4
+_LIST = "\0list"
 _PLEAS = 3
 """Lines at an article's foot where a long one that asks for something is believed like a short."""
 
@@ -99,6 +102,12 @@ def marks_of(html: SafeHtml, authors: Sequence[str] = (), url: str = "") -> tupl
         line = lines[number]
         if text and (words := invitation(html[line.start : line.end], url)):
             told[f"{NAMED}{digest(words)}:{names[number]}"] = None
+    if any(line.group and not line.untouched for line in lines[-_AT_THE_FOOT:]):
+        parts = [html[line.start : line.end] for line in lines]
+        said, groups = [line.text for line in lines], [line.group for line in lines]
+        if (found := list_of_titles(parts, said, groups, url)) is not None:
+            inside = ",".join(filter(None, names[found[0] : found[1] + 1]))
+            told[f"{NAMED}{digest(said[found[0]] + _LIST)}:{inside}"] = None
     return tuple(told | dict.fromkeys(filter(None, names)))
 
 
@@ -329,9 +338,18 @@ def _text(part: str) -> str | None:
 def _names(html: str, lines: Sequence[_Line]) -> list[str]:
     """Return the lines' marks; "" for those that are never taken out."""
     names = []
+    cells = range(0)
+    if any(line.untouched for line in lines[-FOOT:]):
+        parts = [html[line.start : line.end] for line in lines]
+        groups, never = [line.group for line in lines], [line.untouched for line in lines]
+        cells = table_of_links(parts, groups, never)
+    table = LONG + digest("\n".join(lines[cell].text for cell in cells))
     for number, line in enumerate(lines):
-        if line.untouched or _AT_EACH_END <= number < len(lines) - _AT_EACH_END:
+        if number in cells:
+            names.append(table)
+        elif line.untouched or _AT_EACH_END <= number < len(lines) - _AT_EACH_END:
             names.append("")
+        if len(names) > number:
             continue
         part = html[line.start : line.end]
         told = line.text or "\n".join(_SOURCE.findall(part))
