@@ -1,14 +1,14 @@
 """What a site's articles teach: F1 of each page alone and taught, on the invented sites.
 
-    python bench/taught_sites.py [--unseen | --traps | --plain] [--write DIR] [--show SITE]
-        [--redesign N]
+    python bench/taught_sites.py [--unseen | --traps | --plain | --careful] [--write DIR]
+        [--show SITE] [--redesign N [--keeps]]
 
-The pages are those of `taught_pages`, of `taught_pages_unseen`, `taught_pages_traps` or
-`taught_pages_plain`. A site's articles are read in order, as in runs one after another; each
-teaches the next ones. The figures stand in bench/README.md. `--write` saves the pages with their
-gold, for `article --batch`.
+The pages are those of `taught_pages`, of `taught_pages_unseen`, `taught_pages_traps`,
+`taught_pages_plain` or `taught_pages_careful`. A site's articles are read in order, as in runs one
+after another; each teaches the next ones. The figures stand in bench/README.md. `--write` saves
+the pages with their gold, for `article --batch`.
 `--redesign` has each site go on after N articles as the next one does, and compares what comes then
-with a site that is new.
+with a site that is new; with `--keeps` one line of all articles is the same, old ones and new.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from statistics import fmean
 
 import taught_pages
+import taught_pages_careful
 import taught_pages_plain
 import taught_pages_traps
 import taught_pages_unseen
@@ -34,6 +36,10 @@ from feedmaker.extract.article import join, read_part
 from feedmaker.extract.lesson import NOTHING, learn
 from feedmaker.model import ArticleRules, Lesson, Locale, Page, Part, Validators
 
+KEPT = (
+    '<p><em>Do you know more? <a href="mailto:desk@kept.example">Write to our desk</a>, and we '
+    "will look into it.</em></p>"
+)
 SHOWN = (1, 2, 3, 5, 10)
 """Articles of each site, by their number, whose figures are printed."""
 
@@ -74,13 +80,18 @@ def main() -> None:
     chosen.add_argument("--unseen", dest="pages", action="store_const", const=taught_pages_unseen)
     chosen.add_argument("--traps", dest="pages", action="store_const", const=taught_pages_traps)
     chosen.add_argument("--plain", dest="pages", action="store_const", const=taught_pages_plain)
+    chosen.add_argument("--careful", dest="pages", action="store_const", const=taught_pages_careful)
     parser.add_argument("--write", type=Path)
     parser.add_argument("--show", default="")
     parser.add_argument("--redesign", type=int, choices=range(1, ARTICLES), default=0)
+    parser.add_argument("--keeps", action="store_true")
     options = parser.parse_args()
     invented = options.pages or taught_pages
     if options.redesign:
-        redesigned([invented.pages_of(one) for one in invented.SKELETONS], options.redesign)
+        sites = [invented.pages_of(one) for one in invented.SKELETONS]
+        if options.keeps:
+            sites = [[with_kept_line(page) for page in pages] for pages in sites]
+        redesigned(sites, options.redesign)
         return
     rows = []
     for skeleton in invented.SKELETONS:
@@ -126,6 +137,15 @@ def redesigned(sites: Sequence[Sequence[Saved]], before: int) -> None:
         print(f"{line}  of a new site {fmean(anew for _, _, anew in same):.4f}")
     worse = sum(taught < alone - 0.01 for row in rows for alone, taught, _ in row)
     print(f"worse by more than .01: {worse} of {sum(map(len, rows))}")
+
+
+def with_kept_line(page: Saved) -> Saved:
+    """Return a page with one line more, in the midst of its paragraphs."""
+    pieces = page.html.split("</p>")
+    midst = [at for at, piece in enumerate(pieces[:-1]) if len(piece) > 60] or [0]
+    at = midst[len(midst) // 2] + 1
+    before, after = "</p>".join(pieces[:at]), "</p>".join(pieces[at:])
+    return replace(page, html=f"{before}</p>{KEPT}{after}")
 
 
 def _line(what: str, both: Sequence[tuple[float, float]]) -> str:

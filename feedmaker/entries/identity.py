@@ -233,8 +233,9 @@ def apply_article(
     """Return the entry with the text and the dates of its article; its state is `lifecycle`'s.
 
     The first reading may still fix the date; `updated` moves only when the text
-    of an article that was read before has changed. Where another version read that, or the
-    site has taught otherwise since, its text can't be told from a changed one, and `updated` stays.
+    of an article that was read before has changed. Where another version read that, or other rules
+    of an edited site file, or the site has taught otherwise since, its text can't be told from a
+    changed one, and `updated` stays.
     """
     first = known.state == "waiting"
     published, dated = known.published, known.dated
@@ -250,7 +251,7 @@ def apply_article(
             updated = whole_second(stated.moment)
     elif known.text_unknown:
         pass  # what readers have may be this very text
-    elif old is not None and _made_by(old) != _made_by(article):
+    elif old is not None and _made_otherwise(old, article):
         pass  # what we did to the text is no news
     elif article.text_fingerprint != (old.text_fingerprint if old else ""):
         updated = whole_second(now)
@@ -264,5 +265,6 @@ def apply_article(
     )
 
 
-def _made_by(article: Article) -> tuple[int, str]:
-    return article.text_version, article.taught
+def _made_otherwise(old: Article, new: Article) -> bool:
+    other_rules = bool(old.ruled and new.ruled) and old.ruled != new.ruled
+    return other_rules or (old.text_version, old.taught) != (new.text_version, new.taught)

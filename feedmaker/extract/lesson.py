@@ -7,8 +7,9 @@ article of the site, whoever found the content. Pure, and no page is parsed here
 A block has to stand on several articles and on a good share of all: a line that
 a story and its follow-up share, a series' introduction or a quotation told twice
 is no block of the site. Long ones need the better part of all articles, because
-background is told again at length. A redesign is known by what is missing: then all that
-was learned before it is forgotten, and what stood on the articles since is kept.
+background is told again at length. A redesign is known by what is missing on some articles in a
+row, most of it, or less where something new stands on all of them: then all that was learned
+before it is forgotten, and what stood on the articles since is kept.
 """
 
 from __future__ import annotations
@@ -53,11 +54,19 @@ LEAST = 3
 """Articles on which a line must stand before it is believed."""
 LEAST_OF_BOX = 2
 """... and a box, which has been told by its name or its links already."""
+_KEPT = 2
+"""Articles for which what was believed under other rules counts; one more, and it is again."""
 _SHARE = 0.4
 _SHARE_OF_LONG = 0.6
 _CHANCE = 0.02
 """What would stand on none of so many articles in a row by chance more rarely, is gone."""
+_CHANCE_FOR_NEW = 0.1
+"""... where something stands on all articles since that stood on none before."""
 _FEWEST_STRANGE = 3
+_MISSING = 0.75
+"""More of all that was learned must be missing: a redesign may keep a line."""
+_MISSING_FOR_NEW = 0.4
+"""... and so much where there is something new as well."""
 _MOST_CERTAIN = 0.9
 """No share of articles counts for more: a site may have a few of another kind in a row."""
 _SAME_STORY = 3
@@ -83,14 +92,33 @@ def learn(lesson: Lesson, marks: Iterable[str]) -> Lesson:
     counts, own = _counts(lesson), _names(marks)
     if not own or _was_just_told(own, counts):
         return lesson
-    lesson = _after(lesson, own)
+    ruled, lesson = lesson.ruled, _after(lesson, own)
     rest = dict(_counts(lesson))
-    counts = {name: rest.pop(name, 0) + 1 for name in own} | rest
+    fresh = dict(islice(rest.items(), lesson.fresh))
+    if lesson.strange:  # what is older stays where it is, behind what is fresh
+        fresh = {
+            name: fresh.pop(name, 0) + 1 for name in own if name in fresh or name not in rest
+        } | fresh
+        counts = fresh | {name: rest[name] + (name in own) for name in rest if name not in fresh}
+    else:
+        counts = {name: rest.pop(name, 0) + 1 for name in own} | rest
     pages = lesson.pages + 1
     if pages >= _FADE:
         pages //= 2
         counts = {name: count // 2 for name, count in counts.items() if count > 1}
-    return _lesson(pages, counts, lesson.strange)
+    return _lesson(pages, counts, lesson.strange, fresh, ruled=ruled)
+
+
+def under_rules(lesson: Lesson, ruled: str) -> Lesson:
+    """Return the lesson as it is for a site whose rules for articles have this fingerprint.
+
+    Where these were edited, what is believed is kept, and counts no more than what comes with them.
+    """
+    if lesson.ruled == ruled:
+        return lesson
+    if not lesson.ruled:  # not noted so far
+        return replace(lesson, ruled=ruled)
+    return _lesson(_KEPT, dict.fromkeys(sorted(learned(lesson)), _KEPT), ruled=ruled)
 
 
 def learned_of(marks: Iterable[str], lesson: Lesson) -> frozenset[str]:
@@ -120,22 +148,21 @@ def _was_just_told(own: Iterable[str], counts: Mapping[str, int]) -> bool:
 
 def _after(lesson: Lesson, own: Collection[str]) -> Lesson:
     """Return the lesson as it stands before this article: without what a redesign has ended."""
-    known = learned(lesson)
-    # A place alone tells less: a site may have its notes elsewhere
-    believed = {name for name in known if not name.startswith(PLACE)} or known
-    if not believed or not believed.isdisjoint(own):
-        return replace(lesson, strange=0)
-    strange, counts = lesson.strange + 1, _counts(lesson)
-    share = min(max(counts[name] for name in believed) / lesson.pages, _MOST_CERTAIN)
-    if strange < max(_FEWEST_STRANGE, ceil(log(_CHANCE) / log(1 - share))):
+    counts = _counts(lesson)
+    fresh = dict(islice(counts.items(), lesson.fresh))
+    believed = learned(lesson).difference(fresh)
+    missing = believed.difference(own)
+    gone, all_of_it = (sum(counts[name] for name in some) for some in (missing, believed))
+    instead = any(name in fresh and fresh[name] == lesson.strange for name in own)
+    if gone <= (_MISSING_FOR_NEW if instead or not lesson.strange else _MISSING) * all_of_it:
+        return replace(lesson, strange=0, fresh=0)
+    strange, before = lesson.strange + 1, lesson.pages - lesson.strange
+    share = min(max(counts[name] for name in missing) / max(before, 1), _MOST_CERTAIN)
+    chance = _CHANCE_FOR_NEW if instead else _CHANCE
+    if strange < max(_FEWEST_STRANGE, ceil(log(chance) / log(1 - share))):
         return replace(lesson, strange=strange)
-    # The last seen come first: before the first believed one stands what was seen since
-    since: dict[str, int] = {}
-    for name, count in counts.items():
-        if name in believed:
-            break
-        since[name] = min(count, lesson.strange)
-    return _lesson(lesson.strange, since, 0)
+    kept = {name: min(counts[name], lesson.strange) for name in believed.intersection(own)}
+    return _lesson(lesson.strange, fresh | kept)
 
 
 @lru_cache(maxsize=64)  # asked several times of each article, and of the next
@@ -194,7 +221,13 @@ def _keep(lesson: Lesson, counts: Mapping[str, int]) -> Mapping[str, int]:
     return counts
 
 
-def _lesson(pages: int, counts: dict[str, int], strange: int) -> Lesson:
+def _lesson(
+    pages: int,
+    counts: dict[str, int],
+    strange: int = 0,
+    fresh: Collection[str] = (),
+    ruled: str = "",
+) -> Lesson:
     """Return a lesson, without what was seen once and longest ago if there is too much."""
     if (excess := len(counts) - _MOST) > 0:
         for name in list(islice((n for n in reversed(counts) if counts[n] == 1), excess)):
@@ -202,6 +235,7 @@ def _lesson(pages: int, counts: dict[str, int], strange: int) -> Lesson:
         if len(counts) > _MOST:
             counts = dict(islice(counts.items(), _MOST))
     letters = bytes(counts.values()).translate(_LETTERS).decode("ascii")
-    lesson = Lesson(pages, " ".join(counts), letters, strange)
+    first = sum(map(counts.__contains__, fresh))
+    lesson = Lesson(pages, " ".join(counts), letters, strange, first, ruled)
     _keep(lesson, counts)
     return lesson

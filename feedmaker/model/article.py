@@ -127,7 +127,9 @@ class Lesson(Value):
     pages: int = 0  # that taught it; less for those long ago
     marks: str = ""  # of blocks, between spaces, the last seen first
     counts: str = ""  # for each mark a letter: the number of articles that the block stood on
-    strange: int = 0  # articles in a row on which nothing stood of what is believed
+    strange: int = 0  # articles in a row without most of what is believed
+    fresh: int = 0  # of the marks, those first seen in that row: the first ones
+    ruled: str = ""  # a fingerprint of the rules that took their texts; empty: not noted
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -171,6 +173,7 @@ class Article(Value):
     taught: str = ""  # a fingerprint of what its site's lesson took out of the text
     whole_fingerprint: str = ""  # of the text with that; empty: nothing was taken out
     text_version: int = 0  # of the feedmaker that made the text (`feedmaker.text_version`)
+    ruled: str = ""  # a fingerprint of the rules that took the text; empty: not noted
 
     @property
     def known_by(self) -> str:

@@ -19,7 +19,7 @@ from feedmaker.entries.filter import keeps_item
 from feedmaker.entries.lifecycle import SHOWN
 from feedmaker.entries.same_story import Listed, same_story
 from feedmaker.errors import FeedmakerError, FetchError, ReadError, StageError, put_off
-from feedmaker.extract.lesson import NOTHING, learn, learned
+from feedmaker.extract.lesson import NOTHING, learn, learned, under_rules
 from feedmaker.health import problems as health
 from feedmaker.model import (
     Article,
@@ -37,7 +37,7 @@ from feedmaker.model import (
 )
 from feedmaker.store.store import Store
 from feedmaker.text_version import TEXT_VERSION
-from feedmaker.update.crawl import filled, read_article
+from feedmaker.update.crawl import filled, read_article, ruled_by
 from feedmaker.update.documents import DocumentFetch
 from feedmaker.update.lessons import Pupil, mend_unseen
 from feedmaker.update.ports import Hosts, RunPorts
@@ -146,7 +146,8 @@ def read_due(
         else:
             opened = _counted(opened, _save(site, told, ports.store))
             if article is not None and old is None:  # what was read before has taught already
-                opened = opened._replace(lesson=learn(opened.lesson, marks))
+                so_far = under_rules(opened.lesson, ruled_by(rules))
+                opened = opened._replace(lesson=learn(so_far, marks))
                 pupils[known.id] = marks, learned(opened.lesson)
     mend_unseen(site, pupils, opened.lesson, ports)
     return opened

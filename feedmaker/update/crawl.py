@@ -43,6 +43,7 @@ from feedmaker.model import (
     Teaser,
     Validators,
 )
+from feedmaker.text import fingerprint_of
 from feedmaker.update import stages
 from feedmaker.update.documents import as_enclosure
 from feedmaker.update.ports import Fetch, Read, ReadListing
@@ -187,7 +188,7 @@ def read_article(
     page, first = follow(page, read_first)
     rules = rules_for(page.final_url)
     if isinstance(first, Article):
-        return first
+        return replace(first, ruled=ruled_by(rules))
     misses: tuple[Miss, ...] = ()
     asked = {document_alias(url), document_alias(page.final_url)}
 
@@ -231,7 +232,12 @@ def read_article(
         lesson=lesson,
         again=again,
     )
-    return replace(article, misses=(*article.misses, *misses)) if misses else article
+    return replace(article, misses=(*article.misses, *misses), ruled=ruled_by(rules))
+
+
+def ruled_by(rules: ArticleRules) -> str:
+    """Return a fingerprint of the rules that take an article's text."""
+    return fingerprint_of(rules.fields.content, rules.remove, rules.next, rules.single_page)[:8]
 
 
 def _stage(rules: ListingRules) -> ReadListing:

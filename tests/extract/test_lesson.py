@@ -11,7 +11,7 @@ from feedmaker.clean.plain_text import plain_text
 from feedmaker.clean.steps import clean
 from feedmaker.extract.article import join, without_taught
 from feedmaker.extract.boilerplate import marks_of, without
-from feedmaker.extract.lesson import BOX, LEAST, LONG, learn, learned, learned_of
+from feedmaker.extract.lesson import BOX, LEAST, LONG, learn, learned, learned_of, under_rules
 from feedmaker.model import Article, Lesson, Part, SafeHtml, Validators
 
 URL = "https://kabar.example/cerita"
@@ -482,6 +482,45 @@ def test_after_a_redesign_no_article_loses_a_word_and_the_third_is_free_of_the_n
     assert lesson.pages == 6
 
 
+def test_a_redesign_is_known_early_where_not_all_articles_had_the_old_lines() -> None:
+    lesson = Lesson()
+    for n in range(5):
+        lesson = learn(lesson, [f"s{n}", *(["sold"] if n != 3 else [])])
+    for n in range(3):
+        lesson = learn(lesson, [f"t{n}", "snew", "bnew"])
+    assert learned(lesson) == {"snew", "bnew"}
+
+
+def test_a_redesign_that_keeps_a_line_is_known_by_what_stands_instead_of_the_others() -> None:
+    lesson = Lesson()
+    for n in range(20):
+        lesson = learn(lesson, [f"s{n}", "skept", "sold", "sgone"])
+    for n in range(3):
+        lesson = learn(lesson, [f"t{n}", "skept", "snew"])
+    assert learned(lesson) == {"skept", "snew"}
+    assert lesson.pages == 3
+
+
+def test_edited_rules_keep_what_is_believed_and_let_new_lines_be_learned_as_on_a_new_site() -> None:
+    lesson = under_rules(Lesson(), "by body")
+    for n in range(10):
+        lesson = learn(lesson, [f"s{n}", "sold"])
+    lesson = under_rules(lesson, "by page")
+    for n in range(3):
+        assert "sold" in learned_of([f"t{n}", "sold"], lesson)
+        lesson = learn(under_rules(lesson, "by page"), [f"t{n}", "sold", "snew", "lnew"])
+    assert learned(lesson) == {"sold", "snew", "lnew"}
+
+
+def test_articles_without_some_lines_and_without_others_instead_are_no_redesign() -> None:
+    lesson = Lesson()
+    for n in range(20):
+        lesson = learn(lesson, [f"s{n}", "skept", "sbox", "slink"])
+    for n in range(6):
+        lesson = learn(lesson, [f"t{n}", "skept"])
+    assert learned(lesson) == {"skept", "sbox", "slink"}
+
+
 def test_what_stands_on_some_articles_only_is_not_forgotten_for_a_few_without_it() -> None:
     lesson = Lesson()
     for n in range(40):
@@ -511,7 +550,7 @@ def test_a_lesson_wants_several_pages_for_every_fingerprint() -> None:
     assert LONG == "l"
 
 
-@given(st.lists(st.lists(st.sampled_from("abcdefgh"), max_size=6), max_size=30))
+@given(st.lists(st.lists(st.sampled_from("abcdefgh"), max_size=6), max_size=5))  # nothing forgotten
 def test_learning_counts_each_block_once_a_page(pages: list[list[str]]) -> None:
     lesson = Lesson()
     for blocks in pages:

@@ -89,11 +89,11 @@ def test_names_are_known_by_their_capitals_where_no_author_is_told(line: str) ->
         assert there == [True, True, False, False]
 
 
-def test_what_follows_the_name_has_to_be_the_same() -> None:
+def test_what_follows_the_name_has_to_be_the_same_where_the_page_names_no_author() -> None:
     feet = ("is a reporter for sports.", "writes about the sea.", "lives in the old town.")
     lesson = Lesson()
     for number, (name, foot) in enumerate(zip(PEOPLE, feet, strict=False)):
-        article = read(f"{told(number)}<p>{name} {foot}</p>", name, lesson)
+        article = read(f"{told(number)}<p>{name} {foot}</p>", "", lesson)
         lesson = learn(lesson, article.marks)
         assert foot in article.content
 

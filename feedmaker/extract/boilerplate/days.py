@@ -24,12 +24,15 @@ _FEW = 2
 """Numbers of a long line: one with more is rather a report (a quake's, a market's)."""
 
 
-def without_days(told: str, *, numbers: bool) -> str:
-    """Return what a line says with all days alike; with all `numbers` alike, if it has few."""
+def without_days(told: str, *, numbers: bool, anywhere: bool = False) -> str:
+    """Return what a line says with all days alike; with all `numbers` alike, if it has few.
+
+    A day with its month's name counts in a sentence, or with `anywhere` in any line.
+    """
     raw = told.encode("utf-8", "replace")
     if len(raw.translate(None, _DIGITS)) == len(raw):  # three times as fast as a pattern
         return told
-    if "20" in told and told.endswith(SENTENCE_ENDS):
+    if "20" in told and (anywhere or told.endswith(SENTENCE_ENDS)):
         told = _NAMED_DAY.sub("0", told)
         told = _MONTH_FIRST.sub("0", told) if ", 20" in told else told
     told = _DAY.sub("0", told)

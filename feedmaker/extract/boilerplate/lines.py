@@ -25,8 +25,11 @@ from feedmaker.clean.dom import BLOCKS
 from feedmaker.clean.steps import clean
 from feedmaker.extract.boilerplate.days import SENTENCE_ENDS, without_days
 from feedmaker.extract.boilerplate.invitations import invitation
+from feedmaker.extract.boilerplate.lists import FOOT, list_of_titles, table_of_links
+from feedmaker.extract.boilerplate.patterns import starting_alike
 from feedmaker.extract.boilerplate.pleas import is_advert, is_plea
 from feedmaker.extract.boilerplate.signatures import signatures
+from feedmaker.extract.boilerplate.tallies import tallies
 from feedmaker.extract.lesson import APART, BOX, KEPT, LONG, NAMED, SIGNED, STORY
 from feedmaker.model import SafeHtml
 
@@ -46,16 +49,13 @@ _AT_EACH_END = 60
 """Lines of an article that are looked at, from its head and from its foot: boxes stand there."""
 
 
-def _starting_alike(names: Collection[str]) -> str:
-    """Return a pattern of these names, those that begin alike together: it fails at once."""
-    firsts = sorted({name[0] for name in names})
-    rests = (sorted(name[1:] for name in names if name[0] == first) for first in firsts)
-    return "|".join(
-        f"{first}(?:{'|'.join(rest)})" for first, rest in zip(firsts, rests, strict=True)
-    )
+_AT_THE_FOOT = 4
+_LIST = "\0list"
+_PLEAS = 3
+"""Lines at an article's foot where a long one that asks for something is believed like a short."""
 
 
-_EDGE = re.compile(rf"(</?(?:{_starting_alike(BLOCKS | {'br'})})(?=[ >])[^>]*>)")
+_EDGE = re.compile(rf"(</?(?:{starting_alike(BLOCKS | {'br'})})(?=[ >])[^>]*>)")
 _TAG = re.compile(r"<[^>]*>")
 _SOURCE = re.compile(r'<img [^>]*?src="([^"]*)')
 _STORY_LINK = re.compile(
@@ -93,13 +93,21 @@ def marks_of(html: SafeHtml, authors: Sequence[str] = (), url: str = "") -> tupl
     may_go = zip(lines, names, strict=True)
     texts = [line.text if name and not line.group else "" for line, name in may_go]
     told = {
-        f"{kind}{digest(without_days(left, numbers=True))}:{names[number]}": None
+        f"{kind}{digest(left)}:{names[number]}": None
         for number, kind, left in signatures(texts, authors)
     }
+    for number, left in tallies(texts, len(html)):
+        told[f"{NAMED}{digest(left)}:{names[number]}"] = None
     for number, text in enumerate(texts):
         line = lines[number]
         if text and (words := invitation(html[line.start : line.end], url)):
             told[f"{NAMED}{digest(words)}:{names[number]}"] = None
+    if any(line.group and not line.untouched for line in lines[-_AT_THE_FOOT:]):
+        parts = [html[line.start : line.end] for line in lines]
+        said, groups = [line.text for line in lines], [line.group for line in lines]
+        if (found := list_of_titles(parts, said, groups, url)) is not None:
+            inside = ",".join(filter(None, names[found[0] : found[1] + 1]))
+            told[f"{NAMED}{digest(said[found[0]] + _LIST)}:{inside}"] = None
     return tuple(told | dict.fromkeys(filter(None, names)))
 
 
@@ -330,9 +338,18 @@ def _text(part: str) -> str | None:
 def _names(html: str, lines: Sequence[_Line]) -> list[str]:
     """Return the lines' marks; "" for those that are never taken out."""
     names = []
+    cells = range(0)
+    if any(line.untouched for line in lines[-FOOT:]):
+        parts = [html[line.start : line.end] for line in lines]
+        groups, never = [line.group for line in lines], [line.untouched for line in lines]
+        cells = table_of_links(parts, groups, never)
+    table = LONG + digest("\n".join(lines[cell].text for cell in cells))
     for number, line in enumerate(lines):
-        if line.untouched or _AT_EACH_END <= number < len(lines) - _AT_EACH_END:
+        if number in cells:
+            names.append(table)
+        elif line.untouched or _AT_EACH_END <= number < len(lines) - _AT_EACH_END:
             names.append("")
+        if len(names) > number:
             continue
         part = html[line.start : line.end]
         told = line.text or "\n".join(_SOURCE.findall(part))
@@ -341,6 +358,8 @@ def _names(html: str, lines: Sequence[_Line]) -> list[str]:
         kind = LONG if len(line.text) > _LONG_LINE else _SHORT
         if line.text:
             told = without_days(told, numbers=kind == LONG)
+        if kind == LONG and number >= len(lines) - _PLEAS and is_plea(line.text):
+            kind = _SHORT  # no background that is told again
         if kind == _SHORT and "<a " in part and _leads_to_a_story(line, part):
             kind = STORY
         names.append(kind + digest(told))
@@ -369,7 +388,8 @@ def _leads_over(line: _Line, part: str, after: _Line) -> bool:
         return True
     if len(line.text) <= _A_NAME and after.group and after.group != line.group:
         return True
-    return part.endswith(("</strong>", "</b>")) and _BOLD.match(part) is not None
+    bold = part.endswith(("</strong>", "</b>")) and _BOLD.match(part) is not None
+    return bold and not (line.text.endswith(SENTENCE_ENDS) and is_plea(line.text))
 
 
 def digest(text: str) -> str:

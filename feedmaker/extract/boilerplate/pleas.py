@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from feedmaker.extract.boilerplate.patterns import starting_alike
+
 _BEGIN = (
     # everywhere, and English
     "newsletter|whatsapp|telegram|facebook|instagram|twitter|youtube|mastodon|bluesky|patreon|"
@@ -20,11 +22,11 @@ _BEGIN = (
     "abonn|folgen sie|folgt uns|spende|unterstütz|herunterlad|urheber|haftet|haftung|gewähr|"
     "provision|rechte|anzeige|werbe|vorbehalten|gegründet|mitarbeiter|rechtsweg|einwilligung|"
     # French
-    "publicit|opinions exprimées|"
+    "publicit|opinions exprimées|avec le soutien|"
     "droits|inscri|suivez|soutenez|télécharg|partage|réservés|fondée|salariés|commentaire|"
     # Spanish, Portuguese, Italian, Romanian
     "publicid|pubblicit|opiniones expresadas|opiniones vertidas|opiniões expressas|"
-    "opinioni espresse|"
+    "opinioni espresse|con el apoyo|com o apoio|con il sostegno|"
     "derecho|direitos|diritti|suscr|síg|descarg|apoya|compart|reservad|prohibid|fundad|empleados|"
     "boletín|apoie|descarreg|baixe|partilh|assin|proibid|iscriv|seguici|sosten|scaric|condivid|"
     "riserva|vietata|commenta|fondata|abonează|urmăr|distribui|"
@@ -43,7 +45,7 @@ _BEGIN = (
 _WHOLE = (
     "follow|følg|följ|volg|siga|seguite|seuraa|"
     "we|us|our|ours|app|apps|donate|coffee|shop|store|buy|code|sign|share|channel|company|"
-    "coverage|comments|video|thanks|wir|uns|unsere?|unsere[nmrs]|teilen|danke|nous|notre|"
+    "coverage|comments|video|thanks|wir|uns|unsere?[nmrs]?|teilen|danke|nous|notre|"
     "merci|nosotros|nuestr[ao]s?|gracias|nós|noss[ao]s?|obrigad[ao]|noi|nostr[aoie]|grazie|"
     "noastr[ăe]|wij|ons|onze|dank|oss|våra?|vårt|tack|vores?|meidän|nasz[ae]?|naszego|"
     "naszym|naszej|nami|nás|náš|našeho|мы|нас|наш[аеи]?|нашем|нашего|нам|ми|нашої|μας|bizi|"
@@ -57,8 +59,11 @@ _ANYWHERE = (
 _ABOUT = "about|über|à propos|acerca|sobre|chi siamo|over|om|o nas|o nás|о нас|о компании"
 _SIGNS = ("@", "©", "®", "www.", "http")
 _PLEA = re.compile(
-    rf"(?i)(?<!\w)(?:(?:{_BEGIN})|(?:{_WHOLE})(?!\w))|{_ANYWHERE}|^(?:{_ABOUT})(?!\w)[^.!?]*$"
+    rf"(?<!\w)(?:{starting_alike(_BEGIN.split('|'))}"
+    rf"|(?:{starting_alike(_WHOLE.split('|'))})(?!\w))"
 )
+_ELSEWHERE = re.compile(_ANYWHERE)
+_ABOUT_US = re.compile(rf"(?i)(?:{_ABOUT})(?!\w)[^.!?]*$")
 
 
 _ADVERT = re.compile(
@@ -76,4 +81,8 @@ def is_advert(text: str) -> bool:
 
 def is_plea(text: str) -> bool:
     """Tell whether a line that comes again asks readers for something, or speaks of the house."""
-    return any(sign in text for sign in _SIGNS) or _PLEA.search(text) is not None
+    if any(sign in text for sign in _SIGNS) or _PLEA.search(text.lower()) is not None:
+        return True
+    return (not text.isascii() and _ELSEWHERE.search(text) is not None) or (
+        _ABOUT_US.match(text) is not None
+    )

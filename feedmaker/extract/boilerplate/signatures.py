@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from feedmaker.extract.boilerplate.days import SENTENCE_ENDS, without_days
 from feedmaker.extract.lesson import NAMED, SIGNED
 
-_HEAD, _FOOT = 3, 6
+_HEAD, _FOOT = 4, 6
 """Lines of an article that are looked at, from its head and from its foot."""
 _LONGEST = 250
 """Characters of a line; more is a text of its own."""
@@ -32,6 +33,11 @@ _NAME = re.compile(
 """Two words with a capital or more: a single one begins a sentence, or is a noun in German."""
 
 
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_LAST = 4
+"""Lines at an article's foot that may tell who its author is, whatever they say."""
+
+
 def signatures(texts: Sequence[str], authors: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     """Yield the number of each line that names somebody, the kind of its mark, and what is left.
 
@@ -43,12 +49,29 @@ def signatures(texts: Sequence[str], authors: Sequence[str]) -> Iterator[tuple[i
         text = texts[number]
         if not 0 < len(text) <= _LONGEST:
             continue
-        told = text
+        told = _MAIL.sub("@", text) if "@" in text else text
         for name in authors:
             told = told.replace(name, _SOMEBODY)
         left = _NAME.sub(_SOMEBODY, told)
-        if told is not text and told != text:
-            if any(map(str.isalpha, told)):
-                yield number, SIGNED, left
-        elif left != text and left.count(" ") >= _FEWEST_WORDS and len(left) >= _FEWEST_SIGNS:
-            yield number, NAMED, left
+        if _SOMEBODY in told:
+            if number < half or any(map(str.isalpha, told)):  # below, a name alone signs a letter
+                yield number, SIGNED, without_days(left, numbers=True, anywhere=True)
+        elif _SOMEBODY in left and left.count(" ") >= _FEWEST_WORDS and len(left) >= _FEWEST_SIGNS:
+            yield number, NAMED, without_days(left, numbers=True, anywhere=True)
+    yield from _about_the_author(texts, authors)
+
+
+def _about_the_author(
+    texts: Sequence[str], authors: Sequence[str]
+) -> Iterator[tuple[int, str, str]]:
+    """Yield the lines at the foot that begin with the author, another text for each of them.
+
+    Where the article itself speaks of its author (a firm's release does), they are its own.
+    """
+    foot = max(_HEAD, len(texts) - _LAST)
+    names = tuple(name for name in authors if " " in name or not name.isascii())
+    begin = [number for number in range(foot, len(texts)) if texts[number].startswith(names)]
+    if begin and not any(name in text for text in texts[_HEAD:foot] for name in names):
+        for number in begin:
+            if len(texts[number]) <= _LONGEST and texts[number].endswith(SENTENCE_ENDS):
+                yield number, SIGNED, _SOMEBODY
