@@ -27,7 +27,7 @@ from feedmaker.errors import TwoWaysDateError, UnlikelyDateError, UnreadableDate
 from feedmaker.model import DateSource, Locale, SiteDate
 
 LONGEST = 100  # characters; a longer text is no date, and would cost time
-_MOST_PIECES = 10  # of "Sat., 29 Nov., 14:05"
+_MOST_PIECES = 12  # of "Sat., 29 Nov., 14:05"
 _DAY_IN_SIGNS = re.compile(
     r"(?:\d{1,2}\. ?\d{1,2}\.|\d{1,2}[/.]\d{1,2} ?[(（][^\W\d_]{1,3}[)）])"
     r"(?:,? \d\d[:.]\d\d(?: Uhr)?)?"
@@ -131,12 +131,13 @@ def is_day_alone(text: str, language: str) -> bool:
     if not all(map(_kinds, words)) or len(pieces) > _MOST_PIECES:
         return False
     numbers = sum(piece.kind not in ("word", "sign") for piece in pieces)
-    return "A" in known or "R" in known or ("M" in known and numbers > 0)
+    of_signs = {"m", "D"} <= known and numbers > 1  # 11月20日, 11월 20일
+    return "A" in known or "R" in known or ("M" in known and numbers > 0) or of_signs
 
 
 def _kinds(piece: Piece) -> set[str]:
     """Return what a word of a day without a year may mean, of what it means."""
-    return {code[0] for code in piece.codes if code != "Rn"} & set("MWFPUNARQ")
+    return {code[0] for code in piece.codes if code != "Rn"} & set("MWFPUNARQmDHN")
 
 
 def says_updated(text: str, language: str) -> bool:

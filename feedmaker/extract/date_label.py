@@ -19,6 +19,7 @@ _UPDATED = re.compile(r"(?i)updated|modified")
 _PUBLISHED = re.compile(r"(?i)publi|posted|created")
 _LONGEST = 80  # characters; what is longer in front of a date is no label
 _HIGHEST = 2  # ancestors in front of which a label may stand
+_TITLES = "a[href], h1, h2, h3, h4, h5, h6"
 
 
 def is_updated(node: LexborNode, language: str) -> bool:
@@ -41,6 +42,11 @@ def is_deadline(node: LexborNode) -> bool:
     return len(own) <= _LONGEST and says_deadline(f"{before} {own}".strip())
 
 
+def _is_title(node: LexborNode) -> bool:
+    """Tell whether a node is, or holds, a link or a heading: "Storm closes road" is no label."""
+    return node.is_element_node and (node.css_first(_TITLES) is not None)
+
+
 def _in_front(node: LexborNode) -> str:
     """Return the words right before a node, if they may be a label."""
     place: LexborNode | None = node
@@ -51,7 +57,7 @@ def _in_front(node: LexborNode) -> str:
         while before is not None:
             text = (before.text_content if before.is_text_node else text_of(before)) or ""
             if text.strip():
-                return text.strip() if len(text) <= _LONGEST else ""
+                return text.strip() if len(text) <= _LONGEST and not _is_title(before) else ""
             before = before.prev
         place = place.parent
     return ""

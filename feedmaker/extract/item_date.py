@@ -40,10 +40,13 @@ _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.?")
 _MOST_OF_LEAF = 4  # spaces in "Mon 29 Nov 2026"
 _SENTENCE = re.compile(r"[^\W\d]{2,}\W.*[.!?]$")
 _SENTENCE_WORDS = 8  # a line of this many words that ends like a sentence is one
+_PROSE = 6  # of them that are words and no numbers: "20 de mayo de 2025 | 08:06 hs." is no prose
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _SHORT = 40  # characters of a text that may be a day without its year
 _LATELY = timedelta(days=100)  # so long a day without its year is surely the last such day
 _WORD_ALONE = 12  # characters of a word for a day
 _BARS = re.compile(r"\s+[|·•–—]\s+|^[|·•–—\s]+|[|·•–—\s]+$")
+_PUT_UP = re.compile(r"(?i)^(?:added|listed|reduced|uploaded|shared|aired|released)(?: on)?:? ")
 _FRESH = timedelta(days=7)  # so long a title's own date is believed, if nothing else tells one
 _MOST_ITEMS = 200  # whose dates are asked for the order of day and month
 
@@ -147,10 +150,10 @@ def recent_day(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
         text = (node.text_content or "").strip() if node.is_text_node else ""
         if not 3 <= len(text) <= _SHORT:
             continue
-        if len(text) > _WORD_ALONE and not any(map(str.isdigit, text)):
-            continue  # no "yesterday" either
         known = _tooltip(node)
-        for part in filter(None, _BARS.split(text)):
+        for part in filter(None, _BARS.split(_PUT_UP.sub("", text))):
+            if len(part) > _WORD_ALONE and not any(map(str.isdigit, part)):
+                continue  # no "yesterday" either
             if not is_day_alone(part, locale.language) or folded(part) in named:
                 continue
             try:
@@ -205,4 +208,8 @@ def _is_unseen(node: LexborNode, item: LexborNode) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text.split()) >= _SENTENCE_WORDS and bool(_SENTENCE.search(text))
+    return (
+        len(text.split()) >= _SENTENCE_WORDS
+        and len(_LETTERS.findall(text)) >= _PROSE
+        and bool(_SENTENCE.search(text))
+    )

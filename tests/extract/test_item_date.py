@@ -32,6 +32,10 @@ def date_in(inner: str, language: str, url: str = "/ferry") -> str:
         ("<i>1.200 weergaven</i><i>2 dagen geleden</i>", "nl", "2026-11-27"),
         ("<p><b>川辺新聞</b> <b>11/28(土) 14:05</b></p>", "ja", "2026-11-28"),
         ("<p>5 min</p><p>4 hrs ago</p>", "en", "2026-11-29"),
+        ("<p>11月28日(土) 9時40分</p>", "ja", "2026-11-28"),
+        ("<p>한빛일보 <em>11월 26일</em></p>", "ko", "2026-11-26"),
+        ("<p>Added yesterday</p>", "en", "2026-11-28"),
+        ("<p>yesterday | Politics</p>", "en", "2026-11-28"),
         # Not a day: how long it is read, an age, a price, a length, a call
         ("<p>5 min read</p><p>12 years old</p><p>4.50</p><p>12:34</p><p>Now</p>", "en", ""),
         ("<p>12 Dec</p>", "en", ""),  # last year's, or that of an event
@@ -168,3 +172,26 @@ def test_a_year_in_another_line_makes_no_day_of_what_stands_around_it() -> None:
 def test_two_moments_in_the_tooltips_of_one_line_tell_none() -> None:
     two = "<p class=time><i title='2026-10-14'>Port</i> <i title='2026-11-02'>3 days ago</i></p>"
     assert date_in(two, "en") == "2026-11-26"
+
+
+@pytest.mark.parametrize(
+    ("inner", "language", "day"),
+    [
+        ("<p>Jueves 20 de agosto de 2026 | 08:06 hs.</p>", "es", "2026-08-20"),
+        ("<p>J Harb Res. 2026 Aug 20;12(3):101-110. doi: 10.1000/1.</p>", "en", "2026-08-20"),
+        ("<p>The pier burnt on 20 August 2020 and was built anew.</p>", "en", ""),
+    ],
+)
+def test_a_line_of_numbers_and_few_words_is_no_sentence(
+    inner: str, language: str, day: str
+) -> None:
+    assert date_in(inner, language) == day
+
+
+def test_a_title_in_front_of_a_date_does_not_make_it_a_last_day() -> None:
+    rules = ListingRules(item=(Rule(text="li", engine="css", select="li"),))
+    html = "<ul><li><h3><a href=/a>Storm closes the coast road</a></h3><p>%s</p></ul>"
+    for shown in ("19 Oct 2026 | Town", "3 hours ago | Town"):
+        page = Page(PAGE, PAGE, (html % shown).encode(), "text/html; charset=utf-8")
+        (teaser,) = read_listing(page, rules, Locale("en", UTC, NOW)).teasers
+        assert teaser.by_itself.date
