@@ -8,28 +8,34 @@ something is none of its days. Rules are read elsewhere (`field_rules`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from selectolax.lexbor import LexborNode
 
+from feedmaker.dates.address import address_days
 from feedmaker.dates.day_order import told_order
 from feedmaker.dates.parse import is_day_alone, read_date
 from feedmaker.dates.years import YEAR
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
 from feedmaker.extract.date_label import is_deadline, is_updated
+from feedmaker.extract.jsonld import stated_days
 from feedmaker.model import DateSource, Locale, Rules, SiteDate
 from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document
 from feedmaker.page.shown_text import is_hidden
 from feedmaker.text import folded
+from feedmaker.urls import absolute, document_alias
 
 _PUBLISHED = (
     "[itemprop=datePublished], abbr.published, time[pubdate], .dt-published,"
     " [class*=published i], time[class*=publi i], time[class*=created i]"
 )
 _MARKED = "time, relative-time, time-ago, local-time, abbr.updated"
-_STAMPED = "[data-time], [data-timestamp], [data-ts], [data-utime], [data-epoch], [data-unixtime]"
+_STAMPED = (
+    "[data-time], [data-timestamp], [data-ts], [data-utime], [data-epoch], [data-unixtime],"
+    " [data-date], [data-pubdate], [data-published], [data-publish-date], [data-created]"
+)
 _DATE_LIKE = re.compile(r"(?i)date|time|publi|posted|tanggal|fecha|datum")
 _YEAR = re.compile(YEAR)
 _SHORT_YEAR = re.compile(
@@ -108,6 +114,9 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
                 changed.append(text)
             elif date := read(text, "words") or read(_around(node, text), "words"):
                 return date
+    for text in (_kept(item), *_tooltips(item, locale.language)):
+        if date := read(text, "metadata"):
+            return date
     for text in changed + unseen:
         if date := read(text, "words"):
             return date
@@ -117,6 +126,19 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
     if two_ways:
         raise two_ways[0]
     return None
+
+
+def _kept(item: LexborNode) -> str:
+    """Return the moment that an item itself keeps in a `data-` attribute; "" if none."""
+    stamp = run.stamp_of(item)
+    return "" if stamp == (item.attributes.get("title") or "").strip() else stamp
+
+
+def _tooltips(item: LexborNode, language: str) -> Iterator[str]:
+    """Yield the tooltips that are a day with its year, and nothing else."""
+    for node in item.css("[title]"):
+        if (stamp := run.stamp_of(node)) and is_day_alone(stamp, language):
+            yield stamp
 
 
 def _around(node: LexborNode, text: str) -> str:
@@ -164,6 +186,21 @@ def recent_day(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
             if (known or locale.now - date.moment <= _LATELY) and not is_deadline(node):
                 return date
     return None
+
+
+def days_of_list(document: Document, urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:
+    """Return the dates of a list's undated stories that its page's data or their addresses tell."""
+    asked = {document_alias(url): url for url in urls}
+    found: dict[str, SiteDate] = {}
+    scripts = document.tree.css('script[type="application/ld+json"]')
+    for address, day in stated_days(script.text() or "" for script in scripts):
+        url = asked.get(document_alias(absolute(address, document.base)))
+        try:
+            if url and url not in found:
+                found[url] = read_date(day, locale, told="metadata")
+        except UnreadableDateError:
+            continue
+    return found or address_days(urls, locale)
 
 
 def _tooltip(node: LexborNode) -> str:

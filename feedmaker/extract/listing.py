@@ -19,7 +19,7 @@ from feedmaker.dates.address import address_date
 from feedmaker.entries.order import has_newest_last
 from feedmaker.errors import NONE_STATED, NoMatchError, ReadError, TwoWaysDateError
 from feedmaker.extract.byline import names_of_item
-from feedmaker.extract.item_date import order_told, recent_day, shown_date
+from feedmaker.extract.item_date import days_of_list, order_told, recent_day, shown_date
 from feedmaker.extract.item_identity import Item, tell_apart
 from feedmaker.extract.item_title import (
     HEADINGS,
@@ -195,7 +195,25 @@ def _read_items(
         misses.update(missed)
         found += [one] if one is not None else []
         doubtful = doubtful or (two_ways if one is not None else "")
-    return found, misses, doubtful
+    return _with_days_of_list(document, found, locale), misses, doubtful
+
+
+def _with_days_of_list(document: Document, found: list[Item], locale: Locale) -> list[Item]:
+    """Date the items that show no date by what tells them apart from their own words."""
+    undated = [
+        one.teaser.url
+        for one in found
+        if not (one.teaser.by_rule.date or one.teaser.by_itself.date)
+    ]
+    days = days_of_list(document, undated, locale) if undated else {}
+    if not days:
+        return found
+    return [
+        replace(one, teaser=replace(one.teaser, by_itself=replace(one.teaser.by_itself, date=day)))
+        if (day := days.get(one.teaser.url))
+        else one
+        for one in found
+    ]
 
 
 def _read_item(

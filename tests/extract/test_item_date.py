@@ -195,3 +195,62 @@ def test_a_title_in_front_of_a_date_does_not_make_it_a_last_day() -> None:
         page = Page(PAGE, PAGE, (html % shown).encode(), "text/html; charset=utf-8")
         (teaser,) = read_listing(page, rules, Locale("en", UTC, NOW)).teasers
         assert teaser.by_itself.date
+
+
+def days_in(body: str, language: str = "en") -> list[str]:
+    """Return the days of the items of a list, which are its `li`."""
+    page = Page(PAGE, PAGE, body.encode(), "text/html; charset=utf-8")
+    rules = ListingRules(item=(Rule(text="li", engine="css", select="li"),))
+    dates = [
+        one.by_rule.date or one.by_itself.date
+        for one in read_listing(page, rules, Locale(language, UTC, NOW)).teasers
+    ]
+    return [date.moment.date().isoformat() if date else "" for date in dates]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<li data-date=2026-10-14><a href=/a>The ferry</a>",
+        "<li data-published=1791966600><a href=/a>The ferry</a>",
+        "<li><a href=/a>The ferry</a><i data-pubdate=2026-10-14></i>",
+        "<li><a href=/a>The ferry</a><i title='Wednesday, October 14, 2026 at 8:30 AM'>of late</i>",
+    ],
+)
+def test_a_day_that_only_an_attribute_keeps_dates_an_item(item: str) -> None:
+    assert days_in(f"<ul>{item}</ul>") == ["2026-10-14"]
+
+
+def test_a_tooltip_that_says_more_than_a_day_dates_no_item() -> None:
+    assert days_in("<ul><li><a href=/a title='Concert on 5 May 2026'>Concert</a></ul>") == [""]
+
+
+def test_the_pages_data_dates_the_stories_that_show_no_date_by_their_addresses() -> None:
+    data = (
+        '{"@type":"CollectionPage","mainEntity":{"@type":"ItemList","itemListElement":['
+        '{"@type":"ListItem","item":{"@type":"NewsArticle","url":"/a","datePublished":"2026-10-14"}},'
+        '{"@type":"ListItem","item":{"@type":"NewsArticle","url":"/b","datePublished":"soon"}},'
+        '{"@type":"ListItem","item":{"url":"https://www.example.org/c","datePublished":"2026-10-12"}}]}}'
+    )
+    body = (
+        f'<script type="application/ld+json">{data}</script><ul><li><a href=/a>The ferry</a>'
+        "<li><a href=/b>The pier</a><li><a href=/c>The mill</a> <i class=date>3 May 2026</i></ul>"
+    )
+    assert days_in(body) == ["2026-10-14", "", "2026-05-03"]
+
+
+@pytest.mark.parametrize(
+    ("paths", "days"),
+    [
+        (("20261014-a", "20261012-b", "20260930-c"), ["2026-10-14", "2026-10-12", "2026-09-30"]),
+        (("t20261014_1.html", "t20261012_2.html", "t20260930_3.html"), ["2026-10-14"]),
+        (("2026/oct/14/a", "2026/oct/12/b", "2026/sep/30/c"), ["2026-10-14"]),
+        (("20261014-a", "20261399-b", "20260930-c"), [""]),  # numbers of the site's
+        (("20261014-a", "20261014-b", "20261014-c"), [""]),  # of one page, or a counter
+    ],
+)
+def test_glued_days_in_addresses_count_where_the_whole_list_has_them(
+    paths: tuple[str, ...], days: list[str]
+) -> None:
+    items = "".join(f"<li><a href=/news/{path}>The ferry {path[-1:]}</a>" for path in paths)
+    assert days_in(f"<ul>{items}</ul>")[: len(days)] == days
