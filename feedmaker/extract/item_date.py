@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.address import address_days
 from feedmaker.dates.day_order import told_order
-from feedmaker.dates.parse import is_day_alone, read_date
+from feedmaker.dates.parse import is_day_alone, parse_date, read_date
 from feedmaker.dates.years import YEAR
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
-from feedmaker.extract.date_label import is_deadline, is_updated
+from feedmaker.extract.date_label import is_deadline, is_updated, year_heads
 from feedmaker.extract.jsonld import stated_days
 from feedmaker.model import DateSource, Locale, Rules, SiteDate
 from feedmaker.page import rule_engine as run
@@ -54,6 +55,8 @@ _WORD_ALONE = 12  # characters of a word for a day
 _BARS = re.compile(r"\s+[|·•–—]\s+|^[|·•–—\s]+|[|·•–—\s]+$")
 _PUT_UP = re.compile(r"(?i)^(?:added|listed|reduced|uploaded|shared|aired|released)(?: on)?:? ")
 _FRESH = timedelta(days=7)  # so long a title's own date is believed, if nothing else tells one
+_LIKE_FIRST = 5  # items that are asked whether a list shows years at all
+_DAY_ONLY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th|日)?")
 _MOST_ITEMS = 200  # whose dates are asked for the order of day and month
 
 
@@ -69,6 +72,74 @@ def order_told(document: Document, rules: Rules, items: Iterable[LexborNode]) ->
                 yield run.text_of(item)
 
     return told_order(texts())
+
+
+def headed_locales(
+    document: Document, items: Sequence[LexborNode], locale: Locale
+) -> list[tuple[Locale, str]]:
+    """Return for each item how a day without its year is read, and the month that heads it.
+
+    "2024" above items that show "26 Nov", "March 2024" above those that show "26": headings tell
+    it if, beside a month, they have the same words, as "Archive 2024" and "Archive 2023" do.
+    """
+    if all(_shows_year(item) for item in items[:_LIKE_FIRST]):
+        return [(locale, "")] * len(items)
+    heads = year_heads(document.tree.body, items)
+    told = {head: (_year_of(head), _has_month(head, locale)) for head in set(heads) - {""}}
+    words = {_YEAR.sub("", head).strip() for head, (_, month) in told.items() if not month}
+    return [
+        (locale, "")
+        if not head or len(words) > 1
+        else (_until(locale, told[head][0]), head if told[head][1] else "")
+        for head in heads
+    ]
+
+
+def _shows_year(item: LexborNode) -> bool:
+    marked = item.css_first("[datetime]") is not None
+    return marked or bool(_ANY_YEAR.search(run.text_of(item)))
+
+
+def _year_of(head: str) -> int:
+    match = re.search(r"(?:19|20)\d\d", head)
+    return int(match[0]) if match else 0
+
+
+def _has_month(head: str, locale: Locale) -> bool:
+    try:
+        found = _parsed(_with_day("15", head), locale)
+    except (TwoWaysDateError, UnreadableDateError):
+        return False
+    return found.moment.day == int("15") and found.moment.year == _year_of(head)
+
+
+def _parsed(text: str, locale: Locale) -> SiteDate:
+    return parse_date(text, language=locale.language, zone=locale.zone, now=locale.now)
+
+
+def _with_day(day: str, head: str) -> str:
+    return f"{head}{day}日" if "月" in head else f"{day} {head}"
+
+
+def _until(locale: Locale, year: int) -> Locale:
+    """Return the locale in which a day without its year is of this one, or of those before."""
+    today = locale.now.astimezone(locale.zone).date()
+    end = date(year, 12, 30)  # the day after it is the last
+    return replace(locale, latest=end) if end < today else replace(locale, latest=today)
+
+
+def day_below(item: LexborNode, locale: Locale, month: str) -> SiteDate | None:
+    """Return the day whose number stands first in an item, before all links: "26", of a month."""
+    for node in item.traverse(include_text=True):
+        if node.tag == "a" and node.mem_id != item.mem_id:
+            return None
+        text = (node.text_content or "").strip() if node.is_text_node else ""
+        if text and (match := _DAY_ONLY.fullmatch(text)):
+            try:
+                return read_date(_with_day(match[1], month), locale, told="words")
+            except (TwoWaysDateError, UnreadableDateError):
+                return None
+    return None
 
 
 def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
@@ -93,7 +164,7 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
         if date := read(run.date_of(node), "metadata" if _is_marked_up(node) else "words"):
             return date
     for leaf in _leaves(item):
-        if _YEAR.search(leaf) and (date := read(leaf, "words")):
+        if (locale.latest or _YEAR.search(leaf)) and (date := read(leaf, "words")):
             return date
     named = folded(title)
     later: list[str] = []
@@ -183,9 +254,15 @@ def recent_day(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
             except (TwoWaysDateError, UnreadableDateError):
                 continue
             # "12 December", seen in November, is hardly last year's: an event's, a closing date
-            if (known or locale.now - date.moment <= _LATELY) and not is_deadline(node):
+            sure = known or _is_late(date, locale)
+            if sure and not is_deadline(node):
                 return date
     return None
+
+
+def _is_late(date: SiteDate, locale: Locale) -> bool:
+    headed = locale.latest is not None and date.moment.year == locale.latest.year
+    return headed or locale.now - date.moment <= _LATELY
 
 
 def days_of_list(document: Document, urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:

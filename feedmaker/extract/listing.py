@@ -19,7 +19,14 @@ from feedmaker.dates.address import address_date
 from feedmaker.entries.order import has_newest_last
 from feedmaker.errors import NONE_STATED, NoMatchError, ReadError, TwoWaysDateError
 from feedmaker.extract.byline import names_of_item
-from feedmaker.extract.item_date import days_of_list, order_told, recent_day, shown_date
+from feedmaker.extract.item_date import (
+    day_below,
+    days_of_list,
+    headed_locales,
+    order_told,
+    recent_day,
+    shown_date,
+)
 from feedmaker.extract.item_identity import Item, tell_apart
 from feedmaker.extract.item_title import (
     HEADINGS,
@@ -190,8 +197,9 @@ def _read_items(
     found: list[Item] = []
     misses: Counter[str] = Counter()
     doubtful = ""
-    for item, link in zip(items, links, strict=True):
-        one, missed, two_ways = _read_item(document, rules, item, link, words, locale)
+    headed = headed_locales(document, items, locale)
+    for item, link, (of_item, month) in zip(items, links, headed, strict=True):
+        one, missed, two_ways = _read_item(document, rules, item, link, words, of_item, month)
         misses.update(missed)
         found += [one] if one is not None else []
         doubtful = doubtful or (two_ways if one is not None else "")
@@ -223,6 +231,7 @@ def _read_item(
     link: tuple[LexborNode | None, str],
     title_words: TitleWords,
     locale: Locale,
+    month: str,
 ) -> tuple[Item | None, tuple[str, ...], str]:
     link_node, url = link
     by_rule, misses = read_fields(document, rules.fields, locale, owner="listing", at=item)
@@ -245,7 +254,8 @@ def _read_item(
     if not by_rule.date:
         named = by_rule.title or words or unseen_title(link_node)
         shown, not_read = _shown_date(item, locale, named)
-        shown = shown or address_date(url, locale) or recent_day(item, locale, named)
+        below = day_below(item, locale, month) if month and not shown else None
+        shown = shown or below or address_date(url, locale) or recent_day(item, locale, named)
     two_ways = "" if shown else two_ways or not_read
     itself = _by_itself(document, item, link_node, words, by_rule, shown)
     raw = read_content(document, rules.fields.content, item)

@@ -4,7 +4,7 @@ Sources side by side, none preferred: whose word wins is for `entries.precedence
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Literal, NewType
 
 from feedmaker.model.page import Validators
@@ -22,6 +22,7 @@ class Locale(Value):
     zone: tzinfo  # for dates that name no offset
     now: datetime  # relative dates count back from it
     day_order: str = ""  # "DMY" or "MDY", as the site's own dates told it; empty: not told
+    latest: date | None = None  # until when a day without its year counts; None: until now
 
 
 DateSource = Literal["rule", "metadata", "words", "address", ""]

@@ -254,3 +254,49 @@ def test_glued_days_in_addresses_count_where_the_whole_list_has_them(
 ) -> None:
     items = "".join(f"<li><a href=/news/{path}>The ferry {path[-1:]}</a>" for path in paths)
     assert days_in(f"<ul>{items}</ul>")[: len(days)] == days
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("<li><i class=date>11-14</i> {}", "<li><i class=date>12-24</i> {}"),
+        ("<li><i>14 Nov</i> {}", "<li><i>24 Dec</i> {}"),
+        ("<li>{} <b><i>14</i><i>Nov</i></b>", "<li>{} <b><i>24</i><i>Dec</i></b>"),
+    ],
+)
+def test_the_year_above_items_is_that_of_their_days(first: str, second: str) -> None:
+    lists = "".join(
+        f"<section><h2>{head}</h2><ul>{item.format(f'<a href=/{head[-4:]}>The ferry</a>')}</ul></section>"
+        for head, item in (("News 2026", first), ("News 2025", second), ("News 2024", first))
+    )
+    assert days_in(lists) == ["2026-11-14", "2025-12-24", "2024-11-14"]
+
+
+@pytest.mark.parametrize(
+    ("language", "heads"),
+    [
+        ("en", ("March 2026", "February 2026")),
+        ("de", ("März 2026", "Februar 2026")),
+        ("ja", ("2026年3月", "2026年2月")),
+    ],
+)
+def test_the_month_above_items_completes_the_number_of_their_day(
+    language: str, heads: tuple[str, str]
+) -> None:
+    lists = "".join(
+        f"<h3>{head}</h3><ul><li><b>{day}</b><i>Fri</i> <a href=/{day}>The ferry waits</a></ul>"
+        for head, day in zip(heads, (28, 6), strict=True)
+    )
+    assert days_in(lists, language) == ["2026-03-28", "2026-02-06"]
+
+
+def test_a_number_behind_the_link_is_no_day_of_the_month_above() -> None:
+    assert days_in("<h3>March 2026</h3><ul><li><a href=/a>The ferry</a> <i>12</i></ul>") == [""]
+
+
+def test_headings_of_other_things_tell_no_year() -> None:
+    item = "<ul><li><a href=/%s>The ferry</a> <i>27 Nov</i></ul>"
+    aside = f"<div><div><div><h3>2019</h3></div></div></div>{item % 'a'}"
+    titles = f"<h3>Budget 2024</h3>{item % 'a'}<h3>Wedding 2023</h3>{item % 'b'}"
+    assert days_in(aside) == ["2026-11-27"]
+    assert days_in(titles) == ["2026-11-27"] * 2
