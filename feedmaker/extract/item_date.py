@@ -54,6 +54,8 @@ _LATELY = timedelta(days=100)  # so long a day without its year is surely the la
 _WORD_ALONE = 12  # characters of a word for a day
 _BARS = re.compile(r"\s+[|·•–—]\s+|^[|·•–—\s]+|[|·•–—\s]+$")
 _PUT_UP = re.compile(r"(?i)^(?:added|listed|reduced|uploaded|shared|aired|released)(?: on)?:? ")
+_NAMED = r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d\d[./-]\d\d|\d{1,2}\.? [^\W\d]+\.? \d{4}"
+_HEADS_TITLE = re.compile(rf"\W?({_NAMED})(?:\s+[-–—|]|[\]):|])\s*\S|.*[(\[]({_NAMED})[)\]]$")
 _FRESH = timedelta(days=7)  # so long a title's own date is believed, if nothing else tells one
 _LIKE_FIRST = 5  # items that are asked whether a list shows years at all
 _DAY_ONLY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th|日)?")
@@ -61,7 +63,7 @@ _MOST_ITEMS = 200  # whose dates are asked for the order of day and month
 
 
 def order_told(document: Document, rules: Rules, items: Iterable[LexborNode]) -> str:
-    """Return how the dates of a list order day and month: "DMY", "MDY"; "": they don't tell."""
+    """Return how the dates of a list order day and month: "DMY", "MDY", "YMD"; "": not told."""
 
     def texts() -> Iterator[str]:
         for item, _ in zip(items, range(_MOST_ITEMS), strict=False):
@@ -175,9 +177,11 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
         if 4 <= len(text) <= 100 and _ANY_YEAR.search(text):
             if len(text) < 8 and not _SHORT_YEAR.search(text):
                 text = _around(node, text)  # no day alone, but "9, 2026" behind its month
-            if not text or is_deadline(node):
+            if text and folded(text) in named and _HEADS_TITLE.match(text):
+                later.append(text)
+            elif not text or is_deadline(node):
                 continue
-            if folded(text) in named or _is_sentence(text):
+            elif folded(text) in named or _is_sentence(text):
                 later.append(text)
             elif _is_unseen(node, item):
                 unseen.append(text)
@@ -192,6 +196,9 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
         if date := read(text, "words"):
             return date
     for text in later:
+        at_end = _HEADS_TITLE.match(text)
+        if at_end and (date := read(at_end[1] or at_end[2], "words")):
+            return date
         if (date := read(text, "words")) and locale.now - date.moment <= _FRESH:
             return date
     if two_ways:

@@ -300,3 +300,25 @@ def test_headings_of_other_things_tell_no_year() -> None:
     titles = f"<h3>Budget 2024</h3>{item % 'a'}<h3>Wedding 2023</h3>{item % 'b'}"
     assert days_in(aside) == ["2026-11-27"]
     assert days_in(titles) == ["2026-11-27"] * 2
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("14.10.2026 - The ferry closes", "2026-10-14"),
+        ("[2026-10-14] The ferry", "2026-10-14"),
+        ("14 October 2026: the ferry", "2026-10-14"),
+        ("Version 2.3.1 (2026-10-14)", "2026-10-14"),
+        ("What 14 October 2025 was like", ""),
+    ],
+)
+def test_a_day_set_apart_in_front_of_a_title_or_behind_it_is_the_storys(
+    title: str, day: str
+) -> None:
+    assert days_in(f"<ul><li><a href=/a>{title}</a></ul>") == [day]
+
+
+def test_a_first_number_that_stays_while_the_last_changes_is_the_year() -> None:
+    days = ("26/11/28", "26/11/18", "26/10/30", "26/10/06")
+    items = "".join(f"<li>[{day}] <a href=/{day}>The ferry</a>" for day in days)
+    assert days_in(f"<ul>{items}</ul>") == ["2026-11-28", "2026-11-18", "2026-10-30", "2026-10-06"]
