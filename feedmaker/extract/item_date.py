@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
@@ -59,6 +60,9 @@ _HEADS_TITLE = re.compile(rf"\W?({_NAMED})(?:\s+[-–—|]|[\]):|])\s*\S|.*[(\[]
 _FRESH = timedelta(days=7)  # so long a title's own date is believed, if nothing else tells one
 _LIKE_FIRST = 5  # items that are asked whether a list shows years at all
 _DAY_ONLY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th|日)?")
+_HOUR_ALONE = re.compile(r"\s*([01]?\d|2[0-3]):([0-5]\d)(?:\s?(?:Uhr|h|hs))?\s*")
+_ENOUGH = 3  # days that fall before the next is told by their order
+_MANY = 5  # hours that fall by chance in no list
 _MOST_ITEMS = 200  # whose dates are asked for the order of day and month
 
 
@@ -268,8 +272,54 @@ def recent_day(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
 
 
 def _is_late(date: SiteDate, locale: Locale) -> bool:
-    headed = locale.latest is not None and date.moment.year == locale.latest.year
-    return headed or locale.now - date.moment <= _LATELY
+    if (latest := locale.latest) is not None:
+        day = date.moment.date()
+        return day.year == latest.year or timedelta() <= latest - day <= _LATELY
+    return locale.now - date.moment <= _LATELY
+
+
+def days_by_order(
+    items: Sequence[LexborNode],
+    titles: Sequence[str],
+    dates: Sequence[SiteDate | None],
+    locale: Locale,
+) -> list[SiteDate | None]:
+    """Return the dates of a list's items, with those that their order tells.
+
+    Where all before it falls from day to day, "11 Jan" is the last one before the item above, and
+    hours alone, which fall too, are today's: with nothing above them, or but such.
+    """
+    told = list(dates)
+    first = next((n for n, known in enumerate(dates) if known), len(dates))
+    beside = items[first : first + 1]  # it has a day, and so no hour that stands for one
+    if first and (not _hours(beside, locale) if beside else first >= _MANY):
+        told[:first] = _hours(items[:first], locale) or told[:first]
+    for n, known in enumerate(told):
+        above = told[n - _ENOUGH : n] if n >= _ENOUGH else []
+        last = above[-1] if above else None
+        if known is None and last and _falls([one.moment for one in told[:n] if one]):
+            until = replace(locale, latest=last.moment.date())
+            told[n] = recent_day(items[n], until, titles[n])
+    return told
+
+
+def _falls(moments: Sequence[datetime]) -> bool:
+    return len(moments) >= _ENOUGH and all(a >= b for a, b in pairwise(moments))
+
+
+def _hours(items: Sequence[LexborNode], locale: Locale) -> list[SiteDate | None]:
+    """Return the moments of items that all show an hour, in falling order; [] if they don't."""
+    clocks: list[time] = []
+    for item in items:
+        texts = (n.text_content or "" for n in item.traverse(include_text=True) if n.is_text_node)
+        match = next((m for text in texts if (m := _HOUR_ALONE.fullmatch(text))), None)
+        if match is None:
+            return []
+        clocks.append(time(int(match[1]), int(match[2])))
+    now = locale.now.astimezone(locale.zone)
+    if not all(a >= b for a, b in pairwise(clocks)) or clocks[0] > now.time():
+        return []
+    return [read_date(f"{now:%Y-%m-%d} {clock:%H:%M}", locale, told="words") for clock in clocks]
 
 
 def days_of_list(document: Document, urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:

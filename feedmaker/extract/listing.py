@@ -21,6 +21,7 @@ from feedmaker.errors import NONE_STATED, NoMatchError, ReadError, TwoWaysDateEr
 from feedmaker.extract.byline import names_of_item
 from feedmaker.extract.item_date import (
     day_below,
+    days_by_order,
     days_of_list,
     headed_locales,
     order_told,
@@ -195,33 +196,42 @@ def _read_items(
     if not rules.fields.title:
         words = TitleWords(labels(links), title_marks(title_nodes(links)))
     found: list[Item] = []
+    nodes: list[LexborNode] = []
     misses: Counter[str] = Counter()
     doubtful = ""
     headed = headed_locales(document, items, locale)
     for item, link, (of_item, month) in zip(items, links, headed, strict=True):
         one, missed, two_ways = _read_item(document, rules, item, link, words, of_item, month)
         misses.update(missed)
-        found += [one] if one is not None else []
+        if one is not None:
+            found.append(one)
+            nodes.append(item)
         doubtful = doubtful or (two_ways if one is not None else "")
-    return _with_days_of_list(document, found, locale), misses, doubtful
+    return _with_days_of_list(document, found, nodes, locale), misses, doubtful
 
 
-def _with_days_of_list(document: Document, found: list[Item], locale: Locale) -> list[Item]:
-    """Date the items that show no date by what tells them apart from their own words."""
-    undated = [
-        one.teaser.url
-        for one in found
-        if not (one.teaser.by_rule.date or one.teaser.by_itself.date)
-    ]
-    days = days_of_list(document, undated, locale) if undated else {}
-    if not days:
+def _with_days_of_list(
+    document: Document, found: list[Item], nodes: list[LexborNode], locale: Locale
+) -> list[Item]:
+    """Date the items that show no whole day by what else tells it of them, or of all."""
+    dates = [one.teaser.by_rule.date or one.teaser.by_itself.date for one in found]
+    if all(dates):
         return found
+    urls = [one.teaser.url for one, date in zip(found, dates, strict=True) if date is None]
+    days = days_of_list(document, urls, locale)
+    dates = [date or days.get(one.teaser.url) for one, date in zip(found, dates, strict=True)]
+    dates = days_by_order(nodes, [one.words for one in found], dates, locale)
     return [
-        replace(one, teaser=replace(one.teaser, by_itself=replace(one.teaser.by_itself, date=day)))
-        if (day := days.get(one.teaser.url))
-        else one
-        for one in found
+        one if date is None else _dated(one, date) for one, date in zip(found, dates, strict=True)
     ]
+
+
+def _dated(one: Item, date: SiteDate) -> Item:
+    if one.teaser.by_rule.date or one.teaser.by_itself.date:
+        return one
+    return replace(
+        one, teaser=replace(one.teaser, by_itself=replace(one.teaser.by_itself, date=date))
+    )
 
 
 def _read_item(

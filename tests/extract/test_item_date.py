@@ -322,3 +322,34 @@ def test_a_first_number_that_stays_while_the_last_changes_is_the_year() -> None:
     days = ("26/11/28", "26/11/18", "26/10/30", "26/10/06")
     items = "".join(f"<li>[{day}] <a href=/{day}>The ferry</a>" for day in days)
     assert days_in(f"<ul>{items}</ul>") == ["2026-11-28", "2026-11-18", "2026-10-30", "2026-10-06"]
+
+
+def shown(*texts: str) -> str:
+    """Return a list whose items show these texts behind their links."""
+    items = (f"<li><a href=/{n}>The ferry</a> <i>{text}</i>" for n, text in enumerate(texts))
+    return f"<ul>{''.join(items)}</ul>"
+
+
+def test_days_long_ago_without_their_year_count_where_the_list_falls_to_them() -> None:
+    falling = ("29 Nov", "14 Oct", "3 Sep", "19 Jul", "2 May", "11 Feb", "20 Dec")
+    assert days_in(shown(*falling)) == [
+        *("2026-11-29", "2026-10-14", "2026-09-03", "2026-07-19", "2026-05-02", "2026-02-11"),
+        "2025-12-20",
+    ]
+    rising = days_in(shown("14 Oct", "3 Nov", "29 Nov", "12 Dec"))
+    assert rising == ["2026-10-14", "2026-11-03", "2026-11-29", ""]
+
+
+@pytest.mark.parametrize(
+    ("texts", "days"),
+    [
+        (("14:05", "13:10", "13:10", "09:30", "07:02"), ["2026-11-29"] * 5),
+        (("14:05", "09:30", "28 Nov"), ["2026-11-29", "2026-11-29", "2026-11-28"]),
+        (("09:30", "13:10", "14:05", "14:30", "14:45"), [""] * 5),  # a programme
+        (("23:05", "13:10", "13:05", "09:30", "07:02"), [""] * 5),  # not yet
+        (("14:05", "09:30", "07:02"), [""] * 3),  # by chance
+        (("14:05", "<b>3:10</b> 28 Nov"), ["", "2026-11-28"]),  # lengths
+    ],
+)
+def test_hours_alone_that_fall_are_todays(texts: tuple[str, ...], days: list[str]) -> None:
+    assert days_in(shown(*texts)) == days
