@@ -23,7 +23,7 @@ _HIGHEST = 2  # ancestors in front of which a label may stand
 _TITLES = "a[href], h1, h2, h3, h4, h5, h6"
 
 
-_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "caption", "summary"})
+_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "caption", "summary", "button"})
 _OF_HEADS = re.compile(r"(?i)year|month|jahr|monat|annee|mois|mes|ano|anno|rok|title|head")
 _OF_YEAR = re.compile(r"[^\d]*(?:19|20)\d\d(?:\s?年\s?\d\d?\s?月|\D*)")
 _LONGEST_HEAD = 30  # characters
@@ -73,7 +73,8 @@ def _upwards(node: LexborNode) -> list[int]:
 
 def is_updated(node: LexborNode, language: str) -> bool:
     """Tell whether a node holds the day of a change rather than that of publication."""
-    said = {} if node.is_text_node else node.attributes
+    named = node.parent if node.is_text_node else node
+    said = named.attributes if named is not None else {}
     about = f"{said.get('class') or ''} {said.get('itemprop') or ''}"
     if _UPDATED.search(about) or _PUBLISHED.search(about):
         return not _PUBLISHED.search(about)

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
-from itertools import pairwise
+from datetime import date, timedelta
 
 from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.address import address_days
 from feedmaker.dates.day_order import told_order
+from feedmaker.dates.falling import ENOUGH, falls, weak_day
 from feedmaker.dates.parse import is_day_alone, parse_date, read_date
 from feedmaker.dates.years import YEAR
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
@@ -39,29 +39,35 @@ _STAMPED = (
     " [data-date], [data-pubdate], [data-published], [data-publish-date], [data-created]"
 )
 _DATE_LIKE = re.compile(r"(?i)date|time|publi|posted|tanggal|fecha|datum")
+_CHANGED = re.compile(r"(?i)^(?!.*publi).*(?:^|[\s_-])updated(?:$|[\s_-])")
 _YEAR = re.compile(YEAR)
 _SHORT_YEAR = re.compile(
     r"(?<![\d/.-])(?:\d{1,2}/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d|\d\d-\d\d-\d\d)(?![\d/.-])"
 )
 _ANY_YEAR = re.compile(f"{_YEAR.pattern}|{_SHORT_YEAR.pattern}")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.?")
+_PARTS = 3  # of a day that stand first in an item: day, month, year
 _MOST_OF_LEAF = 4  # spaces in "Mon 29 Nov 2026"
 _SENTENCE = re.compile(r"[^\W\d]{2,}\W.*[.!?]$")
 _SENTENCE_WORDS = 8  # a line of this many words that ends like a sentence is one
 _PROSE = 6  # of them that are words and no numbers: "20 de mayo de 2025 | 08:06 hs." is no prose
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+_MOMENT = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d")
 _SHORT = 40  # characters of a text that may be a day without its year
 _LATELY = timedelta(days=100)  # so long a day without its year is surely the last such day
 _WORD_ALONE = 12  # characters of a word for a day
 _BARS = re.compile(r"\s+[|·•–—]\s+|^[|·•–—\s]+|[|·•–—\s]+$")
 _PUT_UP = re.compile(r"(?i)^(?:added|listed|reduced|uploaded|shared|aired|released)(?: on)?:? ")
-_NAMED = r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d\d[./-]\d\d|\d{1,2}\.? [^\W\d]+\.? \d{4}"
-_HEADS_TITLE = re.compile(rf"\W?({_NAMED})(?:\s+[-–—|]|[\]):|])\s*\S|.*[(\[]({_NAMED})[)\]]$")
+_NAMED = (
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d\d[./-]\d\d"
+    r"|\d{1,2}\.? [^\W\d]+\.? \d{4}|[^\W\d]+\.? \d\d?, \d{4}"
+)
+_HEADS_TITLE = re.compile(
+    rf"\W?({_NAMED})(?:\s+[-–—|]|[\]):|]|\s)\s*\S|.*(?:[(\[]|\s[-–—|] )({_NAMED})[)\]]?$"
+)
 _FRESH = timedelta(days=7)  # so long a title's own date is believed, if nothing else tells one
 _LIKE_FIRST = 5  # items that are asked whether a list shows years at all
 _DAY_ONLY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th|日)?")
-_HOUR_ALONE = re.compile(r"\s*([01]?\d|2[0-3]):([0-5]\d)(?:\s?(?:Uhr|h|hs))?\s*")
-_ENOUGH = 3  # days that fall before the next is told by their order
 _MANY = 5  # hours that fall by chance in no list
 _MOST_ITEMS = 200  # whose dates are asked for the order of day and month
 
@@ -166,15 +172,18 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
             pass
         return None
 
+    changed: list[str] = []
     for node in _dated(item, locale.language):
-        if date := read(run.date_of(node), "metadata" if _is_marked_up(node) else "words"):
+        plain = node.tag not in ("abbr", "time") and not _is_marked_up(node)
+        if plain and _CHANGED.search(node.attributes.get("class") or ""):
+            changed.append(run.date_of(node))
+        elif date := read(run.date_of(node), "metadata" if _is_marked_up(node) else "words"):
             return date
     for leaf in _leaves(item):
-        if (locale.latest or _YEAR.search(leaf)) and (date := read(leaf, "words")):
+        if (locale.latest or _YEAR.search(leaf) or "'" in leaf) and (date := read(leaf, "words")):
             return date
     named = folded(title)
     later: list[str] = []
-    changed: list[str] = []
     unseen: list[str] = []
     for node in item.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.is_text_node else ""
@@ -221,6 +230,12 @@ def _tooltips(item: LexborNode, language: str) -> Iterator[str]:
     for node in item.css("[title]"):
         if (stamp := run.stamp_of(node)) and is_day_alone(stamp, language):
             yield stamp
+    for node in item.css("[data-value], [data-iso], [data-utc], [data-when], [data-moment]"):
+        yield from (
+            value or ""
+            for name, value in node.attributes.items()
+            if name.startswith("data-") and _MOMENT.match(value or "")
+        )
 
 
 def _around(node: LexborNode, text: str) -> str:
@@ -236,9 +251,12 @@ def _leaves(item: LexborNode) -> Iterator[str]:
             continue
         part = node.parent
         leaf = part.parent if part is not None and part.mem_id != item.mem_id else None
-        if part is None or leaf is None or leaf.mem_id == item.mem_id:
+        if part is None or leaf is None:
             continue
-        text = " ".join(filter(None, map(run.text_of, leaf.iter())))  # side by side, or in columns
+        parts = leaf.iter()  # side by side, or in columns
+        if leaf.mem_id == item.mem_id:  # as day, month and year that nothing else is around
+            parts = iter(list(parts)[:_PARTS])
+        text = " ".join(filter(None, map(run.text_of, parts)))
         alone = _DAY.fullmatch(run.text_of(part)) and text.count(" ") <= _MOST_OF_LEAF
         if alone and len(text) <= _SHORT and not is_deadline(leaf):
             yield text
@@ -290,36 +308,30 @@ def days_by_order(
     hours alone, which fall too, are today's: with nothing above them, or but such.
     """
     told = list(dates)
-    first = next((n for n, known in enumerate(dates) if known), len(dates))
-    beside = items[first : first + 1]  # it has a day, and so no hour that stands for one
-    if first and (not _hours(beside, locale) if beside else first >= _MANY):
-        told[:first] = _hours(items[:first], locale) or told[:first]
+    if None in dates:
+        weak = [known or _weak(item, locale) for item, known in zip(items, dates, strict=True)]
+        sure = sum(known is not None for known in dates)
+        moments = [one.moment for one in weak if one]
+        if (
+            len(set(moments)) >= ENOUGH
+            and len(moments) == len(weak) >= (ENOUGH if sure else _MANY)
+            and falls(moments)
+        ):
+            return weak
     for n, known in enumerate(told):
-        above = told[n - _ENOUGH : n] if n >= _ENOUGH else []
-        last = above[-1] if above else None
-        if known is None and last and _falls([one.moment for one in told[:n] if one]):
+        last = told[n - 1] if n else None
+        if known is None and last and falls([one.moment for one in told[:n] if one]):
             until = replace(locale, latest=last.moment.date())
             told[n] = recent_day(items[n], until, titles[n])
     return told
 
 
-def _falls(moments: Sequence[datetime]) -> bool:
-    return len(moments) >= _ENOUGH and all(a >= b for a, b in pairwise(moments))
-
-
-def _hours(items: Sequence[LexborNode], locale: Locale) -> list[SiteDate | None]:
-    """Return the moments of items that all show an hour, in falling order; [] if they don't."""
-    clocks: list[time] = []
-    for item in items:
-        texts = (n.text_content or "" for n in item.traverse(include_text=True) if n.is_text_node)
-        match = next((m for text in texts if (m := _HOUR_ALONE.fullmatch(text))), None)
-        if match is None:
-            return []
-        clocks.append(time(int(match[1]), int(match[2])))
-    now = locale.now.astimezone(locale.zone)
-    if not all(a >= b for a, b in pairwise(clocks)) or clocks[0] > now.time():
-        return []
-    return [read_date(f"{now:%Y-%m-%d} {clock:%H:%M}", locale, told="words") for clock in clocks]
+def _weak(item: LexborNode, locale: Locale) -> SiteDate | None:
+    texts = (
+        (n.text_content or "").strip() for n in item.traverse(include_text=True) if n.is_text_node
+    )
+    found = (weak_day(text, locale) for text in texts if 2 <= len(text) <= _SHORT)
+    return next((date for date in found if date), None)
 
 
 def days_of_list(document: Document, urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:

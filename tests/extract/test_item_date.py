@@ -353,3 +353,46 @@ def test_days_long_ago_without_their_year_count_where_the_list_falls_to_them() -
 )
 def test_hours_alone_that_fall_are_todays(texts: tuple[str, ...], days: list[str]) -> None:
     assert days_in(shown(*texts)) == days
+
+
+@pytest.mark.parametrize(
+    ("texts", "language", "days"),
+    [
+        (("14:05", "28.11", "27.11", "14.10", "03.10"), "pl", ["29", "28", "27", "14", "03"]),
+        (("1h", "8h", "20h", "2d", "3d", "1w"), "en", ["29", "29", "28", "27", "26", "22"]),
+        (("Today 9:40 AM", "Yesterday 9 AM", "Friday 8:20 AM"), "en", ["29", "28", "27"]),
+        (("5 min", "5 min", "5 min", "5 min", "5 min"), "en", [""] * 5),  # how long they are read
+        (("4.50", "12.10", "3.20", "11.11", "7.05"), "de", [""] * 5),  # prices
+    ],
+)
+def test_short_forms_of_days_count_where_all_of_a_list_fall(
+    texts: tuple[str, ...], language: str, days: list[str]
+) -> None:
+    assert [day[-2:] for day in days_in(shown(*texts), language)] == days
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<li><i>14</i><i>OUT</i><i>2026</i> <h3><a href=/a>Porto</a></h3>",
+        "<li><p><b>14</b> <i>out.</i> <i>'26</i></p><a href=/a>Porto</a>",
+        "<li><a href=/a>Porto</a> <i data-value=2026-10-14T08:30:00Z></i>",
+        "<li><a href=/a>Porto</a> <i class=updated>2026-11-20T08:30:00Z</i><b>14/10/2026</b>",
+        "<li><a href=/a>Porto</a> <dl><dt>Effective<dd>20 Nov 2026<dt>Published<dd>14 Oct 2026</dl>",
+    ],
+)
+def test_a_days_parts_and_twins_are_told_apart(item: str) -> None:
+    assert days_in(f"<ul>{item}</ul>", "pt") == ["2026-10-14"]
+
+
+def test_a_button_that_opens_a_year_heads_its_days() -> None:
+    parts = "".join(
+        f"<div><button><b>{year}</b></button><div><ul><li>14 Oct <a href=/{year}>Port</a></ul></div></div>"
+        for year in (2026, 2025)
+    )
+    assert days_in(parts) == ["2026-10-14", "2025-10-14"]
+
+
+@pytest.mark.parametrize("title", ["The ferry - October 14, 2026", "October 14, 2026 The ferry"])
+def test_a_day_in_words_at_the_edge_of_a_title_is_the_storys(title: str) -> None:
+    assert days_in(f"<ul><li><a href=/a>{title}</a></ul>") == ["2026-10-14"]
