@@ -26,6 +26,7 @@ _TITLES = "a[href], h1, h2, h3, h4, h5, h6"
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "caption", "summary", "button"})
 _OF_HEADS = re.compile(r"(?i)year|month|jahr|monat|annee|mois|mes|ano|anno|rok|title|head")
 _OF_YEAR = re.compile(r"[^\d]*(?:19|20)\d\d(?:\s?年\s?\d\d?\s?月|\D*)")
+_MAY_HEAD = ", ".join((*sorted(_HEADS), "[class]"))
 _LONGEST_HEAD = 30  # characters
 _MOST_WORDS = 3  # of "Archive of 2025"
 _NEAR = 2  # elements around a heading, in one of which the items that it heads stand
@@ -36,7 +37,10 @@ def year_heads(body: LexborNode | None, items: Sequence[LexborNode]) -> list[str
     heads: list[tuple[str, int, set[int]]] = []
     found: dict[int, str] = {}
     wanted = {item.mem_id for item in items}
-    for node in body.traverse() if body is not None else ():
+    # Most pages have no such heading; then there is no need to go through them
+    if body is None or not any(map(_year_head, body.css(_MAY_HEAD))):
+        return ["" for _ in items]
+    for node in body.traverse():
         if node.mem_id in wanted:
             above = set(_upwards(node))
             found[node.mem_id] = next(

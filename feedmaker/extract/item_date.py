@@ -308,7 +308,7 @@ def days_by_order(
     hours alone, which fall too, are today's: with nothing above them, or but such.
     """
     told = list(dates)
-    if None in dates:
+    if None in dates and any(_weak(item, locale) for item in items[:_LIKE_FIRST]):
         weak = [known or _weak(item, locale) for item, known in zip(items, dates, strict=True)]
         sure = sum(known is not None for known in dates)
         moments = [one.moment for one in weak if one]
