@@ -24,9 +24,11 @@ _TITLES = "a[href], h1, h2, h3, h4, h5, h6"
 
 
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "caption", "summary", "button"})
-_OF_HEADS = re.compile(r"(?i)year|month|jahr|monat|annee|mois|mes|ano|anno|rok|title|head")
+_OF_HEADS = re.compile(r"(?i)year|month|jahr|monat|annee|mois|mes|ano|anno|rok|head")
 _OF_YEAR = re.compile(r"[^\d]*(?:19|20)\d\d(?:\s?年\s?\d\d?\s?月|\D*)")
-_MAY_HEAD = ", ".join((*sorted(_HEADS), "[class]"))
+_MAY_HEAD = ", ".join(
+    (*sorted(_HEADS), *(f"[class*={name} i]" for name in ("year", "month", "jahr", "head")))
+)
 _LONGEST_HEAD = 30  # characters
 _MOST_WORDS = 3  # of "Archive of 2025"
 _NEAR = 2  # elements around a heading, in one of which the items that it heads stand
