@@ -99,13 +99,20 @@ _LONE_NUMBERS = (
 
 
 def read_text(
-    text: str, words: Words, *, zone: tzinfo, now: datetime, order: str = ""
+    text: str,
+    words: Words,
+    *,
+    zone: tzinfo,
+    now: datetime,
+    order: str = "",
+    latest: date | None = None,
 ) -> SiteDate | None:
     """Return the date in a plain text; None if there is none. Raises AmbiguousError.
 
-    Of several dates it is the one called published, else one that is not called updated.
+    Of several dates it is the one called published, else one that is not called updated. A day
+    without its year is the last such until `latest`, which is today where None.
     """
-    whole = shaped(text, words, zone, now, order)
+    whole = shaped(text, words, zone, now, order, latest)
     for part in labelled_parts(whole):
         if found := _read(part):
             return found
@@ -176,7 +183,7 @@ def _day_of(text: Shaped, groups: dict[str, Piece]) -> date | None:
         return persian_day(persian_year(int(year.text)), int(persian), day)
     month = int(groups["m"].code("M") or (groups["m"].text if groups["m"].kind == "number" else 0))
     if year is None:
-        return last_such_day(month, day, text.today)
+        return last_such_day(month, day, text.latest)
     if era:
         return real_day(era + int(year.text), month, day)
     crossed = "r" in groups and int(groups["r"].code("M") or 12) < month  # a range over New Year
@@ -190,7 +197,9 @@ def _lone_numbers(text: Shaped) -> SiteDate | None:
     if not match or not (text.order or text.words.order):
         return None
     a, sign, b, hour, minute = match.groups()
-    if not hour and len(a) + len(b) < 4:
+    ended = sign == "." and text.plain.rstrip().endswith(".")  # "8.10."
+    least = (2 if text.words.order == "DMY" else 3) if ended else 4
+    if not hour and len(a) + len(b) < least:
         return None  # "4/5", "24/7"
     first, second = int(a), int(b)
     dotted = sign[0] == "."
@@ -198,7 +207,7 @@ def _lone_numbers(text: Shaped) -> SiteDate | None:
     unsure = first < 13 and second < 13 and first != second and is_guess(text, dotted=dotted)
     if second > 12 or (is_month_first(order, dotted=dotted) and first < 13):
         first, second = second, first
-    day = last_such_day(second, first, text.today)
+    day = last_such_day(second, first, text.latest)
     clock = clock_time(int(hour), int(minute)) if hour else None
     if not day:
         return None

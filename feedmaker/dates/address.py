@@ -1,12 +1,14 @@
 """The day that a story's own address names: /2024/04/29/ferry, /news/2024-04-29-ferry.
 
 Asked only where neither rule nor page tells a date. A month alone is no day, and digits without
-signs between them are mostly a number of the site's: both are passed over.
+signs between them are mostly a number of the site's: both are passed over, but where all of
+a list are days (/20240429/ferry, /202404/t20240429_17.html).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from feedmaker.dates.parse import read_date
@@ -15,6 +17,13 @@ from feedmaker.model import Locale, SiteDate
 
 _DAY = re.compile(r"/((?:19|20)\d\d)([/-])(\d\d?)\2(\d\d?)(?=[/_.-]|$)", re.ASCII)
 
+_GLUED = re.compile(
+    r"/[a-z]?(20\d\d)/?(\d\d)/?(\d\d)(?=[/_.-]|$)|/(20\d\d)/([a-z]{3})/(\d\d?)(?=/)", re.ASCII
+)
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_SEVERAL = 3  # addresses; fewer may hold a number that only looks like a day
+_NEARLY_ALL = 0.9
+
 
 def address_date(url: str, locale: Locale) -> SiteDate | None:
     """Return the day that an address names; None if it names none on which a story can be new."""
@@ -22,6 +31,30 @@ def address_date(url: str, locale: Locale) -> SiteDate | None:
     if len(days) != 1:
         return None
     year, month, day = days.pop()
+    try:
+        return read_date(f"{year}-{month:0>2}-{day:0>2}", locale, told="address")
+    except UnreadableDateError:
+        return None
+
+
+def address_days(urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:
+    """Return the days that the addresses of a list's undated items hold in digits alone.
+
+    {} if not nearly all do, or all the same: then they are numbers of the site's, or of one page.
+    """
+    found = {url: date for url in urls if (date := _glued_day(url, locale))}
+    several = len({date.moment for date in found.values()}) > 1
+    told = len(urls) >= _SEVERAL and len(found) >= _NEARLY_ALL * len(urls) and several
+    return found if told else {}
+
+
+def _glued_day(url: str, locale: Locale) -> SiteDate | None:
+    match = _GLUED.search(urlsplit(url).path)
+    if match is None:
+        return None
+    year, month, day = match.group(1, 2, 3) if match[1] else match.group(4, 5, 6)
+    if month in _MONTHS:
+        month = f"{_MONTHS.index(month) + 1}"
     try:
         return read_date(f"{year}-{month:0>2}-{day:0>2}", locale, told="address")
     except UnreadableDateError:

@@ -22,18 +22,20 @@ _NUMERIC = re.compile(
 )
 _VERSIONS = {"version", "ver", "v", "release", "build", "firmware", "ios", "android", "ubuntu"}
 
+_SEVERAL = 3  # numbers that differ while the first is one and the same
+
 
 class AmbiguousError(ValueError):
     """The text names a date that depends on the language, which is not known."""
 
 
 def told_order(texts: Iterable[str]) -> str:
-    """Return how the numeric dates of one page order day and month: "DMY", "MDY"; "": not told.
+    """Return how a page's numeric dates order their parts: "DMY", "MDY", "YMD"; "": not told.
 
     They tell it where one of the numbers is no month. Dates with dots are nearly always day first
     and tell nothing of slashes, nor do dates that differ. That one way to read lies ahead tells
     nothing either: lists of events hold such. Where the first number stays and a last one of two
-    digits changes, the year comes first.
+    digits changes, the year comes first; that is said where it surely does.
     """
     told = set()
     firsts, lasts = set[str](), set[str]()
@@ -44,7 +46,8 @@ def told_order(texts: Iterable[str]) -> str:
                 firsts.add(first)
                 lasts.add(last)
     if len(firsts) < len(lasts) and all(map(_is_short, lasts)):
-        return ""
+        days = len(lasts) >= _SEVERAL and all(0 < int(last) <= 31 for last in lasts)
+        return "YMD" if days and len(firsts) == 1 and told == {"DMY"} else ""
     return told.pop() if len(told) == 1 else ""
 
 
@@ -98,8 +101,7 @@ def numeric_day(text: Shaped, at: int, era: int = 0) -> tuple[date | None, bool]
     first, second, year = int(a), int(b), int(c)
     if (
         short
-        and order in ("YMD", "YDM")
-        and text.order not in ("DMY", "MDY")
+        and (text.order or order) in ("YMD", "YDM")
         and (found := local_day(first, second, year, calendar, short=True))
     ):
         return found, False

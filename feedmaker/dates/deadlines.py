@@ -22,7 +22,7 @@ _DEADLINE = re.compile(
     | sista\ (?:ansöknings)?dag(?:en)?\b | ansök\ senast
     | срок\b | не\ позднее | uzávěrk\w+ | platnost\ do
     | son\ (?:başvuru|gün|tarih)\b | batas\b | paling\ lambat)
-    | ^\W*(?:until|till|ends?|due|bis(?:\ zum)?|hasta(?:\ el)?|até|do(?:\ dnia)?|до
+    | ^\W*(?:effective|until|till|ends?|due|bis(?:\ zum)?|hasta(?:\ el)?|até|do(?:\ dnia)?|до
       |tot(?:\ en\ met)?|t/m|hingga|sampai)\b
     | λήξη\b | λήγει | προθεσμία | määräaika | viimeistään | päättyy | határidő\w*
     | termen-?\ ?limită | expiră\b | кінцевий\ термін | граничний\ строк

@@ -33,6 +33,7 @@ class Shaped(NamedTuple):
     today: date  # in the zone
     calendar: Calendar
     order: str  # of day and month, as the site's other dates tell it; "": they don't
+    latest: date  # the day from which one without its year counts back: today, or as a heading says
 
     def named(self, match: re.Match[str]) -> dict[str, Piece]:
         """Return the piece at each group of a match of the shape."""
@@ -47,7 +48,14 @@ class Shaped(NamedTuple):
         return self._replace(plain=self.plain[:last], pieces=pieces, shape=self.shape[start:end])
 
 
-def shaped(text: str, words: Words, zone: tzinfo, now: datetime, order: str = "") -> Shaped:
+def shaped(
+    text: str,
+    words: Words,
+    zone: tzinfo,
+    now: datetime,
+    order: str = "",
+    latest: date | None = None,
+) -> Shaped:
     """Return a plain text as letters."""
     calendar = calendar_of(words.tag, zone)
     if words.language == "ja":
@@ -55,7 +63,7 @@ def shaped(text: str, words: Words, zone: tzinfo, now: datetime, order: str = ""
     pieces = cut(text, words)
     shape = _shape(pieces, calendar)
     today = now.astimezone(zone).date()
-    return Shaped(text, pieces, shape, words, zone, now, today, calendar, order)
+    return Shaped(text, pieces, shape, words, zone, now, today, calendar, order, latest or today)
 
 
 @cache

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import warnings
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from feedmaker.dates.absolute import read_relative, read_text
 from feedmaker.dates.calendars import clock_time, real_day
@@ -27,7 +27,7 @@ from feedmaker.errors import TwoWaysDateError, UnlikelyDateError, UnreadableDate
 from feedmaker.model import DateSource, Locale, SiteDate
 
 LONGEST = 100  # characters; a longer text is no date, and would cost time
-_MOST_PIECES = 10  # of "Sat., 29 Nov., 14:05"
+_MOST_PIECES = 12  # of "Sat., 29 Nov., 14:05"
 _DAY_IN_SIGNS = re.compile(
     r"(?:\d{1,2}\. ?\d{1,2}\.|\d{1,2}[/.]\d{1,2} ?[(（][^\W\d_]{1,3}[)）])"
     r"(?:,? \d\d[:.]\d\d(?: Uhr)?)?"
@@ -61,6 +61,7 @@ def parse_date(
     now: datetime,
     format: str = "",  # noqa: A002  (the site file's word)
     order: str = "",
+    latest: date | None = None,
 ) -> SiteDate:
     """Return the moment that a site's text names, in the offset it names.
 
@@ -68,7 +69,8 @@ def parse_date(
     hours and less give a moment, days and more a day. `language` is a BCP 47 tag, "" where it is
     not known; then names and orders that differ between languages are refused. A text that does
     not fit `format` (strptime's codes) is still read if it is ISO 8601 or a relative date. `order`
-    is how the site's other dates order day and month ("DMY", "MDY"), "" where they don't tell.
+    is how the site's other dates order day and month ("DMY", "MDY"), "" where they don't tell. A
+    day without its year is the last such until `latest`, or until today.
     Raises UnreadableDateError; TwoWaysDateError if the text names one day or another.
     Formats: RFC 3339 §5.6, RFC 5322 §3.3, tests/data/dates.toml.
     """
@@ -77,7 +79,7 @@ def parse_date(
         raise UnreadableDateError(text[:LONGEST], "it is too long for one" if text else "")
     try:
         # Cut again: some single letters stand for whole sentences.
-        found = _climb(plain(text)[:LONGEST], language, zone, now, format, order)
+        found = _climb(plain(text)[:LONGEST], language, zone, now, format, order, latest)
     except AmbiguousError as error:
         raise TwoWaysDateError(text, str(error)) from error
     if found is None or _is_epoch(found):
@@ -110,6 +112,7 @@ def read_date(
         now=locale.now,
         format=format,
         order=locale.day_order,
+        latest=locale.latest,
     )
     if found.moment - locale.now > _AHEAD:
         raise UnlikelyDateError(text, f"{found.moment.isoformat()} lies ahead")
@@ -131,12 +134,13 @@ def is_day_alone(text: str, language: str) -> bool:
     if not all(map(_kinds, words)) or len(pieces) > _MOST_PIECES:
         return False
     numbers = sum(piece.kind not in ("word", "sign") for piece in pieces)
-    return "A" in known or "R" in known or ("M" in known and numbers > 0)
+    of_signs = {"m", "D"} <= known and numbers > 1  # 11月20日, 11월 20일
+    return "A" in known or "R" in known or ("M" in known and numbers > 0) or of_signs
 
 
 def _kinds(piece: Piece) -> set[str]:
     """Return what a word of a day without a year may mean, of what it means."""
-    return {code[0] for code in piece.codes if code != "Rn"} & set("MWFPUNARQ")
+    return {code[0] for code in piece.codes if code != "Rn"} & set("MWFPUNARQmDHN")
 
 
 def says_updated(text: str, language: str) -> bool:
@@ -169,6 +173,7 @@ def _climb(
     now: datetime,
     format: str,  # noqa: A002
     order: str,
+    latest: date | None,
 ) -> SiteDate | None:
     words = words_of(language) if format else None
     if words and (found := read_format(text, format, words, zone=zone, now=now)):
@@ -183,7 +188,7 @@ def _climb(
         return read_relative(text, words, zone=zone, now=now)
     words = words_of(language)  # not before: most pages' dates are ISO, and need no table
     return (
-        read_text(text, words, zone=zone, now=now, order=order)
+        read_text(text, words, zone=zone, now=now, order=order, latest=latest)
         or _read_in_other_languages(text, words, zone, now)
         or _read_with_dateparser(text, words, zone, now)
     )

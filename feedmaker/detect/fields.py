@@ -41,7 +41,11 @@ _DAY_IN_SIGNS = re.compile(r"\d月\s*\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d
 _HOUR = re.compile(r"(?i)\d{1,2}[:.]\d\d(?:\s?(?:uhr|[ap]\.?m\.?|h))?")
 _MOST_OF_DAY = 40  # characters
 _NEARLY_ALL = 0.95  # of the items: what stands beside the others would be another's day
-_PUBLISHED = re.compile(r"(?i)publi[ck]|pubbl|veröffentlich|posted|опубл|公開|发布|發布|掲載|등록")
+_PUBLISHED = re.compile(
+    r"(?i)publi[ck]|pubbl|veröffentlich|posted|опубл|公開|发布|發布|掲載|등록"
+    r"|^(?:date )?(?:issued|released|decided|entered)\b|^decision date"
+)
+_CHANGED = re.compile(r"(?i)modifi|updated")
 _BY_CHANCE = 0.1  # of the items: so many may show a number that only looks like a year
 _SEVERAL = 2  # columns of days, from which one must be told
 _BETWEEN = " \t\r\n\xa0-–—|:•·»()[]"
@@ -216,7 +220,29 @@ def _date_selector(places: list[ElementInfo], pairs: _Pairs) -> str:
             parted = [p for p in places[item.at + 1 : item.end] if _is_parted_date(places, p)]
             seen.update({f".{kind}": None for place in parted for kind in place.classes}.keys())
     common = (name for name, times in seen.most_common() if times >= _ENOUGH * len(pairs))
-    return next((name for name in common if not _after_deadline(name, pairs)), "")
+    return next(
+        (
+            name
+            for name in common
+            if not (_after_deadline(name, pairs) or _is_change(places, name, pairs))
+        ),
+        "",
+    )
+
+
+def _is_change(places: list[ElementInfo], selector: str, pairs: _Pairs) -> bool:
+    """Tell whether what is found first in an item is the day of a change, one of several."""
+    language = _language(places[0].node)
+
+    def changed(item: ElementInfo) -> bool:
+        first, *others = item.node.css(selector) or [item.node]
+        said = f"{first.attributes.get('class') or ''} {first.attributes.get('itemprop') or ''}"
+        named = _CHANGED.search(said) and not _PUBLISHED.search(said)
+        before = first.prev.text_content or "" if first.prev is not None else ""
+        told = len(before) <= _MOST_OF_DAY and says_updated(before, language)
+        return bool(others and (named or told))
+
+    return sum(changed(item) for _, item in pairs) > _BY_CHANCE * len(pairs)
 
 
 def _after_deadline(selector: str, pairs: _Pairs) -> bool:

@@ -1,13 +1,14 @@
-"""What a date's node calls its date: that of a change, or the last day for something.
+"""What stands about a date: the year or month that heads it, or what it calls its date.
 
-Told by its class, its own words or those in front of it, for pages that show several days of a
-story, none marked up as what it is. The date itself is read elsewhere, and so is a text that
-holds both (`dates`).
+Which is that of a change, or the last day for something, told by its class, its own words or
+those in front of it, for pages that show several days of a story, none marked up as what it is.
+The date itself is read elsewhere, and so is a text that holds both (`dates`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -19,11 +20,67 @@ _UPDATED = re.compile(r"(?i)updated|modified")
 _PUBLISHED = re.compile(r"(?i)publi|posted|created")
 _LONGEST = 80  # characters; what is longer in front of a date is no label
 _HIGHEST = 2  # ancestors in front of which a label may stand
+_TITLES = "a[href], h1, h2, h3, h4, h5, h6"
+
+
+_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "caption", "summary", "button"})
+_OF_HEADS = re.compile(r"(?i)year|month|jahr|monat|annee|mois|mes|ano|anno|rok|head")
+_OF_YEAR = re.compile(r"[^\d]*(?:19|20)\d\d(?:\s?年\s?\d\d?\s?月|\D*)")
+_MAY_HEAD = ", ".join(
+    (*sorted(_HEADS), *(f"[class*={name} i]" for name in ("year", "month", "jahr", "head")))
+)
+_LONGEST_HEAD = 30  # characters
+_MOST_WORDS = 3  # of "Archive of 2025"
+_NEAR = 2  # elements around a heading, in one of which the items that it heads stand
+
+
+def year_heads(body: LexborNode | None, items: Sequence[LexborNode]) -> list[str]:
+    """Return the heading above each item that names a year but no day, "March 2024"; "" if none."""
+    heads: list[tuple[str, int, set[int]]] = []
+    found: dict[int, str] = {}
+    wanted = {item.mem_id for item in items}
+    # Most pages have no such heading; then there is no need to go through them
+    if body is None or not any(map(_year_head, body.css(_MAY_HEAD))):
+        return ["" for _ in items]
+    for node in body.traverse():
+        if node.mem_id in wanted:
+            above = set(_upwards(node))
+            found[node.mem_id] = next(
+                (
+                    text
+                    for text, own, scope in reversed(heads[-_NEAR:])
+                    if own not in above and not above.isdisjoint(scope)
+                ),
+                "",
+            )
+        elif (text := _year_head(node)) and wanted.isdisjoint(around := _upwards(node)):
+            heads.append((text, node.mem_id, set(around[:_NEAR])))
+    return [found.get(item.mem_id, "") for item in items]
+
+
+def _year_head(node: LexborNode) -> str:
+    """Return the words of a heading of a year or a month; "" if it is none."""
+    if node.tag not in _HEADS and not _OF_HEADS.search(node.attributes.get("class") or ""):
+        return ""
+    text = " ".join(text_of(node).split())
+    if len(text) > _LONGEST_HEAD or len(text.split()) > _MOST_WORDS:
+        return ""
+    return text if any(map(str.isdigit, text)) and _OF_YEAR.fullmatch(text) else ""
+
+
+def _upwards(node: LexborNode) -> list[int]:
+    around: list[int] = []
+    above = node.parent
+    while above is not None:
+        around.append(above.mem_id)
+        above = above.parent
+    return around
 
 
 def is_updated(node: LexborNode, language: str) -> bool:
     """Tell whether a node holds the day of a change rather than that of publication."""
-    said = {} if node.is_text_node else node.attributes
+    named = node.parent if node.is_text_node else node
+    said = named.attributes if named is not None else {}
     about = f"{said.get('class') or ''} {said.get('itemprop') or ''}"
     if _UPDATED.search(about) or _PUBLISHED.search(about):
         return not _PUBLISHED.search(about)
@@ -41,6 +98,11 @@ def is_deadline(node: LexborNode) -> bool:
     return len(own) <= _LONGEST and says_deadline(f"{before} {own}".strip())
 
 
+def _is_title(node: LexborNode) -> bool:
+    """Tell whether a node is, or holds, a link or a heading: "Storm closes road" is no label."""
+    return node.is_element_node and (node.css_first(_TITLES) is not None)
+
+
 def _in_front(node: LexborNode) -> str:
     """Return the words right before a node, if they may be a label."""
     place: LexborNode | None = node
@@ -51,7 +113,7 @@ def _in_front(node: LexborNode) -> str:
         while before is not None:
             text = (before.text_content if before.is_text_node else text_of(before)) or ""
             if text.strip():
-                return text.strip() if len(text) <= _LONGEST else ""
+                return text.strip() if len(text) <= _LONGEST and not _is_title(before) else ""
             before = before.prev
         place = place.parent
     return ""

@@ -8,48 +8,72 @@ something is none of its days. Rules are read elsewhere (`field_rules`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
 from selectolax.lexbor import LexborNode
 
+from feedmaker.dates.address import address_days
 from feedmaker.dates.day_order import told_order
-from feedmaker.dates.parse import is_day_alone, read_date
+from feedmaker.dates.falling import ENOUGH, falls, weak_day
+from feedmaker.dates.parse import is_day_alone, parse_date, read_date
 from feedmaker.dates.years import YEAR
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
-from feedmaker.extract.date_label import is_deadline, is_updated
+from feedmaker.extract.date_label import is_deadline, is_updated, year_heads
+from feedmaker.extract.jsonld import stated_days
 from feedmaker.model import DateSource, Locale, Rules, SiteDate
 from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document
 from feedmaker.page.shown_text import is_hidden
 from feedmaker.text import folded
+from feedmaker.urls import absolute, document_alias
 
 _PUBLISHED = (
     "[itemprop=datePublished], abbr.published, time[pubdate], .dt-published,"
     " [class*=published i], time[class*=publi i], time[class*=created i]"
 )
 _MARKED = "time, relative-time, time-ago, local-time, abbr.updated"
-_STAMPED = "[data-time], [data-timestamp], [data-ts], [data-utime], [data-epoch], [data-unixtime]"
+_STAMPED = (
+    "[data-time], [data-timestamp], [data-ts], [data-utime], [data-epoch], [data-unixtime],"
+    " [data-date], [data-pubdate], [data-published], [data-publish-date], [data-created]"
+)
 _DATE_LIKE = re.compile(r"(?i)date|time|publi|posted|tanggal|fecha|datum")
+_CHANGED = re.compile(r"(?i)^(?!.*publi).*(?:^|[\s_-])updated(?:$|[\s_-])")
 _YEAR = re.compile(YEAR)
 _SHORT_YEAR = re.compile(
     r"(?<![\d/.-])(?:\d{1,2}/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d|\d\d-\d\d-\d\d)(?![\d/.-])"
 )
 _ANY_YEAR = re.compile(f"{_YEAR.pattern}|{_SHORT_YEAR.pattern}")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.?")
+_PARTS = 3  # of a day that stand first in an item: day, month, year
 _MOST_OF_LEAF = 4  # spaces in "Mon 29 Nov 2026"
 _SENTENCE = re.compile(r"[^\W\d]{2,}\W.*[.!?]$")
 _SENTENCE_WORDS = 8  # a line of this many words that ends like a sentence is one
+_PROSE = 6  # of them that are words and no numbers: "20 de mayo de 2025 | 08:06 hs." is no prose
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_MOMENT = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d")
 _SHORT = 40  # characters of a text that may be a day without its year
 _LATELY = timedelta(days=100)  # so long a day without its year is surely the last such day
 _WORD_ALONE = 12  # characters of a word for a day
 _BARS = re.compile(r"\s+[|·•–—]\s+|^[|·•–—\s]+|[|·•–—\s]+$")
+_PUT_UP = re.compile(r"(?i)^(?:added|listed|reduced|uploaded|shared|aired|released)(?: on)?:? ")
+_NAMED = (
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d\d[./-]\d\d"
+    r"|\d{1,2}\.? [^\W\d]+\.? \d{4}|[^\W\d]+\.? \d\d?, \d{4}"
+)
+_HEADS_TITLE = re.compile(
+    rf"\W?({_NAMED})(?:\s+[-–—|]|[\]):|]|\s)\s*\S|.*(?:[(\[]|\s[-–—|] )({_NAMED})[)\]]?$"
+)
 _FRESH = timedelta(days=7)  # so long a title's own date is believed, if nothing else tells one
+_LIKE_FIRST = 5  # items that are asked whether a list shows years at all
+_DAY_ONLY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th|日)?")
+_MANY = 5  # hours that fall by chance in no list
 _MOST_ITEMS = 200  # whose dates are asked for the order of day and month
 
 
 def order_told(document: Document, rules: Rules, items: Iterable[LexborNode]) -> str:
-    """Return how the dates of a list order day and month: "DMY", "MDY"; "": they don't tell."""
+    """Return how the dates of a list order day and month: "DMY", "MDY", "YMD"; "": not told."""
 
     def texts() -> Iterator[str]:
         for item, _ in zip(items, range(_MOST_ITEMS), strict=False):
@@ -60,6 +84,74 @@ def order_told(document: Document, rules: Rules, items: Iterable[LexborNode]) ->
                 yield run.text_of(item)
 
     return told_order(texts())
+
+
+def headed_locales(
+    document: Document, items: Sequence[LexborNode], locale: Locale
+) -> list[tuple[Locale, str]]:
+    """Return for each item how a day without its year is read, and the month that heads it.
+
+    "2024" above items that show "26 Nov", "March 2024" above those that show "26": headings tell
+    it if, beside a month, they have the same words, as "Archive 2024" and "Archive 2023" do.
+    """
+    if all(_shows_year(item) for item in items[:_LIKE_FIRST]):
+        return [(locale, "")] * len(items)
+    heads = year_heads(document.tree.body, items)
+    told = {head: (_year_of(head), _has_month(head, locale)) for head in set(heads) - {""}}
+    words = {_YEAR.sub("", head).strip() for head, (_, month) in told.items() if not month}
+    return [
+        (locale, "")
+        if not head or len(words) > 1
+        else (_until(locale, told[head][0]), head if told[head][1] else "")
+        for head in heads
+    ]
+
+
+def _shows_year(item: LexborNode) -> bool:
+    marked = item.css_first("[datetime]") is not None
+    return marked or bool(_ANY_YEAR.search(run.text_of(item)))
+
+
+def _year_of(head: str) -> int:
+    match = re.search(r"(?:19|20)\d\d", head)
+    return int(match[0]) if match else 0
+
+
+def _has_month(head: str, locale: Locale) -> bool:
+    try:
+        found = _parsed(_with_day("15", head), locale)
+    except (TwoWaysDateError, UnreadableDateError):
+        return False
+    return found.moment.day == int("15") and found.moment.year == _year_of(head)
+
+
+def _parsed(text: str, locale: Locale) -> SiteDate:
+    return parse_date(text, language=locale.language, zone=locale.zone, now=locale.now)
+
+
+def _with_day(day: str, head: str) -> str:
+    return f"{head}{day}日" if "月" in head else f"{day} {head}"
+
+
+def _until(locale: Locale, year: int) -> Locale:
+    """Return the locale in which a day without its year is of this one, or of those before."""
+    today = locale.now.astimezone(locale.zone).date()
+    end = date(year, 12, 30)  # the day after it is the last
+    return replace(locale, latest=end) if end < today else replace(locale, latest=today)
+
+
+def day_below(item: LexborNode, locale: Locale, month: str) -> SiteDate | None:
+    """Return the day whose number stands first in an item, before all links: "26", of a month."""
+    for node in item.traverse(include_text=True):
+        if node.tag == "a" and node.mem_id != item.mem_id:
+            return None
+        text = (node.text_content or "").strip() if node.is_text_node else ""
+        if text and (match := _DAY_ONLY.fullmatch(text)):
+            try:
+                return read_date(_with_day(match[1], month), locale, told="words")
+            except (TwoWaysDateError, UnreadableDateError):
+                return None
+    return None
 
 
 def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
@@ -80,24 +172,29 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
             pass
         return None
 
+    changed: list[str] = []
     for node in _dated(item, locale.language):
-        if date := read(run.date_of(node), "metadata" if _is_marked_up(node) else "words"):
+        plain = node.tag not in ("abbr", "time") and not _is_marked_up(node)
+        if plain and _CHANGED.search(node.attributes.get("class") or ""):
+            changed.append(run.date_of(node))
+        elif date := read(run.date_of(node), "metadata" if _is_marked_up(node) else "words"):
             return date
     for leaf in _leaves(item):
-        if _YEAR.search(leaf) and (date := read(leaf, "words")):
+        if (locale.latest or _YEAR.search(leaf) or "'" in leaf) and (date := read(leaf, "words")):
             return date
     named = folded(title)
     later: list[str] = []
-    changed: list[str] = []
     unseen: list[str] = []
     for node in item.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.is_text_node else ""
         if 4 <= len(text) <= 100 and _ANY_YEAR.search(text):
             if len(text) < 8 and not _SHORT_YEAR.search(text):
                 text = _around(node, text)  # no day alone, but "9, 2026" behind its month
-            if not text or is_deadline(node):
+            if text and folded(text) in named and _HEADS_TITLE.match(text):
+                later.append(text)
+            elif not text or is_deadline(node):
                 continue
-            if folded(text) in named or _is_sentence(text):
+            elif folded(text) in named or _is_sentence(text):
                 later.append(text)
             elif _is_unseen(node, item):
                 unseen.append(text)
@@ -105,15 +202,40 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
                 changed.append(text)
             elif date := read(text, "words") or read(_around(node, text), "words"):
                 return date
+    for text in (_kept(item), *_tooltips(item, locale.language)):
+        if date := read(text, "metadata"):
+            return date
     for text in changed + unseen:
         if date := read(text, "words"):
             return date
     for text in later:
+        at_end = _HEADS_TITLE.match(text)
+        if at_end and (date := read(at_end[1] or at_end[2], "words")):
+            return date
         if (date := read(text, "words")) and locale.now - date.moment <= _FRESH:
             return date
     if two_ways:
         raise two_ways[0]
     return None
+
+
+def _kept(item: LexborNode) -> str:
+    """Return the moment that an item itself keeps in a `data-` attribute; "" if none."""
+    stamp = run.stamp_of(item)
+    return "" if stamp == (item.attributes.get("title") or "").strip() else stamp
+
+
+def _tooltips(item: LexborNode, language: str) -> Iterator[str]:
+    """Yield the tooltips that are a day with its year, and nothing else."""
+    for node in item.css("[title]"):
+        if (stamp := run.stamp_of(node)) and is_day_alone(stamp, language):
+            yield stamp
+    for node in item.css("[data-value], [data-iso], [data-utc], [data-when], [data-moment]"):
+        yield from (
+            value or ""
+            for name, value in node.attributes.items()
+            if name.startswith("data-") and _MOMENT.match(value or "")
+        )
 
 
 def _around(node: LexborNode, text: str) -> str:
@@ -129,9 +251,12 @@ def _leaves(item: LexborNode) -> Iterator[str]:
             continue
         part = node.parent
         leaf = part.parent if part is not None and part.mem_id != item.mem_id else None
-        if part is None or leaf is None or leaf.mem_id == item.mem_id:
+        if part is None or leaf is None:
             continue
-        text = " ".join(filter(None, map(run.text_of, leaf.iter())))  # side by side, or in columns
+        parts = leaf.iter()  # side by side, or in columns
+        if leaf.mem_id == item.mem_id:  # as day, month and year that nothing else is around
+            parts = iter(list(parts)[:_PARTS])
+        text = " ".join(filter(None, map(run.text_of, parts)))
         alone = _DAY.fullmatch(run.text_of(part)) and text.count(" ") <= _MOST_OF_LEAF
         if alone and len(text) <= _SHORT and not is_deadline(leaf):
             yield text
@@ -147,10 +272,10 @@ def recent_day(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
         text = (node.text_content or "").strip() if node.is_text_node else ""
         if not 3 <= len(text) <= _SHORT:
             continue
-        if len(text) > _WORD_ALONE and not any(map(str.isdigit, text)):
-            continue  # no "yesterday" either
         known = _tooltip(node)
-        for part in filter(None, _BARS.split(text)):
+        for part in filter(None, _BARS.split(_PUT_UP.sub("", text))):
+            if len(part) > _WORD_ALONE and not any(map(str.isdigit, part)):
+                continue  # no "yesterday" either
             if not is_day_alone(part, locale.language) or folded(part) in named:
                 continue
             try:
@@ -158,9 +283,70 @@ def recent_day(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
             except (TwoWaysDateError, UnreadableDateError):
                 continue
             # "12 December", seen in November, is hardly last year's: an event's, a closing date
-            if (known or locale.now - date.moment <= _LATELY) and not is_deadline(node):
+            sure = known or _is_late(date, locale)
+            if sure and not is_deadline(node):
                 return date
     return None
+
+
+def _is_late(date: SiteDate, locale: Locale) -> bool:
+    if (latest := locale.latest) is not None:
+        day = date.moment.date()
+        return day.year == latest.year or timedelta() <= latest - day <= _LATELY
+    return locale.now - date.moment <= _LATELY
+
+
+def days_by_order(
+    items: Sequence[LexborNode],
+    titles: Sequence[str],
+    dates: Sequence[SiteDate | None],
+    locale: Locale,
+) -> list[SiteDate | None]:
+    """Return the dates of a list's items, with those that their order tells.
+
+    Where all before it falls from day to day, "11 Jan" is the last one before the item above, and
+    hours alone, which fall too, are today's: with nothing above them, or but such.
+    """
+    told = list(dates)
+    if None in dates and any(_weak(item, locale) for item in items[:_LIKE_FIRST]):
+        weak = [known or _weak(item, locale) for item, known in zip(items, dates, strict=True)]
+        sure = sum(known is not None for known in dates)
+        moments = [one.moment for one in weak if one]
+        if (
+            len(set(moments)) >= ENOUGH
+            and len(moments) == len(weak) >= (ENOUGH if sure else _MANY)
+            and falls(moments)
+        ):
+            return weak
+    for n, known in enumerate(told):
+        last = told[n - 1] if n else None
+        if known is None and last and falls([one.moment for one in told[:n] if one]):
+            until = replace(locale, latest=last.moment.date())
+            told[n] = recent_day(items[n], until, titles[n])
+    return told
+
+
+def _weak(item: LexborNode, locale: Locale) -> SiteDate | None:
+    texts = (
+        (n.text_content or "").strip() for n in item.traverse(include_text=True) if n.is_text_node
+    )
+    found = (weak_day(text, locale) for text in texts if 2 <= len(text) <= _SHORT)
+    return next((date for date in found if date), None)
+
+
+def days_of_list(document: Document, urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:
+    """Return the dates of a list's undated stories that its page's data or their addresses tell."""
+    asked = {document_alias(url): url for url in urls}
+    found: dict[str, SiteDate] = {}
+    scripts = document.tree.css('script[type="application/ld+json"]')
+    for address, day in stated_days(script.text() or "" for script in scripts):
+        url = asked.get(document_alias(absolute(address, document.base)))
+        try:
+            if url and url not in found:
+                found[url] = read_date(day, locale, told="metadata")
+        except UnreadableDateError:
+            continue
+    return found or address_days(urls, locale)
 
 
 def _tooltip(node: LexborNode) -> str:
@@ -205,4 +391,8 @@ def _is_unseen(node: LexborNode, item: LexborNode) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text.split()) >= _SENTENCE_WORDS and bool(_SENTENCE.search(text))
+    return (
+        len(text.split()) >= _SENTENCE_WORDS
+        and len(_LETTERS.findall(text)) >= _PROSE
+        and bool(_SENTENCE.search(text))
+    )

@@ -26,6 +26,9 @@ _MOST_THINGS = 300  # of one page
 _MOST_STEPS = 300  # for one key of one thing: objects may refer to one another in circles
 _DEEPEST = 6  # lists and objects around a thing
 
+_DEEPEST_LISTED = 10  # lists and objects around a story that a list names
+_DAYS = ("datePublished", "datePosted", "uploadDate")
+
 _WRAPPING = re.compile(r"(?:\s|<!--|-->|//|/\*|\*/|<!\[CDATA\[|\]\]>|;)*")
 _TRAILING_COMMA = re.compile(r",(?=\s{0,200}[}\]])")
 _DECODER = json.JSONDecoder(strict=False)  # line breaks within texts are common, and harmless
@@ -136,3 +139,24 @@ def _things(value: Json, depth: int) -> Iterator[Thing]:
             yield value
         for key in _HOLDERS:
             yield from _things(value.get(key), depth + 1)
+
+
+def stated_days(blocks: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Give the addresses of all things of a page that state when they were published, and when."""
+    for block in blocks:
+        left = [(_parse(block), 0)]
+        for _ in range(_MOST_THINGS * _DEEPEST_LISTED):
+            if not left:
+                break
+            value, depth = left.pop()
+            if isinstance(value, list):
+                inside: list[Json] = value[:_MOST_THINGS]
+            elif isinstance(value, dict):
+                inside = [one for one in value.values() if isinstance(one, list | dict)]
+                day = next((day for key in _DAYS if isinstance(day := value.get(key), str)), "")
+                named = (value.get(key) for key in ("url", "mainEntityOfPage", "@id"))
+                yield from ((one, day) for one in named if day and isinstance(one, str))
+            else:
+                continue
+            if depth < _DEEPEST_LISTED:
+                left.extend((one, depth + 1) for one in inside)

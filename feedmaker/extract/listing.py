@@ -19,7 +19,15 @@ from feedmaker.dates.address import address_date
 from feedmaker.entries.order import has_newest_last
 from feedmaker.errors import NONE_STATED, NoMatchError, ReadError, TwoWaysDateError
 from feedmaker.extract.byline import names_of_item
-from feedmaker.extract.item_date import order_told, recent_day, shown_date
+from feedmaker.extract.item_date import (
+    day_below,
+    days_by_order,
+    days_of_list,
+    headed_locales,
+    order_told,
+    recent_day,
+    shown_date,
+)
 from feedmaker.extract.item_identity import Item, tell_apart
 from feedmaker.extract.item_title import (
     HEADINGS,
@@ -188,14 +196,42 @@ def _read_items(
     if not rules.fields.title:
         words = TitleWords(labels(links), title_marks(title_nodes(links)))
     found: list[Item] = []
+    nodes: list[LexborNode] = []
     misses: Counter[str] = Counter()
     doubtful = ""
-    for item, link in zip(items, links, strict=True):
-        one, missed, two_ways = _read_item(document, rules, item, link, words, locale)
+    headed = headed_locales(document, items, locale)
+    for item, link, (of_item, month) in zip(items, links, headed, strict=True):
+        one, missed, two_ways = _read_item(document, rules, item, link, words, of_item, month)
         misses.update(missed)
-        found += [one] if one is not None else []
+        if one is not None:
+            found.append(one)
+            nodes.append(item)
         doubtful = doubtful or (two_ways if one is not None else "")
-    return found, misses, doubtful
+    return _with_days_of_list(document, found, nodes, locale), misses, doubtful
+
+
+def _with_days_of_list(
+    document: Document, found: list[Item], nodes: list[LexborNode], locale: Locale
+) -> list[Item]:
+    """Date the items that show no whole day by what else tells it of them, or of all."""
+    dates = [one.teaser.by_rule.date or one.teaser.by_itself.date for one in found]
+    if all(dates):
+        return found
+    urls = [one.teaser.url for one, date in zip(found, dates, strict=True) if date is None]
+    days = days_of_list(document, urls, locale)
+    dates = [date or days.get(one.teaser.url) for one, date in zip(found, dates, strict=True)]
+    dates = days_by_order(nodes, [one.words for one in found], dates, locale)
+    return [
+        one if date is None else _dated(one, date) for one, date in zip(found, dates, strict=True)
+    ]
+
+
+def _dated(one: Item, date: SiteDate) -> Item:
+    if one.teaser.by_rule.date or one.teaser.by_itself.date:
+        return one
+    return replace(
+        one, teaser=replace(one.teaser, by_itself=replace(one.teaser.by_itself, date=date))
+    )
 
 
 def _read_item(
@@ -205,6 +241,7 @@ def _read_item(
     link: tuple[LexborNode | None, str],
     title_words: TitleWords,
     locale: Locale,
+    month: str,
 ) -> tuple[Item | None, tuple[str, ...], str]:
     link_node, url = link
     by_rule, misses = read_fields(document, rules.fields, locale, owner="listing", at=item)
@@ -227,7 +264,8 @@ def _read_item(
     if not by_rule.date:
         named = by_rule.title or words or unseen_title(link_node)
         shown, not_read = _shown_date(item, locale, named)
-        shown = shown or address_date(url, locale) or recent_day(item, locale, named)
+        below = day_below(item, locale, month) if month and not shown else None
+        shown = shown or below or address_date(url, locale) or recent_day(item, locale, named)
     two_ways = "" if shown else two_ways or not_read
     itself = _by_itself(document, item, link_node, words, by_rule, shown)
     raw = read_content(document, rules.fields.content, item)

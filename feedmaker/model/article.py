@@ -4,7 +4,7 @@ Sources side by side, none preferred: whose word wins is for `entries.precedence
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Literal, NewType
 
 from feedmaker.model.page import Validators
@@ -21,7 +21,8 @@ class Locale(Value):
     language: str  # BCP 47; empty: unknown
     zone: tzinfo  # for dates that name no offset
     now: datetime  # relative dates count back from it
-    day_order: str = ""  # "DMY" or "MDY", as the site's own dates told it; empty: not told
+    day_order: str = ""  # "DMY" or "MDY", as its own dates told it (also "YMD"); empty: not told
+    latest: date | None = None  # until when a day without its year counts; None: until now
 
 
 DateSource = Literal["rule", "metadata", "words", "address", ""]
@@ -115,7 +116,7 @@ class Listing(Value):
     counting: tuple[tuple[str, str], ...] = ()  # (host, parameter) that tell pages apart there
     fell_together: int = 0  # items that were taken for another one, though their titles differ
     apart: str = ""  # the line of YAML that would keep these apart
-    day_order: str = ""  # "DMY" or "MDY", if the page's dates tell it
+    day_order: str = ""  # "DMY", "MDY" or "YMD", if the page's dates tell it
     own_feed: str = ""  # the address of a feed that the page names as its own
     two_ways: str = ""  # the first date that was not read because it could be two
 

@@ -125,7 +125,7 @@ class SiteState(Value):
     choices_fingerprint: str = ""  # of what decides which entries are kept, and opened
     listings: tuple[ListingMemory, ...] = ()  # of the addresses that were ever read
     counting: tuple[tuple[str, str], ...] = ()  # (host, parameter) that tell pages apart, for good
-    day_order: str = ""  # of numeric dates: "DMY" or "MDY", as the listing last told it
+    day_order: str = ""  # of numeric dates, "DMY", "MDY" or "YMD": as the listing last told it
     common: tuple[str, ...] = ()  # marks of what several articles say alike (`entries.common`)
     lesson: Lesson = Lesson()  # what its articles say again and again
     restored: Restored | None = None  # until all listings were read once

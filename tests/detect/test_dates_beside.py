@@ -124,3 +124,27 @@ def test_what_calls_itself_a_date_and_is_the_last_day_gets_no_rule() -> None:
 )
 def test_a_text_says_in_its_language_that_its_day_is_the_last(text: str, is_one: bool) -> None:
     assert says_deadline(text) == is_one
+
+
+def test_of_two_times_in_an_item_the_first_is_passed_over_if_it_is_a_change() -> None:
+    items = "".join(
+        f'<article class=post><h2><a href="/n/{day}-the-ferry-waits">The ferry waits for {day} guests'
+        f"</a></h2><p>Last updated <time class=modified datetime=2026-11-{day + 2}>x</time>, first"
+        f" published <time datetime=2026-11-{day}>y</time></p></article>"
+        for day in range(26, 18, -1)
+    )
+    assert moments(f"<html lang=en><body>{items}") == [
+        f"2026-11-{day}T00:00" for day in range(26, 18, -1)
+    ]
+
+
+def test_of_a_courts_columns_the_day_of_the_decision_counts() -> None:
+    rows = "".join(
+        f'<tr><td>24-{day}</td><td><a href="/o/{day}-ferry-company">The ferry company against the pier'
+        f" {day}</a></td><td>05/{day}/2026</td><td>09/{day}/2026</td><td>11/{day}/2026</td></tr>"
+        for day in range(26, 18, -1)
+    )
+    head = "<tr><th>No.</th><th>Case</th><th>Filed</th><th>Argued</th><th>Decided</th></tr>"
+    assert moments(f"<html lang=en><body><table>{head}{rows}</table>") == [
+        f"2026-11-{day}T00:00" for day in range(26, 18, -1)
+    ]

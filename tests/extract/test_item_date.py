@@ -32,6 +32,10 @@ def date_in(inner: str, language: str, url: str = "/ferry") -> str:
         ("<i>1.200 weergaven</i><i>2 dagen geleden</i>", "nl", "2026-11-27"),
         ("<p><b>川辺新聞</b> <b>11/28(土) 14:05</b></p>", "ja", "2026-11-28"),
         ("<p>5 min</p><p>4 hrs ago</p>", "en", "2026-11-29"),
+        ("<p>11月28日(土) 9時40分</p>", "ja", "2026-11-28"),
+        ("<p>한빛일보 <em>11월 26일</em></p>", "ko", "2026-11-26"),
+        ("<p>Added yesterday</p>", "en", "2026-11-28"),
+        ("<p>yesterday | Politics</p>", "en", "2026-11-28"),
         # Not a day: how long it is read, an age, a price, a length, a call
         ("<p>5 min read</p><p>12 years old</p><p>4.50</p><p>12:34</p><p>Now</p>", "en", ""),
         ("<p>12 Dec</p>", "en", ""),  # last year's, or that of an event
@@ -168,3 +172,227 @@ def test_a_year_in_another_line_makes_no_day_of_what_stands_around_it() -> None:
 def test_two_moments_in_the_tooltips_of_one_line_tell_none() -> None:
     two = "<p class=time><i title='2026-10-14'>Port</i> <i title='2026-11-02'>3 days ago</i></p>"
     assert date_in(two, "en") == "2026-11-26"
+
+
+@pytest.mark.parametrize(
+    ("inner", "language", "day"),
+    [
+        ("<p>Jueves 20 de agosto de 2026 | 08:06 hs.</p>", "es", "2026-08-20"),
+        ("<p>J Harb Res. 2026 Aug 20;12(3):101-110. doi: 10.1000/1.</p>", "en", "2026-08-20"),
+        ("<p>The pier burnt on 20 August 2020 and was built anew.</p>", "en", ""),
+    ],
+)
+def test_a_line_of_numbers_and_few_words_is_no_sentence(
+    inner: str, language: str, day: str
+) -> None:
+    assert date_in(inner, language) == day
+
+
+def test_a_title_in_front_of_a_date_does_not_make_it_a_last_day() -> None:
+    rules = ListingRules(item=(Rule(text="li", engine="css", select="li"),))
+    html = "<ul><li><h3><a href=/a>Storm closes the coast road</a></h3><p>%s</p></ul>"
+    for shown in ("19 Oct 2026 | Town", "3 hours ago | Town"):
+        page = Page(PAGE, PAGE, (html % shown).encode(), "text/html; charset=utf-8")
+        (teaser,) = read_listing(page, rules, Locale("en", UTC, NOW)).teasers
+        assert teaser.by_itself.date
+
+
+def days_in(body: str, language: str = "en") -> list[str]:
+    """Return the days of the items of a list, which are its `li`."""
+    page = Page(PAGE, PAGE, body.encode(), "text/html; charset=utf-8")
+    rules = ListingRules(item=(Rule(text="li", engine="css", select="li"),))
+    dates = [
+        one.by_rule.date or one.by_itself.date
+        for one in read_listing(page, rules, Locale(language, UTC, NOW)).teasers
+    ]
+    return [date.moment.date().isoformat() if date else "" for date in dates]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<li data-date=2026-10-14><a href=/a>The ferry</a>",
+        "<li data-published=1791966600><a href=/a>The ferry</a>",
+        "<li><a href=/a>The ferry</a><i data-pubdate=2026-10-14></i>",
+        "<li><a href=/a>The ferry</a><i title='Wednesday, October 14, 2026 at 8:30 AM'>of late</i>",
+    ],
+)
+def test_a_day_that_only_an_attribute_keeps_dates_an_item(item: str) -> None:
+    assert days_in(f"<ul>{item}</ul>") == ["2026-10-14"]
+
+
+def test_a_tooltip_that_says_more_than_a_day_dates_no_item() -> None:
+    assert days_in("<ul><li><a href=/a title='Concert on 5 May 2026'>Concert</a></ul>") == [""]
+
+
+def test_the_pages_data_dates_the_stories_that_show_no_date_by_their_addresses() -> None:
+    data = (
+        '{"@type":"CollectionPage","mainEntity":{"@type":"ItemList","itemListElement":['
+        '{"@type":"ListItem","item":{"@type":"NewsArticle","url":"/a","datePublished":"2026-10-14"}},'
+        '{"@type":"ListItem","item":{"@type":"NewsArticle","url":"/b","datePublished":"soon"}},'
+        '{"@type":"ListItem","item":{"url":"https://www.example.org/c","datePublished":"2026-10-12"}}]}}'
+    )
+    body = (
+        f'<script type="application/ld+json">{data}</script><ul><li><a href=/a>The ferry</a>'
+        "<li><a href=/b>The pier</a><li><a href=/c>The mill</a> <i class=date>3 May 2026</i></ul>"
+    )
+    assert days_in(body) == ["2026-10-14", "", "2026-05-03"]
+
+
+@pytest.mark.parametrize(
+    ("paths", "days"),
+    [
+        (("20261014-a", "20261012-b", "20260930-c"), ["2026-10-14", "2026-10-12", "2026-09-30"]),
+        (("t20261014_1.html", "t20261012_2.html", "t20260930_3.html"), ["2026-10-14"]),
+        (("2026/oct/14/a", "2026/oct/12/b", "2026/sep/30/c"), ["2026-10-14"]),
+        (("20261014-a", "20261399-b", "20260930-c"), [""]),  # numbers of the site's
+        (("20261014-a", "20261014-b", "20261014-c"), [""]),  # of one page, or a counter
+    ],
+)
+def test_glued_days_in_addresses_count_where_the_whole_list_has_them(
+    paths: tuple[str, ...], days: list[str]
+) -> None:
+    items = "".join(f"<li><a href=/news/{path}>The ferry {path[-1:]}</a>" for path in paths)
+    assert days_in(f"<ul>{items}</ul>")[: len(days)] == days
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("<li><i class=date>11-14</i> {}", "<li><i class=date>12-24</i> {}"),
+        ("<li><i>14 Nov</i> {}", "<li><i>24 Dec</i> {}"),
+        ("<li>{} <b><i>14</i><i>Nov</i></b>", "<li>{} <b><i>24</i><i>Dec</i></b>"),
+    ],
+)
+def test_the_year_above_items_is_that_of_their_days(first: str, second: str) -> None:
+    lists = "".join(
+        f"<section><h2>{head}</h2><ul>{item.format(f'<a href=/{head[-4:]}>The ferry</a>')}</ul></section>"
+        for head, item in (("News 2026", first), ("News 2025", second), ("News 2024", first))
+    )
+    assert days_in(lists) == ["2026-11-14", "2025-12-24", "2024-11-14"]
+
+
+@pytest.mark.parametrize(
+    ("language", "heads"),
+    [
+        ("en", ("March 2026", "February 2026")),
+        ("de", ("März 2026", "Februar 2026")),
+        ("ja", ("2026年3月", "2026年2月")),
+    ],
+)
+def test_the_month_above_items_completes_the_number_of_their_day(
+    language: str, heads: tuple[str, str]
+) -> None:
+    lists = "".join(
+        f"<h3>{head}</h3><ul><li><b>{day}</b><i>Fri</i> <a href=/{day}>The ferry waits</a></ul>"
+        for head, day in zip(heads, (28, 6), strict=True)
+    )
+    assert days_in(lists, language) == ["2026-03-28", "2026-02-06"]
+
+
+def test_a_number_behind_the_link_is_no_day_of_the_month_above() -> None:
+    assert days_in("<h3>March 2026</h3><ul><li><a href=/a>The ferry</a> <i>12</i></ul>") == [""]
+
+
+def test_headings_of_other_things_tell_no_year() -> None:
+    item = "<ul><li><a href=/%s>The ferry</a> <i>27 Nov</i></ul>"
+    aside = f"<div><div><div><h3>2019</h3></div></div></div>{item % 'a'}"
+    titles = f"<h3>Budget 2024</h3>{item % 'a'}<h3>Wedding 2023</h3>{item % 'b'}"
+    assert days_in(aside) == ["2026-11-27"]
+    assert days_in(titles) == ["2026-11-27"] * 2
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("14.10.2026 - The ferry closes", "2026-10-14"),
+        ("[2026-10-14] The ferry", "2026-10-14"),
+        ("14 October 2026: the ferry", "2026-10-14"),
+        ("Version 2.3.1 (2026-10-14)", "2026-10-14"),
+        ("What 14 October 2025 was like", ""),
+    ],
+)
+def test_a_day_set_apart_in_front_of_a_title_or_behind_it_is_the_storys(
+    title: str, day: str
+) -> None:
+    assert days_in(f"<ul><li><a href=/a>{title}</a></ul>") == [day]
+
+
+def test_a_first_number_that_stays_while_the_last_changes_is_the_year() -> None:
+    days = ("26/11/28", "26/11/18", "26/10/30", "26/10/06")
+    items = "".join(f"<li>[{day}] <a href=/{day}>The ferry</a>" for day in days)
+    assert days_in(f"<ul>{items}</ul>") == ["2026-11-28", "2026-11-18", "2026-10-30", "2026-10-06"]
+
+
+def shown(*texts: str) -> str:
+    """Return a list whose items show these texts behind their links."""
+    items = (f"<li><a href=/{n}>The ferry</a> <i>{text}</i>" for n, text in enumerate(texts))
+    return f"<ul>{''.join(items)}</ul>"
+
+
+def test_days_long_ago_without_their_year_count_where_the_list_falls_to_them() -> None:
+    falling = ("29 Nov", "14 Oct", "3 Sep", "19 Jul", "2 May", "11 Feb", "20 Dec")
+    assert days_in(shown(*falling)) == [
+        *("2026-11-29", "2026-10-14", "2026-09-03", "2026-07-19", "2026-05-02", "2026-02-11"),
+        "2025-12-20",
+    ]
+    rising = days_in(shown("14 Oct", "3 Nov", "29 Nov", "12 Dec"))
+    assert rising == ["2026-10-14", "2026-11-03", "2026-11-29", ""]
+
+
+@pytest.mark.parametrize(
+    ("texts", "days"),
+    [
+        (("14:05", "13:10", "13:10", "09:30", "07:02"), ["2026-11-29"] * 5),
+        (("14:05", "09:30", "28 Nov"), ["2026-11-29", "2026-11-29", "2026-11-28"]),
+        (("09:30", "13:10", "14:05", "14:30", "14:45"), [""] * 5),  # a programme
+        (("23:05", "13:10", "13:05", "09:30", "07:02"), [""] * 5),  # not yet
+        (("14:05", "09:30", "07:02"), [""] * 3),  # by chance
+        (("14:05", "<b>3:10</b> 28 Nov"), ["", "2026-11-28"]),  # lengths
+    ],
+)
+def test_hours_alone_that_fall_are_todays(texts: tuple[str, ...], days: list[str]) -> None:
+    assert days_in(shown(*texts)) == days
+
+
+@pytest.mark.parametrize(
+    ("texts", "language", "days"),
+    [
+        (("14:05", "28.11", "27.11", "14.10", "03.10"), "pl", ["29", "28", "27", "14", "03"]),
+        (("1h", "8h", "20h", "2d", "3d", "1w"), "en", ["29", "29", "28", "27", "26", "22"]),
+        (("Today 9:40 AM", "Yesterday 9 AM", "Friday 8:20 AM"), "en", ["29", "28", "27"]),
+        (("5 min", "5 min", "5 min", "5 min", "5 min"), "en", [""] * 5),  # how long they are read
+        (("4.50", "12.10", "3.20", "11.11", "7.05"), "de", [""] * 5),  # prices
+    ],
+)
+def test_short_forms_of_days_count_where_all_of_a_list_fall(
+    texts: tuple[str, ...], language: str, days: list[str]
+) -> None:
+    assert [day[-2:] for day in days_in(shown(*texts), language)] == days
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<li><i>14</i><i>OUT</i><i>2026</i> <h3><a href=/a>Porto</a></h3>",
+        "<li><p><b>14</b> <i>out.</i> <i>'26</i></p><a href=/a>Porto</a>",
+        "<li><a href=/a>Porto</a> <i data-value=2026-10-14T08:30:00Z></i>",
+        "<li><a href=/a>Porto</a> <i class=updated>2026-11-20T08:30:00Z</i><b>14/10/2026</b>",
+        "<li><a href=/a>Porto</a> <dl><dt>Effective<dd>20 Nov 2026<dt>Published<dd>14 Oct 2026</dl>",
+    ],
+)
+def test_a_days_parts_and_twins_are_told_apart(item: str) -> None:
+    assert days_in(f"<ul>{item}</ul>", "pt") == ["2026-10-14"]
+
+
+def test_a_button_that_opens_a_year_heads_its_days() -> None:
+    parts = "".join(
+        f"<div><button><b>{year}</b></button><div><ul><li>14 Oct <a href=/{year}>Port</a></ul></div></div>"
+        for year in (2026, 2025)
+    )
+    assert days_in(parts) == ["2026-10-14", "2025-10-14"]
+
+
+@pytest.mark.parametrize("title", ["The ferry - October 14, 2026", "October 14, 2026 The ferry"])
+def test_a_day_in_words_at_the_edge_of_a_title_is_the_storys(title: str) -> None:
+    assert days_in(f"<ul><li><a href=/a>{title}</a></ul>") == ["2026-10-14"]
