@@ -280,3 +280,11 @@ def _read_element(
         entry=typed or not _ENTRIES.isdisjoint(classes),
         beside=not chrome and bool(names) and all(map(_is_beside, names)),
     )
+
+
+def children(places: list[ElementInfo], holder: ElementInfo) -> Iterator[ElementInfo]:
+    """Yield the elements that stand in one and in no other within it, in page order."""
+    at = holder.at + 1
+    while at < holder.end:
+        yield places[at]
+        at = places[at].end

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
@@ -19,17 +18,16 @@ from feedmaker.detect.elements import (
     DATE_NAME,
     HEADINGS,
     ElementInfo,
+    children,
     heading_of,
     says_only_day,
 )
-from feedmaker.detect.selectors import names_of
+from feedmaker.detect.links.link_rule import Pairs, link_selector
 from feedmaker.detect.titles import title_rule
 from feedmaker.model import FieldRules, Rule, Rules
 from feedmaker.page.rule_engine import date_of, text_of
 
 _SAMPLE = 40  # items on which a rule within items is tried
-_MOST_TRIED = 60  # selectors for one rule
-_NEAR = 3  # elements from the link up whose place among others may tell it
 _ENOUGH = 0.6  # share of the items in which a field must stand
 
 _MOST_OF_DATE = 6  # words: day of the week, day, month, year, and the hour
@@ -52,23 +50,20 @@ _BETWEEN = " \t\r\n\xa0-–—|:•·»()[]"
 _LINE_ENDS = frozenset({"br", "a", "hr", "p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4"})
 _HEADS = HEADINGS | {"dt", "th"}
 
-_Pairs = list[tuple[ElementInfo, ElementInfo]]
-"""Links, each with its item."""
-
 
 def find_fields(
     places: list[ElementInfo], links: list[ElementInfo], items: list[ElementInfo]
 ) -> tuple[Rules, FieldRules]:
     """Return how the link is found in its item, and the rules for the fields."""
     pairs = list(zip(links, items, strict=True))[:_SAMPLE]
-    link = _link_selector(places, pairs)
+    link = link_selector(places, pairs)
     title = title_rule(places, pairs)
     if not title and _headings_are_days(places, pairs):
         title = as_rule(link or "a[href]")
     return as_rule(link), FieldRules(title=title, date=_date_rule(places, pairs))
 
 
-def _headings_are_days(places: list[ElementInfo], pairs: _Pairs) -> bool:
+def _headings_are_days(places: list[ElementInfo], pairs: Pairs) -> bool:
     """Tell whether the items' headings say when, and the links beside them what.
 
     Then "Regular meeting" is the title of several, and no label.
@@ -78,14 +73,14 @@ def _headings_are_days(places: list[ElementInfo], pairs: _Pairs) -> bool:
     return days >= _ENOUGH * len(pairs) and len({text_of(link.node) for link, _ in pairs}) > 1
 
 
-def _date_rule(places: list[ElementInfo], pairs: _Pairs) -> Rules:
+def _date_rule(places: list[ElementInfo], pairs: Pairs) -> Rules:
     selector = _date_column(places, pairs) or _date_selector(places, pairs)
     if not selector or _hours_only(selector, pairs):
         return _date_beside(places, pairs) or as_rule(selector)
     return as_rule(selector)
 
 
-def _date_column(places: list[ElementInfo], pairs: _Pairs) -> str:
+def _date_column(places: list[ElementInfo], pairs: Pairs) -> str:
     """Return the column of a table whose head alone says "published", where several hold days."""
     rows = [item for _, item in pairs if item.tag == "tr"]
     if len(rows) < len(pairs) or rows[0].parent is None:
@@ -93,7 +88,7 @@ def _date_column(places: list[ElementInfo], pairs: _Pairs) -> str:
     days = Counter(
         n
         for row in rows
-        for n, cell in enumerate(_children(places, row), 1)
+        for n, cell in enumerate(children(places, row), 1)
         if _is_day(text_of(cell.node))
     )
     columns = {n for n, times in days.items() if times >= _ENOUGH * len(rows)}
@@ -104,7 +99,7 @@ def _date_column(places: list[ElementInfo], pairs: _Pairs) -> str:
     if len(columns) < _SEVERAL or head is None:
         return ""
     language = _language(places[0].node)
-    heads = [text_of(cell.node) for cell in _children(places, head)]
+    heads = [text_of(cell.node) for cell in children(places, head)]
     named = [(n, text) for n, text in enumerate(heads, 1) if n in columns]
     if updated := [n for n, text in named if says_updated(text, language)]:
         named = [(n, text) for n, text in named if n not in updated]
@@ -113,19 +108,12 @@ def _date_column(places: list[ElementInfo], pairs: _Pairs) -> str:
     return f"td:nth-of-type({sure[0]})" if len(sure) == 1 else ""
 
 
-def _children(places: list[ElementInfo], holder: ElementInfo) -> Iterator[ElementInfo]:
-    at = holder.at + 1
-    while at < holder.end:
-        yield places[at]
-        at = places[at].end
-
-
 def _language(body: LexborNode) -> str:
     root = body.parent
     return (root.attributes.get("lang") or "") if root is not None else ""
 
 
-def _hours_only(selector: str, pairs: _Pairs) -> bool:
+def _hours_only(selector: str, pairs: Pairs) -> bool:
     """Tell whether what calls itself a date is but the hour, on all items."""
     nodes = [item.node.css_first(selector) for _, item in pairs]
     return all(node is None or _HOUR.fullmatch(date_of(node).strip()) for node in nodes)
@@ -136,77 +124,7 @@ def as_rule(selector: str) -> Rules:
     return (Rule(text=selector, engine="css", select=selector),) if selector else ()
 
 
-def _link_selector(places: list[ElementInfo], pairs: _Pairs) -> str:
-    """Return how to find the link in its item; "" where it is the item or the first link there."""
-    inner = [(link, item) for link, item in pairs if link is not item]
-    if len(inner) < _ENOUGH * len(pairs):
-        return ""
-    called = (dict.fromkeys(_link_names(places, link, item)) for link, item in inner)
-    names = Counter(name for one in called for name in one)
-    first = _hits("a[href]", inner)
-    tried = [(_hits(selector, inner), selector) for selector, _ in names.most_common(_MOST_TRIED)]
-    best_hits, best = max(tried, key=lambda one: one[0], default=(0, ""))
-    if max(best_hits, first) < len(inner):  # two kinds of items, with headings of two sizes
-        joined = [f"{best}, {other}" for hits, other in tried if hits and other not in best]
-        tried = [(_hits(selector, inner), selector) for selector in joined]
-        best_hits, best = max([(best_hits, best), *tried], key=lambda one: one[0])
-    return best if best_hits > first else ""
-
-
-def _hits(selector: str, pairs: _Pairs) -> int:
-    """Count the items in which the selector's first node is the link."""
-    found = ((item.node.css_first(selector), link.node) for link, item in pairs)
-    return sum(node is not None and node.mem_id == link.mem_id for node, link in found)
-
-
-def _link_names(places: list[ElementInfo], link: ElementInfo, item: ElementInfo) -> Iterator[str]:
-    """Give selectors that may tell the link from the others in its item."""
-    yield from (f"a.{kind}" for kind in link.classes)
-    for place in link.upwards():
-        if place is item:
-            break
-        if place is not link:
-            yield from (f"{name} a" for name in names_of(place))
-    before = [place for place in places[item.at + 1 : link.at] if place.tag == "a"]
-    for place in before:
-        yield from (f"a:not(.{kind})" for kind in place.classes if kind not in link.classes)
-    if before:
-        passed = [kind for place in before for kind in place.classes if kind not in link.classes]
-        for place in list(link.upwards())[1:]:
-            if place is item:
-                break
-            yield from (f"{n} a:not(.{kind})" for n in names_of(place) for kind in passed)
-        yield from (
-            f"a[{name}]" for name in ("target", "title", "rel") if link.node.attributes.get(name)
-        )
-        for place in list(link.upwards())[:_NEAR]:
-            if place is item:
-                break
-            inner = "" if place is link else " a"
-            yield f"{place.tag}:nth-of-type({place.nth}){inner}"
-            if place.nth > 1:
-                yield f"{place.tag} + {place.tag}{inner}"
-            yield from _names_after(places, place, before, inner)
-
-
-def _names_after(
-    places: list[ElementInfo], place: ElementInfo, passed: list[ElementInfo], inner: str
-) -> Iterator[str]:
-    """Give selectors that tell a part of an item by what stands beside it and holds other links."""
-    if place.parent is None:
-        return
-    beside = [one for one in _children(places, place.parent) if one.at < place.at]
-    for one in beside:
-        if one.tag == place.tag and any(one.at <= link.at < one.end for link in passed):
-            others = (kind for kind in one.classes if kind not in place.classes)
-            yield from (f"{place.tag}:not(.{kind}){inner}" for kind in others)
-            if one.pictured and not place.pictured:
-                yield f"{place.tag}:not(:has(img)){inner}"
-    if beside and beside[-1].tag != place.tag:
-        yield from (f"{name} + {place.tag}{inner}" for name in names_of(beside[-1]))
-
-
-def _date_selector(places: list[ElementInfo], pairs: _Pairs) -> str:
+def _date_selector(places: list[ElementInfo], pairs: Pairs) -> str:
     """Return where most items have what calls itself a date."""
     seen: Counter[str] = Counter()
     for _, item in pairs:
@@ -230,7 +148,7 @@ def _date_selector(places: list[ElementInfo], pairs: _Pairs) -> str:
     )
 
 
-def _is_change(places: list[ElementInfo], selector: str, pairs: _Pairs) -> bool:
+def _is_change(places: list[ElementInfo], selector: str, pairs: Pairs) -> bool:
     """Tell whether what is found first in an item is the day of a change, one of several."""
     language = _language(places[0].node)
 
@@ -245,7 +163,7 @@ def _is_change(places: list[ElementInfo], selector: str, pairs: _Pairs) -> bool:
     return sum(changed(item) for _, item in pairs) > _BY_CHANCE * len(pairs)
 
 
-def _after_deadline(selector: str, pairs: _Pairs) -> bool:
+def _after_deadline(selector: str, pairs: Pairs) -> bool:
     """Tell whether what is found first in an item has "Closing date" in front, here and there."""
     before = (_before(item.node.css_first(selector)) for _, item in pairs)
     return sum(map(says_deadline, before)) > _BY_CHANCE * len(pairs)
@@ -264,7 +182,7 @@ def _is_parted_date(places: list[ElementInfo], place: ElementInfo) -> bool:
     """Tell whether an element is a date like a calendar's leaf: the day stands in a part alone."""
     if not place.dated or place.words > _MOST_OF_DATE:
         return False
-    parts = list(_children(places, place))
+    parts = list(children(places, place))
     days = [part for part in parts if _DAY.fullmatch(text_of(part.node))]
     rest = [part for part in parts if part.dated and part not in days]
     return len(days) == 1 and len(rest) == 1 and not _A_DAY.search(text_of(rest[0].node))
@@ -276,7 +194,7 @@ def _date_names(place: ElementInfo) -> list[str]:
     return [f".{kind}" for kind in place.classes if DATE_NAME.search(kind)]
 
 
-def _date_beside(places: list[ElementInfo], pairs: _Pairs) -> Rules:
+def _date_beside(places: list[ElementInfo], pairs: Pairs) -> Rules:
     """Return the rule for dates that stand beside the items, and in none of them."""
     items = [item for _, item in pairs]
     if sum(_says_day(link, item) for link, item in pairs) > _BY_CHANCE * len(pairs):

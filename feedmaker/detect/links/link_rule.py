@@ -1,0 +1,90 @@
+"""The links of a list's items -> the selector that finds each in its item.
+
+The first that tells the link of the most items wins; which elements are the items, and what else
+stands in them, is found elsewhere (`detect.fields`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from feedmaker.detect.elements import ElementInfo, children
+from feedmaker.detect.selectors import names_of
+
+_MOST_TRIED = 60  # selectors for one rule
+_NEAR = 3  # elements from the link up whose place among others may tell it
+_ENOUGH = 0.6  # share of the items in which a field must stand
+
+Pairs = list[tuple[ElementInfo, ElementInfo]]
+"""Links, each with its item."""
+
+
+def link_selector(places: list[ElementInfo], pairs: Pairs) -> str:
+    """Return how to find the link in its item; "" where it is the item or the first link there."""
+    inner = [(link, item) for link, item in pairs if link is not item]
+    if len(inner) < _ENOUGH * len(pairs):
+        return ""
+    called = (dict.fromkeys(_link_names(places, link, item)) for link, item in inner)
+    names = Counter(name for one in called for name in one)
+    first = _hits("a[href]", inner)
+    tried = [(_hits(selector, inner), selector) for selector, _ in names.most_common(_MOST_TRIED)]
+    best_hits, best = max(tried, key=lambda one: one[0], default=(0, ""))
+    if max(best_hits, first) < len(inner):  # two kinds of items, with headings of two sizes
+        joined = [f"{best}, {other}" for hits, other in tried if hits and other not in best]
+        tried = [(_hits(selector, inner), selector) for selector in joined]
+        best_hits, best = max([(best_hits, best), *tried], key=lambda one: one[0])
+    return best if best_hits > first else ""
+
+
+def _hits(selector: str, pairs: Pairs) -> int:
+    """Count the items in which the selector's first node is the link."""
+    found = ((item.node.css_first(selector), link.node) for link, item in pairs)
+    return sum(node is not None and node.mem_id == link.mem_id for node, link in found)
+
+
+def _link_names(places: list[ElementInfo], link: ElementInfo, item: ElementInfo) -> Iterator[str]:
+    """Give selectors that may tell the link from the others in its item."""
+    yield from (f"a.{kind}" for kind in link.classes)
+    for place in link.upwards():
+        if place is item:
+            break
+        if place is not link:
+            yield from (f"{name} a" for name in names_of(place))
+    before = [place for place in places[item.at + 1 : link.at] if place.tag == "a"]
+    for place in before:
+        yield from (f"a:not(.{kind})" for kind in place.classes if kind not in link.classes)
+    if before:
+        passed = [kind for place in before for kind in place.classes if kind not in link.classes]
+        for place in list(link.upwards())[1:]:
+            if place is item:
+                break
+            yield from (f"{n} a:not(.{kind})" for n in names_of(place) for kind in passed)
+        yield from (
+            f"a[{name}]" for name in ("target", "title", "rel") if link.node.attributes.get(name)
+        )
+        for place in list(link.upwards())[:_NEAR]:
+            if place is item:
+                break
+            inner = "" if place is link else " a"
+            yield f"{place.tag}:nth-of-type({place.nth}){inner}"
+            if place.nth > 1:
+                yield f"{place.tag} + {place.tag}{inner}"
+            yield from _names_after(places, place, before, inner)
+
+
+def _names_after(
+    places: list[ElementInfo], place: ElementInfo, passed: list[ElementInfo], inner: str
+) -> Iterator[str]:
+    """Give selectors that tell a part of an item by what stands beside it and holds other links."""
+    if place.parent is None:
+        return
+    beside = [one for one in children(places, place.parent) if one.at < place.at]
+    for one in beside:
+        if one.tag == place.tag and any(one.at <= link.at < one.end for link in passed):
+            others = (kind for kind in one.classes if kind not in place.classes)
+            yield from (f"{place.tag}:not(.{kind}){inner}" for kind in others)
+            if one.pictured and not place.pictured:
+                yield f"{place.tag}:not(:has(img)){inner}"
+    if beside and beside[-1].tag != place.tag:
+        yield from (f"{name} + {place.tag}{inner}" for name in names_of(beside[-1]))
