@@ -23,6 +23,7 @@ from feedmaker.extract.content.laid_over import drop_laid_over
 from feedmaker.extract.content.leftovers import find_leftovers
 from feedmaker.extract.content.needless import find_needless
 from feedmaker.extract.content.signals import told_by_themselves
+from feedmaker.extract.content.thread.openings import sentences
 from feedmaker.extract.content.thread.posts import NOTHING, Written, written_in
 from feedmaker.extract.content.thread.threads import (
     Thread,
@@ -154,7 +155,7 @@ def choose(document: Document) -> Choice | None:
     elif thread is not None:
         posts = thread.posts
         written = written_in(blocks, posts, thread.opening)
-        opening = _opening(blocks[: posts[0].at], verdict) if are_answers(posts) else set()
+        opening = _opening(blocks, posts[0], verdict) if are_answers(posts) else set()
         kept = written.kept | opening
         agreed = summed(blocks, lambda b: len(b.words) if b.at in kept else 0.0)
         wanted = agreed[0]
@@ -191,11 +192,11 @@ def _is_all(thread: Thread, agreed: Sequence[float], document: Document) -> bool
     )
 
 
-def _opening(blocks: Sequence[Block], verdict: Verdict) -> set[int]:
+def _opening(blocks: Sequence[Block], post: Block, verdict: Verdict) -> set[int]:
     """Return what a judge took before the first post: what opens a thread may be made otherwise."""
     return {
         b.at
-        for b in blocks
+        for b in sentences(blocks, range(post.at))
         if len(b.words) >= _LINE and verdict.agreed[b.at] > _MOSTLY * len(b.words)
     }
 
