@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from selectolax.lexbor import LexborNode
 
 from feedmaker.extract.content.blocks import Block, summed
+from feedmaker.extract.content.words import words_of
 from feedmaker.page.direction import with_direction
 
 _HARDLY = 0.3
@@ -37,6 +38,10 @@ _HEADING = ", ".join(sorted(_HEADINGS))
 _FEW_LINKS = 0.3
 _NOTE = 120
 """Words of a note that stands between two parts of a text."""
+_TELLS = 20
+"""Words of a line that says what the code below it is ..."""
+_MOST_TELL = 2
+"""... and of such lines: a heading, and the line."""
 _ENDS = (".", "!", "?", ":", "。", ".)", "…", "”")
 _LINE = 10
 """Words of a line that agrees by no chance."""
@@ -128,6 +133,10 @@ def _is_of_the_text(
     )
     if linked > _FEW_LINKS * block.total and not (heading and _leads_nowhere_else(block)):
         return False
+    if block.parent is not None and block.parent.tag == "blockquote":
+        return True  # what is quoted stays with who is
+    if _is_code(block) or _tells_of_code(blocks, block):
+        return True
     if not heading:
         return block.tag in _LISTS or _is_note(blocks, block, agreed)
     end, around = block.end, block.parent
@@ -138,6 +147,28 @@ def _is_of_the_text(
         return False
     after = blocks[end]
     return after.parent is around and agreed[after.at] > _HARDLY * after.total
+
+
+def _is_code(block: Block) -> bool:
+    if block.tag == "pre":
+        return True
+    code = block.node.css_first("code") if 0 < len(block.words) == block.total else None
+    return code is not None and len(words_of(code.text() or "")) == block.total
+
+
+def _tells_of_code(blocks: Sequence[Block], block: Block) -> bool:
+    """Tell whether code follows right behind a heading or a short line, or such a line with it."""
+    at, lines = block.at, 0
+    while at < len(blocks) and not _is_code(blocks[at]):
+        one = blocks[at]
+        if one.words:
+            lines += 1
+            if lines > _MOST_TELL or len(one.words) > _TELLS or one.end > at + 1:
+                return False
+            if one.tag != "p" and one.tag not in _HEADINGS:
+                return False
+        at += 1
+    return lines > 0 and at < len(blocks)
 
 
 def _is_note(blocks: Sequence[Block], block: Block, agreed: Sequence[float]) -> bool:

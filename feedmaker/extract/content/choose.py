@@ -206,6 +206,12 @@ def _shown(body: LexborNode) -> tuple[LexborNode, list[Block]]:
 
     What is laid over the page leaves its tree.
     """
+    for line in body.css("button p"):  # it opens what is said in it, and judges skip it
+        around = line.parent
+        while around is not None and around.tag != "button":
+            around = around.parent
+        if around is not None:
+            around.unwrap()
     blocks = drop_laid_over(body, read_blocks(body))
     if blocks[0].total > _NOTHING_YET:
         return body, blocks

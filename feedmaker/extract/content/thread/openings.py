@@ -27,6 +27,8 @@ AUTHOR = (
 )
 """Selects what names, or leads to, who wrote a post."""
 _NAMED = re.compile(r"(?i)author|user|member|person|poster|sender|creator|nick|^fn$")
+_ANYBODY = frozenset({".fn"})
+"""A name in hCard: the author of an article may bear it as those do who comment on it."""
 _MOST_OF_A_NAME = 4
 _LONGEST_NAME = 60
 _MOST_LOOKED_AT = 20
@@ -51,7 +53,7 @@ class Opening:
 
 def find_opening(blocks: Sequence[Block], posts: Sequence[Block]) -> Opening | None:
     """Return what the first post answers; None if nothing before it is signed as the posts are."""
-    marks = _marks(posts)
+    marks = _marks(posts) - _ANYBODY
     inner: Block | None = posts[0] if marks else None
     while inner is not None and inner.parent is not None:
         before = [one for one in children(blocks, inner.parent) if one.at < inner.at]
