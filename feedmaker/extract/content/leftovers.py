@@ -11,7 +11,13 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from feedmaker.extract.content.blocks import Block, summed
-from feedmaker.extract.content.laid_out import columns_beside, counters, leads_away, ways_on
+from feedmaker.extract.content.laid_out import (
+    cards_behind,
+    columns_beside,
+    counters,
+    leads_away,
+    ways_on,
+)
 
 _BOX = re.compile(
     r"(?i)(?:^|[-_])(?:newsletter|subscri(?:be|ption)|related|recommend(?:ed|ations)|most-?read|comments?"
@@ -75,6 +81,7 @@ def find_leftovers(
         *columns_beside(blocks, root, told),
         *counters(blocks, root),
         *ways_on(blocks, root, told),
+        *cards_behind(blocks, root, told),
     ]
     return {block.at for block in (*boxes, *tail, *menus, *apart)}
 
