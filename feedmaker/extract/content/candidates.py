@@ -54,12 +54,34 @@ def best_subtree(blocks: Sequence[Block], agreed: Sequence[float], wanted: float
     has more: one that repeats the text does not agree twice.
     """
     best = max(blocks, key=lambda b: agreement(b, agreed, wanted))
+    if is_of_the_head(blocks, best):
+        others = (
+            block
+            for block in blocks
+            if agreed[block.at]
+            and not block.at <= best.at < block.end
+            and not is_of_the_head(blocks, block)
+        )
+        best = max(others, key=lambda b: agreement(b, agreed, wanted), default=best)
     around = best.parent
     # A line that holds no other is the article only if those beside it don't agree as well:
     # judges pass over lines that they have read before.
     if len(best.inside()) == 1 and around and agreed[around.at] > _AS_WELL * agreed[best.at]:
         return around
     return best
+
+
+def is_of_the_head(blocks: Sequence[Block], block: Block) -> bool:
+    """Tell whether a block is in the page's own head, or is it: beside a menu, before any title.
+
+    What a site says of itself there may be longer than a short note.
+    """
+    around: Block | None = block
+    while around is not None and around.tag != "header":
+        around = around.parent
+    if around is None or around.parent is None or around.node.css_first("h1") is not None:
+        return False
+    return around.parent.tag == "body" or any(blocks[at].tag == "nav" for at in around.inside())
 
 
 def agreement(block: Block, agreed: Sequence[float], wanted: float) -> float:

@@ -163,7 +163,7 @@ def _is_card(blocks: Sequence[Block], card: Block) -> bool:
     The items of a list without pictures or headings may be the text's sources, and a row of more
     cells than one is of a table.
     """
-    if card.total > _CARD or card.total == len(card.words) and not card.linked:
+    if card.total > _CARD or (card.total == len(card.words) and not card.linked):
         return False
     if card.tag == "li" and card.node.css_first(_PICTURED) is None:
         return False

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from feedmaker.extract.content.blocks import Block, summed
+from feedmaker.extract.content.candidates import is_of_the_head
 from feedmaker.extract.content.laid_out import (
     cards_behind,
     columns_beside,
@@ -83,7 +84,12 @@ def find_leftovers(
         *ways_on(blocks, root, told),
         *cards_behind(blocks, root, told),
     ]
-    return {block.at for block in (*boxes, *tail, *menus, *apart)}
+    heads = [
+        block
+        for block in (blocks[at] for at in root.inside() if blocks[at].tag == "header")
+        if block.node.css_first("nav") is not None and is_of_the_head(blocks, block)
+    ]
+    return {block.at for block in (*boxes, *tail, *menus, *apart, *heads)}
 
 
 def _menus(blocks: Sequence[Block], root: Block) -> Iterator[Block]:
