@@ -18,7 +18,7 @@ from feedmaker.extract.content.beside import description_of, find_beside
 from feedmaker.extract.content.blocks import Block, leave_out, outermost, read_blocks, summed
 from feedmaker.extract.content.candidates import best_subtree, take
 from feedmaker.extract.content.comics import find_comic, picture_before, told_of, ways_in
-from feedmaker.extract.content.galleries import find_gallery
+from feedmaker.extract.content.galleries import find_counts, find_gallery
 from feedmaker.extract.content.laid_over import drop_laid_over
 from feedmaker.extract.content.leftovers import find_leftovers
 from feedmaker.extract.content.needless import find_needless
@@ -164,6 +164,8 @@ def choose(document: Document) -> Choice | None:
         agreed = summed(blocks, lambda b: len(b.words) if b.at in gallery.kept else 0.0)
         wanted = agreed[0]
         written = Written(gallery.kept, gallery.left_out, gallery.counts)
+    else:
+        written = Written(frozenset(), frozenset(), find_counts(blocks))
     count = len(thread.posts) if thread is not None else 0
     return Choice(stage, blocks, told, heard, by, agreed, wanted, count, written, comic)
 
