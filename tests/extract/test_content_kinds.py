@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import pytest
 
 from feedmaker.extract.content import find_content
+from feedmaker.extract.content.blocks import read_blocks, summed
+from feedmaker.extract.content.candidates import take
 from feedmaker.page.document import Document
 
 PAGE = "https://www.example.org/t/pump/71"
@@ -211,3 +213,21 @@ def test_pictures_that_say_less_than_the_text_beside_them_are_no_gallery() -> No
         assert FIRST in found
         assert MENU not in found
         assert ASKED not in found
+
+
+def test_code_that_judges_pass_over_stays_with_the_lines_that_tell_of_it() -> None:
+    document = Document(
+        f"<p>{ASKED}</p><div><h3>Examples</h3><p>Example 1: two basins</p>"
+        "<div><code>tide_split($inlet, 2);<br>print_r($basins);</code></div>"
+        "<p>The above will output:</p><pre>Array ( 41, 12 )</pre></div>"
+        f"<p>Said beside it</p><p>{LAST}</p>",
+        PAGE,
+    )
+    body = document.tree.body
+    assert body is not None
+    blocks = read_blocks(body)
+    agreed = summed(blocks, lambda b: len(b.words) if len(b.words) > 12 else 0)
+    found = take(blocks, blocks[0], agreed, body)
+    for text in ("Examples", "Example 1:", "tide_split", "The above will", "Array", LAST):
+        assert text in found
+    assert "Said beside it" not in found

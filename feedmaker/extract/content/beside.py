@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from feedmaker.extract.content.blocks import Block, summed
+from feedmaker.extract.content.candidates import is_of_the_head
 from feedmaker.extract.content.words import Spoken, words_of
 from feedmaker.page.document import Document
 
@@ -137,6 +138,7 @@ def _parts(
             and sure[at] > 0
             and agreed[at] > _MOSTLY * block.total
             and sum(blocks[one].linked for one in block.inside()) < _FEW_LINKS * block.total
+            and not is_of_the_head(blocks, block)
             and not within.repeat(block)
         ):
             yield block

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from selectolax.lexbor import LexborNode
 
 from feedmaker.extract.content.blocks import Block, summed
+from feedmaker.extract.content.words import words_of
 from feedmaker.page.direction import with_direction
 
 _HARDLY = 0.3
@@ -37,6 +38,10 @@ _HEADING = ", ".join(sorted(_HEADINGS))
 _FEW_LINKS = 0.3
 _NOTE = 120
 """Words of a note that stands between two parts of a text."""
+_TELLS = 20
+"""Words of a line that says what the code below it is ..."""
+_MOST_TELL = 2
+"""... and of such lines: a heading, and the line."""
 _ENDS = (".", "!", "?", ":", "。", ".)", "…", "”")
 _LINE = 10
 """Words of a line that agrees by no chance."""
@@ -49,12 +54,34 @@ def best_subtree(blocks: Sequence[Block], agreed: Sequence[float], wanted: float
     has more: one that repeats the text does not agree twice.
     """
     best = max(blocks, key=lambda b: agreement(b, agreed, wanted))
+    if is_of_the_head(blocks, best):
+        others = (
+            block
+            for block in blocks
+            if agreed[block.at]
+            and not block.at <= best.at < block.end
+            and not is_of_the_head(blocks, block)
+        )
+        best = max(others, key=lambda b: agreement(b, agreed, wanted), default=best)
     around = best.parent
     # A line that holds no other is the article only if those beside it don't agree as well:
     # judges pass over lines that they have read before.
     if len(best.inside()) == 1 and around and agreed[around.at] > _AS_WELL * agreed[best.at]:
         return around
     return best
+
+
+def is_of_the_head(blocks: Sequence[Block], block: Block) -> bool:
+    """Tell whether a block is in the page's own head, or is it: beside a menu, before any title.
+
+    What a site says of itself there may be longer than a short note.
+    """
+    around: Block | None = block
+    while around is not None and around.tag != "header":
+        around = around.parent
+    if around is None or around.parent is None or around.node.css_first("h1") is not None:
+        return False
+    return around.parent.tag == "body" or any(blocks[at].tag == "nav" for at in around.inside())
 
 
 def agreement(block: Block, agreed: Sequence[float], wanted: float) -> float:
@@ -128,6 +155,10 @@ def _is_of_the_text(
     )
     if linked > _FEW_LINKS * block.total and not (heading and _leads_nowhere_else(block)):
         return False
+    if block.parent is not None and block.parent.tag == "blockquote":
+        return True  # what is quoted stays with who is
+    if _is_code(block) or _tells_of_code(blocks, block):
+        return True
     if not heading:
         return block.tag in _LISTS or _is_note(blocks, block, agreed)
     end, around = block.end, block.parent
@@ -138,6 +169,28 @@ def _is_of_the_text(
         return False
     after = blocks[end]
     return after.parent is around and agreed[after.at] > _HARDLY * after.total
+
+
+def _is_code(block: Block) -> bool:
+    if block.tag == "pre":
+        return True
+    code = block.node.css_first("code") if 0 < len(block.words) == block.total else None
+    return code is not None and len(words_of(code.text() or "")) == block.total
+
+
+def _tells_of_code(blocks: Sequence[Block], block: Block) -> bool:
+    """Tell whether code follows right behind a heading or a short line, or such a line with it."""
+    at, lines = block.at, 0
+    while at < len(blocks) and not _is_code(blocks[at]):
+        one = blocks[at]
+        if one.words:
+            lines += 1
+            if lines > _MOST_TELL or len(one.words) > _TELLS or one.end > at + 1:
+                return False
+            if one.tag != "p" and one.tag not in _HEADINGS:
+                return False
+        at += 1
+    return lines > 0 and at < len(blocks)
 
 
 def _is_note(blocks: Sequence[Block], block: Block, agreed: Sequence[float]) -> bool:

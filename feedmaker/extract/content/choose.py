@@ -18,11 +18,12 @@ from feedmaker.extract.content.beside import description_of, find_beside
 from feedmaker.extract.content.blocks import Block, leave_out, outermost, read_blocks, summed
 from feedmaker.extract.content.candidates import best_subtree, take
 from feedmaker.extract.content.comics import find_comic, picture_before, told_of, ways_in
-from feedmaker.extract.content.galleries import find_gallery
+from feedmaker.extract.content.galleries import find_counts, find_gallery
 from feedmaker.extract.content.laid_over import drop_laid_over
 from feedmaker.extract.content.leftovers import find_leftovers
 from feedmaker.extract.content.needless import find_needless
 from feedmaker.extract.content.signals import told_by_themselves
+from feedmaker.extract.content.thread.openings import sentences
 from feedmaker.extract.content.thread.posts import NOTHING, Written, written_in
 from feedmaker.extract.content.thread.threads import (
     Called,
@@ -161,7 +162,7 @@ def choose(document: Document) -> Choice | None:
     elif thread is not None:
         posts = thread.posts
         written = written_in(blocks, posts, thread.opening)
-        opening = _opening(blocks[: posts[0].at], verdict) if are_answers(posts) else set()
+        opening = _opening(blocks, posts[0], verdict) if are_answers(posts) else set()
         kept = written.kept | opening
         agreed = summed(blocks, lambda b: len(b.words) if b.at in kept else 0.0)
         wanted = agreed[0]
@@ -170,6 +171,8 @@ def choose(document: Document) -> Choice | None:
         agreed = summed(blocks, lambda b: len(b.words) if b.at in gallery.kept else 0.0)
         wanted = agreed[0]
         written = Written(gallery.kept, gallery.left_out, gallery.counts)
+    else:
+        written = Written(frozenset(), frozenset(), find_counts(blocks))
     count = len(thread.posts) if thread is not None else 0
     return Choice(stage, blocks, told, heard, by, agreed, wanted, count, written, comic)
 
@@ -205,11 +208,11 @@ def _is_all(read: _Reading, document: Document) -> bool:
     )
 
 
-def _opening(blocks: Sequence[Block], verdict: Verdict) -> set[int]:
+def _opening(blocks: Sequence[Block], post: Block, verdict: Verdict) -> set[int]:
     """Return what a judge took before the first post: what opens a thread may be made otherwise."""
     return {
         b.at
-        for b in blocks
+        for b in sentences(blocks, range(post.at))
         if len(b.words) >= _LINE and verdict.agreed[b.at] > _MOSTLY * len(b.words)
     }
 
@@ -219,6 +222,12 @@ def _shown(body: LexborNode) -> tuple[LexborNode, list[Block]]:
 
     What is laid over the page leaves its tree.
     """
+    for line in body.css("button p"):  # it opens what is said in it, and judges skip it
+        around = line.parent
+        while around is not None and around.tag != "button":
+            around = around.parent
+        if around is not None:
+            around.unwrap()
     blocks = drop_laid_over(body, read_blocks(body))
     if blocks[0].total > _NOTHING_YET:
         return body, blocks

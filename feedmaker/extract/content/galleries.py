@@ -56,8 +56,17 @@ def find_gallery(blocks: Sequence[Block], agreed: Sequence[float]) -> Gallery | 
     kept |= {at for at in range(first) if agreed[at] == blocks[at].total and blocks[at].words}
     behind = [block for block in blocks[last:] if block.total]
     left_out = frozenset(block.at for block in outermost(behind))
-    counts = tuple(node for figure in row for node in figure.node.css("span") if _counts(node))
-    return Gallery(frozenset(kept), left_out, counts)
+    return Gallery(frozenset(kept), left_out, _counts_in(row))
+
+
+def find_counts(blocks: Sequence[Block]) -> tuple[LexborNode, ...]:
+    """Return what only counts the pictures of a row, in the lines below them: "1 / 12"."""
+    figures = [b for b in blocks if b.tag == "figure" and b.total]
+    return _counts_in(figures) if len(figures) >= _FEWEST else ()
+
+
+def _counts_in(figures: Sequence[Block]) -> tuple[LexborNode, ...]:
+    return tuple(n for figure in figures for n in figure.node.css("span") if _counts(n))
 
 
 def _counts(node: LexborNode) -> bool:

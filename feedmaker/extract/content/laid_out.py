@@ -13,7 +13,8 @@ from itertools import accumulate
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.extract.content.blocks import Block
+from feedmaker.extract.content.blocks import Block, children
+from feedmaker.extract.content.words import words_of
 
 _MEDIA = "img, picture, video, audio, iframe, object, embed"
 _CELLS = frozenset({"td", "th"})
@@ -24,6 +25,15 @@ _WAYS = 0.3
 _ALL = 0.9
 _HOLDERS = frozenset({"div", "section", "aside", "nav"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ROWS = _HOLDERS | {"table", "tbody", "ul", "ol"}
+_FEWEST = 3
+_TITLE = 6
+"""Words. What a row of cards is called has no more."""
+_TITLED = 3
+"""Words of a card's own title at least ..."""
+_CARD = 60
+"""... and of all of the card at most."""
+_PICTURED = "img, picture, h2, h3, h4, h5, h6"
 _MOST_LINKS = 50
 COUNTER = re.compile(r"(?:\d{1,3}\s*)(?:/|of|von|sur|de|di|из)\s*(\d{1,3})")
 _LONGEST_COUNTER = 20
@@ -110,6 +120,61 @@ def ways_on(blocks: Sequence[Block], root: Block, told: Sequence[float]) -> Iter
             at = block.end
         else:
             at += 1
+
+
+def cards_behind(blocks: Sequence[Block], root: Block, told: Sequence[float]) -> Sequence[Block]:
+    """Return the rows of cards behind the text: a title that leads elsewhere, and a line about it.
+
+    A row is cards alone, three of one kind or more, and no text stands behind it.
+    """
+    rows: list[Block] = []
+    at = root.at + 1
+    while at < root.end:
+        row = blocks[at]
+        if row.tag in _ROWS and row.total and _are_cards(blocks, row):
+            rows.append(row)
+            at = row.end
+        else:
+            at += 1
+    if not rows:
+        return ()
+    inside = {at for row in rows for at in row.inside()}
+    last = max((at for at in root.inside() if told[at] > 0 and at not in inside), default=root.end)
+    found = [row for row in rows if row.at > last]
+    return found if sum(row.total for row in found) < _MOST * root.total else ()
+
+
+def _are_cards(blocks: Sequence[Block], row: Block) -> bool:
+    cards = [one for one in children(blocks, row) if one.total]
+    if (
+        cards
+        and cards[0].total <= _TITLE
+        and not any(blocks[at].linked for at in cards[0].inside())
+    ):
+        cards = cards[1:]  # what the row is called
+    if len(cards) < _FEWEST or len({one.tag for one in cards}) > 1:
+        return False
+    return all(_is_card(blocks, one) for one in cards)
+
+
+def _is_card(blocks: Sequence[Block], card: Block) -> bool:
+    """Tell whether a box opens with a title that leads elsewhere, with one line or two below.
+
+    The items of a list without pictures or headings may be the text's sources, and a row of more
+    cells than one is of a table.
+    """
+    if card.total > _CARD or (card.total == len(card.words) and not card.linked):
+        return False
+    if card.tag == "li" and card.node.css_first(_PICTURED) is None:
+        return False
+    if card.tag == "tr" and sum(one.tag in _CELLS for one in children(blocks, card)) > 1:
+        return False
+    link = card.node.css_first("a[href]")
+    if link is None or "#" in (link.attributes.get("href") or "#"):
+        return False
+    title = words_of(link.text(separator=" ") or "")
+    shown = words_of(card.node.text(separator=" ")[: 8 * _CARD])
+    return len(title) >= _TITLED and shown[: len(title)] == title and len(title) < card.total
 
 
 def leads_away(node: LexborNode) -> bool:

@@ -11,7 +11,14 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from feedmaker.extract.content.blocks import Block, summed
-from feedmaker.extract.content.laid_out import columns_beside, counters, leads_away, ways_on
+from feedmaker.extract.content.candidates import is_of_the_head
+from feedmaker.extract.content.laid_out import (
+    cards_behind,
+    columns_beside,
+    counters,
+    leads_away,
+    ways_on,
+)
 
 _BOX = re.compile(
     r"(?i)(?:^|[-_])(?:newsletter|subscri(?:be|ption)|related|recommend(?:ed|ations)|most-?read|comments?"
@@ -75,8 +82,14 @@ def find_leftovers(
         *columns_beside(blocks, root, told),
         *counters(blocks, root),
         *ways_on(blocks, root, told),
+        *cards_behind(blocks, root, told),
     ]
-    return {block.at for block in (*boxes, *tail, *menus, *apart)}
+    heads = [
+        block
+        for block in (blocks[at] for at in root.inside() if blocks[at].tag == "header")
+        if block.node.css_first("nav") is not None and is_of_the_head(blocks, block)
+    ]
+    return {block.at for block in (*boxes, *tail, *menus, *apart, *heads)}
 
 
 def _menus(blocks: Sequence[Block], root: Block) -> Iterator[Block]:

@@ -20,13 +20,15 @@ from feedmaker.extract.content.blocks import Block, children
 
 AUTHOR = (
     "[itemprop=author], [itemprop=creator], [rel=author], .username, .author, .creator,"
-    " .post-author, .message-name, .postauthor, .poster, .nickname, .sender, [class*=author__name],"
-    " [class*=author_name], [class*=_author], [class*=-author],"
+    " .fn, .post-author, .message-name, .postauthor, .poster, .nickname, .sender,"
+    " [class*=author__name], [class*=author_name], [class*=_author], [class*=-author],"
     ' a[href*="/user"], a[href*="/member"], a[href*="profile"], a[href*="/u/"],'
     ' a[href*="/people/"], a[href^="user?"], a[href*="/~"]'
 )
 """Selects what names, or leads to, who wrote a post."""
-_NAMED = re.compile(r"(?i)author|user|member|person|poster|sender|creator|nick")
+_NAMED = re.compile(r"(?i)author|user|member|person|poster|sender|creator|nick|^fn$")
+_ANYBODY = frozenset({".fn"})
+"""A name in hCard: the author of an article may bear it as those do who comment on it."""
 _MOST_OF_A_NAME = 4
 _LONGEST_NAME = 60
 _MOST_LOOKED_AT = 20
@@ -35,8 +37,10 @@ _NEARLY_ALL = 0.7
 _SENTENCE = 6
 LEAST = 8
 """Words in sentences: what holds fewer opens no thread."""
-_BESIDE = frozenset({"nav", "aside", "footer", "form"})
+_BESIDE = frozenset({"nav", "aside", "footer", "form", "fieldset"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_FIELDS = "textarea, select, input:not([type=hidden])"
+"""A form without one only shows what somebody wrote in such a form before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Opening:
 
 def find_opening(blocks: Sequence[Block], posts: Sequence[Block]) -> Opening | None:
     """Return what the first post answers; None if nothing before it is signed as the posts are."""
-    marks = _marks(posts)
+    marks = _marks(posts) - _ANYBODY
     inner: Block | None = posts[0] if marks else None
     while inner is not None and inner.parent is not None:
         before = [one for one in children(blocks, inner.parent) if one.at < inner.at]
@@ -74,11 +78,14 @@ def said_in(blocks: Sequence[Block], places: range) -> int:
 
 
 def sentences(blocks: Sequence[Block], places: range) -> Iterator[Block]:
-    """Yield the lines that are no title, menu, form or button."""
+    """Yield the lines that are no title, menu, form or button.
+
+    What holds this part of the page, and goes on behind it, is none of them: a page may be a form.
+    """
     at = places.start
     while at < places.stop:
         block = blocks[at]
-        if block.tag in _BESIDE:
+        if block.tag in _BESIDE and block.end <= places.stop and _is_beside(block):
             at = block.end
             continue
         if (
@@ -89,6 +96,10 @@ def sentences(blocks: Sequence[Block], places: range) -> Iterator[Block]:
         ):
             yield block
         at += 1
+
+
+def _is_beside(block: Block) -> bool:
+    return block.tag != "form" or block.node.css_first(_FIELDS) is not None
 
 
 def _is_signed(block: Block, marks: set[str]) -> bool:

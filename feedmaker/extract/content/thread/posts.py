@@ -18,12 +18,16 @@ from selectolax.lexbor import LexborNode
 from feedmaker.extract.content.blocks import Block, children, kind_of
 from feedmaker.extract.content.thread.openings import Opening, sentences
 from feedmaker.extract.content.thread.signed import (
+    MOST_OF_AN_EDIT,
     MOST_WITH_A_DATE,
     NUMBERED,
+    edits,
+    is_edit,
     named_author,
     named_systems,
     ranks,
     ways,
+    ways_around,
 )
 
 _NEARLY_ALL = 0.7
@@ -43,13 +47,7 @@ _OWN = 0.4
 """So much of a line beside what was written is the author's, if it is none of the system's."""
 _LONGEST_NAMES = 200
 
-_EDITED = re.compile(
-    r"^(?:this (?:post|message) was )?(?:last )?(?:edit(?:ed)?|modified|updated)\b"
-    r".{0,20} (?:by|on|\d)"
-    r"|^(?:zuletzt|geändert|dernière modif|modifié|última edición|editado|ultima modif|laatst)\b"
-)
 _EDIT = re.compile(r"\b(?:edited|modified|updated|bearbeitet|geändert)\b")
-_MOST_OF_AN_EDIT = 20
 _STROKE = "_" * 8
 """What old systems draw above a signature."""
 _DATE = re.compile(r"(?s)(?:19|20)\d\d\b.{0,9}\b\d{1,2}:\d\d")
@@ -108,6 +106,10 @@ def written_in(
     beside = holds_author.intersection(at for post in posts for at in post.inside())
     added = [node for at in authors | beside for node in ranks(blocks[at])]
     added += [node for at in authors for node in ways(blocks[at])]
+    added += [node for body in bodies for node in edits(body)]
+    boxes = _around(blocks[at] for at in kept) - kept - authors
+    in_posts = boxes.intersection(at for post in posts for at in post.inside())
+    added += [node for at in in_posts for node in ways_around(blocks[at])]
     return Written(frozenset(kept), _outermost(blocks, left_out), tuple(added))
 
 
@@ -285,7 +287,7 @@ def _is_systems(block: Block) -> bool:
     """Tell whether a block says by its names, or its words, that the system wrote it."""
     if named_systems(block.node):
         return True
-    if 0 < block.total <= _MOST_OF_AN_EDIT and _EDITED.match(" ".join(block.words)):
+    if block.total <= MOST_OF_AN_EDIT and is_edit(block.words):
         return True
     return bool(block.words) and block.words[0].startswith(_STROKE)
 

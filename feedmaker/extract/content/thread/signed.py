@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.extract.content.blocks import Block
 from feedmaker.extract.content.thread.openings import AUTHOR
+from feedmaker.extract.content.words import words_of
 
 _MOST_OF_A_NAME = 6
 MOST_WITH_A_DATE = 14
@@ -22,6 +23,13 @@ _MOST_LOOKED_AT = 20
 _INLINE = frozenset({"span", "em", "i", "b", "strong", "small"})
 _COUNT = re.compile(r"\s*[-+#]?\d{1,7}\s*")
 _WORD = re.compile(r"\w")
+_HOLDING = "img, picture, video, p, div, ul, ol, li, table, pre, blockquote, section, article"
+_EDITED = re.compile(
+    r"^(?:this (?:post|message) was )?(?:last )?(?:edit(?:ed)?|modified|updated)\b"
+    r".{0,20} (?:by|on|\d)"
+    r"|^(?:zuletzt|geändert|dernière modif|modifié|última edición|editado|ultima modif|laatst)\b"
+)
+MOST_OF_AN_EDIT = 20
 _SYSTEMS = re.compile(
     r"(?:^|[-_\s])(?:sig|signature|post-?signature|message-?signature|avatar|badges?|rank|user-?title"
     r"|user-?(?:info|details|stats|extras?|profile|card|banner)|post-?(?:profile|menu|buttons?|controls|foot|edit)"
@@ -42,19 +50,44 @@ def ranks(line: Block) -> Iterator[LexborNode]:
 
 
 def ways(line: Block) -> Iterator[LexborNode]:
-    """Yield the links behind a name that lead to no one and tell no date: "parent", "hide"."""
-    for link in line.node.css("a")[1:_MOST_LOOKED_AT]:
+    """Yield the links that lead to no one and tell no date: "parent", "hide", "[-]".
+
+    Of the first of all only a sign is none: a word may be the name.
+    """
+    for place, link in enumerate(line.node.css("a")[:_MOST_LOOKED_AT]):
         before, text = link.prev, link.text() or ""
+        if not place and (_WORD.search(text) or link.css_first("img, picture, svg")):
+            continue
         while before is not None and not before.is_text_node:
             before = before.prev
         parting = (before.text_content or "").strip() if before is not None else ""
-        if not _WORD.search(text) or (
-            parting
-            and not _WORD.search(parting)
-            and not any(map(str.isdigit, text))
-            and not link.css_matches(AUTHOR)
+        scripted = (link.attributes.get("href") or "")[:11].lower() == "javascript:"
+        apart = bool(parting) and not _WORD.search(parting)
+        if (
+            scripted
+            or not _WORD.search(text)
+            or (apart and not any(map(str.isdigit, text)) and not link.css_matches(AUTHOR))
         ):
             yield link
+
+
+def ways_around(line: Block) -> Iterator[LexborNode]:
+    """Yield the links and buttons right in a box that only holds what people wrote."""
+    for node in line.node.iter():
+        if node.tag in ("a", "button") and node.css_first(_HOLDING) is None:
+            yield node
+
+
+def edits(body: Block) -> Iterator[LexborNode]:
+    """Yield the nodes right in what was written that only tell when it was changed, and by whom."""
+    for node in body.node.iter():
+        if node.tag in _INLINE and is_edit(words_of((node.text() or "")[:_LONGEST_NAMES])):
+            yield node
+
+
+def is_edit(words: Sequence[str]) -> bool:
+    """Tell whether some words only tell that a post was changed."""
+    return 0 < len(words) <= MOST_OF_AN_EDIT and bool(_EDITED.match(" ".join(words)))
 
 
 def named_systems(node: LexborNode) -> bool:

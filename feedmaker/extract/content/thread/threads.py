@@ -24,6 +24,7 @@ from feedmaker.extract.content.thread.openings import (
     are_signed,
     find_opening,
     said_in,
+    sentences,
 )
 from feedmaker.extract.content.thread.signed import NUMBERED
 from feedmaker.page.document import Document
@@ -59,6 +60,7 @@ _SAID = f'script[type="application/ld+json" i], [itemtype$="/{_LIVE}"]'
 _MOST_SAID = 20
 _LONGEST_NAMES = 200
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ENDS = (".", "!", "?", ":", "。", "！", "？", "…", "”", "»", '"')
 _TITLE = 3
 """Words. What leads elsewhere by fewer may be an author's name."""
 _AT_THE_TOP = 3
@@ -229,12 +231,25 @@ def _hold_the_text(
             elsewhere -= sum(agreed[block.at] for block in _outermost(blocks, places))
             return elsewhere * _SOME < prose
     if name == "by itemtype" or _are_comments(name):
-        if not opened and said_in(blocks, range(posts[0].at)) < LEAST and are_signed(posts):
+        if not opened and not _is_text(blocks, range(posts[0].at)) and are_signed(posts):
             return elsewhere * _SOME < prose
         return not is_article and elsewhere * _FAR_MORE < prose
     signed = all(post.node.css_first(AUTHOR) is not None for post in posts)
     few = _SOME if signed or _are_in_a_thread(posts[0]) else _LITTLE
     return elsewhere * few < prose
+
+
+def _is_text(blocks: Sequence[Block], places: range) -> bool:
+    """Tell whether sentences stand in a part of the page: paragraphs, or what ends as one does.
+
+    A title and what fills the fields of a form do not.
+    """
+    said = (
+        line
+        for line in sentences(blocks, places)
+        if line.tag == "p" or (line.node.text() or "").rstrip().endswith(_ENDS)
+    )
+    return sum(len(line.words) for line in said) >= LEAST
 
 
 def _are_parts(blocks: Sequence[Block], posts: Sequence[Block], agreed: Sequence[float]) -> bool:
