@@ -1,7 +1,8 @@
 """The links of a page: what each tells by itself, and which are the messages of one discussion.
 
 `links` reads them, `stated_items` what the page's data says of them; `link_rule` tells how each is
-found in its item, and `threads` finds those that answer each other. Groups of links that stand alike are made in `detect.groups`.
+found in its item, and `threads` finds those that answer each other. Groups of links that stand
+alike are made in `detect.groups`.
 """
 
 from __future__ import annotations
