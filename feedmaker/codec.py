@@ -18,7 +18,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from feedmaker import errors, model
@@ -58,6 +58,8 @@ def _spell(value: object) -> dict[str, object]:
             return {"is": "datetime", "at": local, "zone": zone, "fold": value.fold}
         case datetime():
             return {"is": "datetime", "at": value.isoformat()}
+        case date():
+            return {"is": "date", "on": value.isoformat()}
         case timedelta(days=days, seconds=seconds, microseconds=rest):
             return {"is": "timedelta", "days": days, "seconds": seconds, "microseconds": rest}
         case ZoneInfo():
@@ -138,6 +140,7 @@ _DEFAULTS: dict[type, dict[str, object]] = {
 }
 _MAKERS: dict[object, Callable[..., object]] = {
     "datetime": _moment,
+    "date": lambda on: date.fromisoformat(on),
     "timedelta": timedelta,
     "timezone": timezone,
     "ZoneInfo": ZoneInfo,
