@@ -93,6 +93,10 @@ def _moment(at: str, zone: tzinfo | None = None, fold: int = 0) -> datetime:
     return moment.replace(tzinfo=zone, fold=fold) if zone else moment
 
 
+def _day(on: str) -> date:
+    return date.fromisoformat(on)
+
+
 def _maker_of_value(kind: type) -> Callable[..., object]:
     known, former = _DEFAULTS[kind].keys(), _FORMER_FIELDS.get(kind.__name__, {})
 
@@ -140,7 +144,7 @@ _DEFAULTS: dict[type, dict[str, object]] = {
 }
 _MAKERS: dict[object, Callable[..., object]] = {
     "datetime": _moment,
-    "date": lambda on: date.fromisoformat(on),
+    "date": _day,
     "timedelta": timedelta,
     "timezone": timezone,
     "ZoneInfo": ZoneInfo,
