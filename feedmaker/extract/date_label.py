@@ -62,10 +62,11 @@ def _year_head(node: LexborNode) -> str:
     """Return the words of a heading of a year or a month; "" if it is none."""
     if node.tag not in _HEADS and not _OF_HEADS.search(node.attributes.get("class") or ""):
         return ""
+    if not _OF_YEAR.fullmatch(" ".join((node.text() or "").split())[: _LONGEST_HEAD + 1]):
+        return ""  # asked first: `text_of` of a page's head takes a hundred times as long
     text = " ".join(text_of(node).split())
-    if len(text) > _LONGEST_HEAD or len(text.split()) > _MOST_WORDS:
-        return ""
-    return text if any(map(str.isdigit, text)) and _OF_YEAR.fullmatch(text) else ""
+    short = len(text) <= _LONGEST_HEAD and len(text.split()) <= _MOST_WORDS
+    return text if short and _OF_YEAR.fullmatch(text) else ""
 
 
 def _upwards(node: LexborNode) -> list[int]:
