@@ -168,7 +168,9 @@ def _permalink(link: Link, _: ElementInfo) -> bool:
 
 
 def _dates_only(link: Link, _: ElementInfo) -> bool:
-    return not link.permalink and link.words <= _PHRASE and is_date_text(link.title)
+    if link.permalink or not is_date_text(link.title):
+        return False
+    return link.words <= _PHRASE or not any(map(str.isalpha, link.title))
 
 
 def _beside_headings(group: Group) -> float:

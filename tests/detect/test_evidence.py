@@ -28,6 +28,14 @@ def test_a_tree_of_lists_is_a_menu_and_not_the_list() -> None:
     assert links(f"<div><ul>{tree}</ul></div><table>{rows}</table>") == STORIES
 
 
+def test_the_moment_of_the_last_answer_is_no_title_however_many_numbers_it_has() -> None:
+    row = (
+        "<tr class={turn}><td><a href=/news/{n}-a-story>{title}</a> by Ann</td><td>{n}</td>"
+        "<td><a href=/post/{n}71>2024-05-1{n} 21:40:0{n}</a> by Ben</td></tr>"
+    )
+    assert links(f"<table>{items(row, SHORT)}</table>") == STORIES
+
+
 def test_links_that_sort_or_filter_the_page_itself_are_not_its_list() -> None:
     ways = "".join(
         f"<li><a href='{PAGE}?cat={n}12'>In the colour {topic} and all its shades</a></li>"
