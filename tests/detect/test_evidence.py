@@ -180,6 +180,19 @@ def test_a_line_that_begins_alike_on_all_cards_is_not_their_title() -> None:
     assert [rule.text for rule in rules_of(html, PAGE).fields.title] == [".n"]
 
 
+def test_a_rule_for_titles_is_judged_by_what_it_finds_inside_the_item() -> None:
+    """`div > div` is the item itself on the page, but its hour when it is asked in the item."""
+    card = (
+        "<div class=match><a href=/news/{n}-a-story><div class=when><div>1{n}:00</div></div>"
+        "<div class=teams><div class=team><div class=side>{title}</div></div>"
+        "<div class=team><div class=side>The Mill of Ann</div></div></div>"
+        "<div class=cup>Cup of the river</div></a><a href=/odds/{n}>Odds</a></div>"
+    )
+    html = f"<main><div class=day>{items(card, [*TOPICS])}</div></main>"
+    titles = [title for title, _ in run(html, PAGE, rules_of(html, PAGE)).values()]
+    assert all(topic in title for topic, title in zip(TOPICS, titles, strict=True))
+
+
 BODY = f"<p>{'What the neighbours said of it was kind and long. ' * 20}</p>"
 HUGE = {
     "texts": f"<article><h2><a href=/n/{{n}}-a-story>{{title}}</a></h2>{BODY * 4}</article>",
