@@ -157,10 +157,14 @@ def _first_text(item: ElementInfo) -> str:
 
 def _below_the_page(group: Group) -> float:
     """Return for how many links the page's own address is the first part of theirs."""
-    page = urlsplit(group.url).path.rstrip("/")
-    if not page:
-        return 0.0
-    return group.share(lambda link, _: urlsplit(link.url).path.startswith(f"{page}/"))
+    below = is_below(group.url)
+    return group.share(lambda link, _: below(link))
+
+
+def is_below(url: str) -> Callable[[Link], bool]:
+    """Return what tells whether a link leads below a page's own address; none below a home page."""
+    page = urlsplit(url).path.rstrip("/")
+    return lambda link: bool(page) and urlsplit(link.url).path.startswith(f"{page}/")
 
 
 def _permalink(link: Link, _: ElementInfo) -> bool:

@@ -60,6 +60,22 @@ def test_what_has_a_price_is_the_shop_s_list() -> None:
     assert links(f"<ul>{money}</ul><main>{items(shelf, [*TOPICS])}</main>") == STORIES
 
 
+def test_a_shop_s_best_sellers_stand_in_the_same_boxes_but_not_below_the_shelf_s_address() -> None:
+    box = (
+        "<div><div class=name><a href={at}{n}-a-story>{title}</a></div><img src=/{n}.jpg>"
+        "<p>{words}</p><div class=price>€ {n}9,00</div></div>"
+    )
+
+    def boxes(at: str, many: int, words: str = "") -> str:
+        titles = [f"The {topic} oar of wood" for topic in TOPICS * 2][:many]
+        return "".join(box.format(at=at, n=n, title=t, words=words) for n, t in enumerate(titles))
+
+    best = f"<div id=left><div class=b>{boxes('/', 6)}</div></div>"
+    shelf = boxes("/news/", 15, "Of wood from beside the river, dried for a year")
+    html = f"{best}<div id=main><div class=l>{shelf}</div></div>"
+    assert links(html) == [f"{PAGE}{n}-a-story" for n in range(15)]
+
+
 @pytest.mark.parametrize("at", ["before", "after"])
 def test_what_is_numbered_from_one_beside_a_list_that_is_not_is_the_most_read(at: str) -> None:
     most = "".join(
