@@ -21,7 +21,7 @@ from feedmaker.detect.links import Link, leads_to, read_links
 from feedmaker.detect.next_page import is_pager, next_rule
 from feedmaker.detect.page_parts import find_parts
 from feedmaker.detect.selectors import Picker, around, path_to
-from feedmaker.detect.signals import dated, is_below, ranked, stated, worth
+from feedmaker.detect.signals import dated, is_below, is_story, ranked, stated, worth
 from feedmaker.model import ListingRules
 from feedmaker.page.document import Document
 
@@ -228,6 +228,8 @@ def _adds_its_like(chosen: Group, wider: Group, own: set[str]) -> bool:
     if chosen.share(stated) > _MOST and not any(link.stated for link, _ in added):
         return False  # the page's data lists the one, and nothing of the other
     if _are_adverts(chosen, added) or _are_buttons(chosen, added) or _are_elsewhere(chosen, wider):
+        return False
+    if chosen.share(is_story) == 1 and not any(is_story(link, item) for link, item in added):
         return False
     if chosen.share(dated) <= _MOST:
         return True

@@ -38,7 +38,7 @@ def _words_within(group: Group) -> float:
     return sum(min(item.words, most) for item in group.items)
 
 
-def _is_story(link: Link, item: ElementInfo) -> bool:
+def is_story(link: Link, item: ElementInfo) -> bool:
     for place in link.place.upwards():
         if place.story:
             return True
@@ -209,7 +209,7 @@ _FOR: tuple[tuple[str, float, _Signal], ...] = (
     ("addresses of stories", 1.0, lambda g: g.share(lambda link, _: link.slug)),
     # The main list is what the page is for
     ("share of the page", 2.4, lambda g: min(1.0, _words_within(g) / (g.places[0].words + 1))),
-    ("named as stories", 0.7, lambda g: g.share(_is_story)),
+    ("named as stories", 0.7, lambda g: g.share(is_story)),
     ("listed in the page's data", 2.5, lambda g: g.share(stated)),
     ("marked as addresses of entries", 0.7, lambda g: g.share(_permalink)),
     # Of two links with the same words: `/releases/tag/v2`, not `/tree/v2`
@@ -230,6 +230,7 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("some with headings", 0.2, lambda g: _mixed(g.share(in_heading))),
     ("some with dates", 0.2, lambda g: _mixed(g.share(dated))),
     ("some listed in the data", 0.4, lambda g: _mixed(g.share(stated))),
+    ("some named as stories", 0.2, lambda g: _mixed(g.share(is_story))),
     ("some marked as entries' own", 0.3, lambda g: _mixed(g.share(_permalink))),
     ("headings lead elsewhere", 0.4, _beside_headings),
     ("dates as titles", 0.7, lambda g: g.share(_dates_only)),

@@ -76,6 +76,20 @@ def test_a_shop_s_best_sellers_stand_in_the_same_boxes_but_not_below_the_shelf_s
     assert links(html) == [f"{PAGE}{n}-a-story" for n in range(15)]
 
 
+def test_a_box_beside_the_entries_with_one_linked_heading_is_no_entry() -> None:
+    text = (
+        "What they said was kind and long, and all heard it who stood there with their oars. " * 3
+    )
+    entry = (
+        f"<div class=entry><h2><a href=/news/{{n}}-a-story>{{title}}</a></h2><p>{text}</p>"
+        "<p>3 May 2024</p></div>"
+    )
+    months = "".join(f"<li><a href=/2024/0{n}/>Month 0{n}/2024</a></li>" for n in range(1, 10))
+    box = f"<div class=archives><h2><a href=/all-months>All months</a></h2><ul>{months}</ul></div>"
+    html = f"<div id=alpha>{items(entry, [*TOPICS])}</div><div id=beta>{box}</div>"
+    assert links(html) == STORIES
+
+
 @pytest.mark.parametrize("at", ["before", "after"])
 def test_what_is_numbered_from_one_beside_a_list_that_is_not_is_the_most_read(at: str) -> None:
     most = "".join(
