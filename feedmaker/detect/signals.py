@@ -19,6 +19,8 @@ from feedmaker.detect.links import Link
 
 _LONG = 6  # times the usual item's words
 _PHRASE = 4  # words of a title that is no name
+_NUMBER = 2  # words that the number of a docket is worth
+_NAMES = re.compile(r"[^\W\d_]{3}")
 _LABEL = 3  # items whose headings lead to one address, as those with a section's name do
 
 _ACTION = re.compile(
@@ -36,6 +38,12 @@ def _words_within(group: Group) -> float:
     """Return the words of the items; one that is far longer than most holds more than a story."""
     most = _LONG * median(item.words for item in group.items)
     return sum(min(item.words, most) for item in group.items)
+
+
+def _lengths(group: Group) -> list[int]:
+    """Return how long the titles are, in words; a number is none, however many parts it has."""
+    pairs = zip(group.titles, group.lengths, strict=True)
+    return [n if _NAMES.search(title) else min(n, _NUMBER) for title, n in pairs]
 
 
 def is_story(link: Link, item: ElementInfo) -> bool:
@@ -202,7 +210,7 @@ def _unlike(group: Group) -> float:
 # What speaks for a group: name, weight, a number from 0 to 1.
 _FOR: tuple[tuple[str, float, _Signal], ...] = (
     # Titles are phrases; menus and tags are a word or two
-    ("long titles", 3.0, lambda g: min(1.0, median(g.lengths) / 8)),
+    ("long titles", 3.0, lambda g: min(1.0, median(_lengths(g)) / 8)),
     ("headings", 1.5, lambda g: g.share(in_heading)),
     ("dates near", 1.5, lambda g: g.share(dated)),
     ("prices near", 1.2, lambda g: g.share(lambda _, item: item.priced)),

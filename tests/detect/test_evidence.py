@@ -90,6 +90,14 @@ def test_a_box_beside_the_entries_with_one_linked_heading_is_no_entry() -> None:
     assert links(html) == STORIES
 
 
+def test_the_number_of_a_case_is_no_longer_title_for_having_more_parts() -> None:
+    row = (
+        "<tr><td><a href=/news/{n}-a-story>13-031{n}</a></td><td>{day}/06/2024</td><td>{title}</td>"
+        "<td>v.</td><td>Town</td><td><a href=/below/{n}-a-case>05-13-0000{n}-CV</a></td></tr>"
+    )
+    assert links(f"<table>{items(row, [*TOPICS])}</table>") == STORIES
+
+
 @pytest.mark.parametrize("at", ["before", "after"])
 def test_what_is_numbered_from_one_beside_a_list_that_is_not_is_the_most_read(at: str) -> None:
     most = "".join(
