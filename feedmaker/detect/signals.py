@@ -13,7 +13,7 @@ from math import log
 from statistics import median
 from urllib.parse import urlsplit
 
-from feedmaker.detect.elements import ElementInfo, is_date_text
+from feedmaker.detect.elements import ElementInfo, is_date_text, is_moment
 from feedmaker.detect.groups import Group
 from feedmaker.detect.links import Link
 
@@ -182,7 +182,7 @@ def _permalink(link: Link, _: ElementInfo) -> bool:
 def _dates_only(link: Link, _: ElementInfo) -> bool:
     if link.permalink or not is_date_text(link.title):
         return False
-    return link.words <= _PHRASE or not any(map(str.isalpha, link.title))
+    return link.words <= _PHRASE or is_moment(link.title)
 
 
 def _beside_headings(group: Group) -> float:

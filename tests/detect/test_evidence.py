@@ -28,10 +28,20 @@ def test_a_tree_of_lists_is_a_menu_and_not_the_list() -> None:
     assert links(f"<div><ul>{tree}</ul></div><table>{rows}</table>") == STORIES
 
 
-def test_the_moment_of_the_last_answer_is_no_title_however_many_numbers_it_has() -> None:
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "2024-05-1{n} 21:40:0{n}",
+        "1{n} May 2024, 21:4{n}",
+        "Tue May 1{n}, 2024 9:4{n} am",
+        "1{n}.05.2024 - 21:4{n} Uhr",
+        "1{n} мая 2024, 21:4{n}",
+    ],
+)
+def test_the_moment_of_the_last_answer_is_no_title_however_many_words_it_has(moment: str) -> None:
     row = (
         "<tr class={turn}><td><a href=/news/{n}-a-story>{title}</a> by Ann</td><td>{n}</td>"
-        "<td><a href=/post/{n}71>2024-05-1{n} 21:40:0{n}</a> by Ben</td></tr>"
+        f"<td><a href=/post/{{n}}71>{moment}</a> by Ben</td></tr>"
     )
     assert links(f"<table>{items(row, SHORT)}</table>") == STORIES
 
