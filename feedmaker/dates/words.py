@@ -67,6 +67,7 @@ _NO_LETTER = (
 )
 # Numeric dates may not touch other numbers, so that versions, telephone numbers and addresses
 # stay out; a spaced "29. 4. 2024" is held together by its dots.
+_IN_DATE = re.compile(r"\b\d{1,2}\.? (?:de )?([^\W\d_]+)\.?,? (?:de )?(?:19|20)\d\d\b")
 _TOKEN = re.compile(
     rf"""
     (?P<date>(?<![\dA-Za-z+#$])(?<!\d[./:,-])
@@ -282,11 +283,15 @@ def _read_table(table: str) -> dict[str, Codes]:
 def other_languages(text: str, words: Words) -> list[str]:
     """Return languages that know most of a plain text's words, one for each way to read them.
 
-    For sites that don't say their language. What `words` know is theirs: "Fri 5" is no February.
+    For sites that don't say their language. What `words` know is theirs: "Fri 5" is no February;
+    but between a day and a year can only be a month: "23 ago 2011".
     """
+    months = {fold(match[1]) for match in _IN_DATE.finditer(text)}
     readings: dict[str, dict[str, str]] = {}  # language -> word -> code
     for match in _TOKEN.finditer(text):
-        if match.lastgroup == "word" and (word := fold(match[0])) not in words.meanings:
+        word = fold(match[0]) if match.lastgroup == "word" else ""
+        known = "".join(code[0] for code in words.meanings.get(word, ()))
+        if word and (not known or (word in months and not {*known} & {"M", "W"})):
             for speaker, code in _speakers().get(word, ()):
                 readings.setdefault(speaker, {})[word] = code
     most = max(map(len, readings.values()), default=0)

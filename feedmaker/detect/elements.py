@@ -53,6 +53,8 @@ _FULL_DAY = re.compile(
     r"|\b\d{1,2}\.?(?: de)? [^\W\d_]{3,12}\.?,?(?: de)? (?:19|20)\d\d\b"
     r"|\b[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b"
 )
+_HOUR = re.compile(r"\b\d{1,2}:\d\d\b")
+_LONG_NAME = re.compile(r"[^\W\d_]{4}")  # no "Tue", no "Uhr"
 _MOST_WITH_DAY = 2  # words beside a day that say nothing of what is on then
 # Classes that tell the state or the number of one element, not its kind
 _STATE = re.compile(
@@ -187,6 +189,12 @@ def heading_of(item: ElementInfo, places: list[ElementInfo]) -> ElementInfo | No
 def says_only_day(text: str) -> bool:
     """Tell whether a text is a day, or days with hours and a word: "3 May 2026, posted 4:10 PM"."""
     return tells_day(text) and len(_NAME.findall(_FULL_DAY.sub(" ", text))) <= _MOST_WITH_DAY
+
+
+def is_moment(text: str) -> bool:
+    """Tell whether a text is a day with its hour, and no name: "Tue May 14, 2024 9:41 am"."""
+    hour = _HOUR.search(text) is not None and is_date_text(text)
+    return hour and not _LONG_NAME.search(_FULL_DAY.sub(" ", text))
 
 
 def _read_text(parent: ElementInfo, text: str) -> None:

@@ -21,7 +21,7 @@ from feedmaker.detect.links import Link, leads_to, read_links
 from feedmaker.detect.next_page import is_pager, next_rule
 from feedmaker.detect.page_parts import find_parts
 from feedmaker.detect.selectors import Picker, around, path_to
-from feedmaker.detect.signals import dated, ranked, stated, worth
+from feedmaker.detect.signals import dated, is_below, is_story, ranked, stated, worth
 from feedmaker.model import ListingRules
 from feedmaker.page.document import Document
 
@@ -140,8 +140,8 @@ def _by_worth(groups: list[Group]) -> list[tuple[float, Group]]:
 def _best_lists(scored: list[tuple[float, Group]]) -> tuple[float, list[Group]]:
     """Return the best score, and the group that is taken with the variants of it."""
     best, chosen = _widened(scored)
-    rest = scored[1:]
-    return best, [chosen, *(g for s, g in rest if s >= _ALIKE * best and same_kind(chosen, g))]
+    rest = [g for s, g in scored[1:] if s >= _ALIKE * best and same_kind(chosen, g)]
+    return best, [chosen, *(g for g in rest if not _are_elsewhere(chosen, g))]
 
 
 def _likeliest(
@@ -227,7 +227,9 @@ def _adds_its_like(chosen: Group, wider: Group, own: set[str]) -> bool:
         return False
     if chosen.share(stated) > _MOST and not any(link.stated for link, _ in added):
         return False  # the page's data lists the one, and nothing of the other
-    if _are_adverts(chosen, added) or _are_buttons(chosen, added):
+    if _are_adverts(chosen, added) or _are_buttons(chosen, added) or _are_elsewhere(chosen, wider):
+        return False
+    if chosen.share(is_story) == 1 and not any(is_story(link, item) for link, item in added):
         return False
     if chosen.share(dated) <= _MOST:
         return True
@@ -240,6 +242,19 @@ def _are_adverts(chosen: Group, added: list[tuple[Link, ElementInfo]]) -> bool:
         return False
     kinds = set(chosen.items[0].classes).intersection(*(item.classes for item in chosen.items))
     return bool(kinds) and not any(kinds & {*item.classes} for _, item in added)
+
+
+def _are_elsewhere(chosen: Group, other: Group) -> bool:
+    """Tell whether another group adds but what stands beside a section's list, and in none.
+
+    A shop's shelf leads below the page's own address, its best sellers from all shelves do not.
+    """
+    own = {link.alias for link in chosen.links}
+    added = [link for link in other.links if link.alias not in own]
+    below = is_below(chosen.url)
+    first, last = chosen.items[0].at, chosen.items[-1].end
+    beside = all(not first <= link.place.at < last for link in added)
+    return beside and all(below(k) for k in chosen.links) and not any(map(below, added))
 
 
 def _are_buttons(chosen: Group, added: list[tuple[Link, ElementInfo]]) -> bool:

@@ -13,12 +13,14 @@ from math import log
 from statistics import median
 from urllib.parse import urlsplit
 
-from feedmaker.detect.elements import ElementInfo, is_date_text
+from feedmaker.detect.elements import ElementInfo, is_date_text, is_moment
 from feedmaker.detect.groups import Group
 from feedmaker.detect.links import Link
 
 _LONG = 6  # times the usual item's words
 _PHRASE = 4  # words of a title that is no name
+_NUMBER = 2  # words that the number of a docket is worth
+_NAMES = re.compile(r"[^\W\d_]{3}")
 _LABEL = 3  # items whose headings lead to one address, as those with a section's name do
 
 _ACTION = re.compile(
@@ -38,7 +40,13 @@ def _words_within(group: Group) -> float:
     return sum(min(item.words, most) for item in group.items)
 
 
-def _is_story(link: Link, item: ElementInfo) -> bool:
+def _lengths(group: Group) -> list[int]:
+    """Return how long the titles are, in words; a number is none, however many parts it has."""
+    pairs = zip(group.titles, group.lengths, strict=True)
+    return [n if _NAMES.search(title) else min(n, _NUMBER) for title, n in pairs]
+
+
+def is_story(link: Link, item: ElementInfo) -> bool:
     for place in link.place.upwards():
         if place.story:
             return True
@@ -157,10 +165,14 @@ def _first_text(item: ElementInfo) -> str:
 
 def _below_the_page(group: Group) -> float:
     """Return for how many links the page's own address is the first part of theirs."""
-    page = urlsplit(group.url).path.rstrip("/")
-    if not page:
-        return 0.0
-    return group.share(lambda link, _: urlsplit(link.url).path.startswith(f"{page}/"))
+    below = is_below(group.url)
+    return group.share(lambda link, _: below(link))
+
+
+def is_below(url: str) -> Callable[[Link], bool]:
+    """Return what tells whether a link leads below a page's own address; none below a home page."""
+    page = urlsplit(url).path.rstrip("/")
+    return lambda link: bool(page) and urlsplit(link.url).path.startswith(f"{page}/")
 
 
 def _permalink(link: Link, _: ElementInfo) -> bool:
@@ -168,7 +180,9 @@ def _permalink(link: Link, _: ElementInfo) -> bool:
 
 
 def _dates_only(link: Link, _: ElementInfo) -> bool:
-    return not link.permalink and link.words <= _PHRASE and is_date_text(link.title)
+    if link.permalink or not is_date_text(link.title):
+        return False
+    return link.words <= _PHRASE or is_moment(link.title)
 
 
 def _beside_headings(group: Group) -> float:
@@ -196,14 +210,14 @@ def _unlike(group: Group) -> float:
 # What speaks for a group: name, weight, a number from 0 to 1.
 _FOR: tuple[tuple[str, float, _Signal], ...] = (
     # Titles are phrases; menus and tags are a word or two
-    ("long titles", 3.0, lambda g: min(1.0, median(g.lengths) / 8)),
+    ("long titles", 3.0, lambda g: min(1.0, median(_lengths(g)) / 8)),
     ("headings", 1.5, lambda g: g.share(in_heading)),
     ("dates near", 1.5, lambda g: g.share(dated)),
     ("prices near", 1.2, lambda g: g.share(lambda _, item: item.priced)),
     ("addresses of stories", 1.0, lambda g: g.share(lambda link, _: link.slug)),
     # The main list is what the page is for
     ("share of the page", 2.4, lambda g: min(1.0, _words_within(g) / (g.places[0].words + 1))),
-    ("named as stories", 0.7, lambda g: g.share(_is_story)),
+    ("named as stories", 0.7, lambda g: g.share(is_story)),
     ("listed in the page's data", 2.5, lambda g: g.share(stated)),
     ("marked as addresses of entries", 0.7, lambda g: g.share(_permalink)),
     # Of two links with the same words: `/releases/tag/v2`, not `/tree/v2`
@@ -224,6 +238,7 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("some with headings", 0.2, lambda g: _mixed(g.share(in_heading))),
     ("some with dates", 0.2, lambda g: _mixed(g.share(dated))),
     ("some listed in the data", 0.4, lambda g: _mixed(g.share(stated))),
+    ("some named as stories", 0.2, lambda g: _mixed(g.share(is_story))),
     ("some marked as entries' own", 0.3, lambda g: _mixed(g.share(_permalink))),
     ("headings lead elsewhere", 0.4, _beside_headings),
     ("dates as titles", 0.7, lambda g: g.share(_dates_only)),

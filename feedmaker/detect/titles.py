@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import mean
 
+from selectolax.lexbor import LexborNode
+
 from feedmaker.detect.elements import DATE_NAME, HEADINGS, ElementInfo, is_date_text, tells_day
 from feedmaker.detect.selectors import names_of
 from feedmaker.model import Rule
@@ -165,12 +167,20 @@ def _best_part(
     for name in common[:_MOST_TRIED]:
         texts = []
         for _, item in pairs:
-            node = item.node.css_first(name)
+            node = _first_inside(item, name)
             texts.append(text_of(node) if node is not None else "")
         worth = _worth(name, texts) - 0.03 * min(orders[name], 5) - 0.001 * len(name)
         if worth > best_worth:
             best, best_worth = name, worth
     return best, best_worth
+
+
+def _first_inside(item: ElementInfo, selector: str) -> LexborNode | None:
+    """Return the first node in an item as rules find it: never the item itself."""
+    node = item.node.css_first(selector)
+    if node is None or node.mem_id != item.node.mem_id:
+        return node
+    return next((one for one in item.node.css(selector) if one.mem_id != node.mem_id), None)
 
 
 def _tooltips(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> tuple[Rule, ...]:
@@ -184,7 +194,7 @@ def _tooltips(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> tuple[
         whole = " ".join((link.node.attributes.get("title") or "").split())
         if first is None or not whole or first.attributes.get("title") != whole:
             return ()
-        node = item.node.css_first(part)
+        node = _first_inside(item, part)
         text = text_of(node) if node is not None else ""
         call, start, rest = whole.partition(text.rstrip(".…[] "))
         if not start:

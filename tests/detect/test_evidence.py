@@ -28,6 +28,24 @@ def test_a_tree_of_lists_is_a_menu_and_not_the_list() -> None:
     assert links(f"<div><ul>{tree}</ul></div><table>{rows}</table>") == STORIES
 
 
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "2024-05-1{n} 21:40:0{n}",
+        "1{n} May 2024, 21:4{n}",
+        "Tue May 1{n}, 2024 9:4{n} am",
+        "1{n}.05.2024 - 21:4{n} Uhr",
+        "1{n} мая 2024, 21:4{n}",
+    ],
+)
+def test_the_moment_of_the_last_answer_is_no_title_however_many_words_it_has(moment: str) -> None:
+    row = (
+        "<tr class={turn}><td><a href=/news/{n}-a-story>{title}</a> by Ann</td><td>{n}</td>"
+        f"<td><a href=/post/{{n}}71>{moment}</a> by Ben</td></tr>"
+    )
+    assert links(f"<table>{items(row, SHORT)}</table>") == STORIES
+
+
 def test_links_that_sort_or_filter_the_page_itself_are_not_its_list() -> None:
     ways = "".join(
         f"<li><a href='{PAGE}?cat={n}12'>In the colour {topic} and all its shades</a></li>"
@@ -50,6 +68,44 @@ def test_what_has_a_price_is_the_shop_s_list() -> None:
     )
     money = "".join(f"<li><a href=/set/{n}00>Pay in {t} now</a></li>" for n, t in enumerate(TOPICS))
     assert links(f"<ul>{money}</ul><main>{items(shelf, [*TOPICS])}</main>") == STORIES
+
+
+def test_a_shop_s_best_sellers_stand_in_the_same_boxes_but_not_below_the_shelf_s_address() -> None:
+    box = (
+        "<div><div class=name><a href={at}{n}-a-story>{title}</a></div><img src=/{n}.jpg>"
+        "<p>{words}</p><div class=price>€ {n}9,00</div></div>"
+    )
+
+    def boxes(at: str, many: int, words: str = "") -> str:
+        titles = [f"The {topic} oar of wood" for topic in TOPICS * 2][:many]
+        return "".join(box.format(at=at, n=n, title=t, words=words) for n, t in enumerate(titles))
+
+    best = f"<div id=left><div class=b>{boxes('/', 6)}</div></div>"
+    shelf = boxes("/news/", 15, "Of wood from beside the river, dried for a year")
+    html = f"{best}<div id=main><div class=l>{shelf}</div></div>"
+    assert links(html) == [f"{PAGE}{n}-a-story" for n in range(15)]
+
+
+def test_a_box_beside_the_entries_with_one_linked_heading_is_no_entry() -> None:
+    text = (
+        "What they said was kind and long, and all heard it who stood there with their oars. " * 3
+    )
+    entry = (
+        f"<div class=entry><h2><a href=/news/{{n}}-a-story>{{title}}</a></h2><p>{text}</p>"
+        "<p>3 May 2024</p></div>"
+    )
+    months = "".join(f"<li><a href=/2024/0{n}/>Month 0{n}/2024</a></li>" for n in range(1, 10))
+    box = f"<div class=archives><h2><a href=/all-months>All months</a></h2><ul>{months}</ul></div>"
+    html = f"<div id=alpha>{items(entry, [*TOPICS])}</div><div id=beta>{box}</div>"
+    assert links(html) == STORIES
+
+
+def test_the_number_of_a_case_is_no_longer_title_for_having_more_parts() -> None:
+    row = (
+        "<tr><td><a href=/news/{n}-a-story>13-031{n}</a></td><td>{day}/06/2024</td><td>{title}</td>"
+        "<td>v.</td><td>Town</td><td><a href=/below/{n}-a-case>05-13-0000{n}-CV</a></td></tr>"
+    )
+    assert links(f"<table>{items(row, [*TOPICS])}</table>") == STORIES
 
 
 @pytest.mark.parametrize("at", ["before", "after"])
@@ -170,6 +226,19 @@ def test_a_line_that_begins_alike_on_all_cards_is_not_their_title() -> None:
     )
     html = f"<div>{items(card, SHORT)}</div>"
     assert [rule.text for rule in rules_of(html, PAGE).fields.title] == [".n"]
+
+
+def test_a_rule_for_titles_is_judged_by_what_it_finds_inside_the_item() -> None:
+    """`div > div` is the item itself on the page, but its hour when it is asked in the item."""
+    card = (
+        "<div class=match><a href=/news/{n}-a-story><div class=when><div>1{n}:00</div></div>"
+        "<div class=teams><div class=team><div class=side>{title}</div></div>"
+        "<div class=team><div class=side>The Mill of Ann</div></div></div>"
+        "<div class=cup>Cup of the river</div></a><a href=/odds/{n}>Odds</a></div>"
+    )
+    html = f"<main><div class=day>{items(card, [*TOPICS])}</div></main>"
+    titles = [title for title, _ in run(html, PAGE, rules_of(html, PAGE)).values()]
+    assert all(topic in title for topic, title in zip(TOPICS, titles, strict=True))
 
 
 BODY = f"<p>{'What the neighbours said of it was kind and long. ' * 20}</p>"
