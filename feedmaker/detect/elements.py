@@ -56,7 +56,7 @@ _FULL_DAY = re.compile(
 _MOST_WITH_DAY = 2  # words beside a day that say nothing of what is on then
 # Classes that tell the state or the number of one element, not its kind
 _STATE = re.compile(
-    r"(?i)(?:(?:.*[-_])?(?:odd|even)|first|last|sticky|active|current|selected|visited|open|new|old|hot|unread|locked|pinned|alt|clearfix"
+    r"(?i)(?:(?:.*[-_])?(?:odd|even)|(?:(?:.*[-_])?row-)?(?:first|last)|sticky|active|current|selected|visited|open|new|old|hot|unread|locked|pinned|alt|clearfix"
     r"|(?:.*-)?(?:row|item|nth|col)-?\d+|(?:is|has|js)-.*|wow|animated|fade.*"
     r"|(?:tag|category|author|status|format|type)-.*|(?:post|node|views-row)-\d.*|id-\w*\d.*|post-(?:type|format|status)-.*|.*\d{3,}.*)"
 )

@@ -1,0 +1,37 @@
+"""Lists as old publishing systems write them, whose names say less than today's or something else.
+
+One page for each habit, which would be read wrongly without what knows it. Signs that any page may
+have are tried in `test_evidence`, whole pages of many kinds in `test_made_pages`.
+"""
+
+from __future__ import annotations
+
+from detect.test_listing import STORIES, TITLES, TOPICS, links
+
+SHORT = [f"Of the {topic}, a long tale" for topic in TOPICS]
+
+
+def test_the_first_row_is_a_row_though_it_has_a_class_of_its_own() -> None:
+    row = (
+        "<div class='views-row {edge}'><div class=views-field-title><span><a href={to}>{title}</a></span>"
+        "</div>{more}</div>"
+    )
+    hall = (
+        "<div class=views-field-place><span><a href=/halls/{n}>Hall {n}</a></span></div>"
+        "<p>In the hall by the lock, with tea and cakes for all who help.</p>"
+    )
+    rows = "".join(
+        row.format(
+            edge="" if n else "views-row-first",
+            to=story,
+            title=f"The {topic} at night",
+            more=hall.format(n=n % 5),
+        )
+        for n, (story, topic) in enumerate(zip(STORIES, TOPICS, strict=True))
+    )
+    side = "".join(
+        row.format(edge="", to=f"/more/{n}-a-story", title=title, more="")
+        for n, title in enumerate(TITLES[:4])
+    )
+    html = f"<div id=sidebar-left>{side}</div><div id=main class=view>{rows}</div>"
+    assert links(html) == STORIES
