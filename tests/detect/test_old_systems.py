@@ -35,3 +35,14 @@ def test_the_first_row_is_a_row_though_it_has_a_class_of_its_own() -> None:
     )
     html = f"<div id=sidebar-left>{side}</div><div id=main class=view>{rows}</div>"
     assert links(html) == STORIES
+
+
+def test_rows_of_two_names_in_turns_are_told_from_the_pager_s_row() -> None:
+    rows = "".join(
+        f"<tr class=entry{1 + n % 2}><td>{n}</td><td><a href=/news/{n}-a-story>{title}</a></td></tr>"
+        for n, title in enumerate(TITLES)
+    )
+    pager = (
+        "<tr><td colspan=2><a href=/news/?start=20>2</a> <a href=/news/?start=40>3</a></td></tr>"
+    )
+    assert links(f"<form><table>{rows}{pager}</table></form>") == STORIES
