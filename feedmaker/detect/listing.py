@@ -266,4 +266,13 @@ def same_kind(one: Group, other: Group) -> bool:
         return False  # two links of the same items
     x, y = one.items[0], other.items[0]
     alike = x.classes == y.classes or bool(a.classes and {*x.classes} & {*y.classes})
+    if not (a.classes or x.classes or y.classes) and _named_apart(a.parent, b.parent):
+        return False
     return x.tag == y.tag and alike
+
+
+def _named_apart(one: ElementInfo | None, other: ElementInfo | None) -> bool:
+    """Tell whether two elements have names of their kind, and none in common."""
+    if one is None or other is None or not (one.classes and other.classes):
+        return False
+    return not {*one.classes} & {*other.classes}

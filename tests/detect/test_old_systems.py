@@ -6,7 +6,7 @@ have are tried in `test_evidence`, whole pages of many kinds in `test_made_pages
 
 from __future__ import annotations
 
-from detect.test_listing import STORIES, TITLES, TOPICS, links
+from detect.test_listing import MENU, STORIES, TITLES, TOPICS, items, links
 
 SHORT = [f"Of the {topic}, a long tale" for topic in TOPICS]
 
@@ -46,3 +46,16 @@ def test_rows_of_two_names_in_turns_are_told_from_the_pager_s_row() -> None:
         "<tr><td colspan=2><a href=/news/?start=20>2</a> <a href=/news/?start=40>3</a></td></tr>"
     )
     assert links(f"<form><table>{rows}{pager}</table></form>") == STORIES
+
+
+def test_a_list_whose_links_stand_in_parts_of_another_name_is_another_list() -> None:
+    row = (
+        "<li><div class=index-title><a href=/news/{n}-a-story>{title}</a></div>"
+        "<p>{day} May 2024, 10:22</p><img src=/{n}.jpg><p>It is told by those who were there, and by the mayor.</p></li>"
+    )
+    read = (
+        "<li><div class=loved-title><a href=/loved/{n}-a-story>{title}</a></div>"
+        "<p>{day} May 2024, 10:22</p></li>"
+    )
+    html = f"{MENU}<div class=index><ul>{items(row)}</ul></div><div class=loved><ul>{items(read, SHORT)}</ul></div>"
+    assert links(html) == STORIES
