@@ -30,6 +30,8 @@ _CHROME = re.compile(
     r"|trending|widgets?|most-?read|related|comments?|social|share|login|tags?|tagcloud|authors?"
     r"|byline|cookie|banner|advert|promo|sponsor(?:ed)?|toolbar|dropdown|recent)(?:$|-)"
 )
+# What a story ends with: its own address, its topics
+_OWN_FOOT = re.compile(r"(?i)^(?:article|asset|entry|hentry|post|story)-foot(?:er)?$")
 _BESIDE = re.compile(r"(?i)(?:^|-)(?:sidebar|widgets?|related|recent|social|comments?)(?:$|-)")
 _MOST_BESIDE = 0.4  # share of the page's words; what holds more of them is its main part
 _CAROUSEL = re.compile(r"(?i)(?:^|-)(?:carousel|slider|slick|swiper|videos?|ticker)(?:$|-)")
@@ -224,6 +226,12 @@ def is_chrome(name: str) -> bool:
 
 
 @lru_cache(maxsize=2_000)
+def _is_around(name: str) -> bool:
+    """Tell whether a name is one of chrome, and not that of a story's own foot."""
+    return is_chrome(name) and not _OWN_FOOT.match(name.replace("_", "-"))
+
+
+@lru_cache(maxsize=2_000)
 def _is_beside(name: str) -> bool:
     return not _CHROME.search(_BESIDE.sub("-", name.replace("_", "-")))
 
@@ -259,7 +267,7 @@ def _read_element(
         (tag in _CHROME_TAGS and not (tag == "aside" and _in_article(parent)))
         or said.get("role") == "navigation"
     )
-    names = [name for name in (own_id, *classes) if parent is not None and is_chrome(name)]
+    names = [name for name in (own_id, *classes) if parent is not None and _is_around(name)]
     typed = bool(_STORY_TYPE.search(said.get("itemtype") or ""))
     key = (parent.path if parent else 0, tag, classes)
     return ElementInfo(

@@ -6,7 +6,8 @@ have are tried in `test_evidence`, whole pages of many kinds in `test_made_pages
 
 from __future__ import annotations
 
-from detect.test_listing import MENU, STORIES, TITLES, TOPICS, items, links
+from detect.pages import rules_of, run
+from detect.test_listing import MENU, PAGE, STORIES, TITLES, TOPICS, items, links
 
 SHORT = [f"Of the {topic}, a long tale" for topic in TOPICS]
 
@@ -59,3 +60,21 @@ def test_a_list_whose_links_stand_in_parts_of_another_name_is_another_list() -> 
     )
     html = f"{MENU}<div class=index><ul>{items(row)}</ul></div><div class=loved><ul>{items(read, SHORT)}</ul></div>"
     assert links(html) == STORIES
+
+
+def test_a_story_s_own_address_in_its_foot_names_it_where_its_heading_is_no_link() -> None:
+    entry = (
+        "<div class=entry><h3>{title}</h3><p>All of the story stands here, word by word.</p>{more}"
+        "<p class=entry-footer>Ann : 10:22 | <a class=permalink href=/news/{n}-a-story>Permanent link</a>"
+        " | <a href=/news/{n}-a-story#comments>Comments (2)</a></p></div>"
+    )
+    more = "<p class=more><a href=/news/{n}-a-story#more>Read on: {title}</a></p>"
+    entries = "".join(
+        entry.format(n=n, title=title, more="" if n % 3 else more.format(n=n, title=title))
+        for n, title in enumerate(TITLES)
+    )
+    last = items("<li><a href=/old/{n}-a-story>{title}</a></li>", [f"Of the {t}" for t in TOPICS])
+    html = f"<div id=left>{entries}</div><div id=right><ul>{last}</ul></div>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [url.partition("#")[0] for url in found] == STORIES
+    assert [title for title, _ in found.values()] == TITLES
