@@ -44,8 +44,8 @@ _DATE_TEXT = re.compile(
     r"|\d\s?(?:min(?!\w*[\s-]*read)|hour|day|week|month|jam|menit|hari|stunde|tage|heure|jour|hora|día|小时|分)"
 )
 _PRICE_TEXT = re.compile(
-    r"(?:[$€£¥₩₹₽₺฿]|\b(?:USD|EUR|GBP|CHF|AUD|CAD|SEK|NOK|DKK|PLN|CZK|BRL|Rs\.?|Rp|kr\.?|zł|Kč))\s?\d"
-    r"|\d[\d.,]*\s?(?:[€£¥₩₹₽₺฿円元원]|(?:USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|kr|zł|Kč|Ft|lei)\b)"
+    r"(?:[$€£¥₩₹₽₺฿]|\b(?:USD|EUR|GBP|CHF|AUD|CAD|SEK|NOK|DKK|PLN|CZK|BRL|TRY|Rs\.?|Rp|RM|kr\.?|zł|Kč))\s?\d"
+    r"|\d[\d.,]*\s?(?:[€£¥₩₹₽₺฿円元원]|(?:USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|kr|zł|Kč|Ft|lei|TL|TRY|руб|грн|лв|дин)\b)"
 )
 _PRICE_LIMIT = 40  # characters of a text that is a price and no sentence
 _DATE_LIMIT = 60  # characters of a text that is a date and no sentence

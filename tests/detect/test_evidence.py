@@ -52,10 +52,12 @@ def test_what_has_a_price_is_the_shop_s_list() -> None:
     assert links(f"<ul>{money}</ul><main>{items(shelf, [*TOPICS])}</main>") == STORIES
 
 
-@pytest.mark.parametrize("at", ["before", "after"])
-def test_what_is_numbered_from_one_beside_a_list_that_is_not_is_the_most_read(at: str) -> None:
+@pytest.mark.parametrize(("at", "written"), [("before", ""), ("after", ""), ("before", "02d")])
+def test_what_is_numbered_from_one_beside_a_list_that_is_not_is_the_most_read(
+    at: str, written: str
+) -> None:
     most = "".join(
-        f"<li><em>{n}</em><a href=/news/{n + 90}-a-story>What {t} has to do with the mill</a></li>"
+        f"<li><em>{n:{written}}</em><a href=/news/{n + 90}-a-story>What {t} has to do with the mill</a></li>"
         for n, t in enumerate(TOPICS, 1)
     )
     parts = [f"<div><h3>Best</h3><ol>{most}</ol></div>", f"<div><ul>{items(RIVER)}</ul></div>"]

@@ -78,3 +78,20 @@ def test_a_story_s_own_address_in_its_foot_names_it_where_its_heading_is_no_link
     found = run(html, PAGE, rules_of(html, PAGE))
     assert [url.partition("#")[0] for url in found] == STORIES
     assert [title for title, _ in found.values()] == TITLES
+
+
+def test_the_wares_of_a_grid_are_not_its_buttons_though_all_are_links_of_one_cell() -> None:
+    cell = (
+        "<td><a href=/product.php?id={n}00><img src=/{n}.jpg alt='{title}'></a><br>"
+        "<a href=/product.php?id={n}00>{title}</a><br>{n}9,00 TL<br>"
+        "<a href=/index.php?buy={n}00><img src=/buy.gif alt='Buy now'></a></td>"
+    )
+    cells = [cell.format(n=n + 1, title=f"Oar {topic}") for n, topic in enumerate(TOPICS)]
+    rows = "".join(f"<tr>{''.join(cells[at : at + 3])}</tr>" for at in (0, 3, 6))
+    loved = items(
+        "<tr><td>0{day}.</td><td><a href=/product.php?id={n}77>{title}</a></td></tr>",
+        [f"Tar {topic}" for topic in TOPICS],
+    )
+    html = f"<table><tr><td><table>{loved}</table></td><td><table>{rows}</table></td></tr></table>"
+    found = links(html, "https://www.example.org/index.php?cat=3")
+    assert found == [f"https://www.example.org/product.php?id={n}00" for n in range(1, 10)]
