@@ -22,6 +22,7 @@ from feedmaker.detect.next_page import is_pager, next_rule
 from feedmaker.detect.page_parts import find_parts
 from feedmaker.detect.selectors import Picker, around, path_to
 from feedmaker.detect.signals import dated, ranked, stated, worth
+from feedmaker.detect.titles import is_title_name
 from feedmaker.model import ListingRules
 from feedmaker.page.document import Document
 
@@ -140,6 +141,7 @@ def _by_worth(groups: list[Group]) -> list[tuple[float, Group]]:
 def _best_lists(scored: list[tuple[float, Group]]) -> tuple[float, list[Group]]:
     """Return the best score, and the group that is taken with the variants of it."""
     best, chosen = _widened(scored)
+    chosen = _called_titles([group for _, group in scored], chosen)
     rest = scored[1:]
     return best, [chosen, *(g for s, g in rest if s >= _ALIKE * best and same_kind(chosen, g))]
 
@@ -200,6 +202,26 @@ def _widened(scored: list[tuple[float, Group]]) -> tuple[float, Group]:
         if own < theirs and _adds_its_like(chosen, group, own):
             chosen, own = group, theirs
     return best, chosen
+
+
+def _called_titles(groups: list[Group], chosen: Group) -> Group:
+    """Return the links of the same items and addresses that are called titles, if these are not.
+
+    They stand before a line below the title that leads there as well.
+    """
+    if chosen.share(_is_called_title):
+        return chosen
+    leads = [(link.alias, item.at) for link, item in zip(chosen.links, chosen.items, strict=True)]
+    for group in groups:
+        pairs = zip(group.links, group.items, strict=True)
+        same = [(link.alias, item.at) for link, item in pairs] == leads
+        if same and group.share(_is_called_title) == 1 and all(group.titles):
+            return group
+    return chosen
+
+
+def _is_called_title(link: Link, _: ElementInfo) -> bool:
+    return any(map(is_title_name, link.place.classes))
 
 
 def _continues(wider: Group, chosen: Group) -> bool:

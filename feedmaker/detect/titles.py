@@ -68,7 +68,8 @@ def title_rule(
         return ()
     own = _links_worth(places, [link for link, _ in sample])
     cards = sum(_is_card(places, link) for link, _ in sample) >= _ENOUGH * len(sample)
-    if own >= _SURELY:
+    called = sum(any(map(is_title_name, link.classes)) for link, _ in sample)
+    if own >= _SURELY or (own > _BETTER and not cards and called == len(sample)):
         return ()
     holders = [link if cards else item for link, item in sample]
     if not cards and any(item.headed for _, item in sample) and own < _BETTER:
@@ -80,6 +81,11 @@ def title_rule(
     if beside or not selector or worth <= own + _BETTER:
         return beside
     return (Rule(text=selector, engine="css", select=selector),)
+
+
+def is_title_name(name: str) -> bool:
+    """Tell whether a class is what makers of pages call a title."""
+    return bool(_TITLE_NAME.search(name)) and not _NO_TITLE.search(name)
 
 
 def _links_worth(places: list[ElementInfo], links: list[ElementInfo]) -> float:
@@ -134,7 +140,7 @@ def _parts(places: list[ElementInfo], holder: ElementInfo) -> Iterator[_Part]:
 
 def _is_whole_title(places: list[ElementInfo], place: ElementInfo) -> bool:
     """Tell whether an element is called a title, whose words stand in lines of one paragraph."""
-    called = any(_TITLE_NAME.search(n) and not _NO_TITLE.search(n) for n in place.classes)
+    called = any(map(is_title_name, place.classes))
     if not called or not 0 < place.words <= _MOST_WORDS or _LABEL.match(text_of(place.node)):
         return False
     return all(inner.tag in INLINE for inner in places[place.at + 1 : place.end])

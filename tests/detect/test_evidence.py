@@ -234,3 +234,14 @@ def test_of_two_links_with_the_same_words_the_one_below_the_page_s_address_is_it
         "</div></section>"
     )
     assert links(f"<main>{items(row)}</main>") == [f"{PAGE}tag/{n}" for n in range(len(TITLES))]
+
+
+def test_a_line_below_the_title_that_leads_there_as_well_is_not_the_title() -> None:
+    row = (
+        "<div class=row><div class=x><a class=font-headings href=/news/{n}-a-story>{title}</a>"
+        "<p class=y><a class=second href=/news/{n}-a-story>Those who went there tell what came of it in"
+        " all of the {day} years since</a></p></div><time>3 May 2024</time></div>"
+    )
+    html = f"<main>{items(row, SHORT)}</main>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [title for title, _ in found.values()] == SHORT
