@@ -47,6 +47,7 @@ _SEVERAL = 2  # links in a part that is no title
 _OFTEN = 0.8  # share of the texts that begin alike
 _CUT = ("…", "...", "[…]", "[...]")
 _SOME_CUT = 0.2  # of the titles, so that the tooltips are read for all
+_CELL = re.compile(r"td:nth-of-type\((\d+)\)")
 _CELLS = frozenset({"td", "th"})
 
 
@@ -77,6 +78,8 @@ def title_rule(
     selector, worth = _best_part(places, holders, sample)
     if selector and (whole := _tooltips(sample, selector)):
         return whole
+    if worth > own + _BETTER and (line := _first_lines(sample, selector)):
+        return line
     beside = _beside(places, [item for _, item in sample], max(own, worth))
     if beside or not selector or worth <= own + _BETTER:
         return beside
@@ -205,6 +208,27 @@ def _tooltips(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> tuple[
         return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
     selector = ":self" if is_link else "a[title]"
     return (Rule(text=f"{selector} @title", engine="css", select=selector, attribute="title"),)
+
+
+def _first_lines(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> tuple[Rule, ...]:
+    """Return the rule for titles that are the first line of a row's cell, if some have more."""
+    cell = _CELL.fullmatch(part)
+    if cell is None or any(item.tag != "tr" for _, item in pairs):
+        return ()
+    more = 0
+    for _, item in pairs:
+        node = item.node.css_first(part)
+        if node is None or node.parent is None or node.parent.mem_id != item.node.mem_id:
+            return ()
+        said = (n for n in node.iter(include_text=True) if n.tag == "br" or text_of(n).strip())
+        first, second = next(said, None), next(said, None)
+        if first is None or not first.is_text_node or (second and second.tag != "br"):
+            return ()
+        more += next(said, None) is not None
+    if more < _SOME_CUT * len(pairs):
+        return ()
+    select = f"string(td[{cell[1]}]/text()[normalize-space()][1])"
+    return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
 
 
 def _worth(name: str, texts: list[str]) -> float:

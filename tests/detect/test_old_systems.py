@@ -95,3 +95,14 @@ def test_the_wares_of_a_grid_are_not_its_buttons_though_all_are_links_of_one_cel
     html = f"<table><tr><td><table>{loved}</table></td><td><table>{rows}</table></td></tr></table>"
     found = links(html, "https://www.example.org/index.php?cat=3")
     assert found == [f"https://www.example.org/product.php?id={n}00" for n in range(1, 10)]
+
+
+def test_what_follows_a_break_in_a_row_s_cell_is_not_of_its_title() -> None:
+    rows = "".join(
+        f"<tr><td><a href=/news/{n}-a-story>LR-{n}12</a></td><td>May {n + 1}, 2018</td><td>{title}"
+        f"{f'<br><i>See also:</i> <a href=/files/{n}.pdf>Complaint</a>' if n % 2 else ''}</td></tr>"
+        for n, title in enumerate(TITLES)
+    )
+    html = f"<table><tr><th>No.</th><th>Date</th><th>Action</th></tr>{rows}</table>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [title for title, _ in found.values()] == TITLES
