@@ -78,6 +78,8 @@ def title_rule(
     selector, worth = _best_part(places, holders, sample)
     if selector and (whole := _tooltips(sample, selector)):
         return whole
+    if own > _BETTER and not cards and selector and _adds_brackets(sample, selector):
+        return ()
     if worth > own + _BETTER and (line := _first_lines(sample, selector)):
         return line
     beside = _beside(places, [item for _, item in sample], max(own, worth))
@@ -208,6 +210,16 @@ def _tooltips(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> tuple[
         return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
     selector = ":self" if is_link else "a[title]"
     return (Rule(text=f"{selector} @title", engine="css", select=selector, attribute="title"),)
+
+
+def _adds_brackets(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> bool:
+    """Tell whether a part is the link's words and a note on them: "A v. B (opinion by C)"."""
+    for link, item in pairs:
+        node, own = item.node.css_first(part), text_of(link.node)
+        _, start, rest = text_of(node).partition(own) if node is not None else ("", "", "")
+        if not start or not rest.lstrip().startswith(("(", "[")):
+            return False
+    return True
 
 
 def _first_lines(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> tuple[Rule, ...]:

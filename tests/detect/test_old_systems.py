@@ -97,6 +97,18 @@ def test_the_wares_of_a_grid_are_not_its_buttons_though_all_are_links_of_one_cel
     assert found == [f"https://www.example.org/product.php?id={n}00" for n in range(1, 10)]
 
 
+def test_a_note_in_brackets_behind_a_link_in_its_cell_is_not_of_its_title() -> None:
+    names = [f"State v. {topic.capitalize()}" for topic in TOPICS]
+    rows = "".join(
+        f"<tr><td>May {n + 1}, 2018</td><td><a href=/docket/{n}>20-00{n}</a></td>"
+        f"<td><a href=/news/{n}-a-story>{name}</a> (Opinion by Judge Oar, C.J.)</td></tr>"
+        for n, name in enumerate(names)
+    )
+    html = f"<table><tr><th>Date</th><th>No.</th><th>Case</th></tr>{rows}</table>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [title for title, _ in found.values()] == names
+
+
 def test_what_follows_a_break_in_a_row_s_cell_is_not_of_its_title() -> None:
     rows = "".join(
         f"<tr><td><a href=/news/{n}-a-story>LR-{n}12</a></td><td>May {n + 1}, 2018</td><td>{title}"
