@@ -30,6 +30,8 @@ _CHROME = re.compile(
     r"|trending|widgets?|most-?read|related|comments?|social|share|login|tags?|tagcloud|authors?"
     r"|byline|cookie|banner|advert|promo|sponsor(?:ed)?|toolbar|dropdown|recent)(?:$|-)"
 )
+# What a story ends with: its own address, its topics
+_OWN_FOOT = re.compile(r"(?i)^(?:article|asset|entry|hentry|post|story)-foot(?:er)?$")
 _BESIDE = re.compile(r"(?i)(?:^|-)(?:sidebar|widgets?|related|recent|social|comments?)(?:$|-)")
 _MOST_BESIDE = 0.4  # share of the page's words; what holds more of them is its main part
 _CAROUSEL = re.compile(r"(?i)(?:^|-)(?:carousel|slider|slick|swiper|videos?|ticker)(?:$|-)")
@@ -42,8 +44,8 @@ _DATE_TEXT = re.compile(
     r"|\d\s?(?:min(?!\w*[\s-]*read)|hour|day|week|month|jam|menit|hari|stunde|tage|heure|jour|hora|día|小时|分)"
 )
 _PRICE_TEXT = re.compile(
-    r"(?:[$€£¥₩₹₽₺฿]|\b(?:USD|EUR|GBP|CHF|AUD|CAD|SEK|NOK|DKK|PLN|CZK|BRL|Rs\.?|Rp|kr\.?|zł|Kč))\s?\d"
-    r"|\d[\d.,]*\s?(?:[€£¥₩₹₽₺฿円元원]|(?:USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|kr|zł|Kč|Ft|lei)\b)"
+    r"(?:[$€£¥₩₹₽₺฿]|\b(?:USD|EUR|GBP|CHF|AUD|CAD|SEK|NOK|DKK|PLN|CZK|BRL|TRY|Rs\.?|Rp|RM|kr\.?|zł|Kč))\s?\d"
+    r"|\d[\d.,]*\s?(?:[€£¥₩₹₽₺฿円元원]|(?:USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|kr|zł|Kč|Ft|lei|TL|TRY|руб|грн|лв|дин)\b)"
 )
 _PRICE_LIMIT = 40  # characters of a text that is a price and no sentence
 _DATE_LIMIT = 60  # characters of a text that is a date and no sentence
@@ -58,7 +60,7 @@ _LONG_NAME = re.compile(r"[^\W\d_]{4}")  # no "Tue", no "Uhr"
 _MOST_WITH_DAY = 2  # words beside a day that say nothing of what is on then
 # Classes that tell the state or the number of one element, not its kind
 _STATE = re.compile(
-    r"(?i)(?:(?:.*[-_])?(?:odd|even)|first|last|sticky|active|current|selected|visited|open|new|old|hot|unread|locked|pinned|alt|clearfix"
+    r"(?i)(?:(?:.*[-_])?(?:odd|even)|(?:(?:.*[-_])?row-)?(?:first|last)|sticky|active|current|selected|visited|open|new|old|hot|unread|locked|pinned|alt|clearfix"
     r"|(?:.*-)?(?:row|item|nth|col)-?\d+|(?:is|has|js)-.*|wow|animated|fade.*"
     r"|(?:tag|category|author|status|format|type)-.*|(?:post|node|views-row)-\d.*|id-\w*\d.*|post-(?:type|format|status)-.*|.*\d{3,}.*)"
 )
@@ -232,6 +234,12 @@ def is_chrome(name: str) -> bool:
 
 
 @lru_cache(maxsize=2_000)
+def _is_around(name: str) -> bool:
+    """Tell whether a name is one of chrome, and not that of a story's own foot."""
+    return is_chrome(name) and not _OWN_FOOT.match(name.replace("_", "-"))
+
+
+@lru_cache(maxsize=2_000)
 def _is_beside(name: str) -> bool:
     return not _CHROME.search(_BESIDE.sub("-", name.replace("_", "-")))
 
@@ -267,7 +275,7 @@ def _read_element(
         (tag in _CHROME_TAGS and not (tag == "aside" and _in_article(parent)))
         or said.get("role") == "navigation"
     )
-    names = [name for name in (own_id, *classes) if parent is not None and is_chrome(name)]
+    names = [name for name in (own_id, *classes) if parent is not None and _is_around(name)]
     typed = bool(_STORY_TYPE.search(said.get("itemtype") or ""))
     key = (parent.path if parent else 0, tag, classes)
     return ElementInfo(

@@ -198,10 +198,14 @@ def _keys(place: ElementInfo) -> Iterator[Hashable]:
     elif len(above) > 1 and above[1].classes:
         yield "parent", above[1].tag, above[1].classes
     tags, column = place.tag, ""
+    # A name in words, among buttons and other pictures that are links as well
+    worded = bool(place.words) and not place.pictured and len(above) > 1 and above[1].pictured
     first = "" if len(above) < 2 or place.nth > 1 else f"{place.tag}:first"
     for one in above[1:_HIGHEST]:
         yield "below", one.at, tags, place.classes
         yield "below", one.at, tags
+        if worded:
+            yield "worded", one.at, tags
         if first:
             yield "first", one.at, first
             first = f"{one.tag}>{first}"

@@ -22,6 +22,7 @@ from feedmaker.detect.next_page import is_pager, next_rule
 from feedmaker.detect.page_parts import find_parts
 from feedmaker.detect.selectors import Picker, around, path_to
 from feedmaker.detect.signals import dated, is_below, is_story, ranked, stated, worth
+from feedmaker.detect.titles import is_title_name
 from feedmaker.model import ListingRules
 from feedmaker.page.document import Document
 
@@ -140,6 +141,7 @@ def _by_worth(groups: list[Group]) -> list[tuple[float, Group]]:
 def _best_lists(scored: list[tuple[float, Group]]) -> tuple[float, list[Group]]:
     """Return the best score, and the group that is taken with the variants of it."""
     best, chosen = _widened(scored)
+    chosen = _called_titles([group for _, group in scored], chosen)
     rest = [g for s, g in scored[1:] if s >= _ALIKE * best and same_kind(chosen, g)]
     return best, [chosen, *(g for g in rest if not _are_elsewhere(chosen, g))]
 
@@ -200,6 +202,26 @@ def _widened(scored: list[tuple[float, Group]]) -> tuple[float, Group]:
         if own < theirs and _adds_its_like(chosen, group, own):
             chosen, own = group, theirs
     return best, chosen
+
+
+def _called_titles(groups: list[Group], chosen: Group) -> Group:
+    """Return the links of the same items and addresses that are called titles, if these are not.
+
+    They stand before a line below the title that leads there as well.
+    """
+    if chosen.share(_is_called_title):
+        return chosen
+    leads = [(link.alias, item.at) for link, item in zip(chosen.links, chosen.items, strict=True)]
+    for group in groups:
+        pairs = zip(group.links, group.items, strict=True)
+        same = [(link.alias, item.at) for link, item in pairs] == leads
+        if same and group.share(_is_called_title) == 1 and all(group.titles):
+            return group
+    return chosen
+
+
+def _is_called_title(link: Link, _: ElementInfo) -> bool:
+    return any(map(is_title_name, link.place.classes))
 
 
 def _continues(wider: Group, chosen: Group) -> bool:
@@ -281,4 +303,13 @@ def same_kind(one: Group, other: Group) -> bool:
         return False  # two links of the same items
     x, y = one.items[0], other.items[0]
     alike = x.classes == y.classes or bool(a.classes and {*x.classes} & {*y.classes})
+    if not (a.classes or x.classes or y.classes) and _named_apart(a.parent, b.parent):
+        return False
     return x.tag == y.tag and alike
+
+
+def _named_apart(one: ElementInfo | None, other: ElementInfo | None) -> bool:
+    """Tell whether two elements have names of their kind, and none in common."""
+    if one is None or other is None or not (one.classes and other.classes):
+        return False
+    return not {*one.classes} & {*other.classes}

@@ -107,9 +107,25 @@ class Picker:
         gone = wanted - found
         wrong = sum(self._harm[at] for at in found - wanted)
         joined, amiss = ", ".join(one.text for one in chosen), len(gone) + wrong
+        if amiss and (by_turns := self._by_turns(items, wanted)):
+            return Picked(by_turns, 0)
         if len(chosen) == 1 and chosen[0].within and self._stands_alone(chosen[0]):
             return Picked(joined, amiss, chosen[0].within, chosen[0].item)
         return Picked(joined, amiss)
+
+    def _by_turns(self, items: list[ElementInfo], wanted: set[int]) -> str:
+        """Return the classes that the items have by turns, if no other element has them."""
+        found, chosen = set[int](), list[str]()
+        for item in items:
+            if item.at in found:
+                continue
+            own = (f".{kind}" for kind in item.classes if not is_made_up(kind))
+            name = max(own, key=lambda o: len(self._named[o] & wanted), default="")
+            if not name or len(chosen) == _MOST_KINDS or self._named[name] - wanted:
+                return ""
+            found |= self._named[name]
+            chosen.append(name)
+        return ", ".join(chosen)
 
     def _stands_alone(self, one: Selector) -> bool:
         """Tell whether `item` finds in `within` what the whole selector does.

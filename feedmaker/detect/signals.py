@@ -155,7 +155,7 @@ def stated(link: Link, _: ElementInfo) -> bool:
 def ranked(group: Group) -> bool:
     """Tell whether the items are numbered from 1, in front of their titles: "most read"."""
     first = (_first_text(item) for item in group.items)
-    return all(text.strip("#. ") == str(number) for number, text in enumerate(first, 1))
+    return all(text.strip("#. ").lstrip("0") == str(number) for number, text in enumerate(first, 1))
 
 
 def _first_text(item: ElementInfo) -> str:

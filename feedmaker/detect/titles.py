@@ -49,6 +49,7 @@ _SEVERAL = 2  # links in a part that is no title
 _OFTEN = 0.8  # share of the texts that begin alike
 _CUT = ("…", "...", "[…]", "[...]")
 _SOME_CUT = 0.2  # of the titles, so that the tooltips are read for all
+_CELL = re.compile(r"td:nth-of-type\((\d+)\)")
 _CELLS = frozenset({"td", "th"})
 
 
@@ -70,7 +71,8 @@ def title_rule(
         return ()
     own = _links_worth(places, [link for link, _ in sample])
     cards = sum(_is_card(places, link) for link, _ in sample) >= _ENOUGH * len(sample)
-    if own >= _SURELY:
+    called = sum(any(map(is_title_name, link.classes)) for link, _ in sample)
+    if own >= _SURELY or (own > _BETTER and not cards and called == len(sample)):
         return ()
     holders = [link if cards else item for link, item in sample]
     if not cards and any(item.headed for _, item in sample) and own < _BETTER:
@@ -78,10 +80,19 @@ def title_rule(
     selector, worth = _best_part(places, holders, sample)
     if selector and (whole := _tooltips(sample, selector)):
         return whole
+    if own > _BETTER and not cards and selector and _adds_brackets(sample, selector):
+        return ()
+    if worth > own + _BETTER and (line := _first_lines(sample, selector)):
+        return line
     beside = _beside(places, [item for _, item in sample], max(own, worth))
     if beside or not selector or worth <= own + _BETTER:
         return beside
     return (Rule(text=selector, engine="css", select=selector),)
+
+
+def is_title_name(name: str) -> bool:
+    """Tell whether a class is what makers of pages call a title."""
+    return bool(_TITLE_NAME.search(name)) and not _NO_TITLE.search(name)
 
 
 def _links_worth(places: list[ElementInfo], links: list[ElementInfo]) -> float:
@@ -136,7 +147,7 @@ def _parts(places: list[ElementInfo], holder: ElementInfo) -> Iterator[_Part]:
 
 def _is_whole_title(places: list[ElementInfo], place: ElementInfo) -> bool:
     """Tell whether an element is called a title, whose words stand in lines of one paragraph."""
-    called = any(_TITLE_NAME.search(n) and not _NO_TITLE.search(n) for n in place.classes)
+    called = any(map(is_title_name, place.classes))
     if not called or not 0 < place.words <= _MOST_WORDS or _LABEL.match(text_of(place.node)):
         return False
     return all(inner.tag in INLINE for inner in places[place.at + 1 : place.end])
@@ -209,6 +220,37 @@ def _tooltips(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> tuple[
         return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
     selector = ":self" if is_link else "a[title]"
     return (Rule(text=f"{selector} @title", engine="css", select=selector, attribute="title"),)
+
+
+def _adds_brackets(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> bool:
+    """Tell whether a part is the link's words and a note on them: "A v. B (opinion by C)"."""
+    for link, item in pairs:
+        node, own = item.node.css_first(part), text_of(link.node)
+        _, start, rest = text_of(node).partition(own) if node is not None else ("", "", "")
+        if not start or not rest.lstrip().startswith(("(", "[")):
+            return False
+    return True
+
+
+def _first_lines(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> tuple[Rule, ...]:
+    """Return the rule for titles that are the first line of a row's cell, if some have more."""
+    cell = _CELL.fullmatch(part)
+    if cell is None or any(item.tag != "tr" for _, item in pairs):
+        return ()
+    more = 0
+    for _, item in pairs:
+        node = item.node.css_first(part)
+        if node is None or node.parent is None or node.parent.mem_id != item.node.mem_id:
+            return ()
+        said = (n for n in node.iter(include_text=True) if n.tag == "br" or text_of(n).strip())
+        first, second = next(said, None), next(said, None)
+        if first is None or not first.is_text_node or (second and second.tag != "br"):
+            return ()
+        more += next(said, None) is not None
+    if more < _SOME_CUT * len(pairs):
+        return ()
+    select = f"string(td[{cell[1]}]/text()[normalize-space()][1])"
+    return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
 
 
 def _worth(name: str, texts: list[str]) -> float:

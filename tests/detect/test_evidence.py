@@ -108,10 +108,12 @@ def test_the_number_of_a_case_is_no_longer_title_for_having_more_parts() -> None
     assert links(f"<table>{items(row, [*TOPICS])}</table>") == STORIES
 
 
-@pytest.mark.parametrize("at", ["before", "after"])
-def test_what_is_numbered_from_one_beside_a_list_that_is_not_is_the_most_read(at: str) -> None:
+@pytest.mark.parametrize(("at", "written"), [("before", ""), ("after", ""), ("before", "02d")])
+def test_what_is_numbered_from_one_beside_a_list_that_is_not_is_the_most_read(
+    at: str, written: str
+) -> None:
     most = "".join(
-        f"<li><em>{n}</em><a href=/news/{n + 90}-a-story>What {t} has to do with the mill</a></li>"
+        f"<li><em>{n:{written}}</em><a href=/news/{n + 90}-a-story>What {t} has to do with the mill</a></li>"
         for n, t in enumerate(TOPICS, 1)
     )
     parts = [f"<div><h3>Best</h3><ol>{most}</ol></div>", f"<div><ul>{items(RIVER)}</ul></div>"]
@@ -301,3 +303,14 @@ def test_of_two_links_with_the_same_words_the_one_below_the_page_s_address_is_it
         "</div></section>"
     )
     assert links(f"<main>{items(row)}</main>") == [f"{PAGE}tag/{n}" for n in range(len(TITLES))]
+
+
+def test_a_line_below_the_title_that_leads_there_as_well_is_not_the_title() -> None:
+    row = (
+        "<div class=row><div class=x><a class=font-headings href=/news/{n}-a-story>{title}</a>"
+        "<p class=y><a class=second href=/news/{n}-a-story>Those who went there tell what came of it in"
+        " all of the {day} years since</a></p></div><time>3 May 2024</time></div>"
+    )
+    html = f"<main>{items(row, SHORT)}</main>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [title for title, _ in found.values()] == SHORT

@@ -1,0 +1,120 @@
+"""Lists as old publishing systems write them, whose names say less than today's or something else.
+
+One page for each habit, which would be read wrongly without what knows it. Signs that any page may
+have are tried in `test_evidence`, whole pages of many kinds in `test_made_pages`.
+"""
+
+from __future__ import annotations
+
+from detect.pages import rules_of, run
+from detect.test_listing import MENU, PAGE, STORIES, TITLES, TOPICS, items, links
+
+SHORT = [f"Of the {topic}, a long tale" for topic in TOPICS]
+
+
+def test_the_first_row_is_a_row_though_it_has_a_class_of_its_own() -> None:
+    row = (
+        "<div class='views-row {edge}'><div class=views-field-title><span><a href={to}>{title}</a></span>"
+        "</div>{more}</div>"
+    )
+    hall = (
+        "<div class=views-field-place><span><a href=/halls/{n}>Hall {n}</a></span></div>"
+        "<p>In the hall by the lock, with tea and cakes for all who help.</p>"
+    )
+    rows = "".join(
+        row.format(
+            edge="" if n else "views-row-first",
+            to=story,
+            title=f"The {topic} at night",
+            more=hall.format(n=n % 5),
+        )
+        for n, (story, topic) in enumerate(zip(STORIES, TOPICS, strict=True))
+    )
+    side = "".join(
+        row.format(edge="", to=f"/more/{n}-a-story", title=title, more="")
+        for n, title in enumerate(TITLES[:4])
+    )
+    html = f"<div id=sidebar-left>{side}</div><div id=main class=view>{rows}</div>"
+    assert links(html) == STORIES
+
+
+def test_rows_of_two_names_in_turns_are_told_from_the_pager_s_row() -> None:
+    rows = "".join(
+        f"<tr class=entry{1 + n % 2}><td>{n}</td><td><a href=/news/{n}-a-story>{title}</a></td></tr>"
+        for n, title in enumerate(TITLES)
+    )
+    pager = (
+        "<tr><td colspan=2><a href=/news/?start=20>2</a> <a href=/news/?start=40>3</a></td></tr>"
+    )
+    assert links(f"<form><table>{rows}{pager}</table></form>") == STORIES
+
+
+def test_a_list_whose_links_stand_in_parts_of_another_name_is_another_list() -> None:
+    row = (
+        "<li><div class=index-title><a href=/news/{n}-a-story>{title}</a></div>"
+        "<p>{day} May 2024, 10:22</p><img src=/{n}.jpg><p>It is told by those who were there, and by the mayor.</p></li>"
+    )
+    read = (
+        "<li><div class=loved-title><a href=/loved/{n}-a-story>{title}</a></div>"
+        "<p>{day} May 2024, 10:22</p></li>"
+    )
+    html = f"{MENU}<div class=index><ul>{items(row)}</ul></div><div class=loved><ul>{items(read, SHORT)}</ul></div>"
+    assert links(html) == STORIES
+
+
+def test_a_story_s_own_address_in_its_foot_names_it_where_its_heading_is_no_link() -> None:
+    entry = (
+        "<div class=entry><h3>{title}</h3><p>All of the story stands here, word by word.</p>{more}"
+        "<p class=entry-footer>Ann : 10:22 | <a class=permalink href=/news/{n}-a-story>Permanent link</a>"
+        " | <a href=/news/{n}-a-story#comments>Comments (2)</a></p></div>"
+    )
+    more = "<p class=more><a href=/news/{n}-a-story#more>Read on: {title}</a></p>"
+    entries = "".join(
+        entry.format(n=n, title=title, more="" if n % 3 else more.format(n=n, title=title))
+        for n, title in enumerate(TITLES)
+    )
+    last = items("<li><a href=/old/{n}-a-story>{title}</a></li>", [f"Of the {t}" for t in TOPICS])
+    html = f"<div id=left>{entries}</div><div id=right><ul>{last}</ul></div>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [url.partition("#")[0] for url in found] == STORIES
+    assert [title for title, _ in found.values()] == TITLES
+
+
+def test_the_wares_of_a_grid_are_not_its_buttons_though_all_are_links_of_one_cell() -> None:
+    cell = (
+        "<td><a href=/product.php?id={n}00><img src=/{n}.jpg alt='{title}'></a><br>"
+        "<a href=/product.php?id={n}00>{title}</a><br>{n}9,00 TL<br>"
+        "<a href=/index.php?buy={n}00><img src=/buy.gif alt='Buy now'></a></td>"
+    )
+    cells = [cell.format(n=n + 1, title=f"Oar {topic}") for n, topic in enumerate(TOPICS)]
+    rows = "".join(f"<tr>{''.join(cells[at : at + 3])}</tr>" for at in (0, 3, 6))
+    loved = items(
+        "<tr><td>0{day}.</td><td><a href=/product.php?id={n}77>{title}</a></td></tr>",
+        [f"Tar {topic}" for topic in TOPICS],
+    )
+    html = f"<table><tr><td><table>{loved}</table></td><td><table>{rows}</table></td></tr></table>"
+    found = links(html, "https://www.example.org/index.php?cat=3")
+    assert found == [f"https://www.example.org/product.php?id={n}00" for n in range(1, 10)]
+
+
+def test_a_note_in_brackets_behind_a_link_in_its_cell_is_not_of_its_title() -> None:
+    names = [f"State v. {topic.capitalize()}" for topic in TOPICS]
+    rows = "".join(
+        f"<tr><td>May {n + 1}, 2018</td><td><a href=/docket/{n}>20-00{n}</a></td>"
+        f"<td><a href=/news/{n}-a-story>{name}</a> (Opinion by Judge Oar, C.J.)</td></tr>"
+        for n, name in enumerate(names)
+    )
+    html = f"<table><tr><th>Date</th><th>No.</th><th>Case</th></tr>{rows}</table>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [title for title, _ in found.values()] == names
+
+
+def test_what_follows_a_break_in_a_row_s_cell_is_not_of_its_title() -> None:
+    rows = "".join(
+        f"<tr><td><a href=/news/{n}-a-story>LR-{n}12</a></td><td>May {n + 1}, 2018</td><td>{title}"
+        f"{f'<br><i>See also:</i> <a href=/files/{n}.pdf>Complaint</a>' if n % 2 else ''}</td></tr>"
+        for n, title in enumerate(TITLES)
+    )
+    html = f"<table><tr><th>No.</th><th>Date</th><th>Action</th></tr>{rows}</table>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [title for title, _ in found.values()] == TITLES
