@@ -7,9 +7,11 @@ import re
 import pytest
 
 from feedmaker.extract.content import find_content
+from feedmaker.extract.content.beside import find_beside
 from feedmaker.extract.content.blocks import Block, read_blocks, summed
 from feedmaker.extract.content.candidates import take
 from feedmaker.extract.content.leftovers import find_leftovers
+from feedmaker.extract.content.signals import told_by_themselves
 from feedmaker.extract.place import place_mark
 from feedmaker.page.document import Document
 
@@ -74,6 +76,41 @@ def test_a_lead_is_known_by_a_description_that_is_cut_off() -> None:
 )
 def test_other_lines_above_a_text_are_no_lead(before: str, description: str) -> None:
     assert LEAD not in found(BODY, description, before=before)
+
+
+@pytest.mark.parametrize(
+    ("before", "stays"),
+    [
+        (f"<p class='article-page__lead big'>{LEAD}</p>", True),
+        (f"<div class=chapo>{LEAD}</div>", True),
+        (f"<div class=article__lead><p>{LEAD}</p></div>", True),
+        (f"<h2 class=synopsis>{LEAD}</h2>", True),
+        (f"<p class=leader-board>{LEAD}</p>", False),
+        (f"<div class=lead><p>{LEAD}</p><p>By Ann Pier of the Gazette</p></div>", False),
+        (f"<p class=lead><a href=/x>{LEAD}</a></p>", False),
+        (f"<p class=lead>{SENTENCES[0]}</p>", False),
+        (f"<div class=card><h4>Read on</h4><p class=card__excerpt>{LEAD}</p></div>", False),
+        (f"<figure><img src=/1.jpg><figcaption class=lead>{LEAD}</figcaption></figure>", False),
+    ],
+)
+def test_a_lead_is_known_by_its_name_though_the_page_describes_itself_otherwise(
+    before: str, *, stays: bool
+) -> None:
+    assert beside(f"<h1>Ferry returns</h1>{before}") == ([LEAD] if stays else [])
+
+
+def test_what_is_called_a_lead_on_a_page_without_a_headline_is_none() -> None:
+    assert beside(f"<p class=lead>{LEAD}</p>") == []
+
+
+def beside(head: str) -> list[str]:
+    """Return what stands beside a text and is its own; judges took the text and nothing else."""
+    blocks = blocks_of(f"<body><main><header>{head}</header><hr>{BODY}</main>")
+    root = next(block for block in blocks if block.said.get("class") == "story-text")
+    agreed = summed(blocks, lambda b: float(len(b.words)) if b.at in root.inside() else 0.0)
+    told, description = told_by_themselves(blocks), "The gazette of the harbour and its island."
+    found = find_beside(blocks, root, told, agreed, agreed[root.at], description)
+    return [text(block.node.html or "") for block in found]
 
 
 def test_a_description_that_the_text_begins_with_is_not_said_twice() -> None:
