@@ -136,6 +136,9 @@ def test_the_place_of_an_article_is_the_same_with_and_without_a_lead() -> None:
         "story__contributors",
         "affiliate-disclaimer",
         "photo-copyright",
+        "card signup-card",
+        "opt-in__content",
+        "embed-privacy-overlay",
     ],
 )
 def test_boxes_in_a_text_that_are_named_so_go(name: str) -> None:
@@ -171,6 +174,19 @@ def test_a_box_is_known_by_its_name_and_not_by_what_only_looks_like_it(
     agreed = [float(block.total) for block in blocks]
     left = find_leftovers(blocks, blocks[1], [1.0] * len(blocks), agreed)
     assert bool(left) == goes
+
+
+def test_what_asks_before_it_fetches_a_video_goes_unless_it_shows_the_video_already() -> None:
+    asks = (
+        "<p>If you agree, a video of another site is fetched here, and it learns who you are.</p>"
+    )
+    for film, goes in (("", True), ("<iframe src=https://video.example/1></iframe>", False)):
+        html = f"<body><div>{STORY}<div class=opt-in>{asks}{film}</div>{STORY}</div>"
+        blocks = blocks_of(html)
+        box = next(block for block in blocks if block.said.get("class") == "opt-in")
+        agreed = [float(block.total) for block in blocks]
+        left = find_leftovers(blocks, blocks[1], [1.0] * len(blocks), agreed)
+        assert (box.at in left) == goes
 
 
 def test_an_aside_with_which_the_judges_hardly_agree_goes() -> None:
