@@ -10,7 +10,7 @@ which part of a page is the article was decided before.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -52,6 +52,10 @@ _TODAY = {
 """Elements that are old, or have no meaning in a feed, and what says the same today."""
 _OLD = ", ".join(_TODAY)
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
+_KICKER = 8
+"""Words above a title, of a section or a day: more are a text."""
+_NO_KICKER = "pre, blockquote, table, img, picture, video, audio, iframe"
+_SENTENCE_ENDS = (".", "!", "?", ":", ",", ";", "…", "。", "！", "？", "”", '"')
 _WRAPPERS = "div, section, article, main, header, footer, nav"
 
 
@@ -210,21 +214,37 @@ def _drop_read_also(content: _Content) -> bool:
 
 
 def _drop_title(content: _Content) -> bool:
-    """Take out the first heading if it says what the title says, and no text stands before it."""
+    """Take out the first heading if it says what the title says, and no text stands before it.
+
+    A line above it, of a section or a day, is no text, and goes with it.
+    """
     heading = content.root.css_first(_HEADINGS)
     wanted = folded(content.title)
     if heading is None or not wanted or folded(heading.text()) != wanted:
         return False
+    above: list[LexborNode] = []
     node: LexborNode | None = heading
     while node is not None and node.tag != "body":
         before = node.prev
         while before is not None:
             if not is_blank(before.text()):
-                return False
+                above.append(before)
             before = before.prev
         node = node.parent
-    drop(heading)
+    if above and not _is_kicker(above):
+        return False
+    for one in (heading, *above):
+        drop(one)
     return True
+
+
+def _is_kicker(above: Sequence[LexborNode]) -> bool:
+    said = " ".join(one.text() for one in reversed(above)).split()
+    return (
+        len(said) <= _KICKER
+        and not said[-1].endswith(_SENTENCE_ENDS)
+        and all(one.is_text_node or one.css_first(_NO_KICKER) is None for one in above)
+    )
 
 
 def _fold_spaces(content: _Content) -> None:

@@ -289,3 +289,27 @@ def test_nothing_heavy_is_imported_for_a_plain_article() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("above", "goes"),
+    [
+        ("<a href=/port>Harbour news</a>", True),
+        ("<div>Port<div><time>Monday, 3 May</time></div></div>", True),
+        ("Port", True),
+        ("<ol><li>Home<li>Port</ol>", True),
+        ("<p>The port is open.</p>", False),
+        ("<p>Who would have thought of it after all these years</p>", False),
+        ("<p>Ada writes:</p>", False),
+        ("<div><img src=/flag.png>Port</div>", False),
+        ("<blockquote>Open it again</blockquote>", False),
+    ],
+)
+def test_a_section_or_a_day_above_the_title_goes_with_it(above: str, *, goes: bool) -> None:
+    text = plain_text(cleaned(f"<header>{above}<h1>{TITLE}</h1></header><p>Ships came.</p>"))
+    assert (text == "Ships came.") == goes
+    assert (TITLE in text) != goes
+
+
+def test_what_stands_above_another_heading_stays() -> None:
+    assert "Port" in cleaned("<div>Port</div><h2>Two ships</h2><p>They came.</p>")

@@ -7,9 +7,11 @@ import re
 import pytest
 
 from feedmaker.extract.content import find_content
+from feedmaker.extract.content.beside import find_beside
 from feedmaker.extract.content.blocks import Block, read_blocks, summed
 from feedmaker.extract.content.candidates import take
 from feedmaker.extract.content.leftovers import find_leftovers
+from feedmaker.extract.content.signals import told_by_themselves
 from feedmaker.extract.place import place_mark
 from feedmaker.page.document import Document
 
@@ -76,6 +78,41 @@ def test_other_lines_above_a_text_are_no_lead(before: str, description: str) -> 
     assert LEAD not in found(BODY, description, before=before)
 
 
+@pytest.mark.parametrize(
+    ("before", "stays"),
+    [
+        (f"<p class='article-page__lead big'>{LEAD}</p>", True),
+        (f"<div class=chapo>{LEAD}</div>", True),
+        (f"<div class=article__lead><p>{LEAD}</p></div>", True),
+        (f"<h2 class=synopsis>{LEAD}</h2>", True),
+        (f"<p class=leader-board>{LEAD}</p>", False),
+        (f"<div class=lead><p>{LEAD}</p><p>By Ann Pier of the Gazette</p></div>", False),
+        (f"<p class=lead><a href=/x>{LEAD}</a></p>", False),
+        (f"<p class=lead>{SENTENCES[0]}</p>", False),
+        (f"<div class=card><h4>Read on</h4><p class=card__excerpt>{LEAD}</p></div>", False),
+        (f"<figure><img src=/1.jpg><figcaption class=lead>{LEAD}</figcaption></figure>", False),
+    ],
+)
+def test_a_lead_is_known_by_its_name_though_the_page_describes_itself_otherwise(
+    before: str, *, stays: bool
+) -> None:
+    assert beside(f"<h1>Ferry returns</h1>{before}") == ([LEAD] if stays else [])
+
+
+def test_what_is_called_a_lead_on_a_page_without_a_headline_is_none() -> None:
+    assert beside(f"<p class=lead>{LEAD}</p>") == []
+
+
+def beside(head: str) -> list[str]:
+    """Return what stands beside a text and is its own; judges took the text and nothing else."""
+    blocks = blocks_of(f"<body><main><header>{head}</header><hr>{BODY}</main>")
+    root = next(block for block in blocks if block.said.get("class") == "story-text")
+    agreed = summed(blocks, lambda b: float(len(b.words)) if b.at in root.inside() else 0.0)
+    told, description = told_by_themselves(blocks), "The gazette of the harbour and its island."
+    found = find_beside(blocks, root, told, agreed, agreed[root.at], description)
+    return [text(block.node.html or "") for block in found]
+
+
 def test_a_description_that_the_text_begins_with_is_not_said_twice() -> None:
     content = found(BODY, SENTENCES[0], before=f"<p class=teaser>{SENTENCES[0]}</p>")
     assert content.count(SENTENCES[0]) == 1
@@ -99,6 +136,9 @@ def test_the_place_of_an_article_is_the_same_with_and_without_a_lead() -> None:
         "story__contributors",
         "affiliate-disclaimer",
         "photo-copyright",
+        "card signup-card",
+        "opt-in__content",
+        "embed-privacy-overlay",
     ],
 )
 def test_boxes_in_a_text_that_are_named_so_go(name: str) -> None:
@@ -134,6 +174,19 @@ def test_a_box_is_known_by_its_name_and_not_by_what_only_looks_like_it(
     agreed = [float(block.total) for block in blocks]
     left = find_leftovers(blocks, blocks[1], [1.0] * len(blocks), agreed)
     assert bool(left) == goes
+
+
+def test_what_asks_before_it_fetches_a_video_goes_unless_it_shows_the_video_already() -> None:
+    asks = (
+        "<p>If you agree, a video of another site is fetched here, and it learns who you are.</p>"
+    )
+    for film, goes in (("", True), ("<iframe src=https://video.example/1></iframe>", False)):
+        html = f"<body><div>{STORY}<div class=opt-in>{asks}{film}</div>{STORY}</div>"
+        blocks = blocks_of(html)
+        box = next(block for block in blocks if block.said.get("class") == "opt-in")
+        agreed = [float(block.total) for block in blocks]
+        left = find_leftovers(blocks, blocks[1], [1.0] * len(blocks), agreed)
+        assert (box.at in left) == goes
 
 
 def test_an_aside_with_which_the_judges_hardly_agree_goes() -> None:

@@ -170,6 +170,27 @@ def test_an_article_that_is_far_longer_than_what_other_members_say_below_it_is_n
         assert ("bicycles" in found) == taken
 
 
+def test_paragraphs_that_are_called_posts_are_no_thread_and_what_is_between_them_stays() -> None:
+    lines = (
+        "After two years in the yard the old ferry crosses the bay again, and the island is glad of it. ",
+        "The boat came back to the harbour early on Monday, long after the storm that broke its rudder. ",
+        "The crew had sailed for eleven days and slept little, the captain told a friend of ours. ",
+        "Tickets for the first crossing were sold out within an hour, said the harbour office. ",
+    )
+    first, second, third, last = (
+        f"<p class=pw-post-body-paragraph>{line * 3}</p>" for line in lines
+    )
+    found = find_content(
+        Document(
+            f"<title>Ferry</title><body><article><h1>Ferry</h1>{first}<h2>The long way home</h2>"
+            f"{second}{third}<ul><li>Bicycles travel for free<li>Dogs need a lead</ul>{last}</article>",
+            PAGE,
+        )
+    )
+    for said in ("After two years", "The long way home", "Dogs need a lead", "Tickets"):
+        assert said in found
+
+
 def test_comments_are_the_page_where_it_says_that_it_is_no_article() -> None:
     content = talked_of("website")
     places = [content.find(part) for part in ("two years", "fresh paint", "bicycles", "a dozen")]

@@ -7,6 +7,7 @@ elements. What root is taken is told in `candidates`, and what leaves it, too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from feedmaker.extract.content.blocks import Block, summed
@@ -29,6 +30,12 @@ _REPEATED = 0.4
 _FEW_LINKS = 0.3
 _HARDLY = -2.0
 """What a lead tells by itself at least: `teaser` and the like are called most leads, too."""
+_LEAD = re.compile(
+    r"(?i)(?:^|[-_])(?:lead|lede|dek|standfirst|stand-?first|chapo|chapeau|synopsis|subtitle|subheadline"
+    r"|excerpt|ingress|tagline|entradilla|sommario|vorspann)(?:$|[-_])"
+)
+"""What papers call a lead in their languages: a page may describe itself otherwise."""
+_LONGEST_NAMES = 400
 _NEARLY_ALL = 0.9
 """Where the root has so much of what is wanted, the article is not spread over others."""
 _SURELY = 2.0
@@ -104,6 +111,7 @@ def _lead(
             and block.linked < _FEW_LINKS * count
             and (
                 described.agreeing(block.words) > _MOSTLY * count
+                or (headline and _is_called_lead(block, headline))
                 or (
                     told[block.at] > _SURELY
                     and agreed[block.at] > _MOSTLY * count
@@ -115,6 +123,23 @@ def _lead(
         ):
             return block
     return None
+
+
+def _is_called_lead(block: Block, headline: int) -> bool:
+    """Tell whether a line, or a box of the line alone, bears a lead's name beside the headline.
+
+    In boxes of their own so are called lines of cards and forms, and captions in figures.
+    """
+    boxes, around = [block], block.parent
+    while around is not None and around.total == block.total and around.tag != "figure":
+        boxes.append(around)
+        around = around.parent
+    if around is None or around.tag == "figure" or headline not in around.inside():
+        return False
+    names = (
+        name for box in boxes for name in (box.said.get("class") or "")[:_LONGEST_NAMES].split()
+    )
+    return any(map(_LEAD.search, names))
 
 
 def _parts(

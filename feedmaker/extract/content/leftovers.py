@@ -23,8 +23,11 @@ from feedmaker.extract.content.laid_out import (
 _BOX = re.compile(
     r"(?i)(?:^|[-_])(?:newsletter|subscri(?:be|ption)|related|recommend(?:ed|ations)|most-?read|comments?"
     r"|read-?(?:also|next)|outbrain|taboola|disclaimer|disclosure|copy-?right|(?:photo-?)?credits?"
-    r"|author-?(?:box|bio|info)|authors?|contributors?|bio)(?:$|[-_])"
+    r"|author-?(?:box|bio|info)|authors?|contributors?|bio|sign-?up)(?:$|[-_])"
 )
+_ASKS_FIRST = re.compile(r"(?i)(?:^|[-_])(?:opt-?in|content-?blocker|embed-?privacy)(?:$|[-_])")
+"""What stands in a video's or post's stead until the reader agrees that it is fetched."""
+_SHOWN_ITSELF = "iframe, video, audio, blockquote"
 _OF_TOPICS = re.compile(r"(?i)^(?:tag|category|topic)-")
 """Blogs write the topics of a post into its class: one about newsletters is no newsletter's."""
 _HOLDERS = frozenset({"div", "section", "aside", "form", "ul", "ol", "li"})
@@ -135,6 +138,8 @@ def _is_named_box(block: Block) -> bool:
     if block.tag not in _NAMED or (block.parent and block.parent.tag in _SHOWN_WITH):
         return False
     names = (block.said.get("class") or "")[:_LONGEST_NAMES].split()
+    if any(map(_ASKS_FIRST.search, names)):
+        return block.node.css_first(_SHOWN_ITSELF) is None
     return any(_BOX.search(name) and not _OF_TOPICS.match(name) for name in names)
 
 

@@ -36,6 +36,8 @@ _POST = re.compile(
 )
 _ANSWERS = re.compile(r"(?i)comment|repl(?:y|ies)|answer")
 _KINDS = ("/Comment", "/Answer", "/DiscussionForumPosting", "/Question")
+_LINE = "p"
+"""Nobody's post is a paragraph: one that is called so is of a post, or of the article."""
 _FEWEST = 2
 _TELLING = 8
 """Words of a post's own that are no link, on average: fewer are counters and buttons."""
@@ -95,7 +97,7 @@ def called_posts(blocks: Sequence[Block]) -> Called:
     numbered: defaultdict[str, list[Block]] = defaultdict(list)
     for block in blocks:
         said = block.said
-        if not said or not block.total:
+        if not said or not block.total or block.tag == _LINE:
             continue
         if (kind := said.get("itemtype")) and kind.strip().endswith(_KINDS):
             named["by itemtype"].append(block)
