@@ -15,7 +15,7 @@ from feedmaker.dates.parse import read_date
 from feedmaker.errors import UnreadableDateError
 from feedmaker.model import Locale, SiteDate
 
-_DAY = re.compile(r"/((?:19|20)\d\d)([/-])(\d\d?)\2(\d\d?)(?=[/_.-]|$)", re.ASCII)
+_NAMED = re.compile(r"/((?:19|20)\d\d)([/-])(\d\d?)\2(\d\d?)(?=[/_.-]|$)", re.ASCII)
 
 _GLUED = re.compile(
     r"/[a-z]?(20\d\d)/?(\d\d)/?(\d\d)(?=[/_.-]|$)|/(20\d\d)/([a-z]{3})/(\d\d?)(?=/)", re.ASCII
@@ -27,14 +27,11 @@ _NEARLY_ALL = 0.9
 
 def address_date(url: str, locale: Locale) -> SiteDate | None:
     """Return the day that an address names; None if it names none on which a story can be new."""
-    days = {match.group(1, 3, 4) for match in _DAY.finditer(urlsplit(url).path)}
+    days = {match.group(1, 3, 4) for match in _NAMED.finditer(urlsplit(url).path)}
     if len(days) != 1:
         return None
     year, month, day = days.pop()
-    try:
-        return read_date(f"{year}-{month:0>2}-{day:0>2}", locale, told="address")
-    except UnreadableDateError:
-        return None
+    return _day(year, month, day, locale)
 
 
 def address_days(urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:
@@ -55,6 +52,11 @@ def _glued_day(url: str, locale: Locale) -> SiteDate | None:
     year, month, day = match.group(1, 2, 3) if match[1] else match.group(4, 5, 6)
     if month in _MONTHS:
         month = f"{_MONTHS.index(month) + 1}"
+    return _day(year, month, day, locale)
+
+
+def _day(year: str, month: str, day: str, locale: Locale) -> SiteDate | None:
+    """Return the day that these numbers name; None if it is none on which a story can be new."""
     try:
         return read_date(f"{year}-{month:0>2}-{day:0>2}", locale, told="address")
     except UnreadableDateError:
