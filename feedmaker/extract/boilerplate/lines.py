@@ -24,10 +24,10 @@ from zlib import crc32
 from feedmaker.clean.dom import BLOCKS
 from feedmaker.clean.steps import clean
 from feedmaker.extract.boilerplate.days import SENTENCE_ENDS, without_days
-from feedmaker.extract.boilerplate.invitations import invitation
 from feedmaker.extract.boilerplate.lists import FOOT, list_of_titles, table_of_links
 from feedmaker.extract.boilerplate.patterns import starting_alike
 from feedmaker.extract.boilerplate.pleas import is_advert, is_plea
+from feedmaker.extract.boilerplate.pointers import pointer
 from feedmaker.extract.boilerplate.signatures import signatures
 from feedmaker.extract.boilerplate.tallies import tallies
 from feedmaker.extract.lesson import APART, BOX, KEPT, LONG, NAMED, SIGNED, STORY
@@ -100,7 +100,7 @@ def marks_of(html: SafeHtml, authors: Sequence[str] = (), url: str = "") -> tupl
         told[f"{NAMED}{digest(left)}:{names[number]}"] = None
     for number, text in enumerate(texts):
         line = lines[number]
-        if text and (words := invitation(html[line.start : line.end], url)):
+        if text and (words := pointer(html[line.start : line.end], url)):
             told[f"{NAMED}{digest(words)}:{names[number]}"] = None
     if any(line.group and not line.untouched for line in lines[-_AT_THE_FOOT:]):
         parts = [html[line.start : line.end] for line in lines]

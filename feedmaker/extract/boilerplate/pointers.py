@@ -15,7 +15,7 @@ from feedmaker.urls import same_site
 _TITLE = 20
 """Characters of a link that is no name or topic."""
 _TAGS = r"(?:</?(?:strong|b|em|i|small|span)>|\s)*"
-_INVITATION = re.compile(
+_POINTER = re.compile(
     rf'{_TAGS}([^<>:：]{{3,40}}[:：]){_TAGS}<a href="([^"]+)"[^>]*>((?:(?!</a>).)*)</a>{_TAGS}',
     re.DOTALL,
 )
@@ -23,12 +23,12 @@ _FILE = re.compile(r"\.(?!html?|php|aspx?|jsp)[a-z][a-z0-9]{1,4}(?:[?#]|$)", re.
 _TAG = re.compile(r"<[^>]*>")
 
 
-def invitation(part: str, url: str) -> str:
+def pointer(part: str, url: str) -> str:
     """Return the words before a line's link to another page of the site; "" if it is no such line.
 
     `part` is the line's HTML, `url` the article's.
     """
-    found = _INVITATION.fullmatch(part) if "<a " in part else None
+    found = _POINTER.fullmatch(part) if "<a " in part else None
     if found is None:
         return ""
     words, address, title = found.groups()

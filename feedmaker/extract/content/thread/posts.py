@@ -78,6 +78,8 @@ def written_in(
     authors = {by.at for post in posts if (by := named_author(post, blocks, own))}
     authors |= {on.at for post in posts if (on := _dated(post, blocks, within))}
     holds_author = _around(blocks[at] for at in authors)
+    written_around = within | around
+    told_by_people = around | holds_author | authors
     kept: set[int] = set()
     left_out: set[int] = set()
     for post in posts:
@@ -86,7 +88,7 @@ def written_in(
             block = blocks[at]
             if at < behind:
                 continue
-            if at != post.at and at not in around | holds_author | authors and _is_systems(block):
+            if at != post.at and at not in told_by_people and _is_systems(block):
                 left_out.add(at)
                 behind = block.end
             elif (
@@ -95,7 +97,7 @@ def written_in(
                 or (_is_sentence(block) and len(own[at]) > _OWN * len(block.words))
             ):
                 kept.add(at)
-        for at in _empty_around(blocks, post, kept, within | around):
+        for at in _empty_around(blocks, post, kept, written_around):
             left_out.add(at)
     signed = _signatures(blocks, posts, kept & within, {body.at for body in bodies})
     left_out |= signed
@@ -143,7 +145,7 @@ def _numbered(blocks: Sequence[Block], posts: Sequence[Block]) -> list[Block]:
     found: defaultdict[str, dict[int, Block]] = defaultdict(dict)
     for post in posts:
         for at in post.inside()[1:]:
-            if match := NUMBERED.fullmatch(blocks[at].node.attributes.get("id") or ""):
+            if match := NUMBERED.fullmatch(blocks[at].said.get("id") or ""):
                 found[match[1]].setdefault(post.at, blocks[at])
     told = [
         list(parts.values())
