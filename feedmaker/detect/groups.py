@@ -28,6 +28,9 @@ FEWEST = 3
 
 _FEWEST_STORIES = 2  # of those that say they are stories: a young blog's front page
 _MOST_GROUPS = 400
+_HOLDERS = 3  # levels above an item, in which its list and the section of that stand
+_SHARED = 0.25  # of the links: so many share an item by mistake
+_ROWS = frozenset({"li", "tr", "article"})
 _CELLS = frozenset({"td", "th", "dd"})
 _NEAR = 3  # levels that are compared with their classes, the link's among them
 _NUMBER = 2  # words of a link that counts something, as replies
@@ -263,6 +266,7 @@ def items_of(links: list[Link]) -> list[ElementInfo]:
         while height + 1 < len(own) and held[own[height + 1].at] is not None:
             height += 1
         heights.append(height)
+    heights = _below_holders(links, heights)
     usual: dict[Hashable, Counter[int]] = defaultdict(Counter)
     for link, height in zip(links, heights, strict=True):
         usual[_stands(link.place)][height] += 1
@@ -274,6 +278,29 @@ def items_of(links: list[Link]) -> list[ElementInfo]:
     if is_thread(links):
         return [entry_of(link.place) or item for link, item in zip(links, items, strict=True)]
     return items
+
+
+def _below_holders(links: list[Link], heights: list[int]) -> list[int]:
+    """Return how high the items stand, none of them in the place of what holds several elsewhere.
+
+    The only story of a year has the year's section for itself, where others share theirs.
+    """
+    several: Counter[Hashable] = Counter()
+    alike = Counter(_stands(link.place) for link in links)
+    rows: list[list[ElementInfo]] = [list(link.place.upwards()) for link in links]
+    for link, row, height in zip(links, rows, heights, strict=True):
+        for above in range(height + 1, min(height + _HOLDERS, len(row) - 1)):
+            several[_stands(link.place), above, row[above].tag, row[above].classes] += 1
+    lower = []
+    for link, row, height in zip(links, rows, heights, strict=True):
+        for at in range(1, height + 1):
+            times = several[_stands(link.place), at, row[at].tag, row[at].classes]
+            enough = times > alike[_stands(link.place)] * _SHARED
+            if times and (enough or row[at - 1].tag in _ROWS):
+                height = at - 1
+                break
+        lower.append(height)
+    return lower
 
 
 def _stands(place: ElementInfo) -> Hashable:

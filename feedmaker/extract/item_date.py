@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.address import address_days
 from feedmaker.dates.day_order import told_order
 from feedmaker.dates.falling import ENOUGH, falls, weak_day
-from feedmaker.dates.parse import is_day_alone, parse_date, read_date
+from feedmaker.dates.parse import is_day_alone, read_date
 from feedmaker.dates.years import YEAR
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
-from feedmaker.extract.date_label import is_deadline, is_updated, year_heads
+from feedmaker.extract.date_label import ANY_YEAR, SHORT_YEAR, is_deadline, is_updated
 from feedmaker.extract.jsonld import stated_days
 from feedmaker.model import DateSource, Locale, Rules, SiteDate
 from feedmaker.page import rule_engine as run
@@ -41,10 +41,6 @@ _STAMPED = (
 _DATE_LIKE = re.compile(r"(?i)date|time|publi|posted|tanggal|fecha|datum")
 _CHANGED = re.compile(r"(?i)^(?!.*publi).*(?:^|[\s_-])updated(?:$|[\s_-])")
 _YEAR = re.compile(YEAR)
-_SHORT_YEAR = re.compile(
-    r"(?<![\d/.-])(?:\d{1,2}/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d|\d\d-\d\d-\d\d)(?![\d/.-])"
-)
-_ANY_YEAR = re.compile(f"{_YEAR.pattern}|{_SHORT_YEAR.pattern}")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.?")
 _PARTS = 3  # of a day that stand first in an item: day, month, year
 _MOST_OF_LEAF = 4  # spaces in "Mon 29 Nov 2026"
@@ -67,7 +63,6 @@ _HEADS_TITLE = re.compile(
 )
 _FRESH = timedelta(days=7)  # so long a title's own date is believed, if nothing else tells one
 _LIKE_FIRST = 5  # items that are asked whether a list shows years at all
-_DAY_ONLY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th|日)?")
 _MANY = 5  # hours that fall by chance in no list
 _MOST_ITEMS = 200  # whose dates are asked for the order of day and month
 
@@ -84,74 +79,6 @@ def order_told(document: Document, rules: Rules, items: Iterable[LexborNode]) ->
                 yield run.text_of(item)
 
     return told_order(texts())
-
-
-def headed_locales(
-    document: Document, items: Sequence[LexborNode], locale: Locale
-) -> list[tuple[Locale, str]]:
-    """Return for each item how a day without its year is read, and the month that heads it.
-
-    "2024" above items that show "26 Nov", "March 2024" above those that show "26": headings tell
-    it if, beside a month, they have the same words, as "Archive 2024" and "Archive 2023" do.
-    """
-    if all(_shows_year(item) for item in items[:_LIKE_FIRST]):
-        return [(locale, "")] * len(items)
-    heads = year_heads(document.tree.body, items)
-    told = {head: (_year_of(head), _has_month(head, locale)) for head in set(heads) - {""}}
-    words = {_YEAR.sub("", head).strip() for head, (_, month) in told.items() if not month}
-    return [
-        (locale, "")
-        if not head or len(words) > 1
-        else (_until(locale, told[head][0]), head if told[head][1] else "")
-        for head in heads
-    ]
-
-
-def _shows_year(item: LexborNode) -> bool:
-    marked = item.css_first("[datetime]") is not None
-    return marked or bool(_ANY_YEAR.search(run.text_of(item)))
-
-
-def _year_of(head: str) -> int:
-    match = re.search(r"(?:19|20)\d\d", head)
-    return int(match[0]) if match else 0
-
-
-def _has_month(head: str, locale: Locale) -> bool:
-    try:
-        found = _parsed(_with_day("15", head), locale)
-    except (TwoWaysDateError, UnreadableDateError):
-        return False
-    return found.moment.day == int("15") and found.moment.year == _year_of(head)
-
-
-def _parsed(text: str, locale: Locale) -> SiteDate:
-    return parse_date(text, language=locale.language, zone=locale.zone, now=locale.now)
-
-
-def _with_day(day: str, head: str) -> str:
-    return f"{head}{day}日" if "月" in head else f"{day} {head}"
-
-
-def _until(locale: Locale, year: int) -> Locale:
-    """Return the locale in which a day without its year is of this one, or of those before."""
-    today = locale.now.astimezone(locale.zone).date()
-    end = date(year, 12, 30)  # the day after it is the last
-    return replace(locale, latest=end) if end < today else replace(locale, latest=today)
-
-
-def day_below(item: LexborNode, locale: Locale, month: str) -> SiteDate | None:
-    """Return the day whose number stands first in an item, before all links: "26", of a month."""
-    for node in item.traverse(include_text=True):
-        if node.tag == "a" and node.mem_id != item.mem_id:
-            return None
-        text = (node.text_content or "").strip() if node.is_text_node else ""
-        if text and (match := _DAY_ONLY.fullmatch(text)):
-            try:
-                return read_date(_with_day(match[1], month), locale, told="words")
-            except (TwoWaysDateError, UnreadableDateError):
-                return None
-    return None
 
 
 def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
@@ -187,8 +114,8 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
     unseen: list[str] = []
     for node in item.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.is_text_node else ""
-        if 4 <= len(text) <= 100 and _ANY_YEAR.search(text):
-            if len(text) < 8 and not _SHORT_YEAR.search(text):
+        if 4 <= len(text) <= 100 and ANY_YEAR.search(text):
+            if len(text) < 8 and not SHORT_YEAR.search(text):
                 text = _around(node, text)  # no day alone, but "9, 2026" behind its month
             if text and folded(text) in named and _HEADS_TITLE.match(text):
                 later.append(text)
@@ -300,17 +227,19 @@ def days_by_order(
     items: Sequence[LexborNode],
     titles: Sequence[str],
     dates: Sequence[SiteDate | None],
-    locale: Locale,
+    locales: Sequence[Locale],
 ) -> list[SiteDate | None]:
     """Return the dates of a list's items, with those that their order tells.
 
     Where all before it falls from day to day, "11 Jan" is the last one before the item above, and
-    hours alone, which fall too, are today's: with nothing above them, or but such.
+    hours alone, which fall too, are today's: with nothing above them, or but such. Each of
+    `locales` is that of an item, with the year that heads it.
     """
     told = list(dates)
-    if None in dates and any(_weak(item, locale) for item in items[:_LIKE_FIRST]):
-        weak = [known or _weak(item, locale) for item, known in zip(items, dates, strict=True)]
-        sure = sum(known is not None for known in dates)
+    if None in dates and any(map(_weak, items[:_LIKE_FIRST], locales)):
+        rows = zip(items, dates, locales, strict=True)
+        weak = [known or _weak(item, locale) for item, known, locale in rows]
+        sure = any(dates) or any(locale.latest for locale in locales)
         moments = [one.moment for one in weak if one]
         if (
             len(set(moments)) >= ENOUGH
@@ -321,7 +250,7 @@ def days_by_order(
     for n, known in enumerate(told):
         last = told[n - 1] if n else None
         if known is None and last and falls([one.moment for one in told[:n] if one]):
-            until = replace(locale, latest=last.moment.date())
+            until = replace(locales[n], latest=last.moment.date())
             told[n] = recent_day(items[n], until, titles[n])
     return told
 

@@ -19,11 +19,10 @@ from feedmaker.dates.address import address_date
 from feedmaker.entries.order import has_newest_last
 from feedmaker.errors import NONE_STATED, NoMatchError, ReadError, TwoWaysDateError
 from feedmaker.extract.byline import names_of_item
+from feedmaker.extract.date_label import day_below, headed_locales
 from feedmaker.extract.item_date import (
-    day_below,
     days_by_order,
     days_of_list,
-    headed_locales,
     order_told,
     recent_day,
     shown_date,
@@ -199,28 +198,32 @@ def _read_items(
     nodes: list[LexborNode] = []
     misses: Counter[str] = Counter()
     doubtful = ""
-    headed = headed_locales(document, items, locale)
-    for item, link, (of_item, month) in zip(items, links, headed, strict=True):
+    linked = [item for item, (_, url) in zip(items, links, strict=True) if url]
+    headed = iter(headed_locales(document, linked, locale))
+    locales: list[Locale] = []
+    for item, link in zip(items, links, strict=True):
+        of_item, month = next(headed) if link[1] else (locale, "")
         one, missed, two_ways = _read_item(document, rules, item, link, words, of_item, month)
         misses.update(missed)
         if one is not None:
             found.append(one)
             nodes.append(item)
+            locales.append(of_item)
         doubtful = doubtful or (two_ways if one is not None else "")
-    return _with_days_of_list(document, found, nodes, locale), misses, doubtful
+    return _with_days_of_list(document, found, nodes, locales), misses, doubtful
 
 
 def _with_days_of_list(
-    document: Document, found: list[Item], nodes: list[LexborNode], locale: Locale
+    document: Document, found: list[Item], nodes: list[LexborNode], locales: list[Locale]
 ) -> list[Item]:
     """Date the items that show no whole day by what else tells it of them, or of all."""
     dates = [one.teaser.by_rule.date or one.teaser.by_itself.date for one in found]
     if all(dates):
         return found
     urls = [one.teaser.url for one, date in zip(found, dates, strict=True) if date is None]
-    days = days_of_list(document, urls, locale)
+    days = days_of_list(document, urls, replace(locales[0], latest=None))
     dates = [date or days.get(one.teaser.url) for one, date in zip(found, dates, strict=True)]
-    dates = days_by_order(nodes, [one.words for one in found], dates, locale)
+    dates = days_by_order(nodes, [one.words for one in found], dates, locales)
     return [
         one if date is None else _dated(one, date) for one, date in zip(found, dates, strict=True)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -288,6 +289,64 @@ def test_the_month_above_items_completes_the_number_of_their_day(
         for head, day in zip(heads, (28, 6), strict=True)
     )
     assert days_in(lists, language) == ["2026-03-28", "2026-02-06"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        # Neither a tag nor a name says that it is a heading, but that it begins the list
+        ("<p class=big>2025</p>", "<p class=big>2024</p>"),
+        ("<div><span>2025年</span></div>", "<div><span>2024年</span></div>"),
+        ("<h4>\u0662\u0660\u0662\u0665</h4>", "<h4>\u0662\u0660\u0662\u0664</h4>"),
+        ("<h2>2025-03</h2>", "<h2>2024-12</h2>"),
+    ],
+)
+@pytest.mark.parametrize("item", ["<li><time>{}</time> {}</li>", "<li>{} &nbsp; {}</li>"])
+def test_a_bare_year_above_items_is_that_of_their_days(item: str, first: str, second: str) -> None:
+    link = "<a href=/{}>The ferry waits</a>"
+    days = ((first, "03-28"), ("", "03-09"), (second, "12-31"), ("", "12-03"))
+    rows = "".join(f"{head}{item.format(day, link.format(day))}" for head, day in days)
+    told = ["2025-03-28", "2025-03-09", "2024-12-31", "2024-12-03"]
+    assert days_in(rows, "de") == told
+
+
+def test_a_year_in_a_row_of_its_own_heads_the_rows_below() -> None:
+    row = "<li class=row><div><i></i></div><div>{}</div></li>"
+    days = ("<b class=year>2025</b>", "{10-30}", "{08-21}", "<b class=year>2024</b>", "{11-26}")
+    link = re.compile(r"\{(.*)\}")
+    rows = (row.format(link.sub(r"\1 &nbsp; <a href=/\1>The ferry</a>", day)) for day in days)
+    assert days_in(f"<ul>{''.join(rows)}</ul>") == ["2025-10-30", "2025-08-21", "2024-11-26"]
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        # A number over twelve tells it of all, or that they fall in one way only
+        (("08-03", "04-13", "02-01"), ["2025-08-03", "2025-04-13", "2025-02-01"]),
+        (("13-08", "03-05", "02-02"), ["2025-08-13", "2025-05-03", "2025-02-02"]),
+        (("09-04", "08-11", "03-05"), ["2025-09-04", "2025-08-11", "2025-03-05"]),
+        (("04-09", "11-08", "05-03"), ["2025-09-04", "2025-08-11", "2025-03-05"]),
+        # Both ways fall, or none: the language's own
+        (("09-09", "08-08", "03-03"), ["2025-09-09", "2025-08-08", "2025-03-03"]),
+        (("09-04", "03-05"), ["2025-04-09", "2025-05-03"]),
+        (("04-02", "02-04", "03-12"), ["2025-02-04", "2025-04-02", "2025-12-03"]),
+    ],
+)
+def test_days_below_a_year_tell_their_order(days: tuple[str, ...], told: list[str]) -> None:
+    items = "".join(f"<li><time>{day}</time><a href=/{day}>The ferry</a></li>" for day in days)
+    assert days_in(f"<h2>2025</h2><ul>{items}</ul>", "de") == told
+
+
+def test_hours_below_a_year_are_none_of_today() -> None:
+    hours = ("14:05", "13:20", "12:00", "09:10", "08:30")
+    items = "".join(f"<li>{hour} <a href=/{hour[:2]}>The ferry</a></li>" for hour in hours)
+    assert days_in(f"<h2>2025</h2><ul>{items}</ul>") == [""] * 5
+
+
+def test_a_year_that_begins_no_list_heads_none() -> None:
+    items = "<ul><li><time>27 Nov</time> <a href=/a>The ferry</a></ul>"
+    for beside in (f"<p>2019</p><p>Our boats</p>{items}", f"<p>since 2019</p>{items}"):
+        assert days_in(beside) == ["2026-11-27"]
 
 
 def test_a_number_behind_the_link_is_no_day_of_the_month_above() -> None:
