@@ -6,6 +6,8 @@ its year stands, which is cheap; whether it is a date, and of which day, `parse`
 
 from __future__ import annotations
 
+from feedmaker.dates.words import plain
+
 # The digits of Arabic, Persian, Hindi, Bengali, Thai, Burmese and Khmer pages, beside our own
 _ZEROS = "0\u0660\u06f0\u0966\u09e6\u0e50\u1040\u17e0"
 
@@ -34,3 +36,8 @@ YEAR = (
     r")"
 )
 """A pattern of the year alone, to search for and to leave out; it has no groups."""
+
+
+def in_plain_digits(text: str) -> str:
+    """Return a text with its numbers in our own digits, where it had them in others."""
+    return plain(text)

@@ -153,11 +153,18 @@ def _date_rows(places: list[ElementInfo]) -> None:
 
 
 def _pass_chrome_down(places: list[ElementInfo]) -> None:
-    """Make chrome of all that stands in it; a part by name that is most of the page is none."""
+    """Make chrome of all that stands in it; a part by name that is most of the page is none.
+
+    Nor are those that are so together, as a blog's own "recent posts" are.
+    """
     most = _MOST_BESIDE * places[0].words
+    alike: Counter[int] = Counter()
+    for place in places:
+        if place.beside:
+            alike[place.path] += place.words
     for place in places:
         if place.parent is not None:
-            own = place.chrome and not (place.beside and place.words > most)
+            own = place.chrome and not (place.beside and alike[place.path] > most)
             place.chrome = own or place.parent.chrome
 
 

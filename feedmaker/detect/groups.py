@@ -293,13 +293,13 @@ def _below_holders(links: list[Link], heights: list[int]) -> list[int]:
             several[_stands(link.place), above, row[above].tag, row[above].classes] += 1
     lower = []
     for link, row, height in zip(links, rows, heights, strict=True):
-        for at in range(1, height + 1):
-            times = several[_stands(link.place), at, row[at].tag, row[at].classes]
-            enough = times > alike[_stands(link.place)] * _SHARED
-            if times and (enough or row[at - 1].tag in _ROWS):
-                height = at - 1
-                break
-        lower.append(height)
+        many = alike[_stands(link.place)] * _SHARED
+        times = (
+            several[_stands(link.place), at, row[at].tag, row[at].classes]
+            for at in range(1, height + 1)
+        )
+        holds = (n > many or (n > 0 and row[at].tag in _ROWS) for at, n in enumerate(times))
+        lower.append(next((at for at, one in enumerate(holds) if one), height))
     return lower
 
 

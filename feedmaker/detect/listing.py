@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.detect.elements import ElementInfo, read_places
 from feedmaker.detect.fields import as_rule, find_fields
-from feedmaker.detect.front_page import as_good, headlines, leads, set_before
+from feedmaker.detect.front_page import as_good, headlines, leads, rows_between, set_before
 from feedmaker.detect.groups import FEWEST, Group, find_groups, items_of
 from feedmaker.detect.links import Link, leads_to, read_links
 from feedmaker.detect.next_page import is_pager, next_rule
@@ -163,7 +163,10 @@ def _likeliest(
     lists += set_before(others, best, lists)
     links = [link for group in lists for link in group.links]
     items = items_of(links)
-    for link, item in leads(usable, lists[0], {link.alias for link in links}):
+    taken = {link.alias for link in links}
+    between = rows_between(usable, lists[0], taken)
+    taken |= {link.alias for link, _ in between}
+    for link, item in [*between, *leads(usable, lists[0], taken)]:
         links.append(link)
         items.append(item)
     return headlines(usable, lists, links, items)

@@ -17,8 +17,7 @@ from selectolax.lexbor import LexborNode
 from feedmaker.dates.deadlines import says_deadline
 from feedmaker.dates.falling import short_order
 from feedmaker.dates.parse import parse_date, read_date, says_updated
-from feedmaker.dates.words import plain
-from feedmaker.dates.years import YEAR
+from feedmaker.dates.years import YEAR, in_plain_digits
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
 from feedmaker.model import Locale, SiteDate
 from feedmaker.page.document import Document
@@ -85,7 +84,7 @@ def _shows_year(item: LexborNode) -> bool:
 def _in_parts(item: LexborNode) -> str:
     """Return the words of an item, those of one element apart from those of the next."""
     nodes = item.traverse(include_text=True)
-    return plain(" ".join(node.text_content or "" for node in nodes if node.is_text_node))
+    return in_plain_digits(" ".join(node.text_content or "" for node in nodes if node.is_text_node))
 
 
 def _year_of(head: str) -> int:
@@ -192,7 +191,7 @@ def _year_alone(node: LexborNode) -> str:
     only = node.child
     if only is None or only.next is not None or not only.is_text_node:
         return ""
-    text = plain((only.text_content or "").strip())
+    text = in_plain_digits((only.text_content or "").strip())
     return text if _ALONE.fullmatch(text) else ""
 
 
@@ -221,9 +220,11 @@ def _year_head(node: LexborNode, kind: _Kind | None = None) -> str:
         return _year_alone(node)
     if node.tag not in _HEADS and not _OF_HEADS.search(node.attributes.get("class") or ""):
         return ""
-    if not _OF_YEAR.fullmatch(plain(" ".join((node.text() or "").split())[: _LONGEST_HEAD + 1])):
+    if not _OF_YEAR.fullmatch(
+        in_plain_digits(" ".join((node.text() or "").split())[: _LONGEST_HEAD + 1])
+    ):
         return ""  # asked first: `text_of` of a page's head takes a hundred times as long
-    text = plain(" ".join(text_of(node).split()))
+    text = in_plain_digits(" ".join(text_of(node).split()))
     short = len(text) <= _LONGEST_HEAD and len(text.split()) <= _MOST_WORDS
     return text if short and _OF_YEAR.fullmatch(text) else ""
 

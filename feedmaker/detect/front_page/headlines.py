@@ -45,6 +45,35 @@ def leads(links: list[Link], chosen: Group, taken: set[str]) -> list[tuple[Link,
     return one_each if len(one_each) <= _MOST_LEADS else []
 
 
+def rows_between(
+    links: list[Link], chosen: Group, taken: set[str]
+) -> list[tuple[Link, ElementInfo]]:
+    """Return what stands among a list's items, is named as they are, and holds one other story.
+
+    So do cards with a picture behind the title, which have no heading or date, among those with.
+    """
+    held = {item.at for item in chosen.items}
+    one = chosen.items[0]
+    rows = {(item.parent, item.tag, item.classes) for item in chosen.items}
+    if len(rows) > 1 or not one.classes or one.parent is None:
+        return []
+    ways = {(link.place.tag, link.place.depth) for link in chosen.links}
+    found: dict[int, dict[str, tuple[Link, ElementInfo]]] = {}
+    for link in links:
+        place = link.place
+        if not one.parent.at < place.at < one.parent.end or (place.tag, place.depth) not in ways:
+            continue
+        row = next(up for up in place.upwards() if up.parent is one.parent)
+        if row.at not in held and (row.tag, row.classes) == (one.tag, one.classes):
+            found.setdefault(row.at, {}).setdefault(link.alias, (link, row))
+    alone = [next(iter(pairs.values())) for pairs in found.values() if len(pairs) == 1]
+    new = [(link, row) for link, row in alone if link.alias not in taken and not link.away]
+    if chosen.share(stated) > _MOST:
+        new = [(link, row) for link, row in new if link.stated]
+    first, last = chosen.items[0].at, chosen.items[-1].at
+    return new if any(first < row.at < last for _, row in new) else []
+
+
 def headlines(
     links: list[Link], lists: list[Group], taken: list[Link], items: list[ElementInfo]
 ) -> tuple[list[Link], list[ElementInfo]]:
