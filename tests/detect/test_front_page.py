@@ -52,3 +52,30 @@ def test_columns_that_name_their_author_first_are_stories_as_those_below_them() 
     found = links(f"{MENU}<div class=top>{columns}</div><div>{rows}</div>")
     assert set(found) >= {STORIES[8], *(f"{PAGE}{n}0-a-column" for n in range(4))}
     assert not any("autor" in address for address in found)
+
+
+def sections(name: str, of: str = "/{at}", lines: int = 3) -> str:
+    """Six sections, each of a story with a picture and lines below it, in a list so named."""
+    made = ""
+    for n in range(6):
+        to = of.format(at=("town", "coast", "sport", "arts", "land", "world")[n])
+        below = "".join(
+            f"<li><a href={to}/{TITLES[n + k].replace(' ', '-')}-1.{n}{k}>{TITLES[n + k]} {n}{k}</a>"
+            for k in range(lines)
+        )
+        made += (
+            f"<article class=part><h2><a href={to}/the-lead-of-this-section-1.{n}>"
+            f"{TITLES[n]} leads here</a></h2><p>So it was said.</p><ul class={name}>{below}</ul>"
+            "</article>"
+        )
+    return f"{MENU}<main>{made}</main>"
+
+
+def test_lines_below_the_story_of_each_section_are_stories_as_well() -> None:
+    assert len(links(sections("lines"))) == 24
+    assert len(links(sections("related"))) == 24  # below the section's own address
+
+
+def test_stories_on_the_same_below_those_of_a_river_are_none_of_it() -> None:
+    assert len(links(sections("related", of="/news"))) == 6
+    assert len(links(sections("lines", lines=2))) == 6

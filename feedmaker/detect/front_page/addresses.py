@@ -46,6 +46,8 @@ def address_kind(url: str) -> tuple[str, ...]:
     """Return how an address is made: of words, numbers and slugs, with an ending or without."""
     *above, last = [part for part in urlsplit(url).path.split("/") if part] or [""]
     name, dot, ending = last.rpartition(".")
+    if ending.isdigit():  # "storm-closes-road-1.1852105" has no ending, but a number
+        name, dot, ending = "", "", ""
     kinds = [_kind_of(part) for part in (*above, name if dot else last)]
     return (*kinds, ending if dot else "")
 
