@@ -15,7 +15,14 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.detect.elements import ElementInfo, read_places
 from feedmaker.detect.fields import as_rule, find_fields
-from feedmaker.detect.front_page import as_good, headlines, leads, set_before
+from feedmaker.detect.front_page import (
+    as_good,
+    below_leads,
+    first_lines,
+    headlines,
+    leads,
+    set_before,
+)
 from feedmaker.detect.groups import FEWEST, Group, find_groups, items_of
 from feedmaker.detect.links import Link, leads_to, read_links
 from feedmaker.detect.next_page import is_pager, next_rule
@@ -161,11 +168,14 @@ def _likeliest(
     others = [(score, group) for score, group in scored if ranked(group) <= ranked(lists[0])]
     lists += as_good(others, best, lists)
     lists += set_before(others, best, lists)
+    taken = {link.alias for group in lists for link in group.links}
+    lists += below_leads((group for _, group in scored), lists[0], taken)
     links = [link for group in lists for link in group.links]
     items = items_of(links)
-    for link, item in leads(usable, lists[0], {link.alias for link in links}):
-        links.append(link)
-        items.append(item)
+    for more in (leads, first_lines):
+        for link, item in more(usable, lists[0], {link.alias for link in links}):
+            links.append(link)
+            items.append(item)
     return headlines(usable, lists, links, items)
 
 

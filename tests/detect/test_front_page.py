@@ -52,3 +52,52 @@ def test_columns_that_name_their_author_first_are_stories_as_those_below_them() 
     found = links(f"{MENU}<div class=top>{columns}</div><div>{rows}</div>")
     assert set(found) >= {STORIES[8], *(f"{PAGE}{n}0-a-column" for n in range(4))}
     assert not any("autor" in address for address in found)
+
+
+def sections(name: str, of: str = "/{at}", lines: int = 3) -> str:
+    """Six sections, each of a story with a picture and lines below it, in a list so named."""
+    made = ""
+    for n in range(6):
+        to = of.format(at=("town", "coast", "sport", "arts", "land", "world")[n])
+        below = "".join(
+            f"<li><a href={to}/{TITLES[n + k].replace(' ', '-')}-1.{n}{k}>{TITLES[n + k]} {n}{k}</a>"
+            for k in range(lines)
+        )
+        made += (
+            f"<article class=part><h2><a href={to}/the-lead-of-this-section-1.{n}>"
+            f"{TITLES[n]} leads here</a></h2><p>So it was said.</p><ul class={name}>{below}</ul>"
+            "</article>"
+        )
+    return f"{MENU}<main>{made}</main>"
+
+
+def test_lines_below_the_story_of_each_section_are_stories_as_well() -> None:
+    assert len(links(sections("lines"))) == 24
+    assert len(links(sections("related"))) == 24  # below the section's own address
+
+
+def test_stories_on_the_same_below_those_of_a_river_are_none_of_it() -> None:
+    assert len(links(sections("related", of="/news"))) == 6
+    assert len(links(sections("lines", lines=2))) == 6
+
+
+def boxes(head: str) -> str:
+    """Three boxes that begin with something, and have lines below it."""
+    made = ""
+    for n in range(3):
+        lines = "".join(
+            f"<li class=line><div><a href=/view?idxno=8{n}{k}>{title}</a></div></li>"
+            for k, title in enumerate(TITLES[3 * n : 3 * n + 3])
+        )
+        made += f"<section><ul>{head.format(n=n)}{lines}</ul></section>"
+    return f"{MENU}<main>{made}</main>"
+
+
+def test_a_picture_with_its_title_at_the_head_of_each_box_is_a_story() -> None:
+    picture = (
+        "<li class=pic><a href={to}><img src=/{{n}}.jpg><b>What it was at the pier</b></a></li>"
+    )
+    assert len(links(boxes(picture.format(to="/view?idxno=7{n}")))) == 12
+    for to in ("/section-{n}", "https://www.example.net/view?idxno=7{n}", "/view?idxno=800"):
+        assert len(links(boxes(picture.format(to=to)))) == 9, to
+    assert len(links(boxes("<li><a href=/view?idxno=7{n}>More</a></li>"))) == 9

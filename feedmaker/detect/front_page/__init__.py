@@ -6,7 +6,7 @@ stories, shown larger. Which list is the main one, `detect.listing` says before.
 
 from __future__ import annotations
 
-from feedmaker.detect.front_page.blocks import as_good, set_before
-from feedmaker.detect.front_page.headlines import headlines, leads
+from feedmaker.detect.front_page.blocks import as_good, below_leads, set_before
+from feedmaker.detect.front_page.headlines import first_lines, headlines, leads
 
-__all__ = ["as_good", "headlines", "leads", "set_before"]
+__all__ = ["as_good", "below_leads", "first_lines", "headlines", "leads", "set_before"]

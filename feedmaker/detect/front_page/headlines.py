@@ -1,7 +1,8 @@
 """Single stories that a front page shows larger than those of its list, above or in it.
 
-Those named as the list's items are `leads`; `headlines` have a heading of their own above the
-list, of whatever kind. What is a list of its own is the matter of `blocks`.
+Those named as the list's items are `leads`, those at the head of its boxes `first_lines`;
+`headlines` have a heading of their own above the list, of whatever kind. What is a list of its
+own is the matter of `blocks`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from feedmaker.detect.links import Link
 from feedmaker.detect.signals import dated, in_heading, stated
 
 _MOST = 0.9  # share of the items from which all are said to have something
+_BOXES = 3  # of a list, from which what most of them begin with is no chance
 _MOST_LEADS = 3  # stories that a front page shows larger than the others
 
 
@@ -43,6 +45,42 @@ def leads(links: list[Link], chosen: Group, taken: set[str]) -> list[tuple[Link,
     apart = Counter(item.at for _, item in found.values())
     one_each = [pair for pair in found.values() if apart[pair[1].at] == 1]
     return one_each if len(one_each) <= _MOST_LEADS else []
+
+
+def first_lines(
+    links: list[Link], chosen: Group, taken: set[str]
+) -> list[tuple[Link, ElementInfo]]:
+    """Return the stories at the head of most boxes of a list, shown otherwise than those below.
+
+    As where a box is a picture with its title, and lines. Each is what stands beside the lines
+    in front of them, and leads to one story, with an address that is made as theirs are.
+    """
+    firsts: dict[int, ElementInfo] = {}
+    for item in chosen.items:
+        if item.parent is not None:
+            firsts.setdefault(item.parent.at, item)
+    if len(firsts) < _BOXES:
+        return []
+    heads: dict[int, dict[int, list[Link]]] = {at: {} for at in firsts}
+    places: dict[int, ElementInfo] = {}
+    for link in links:
+        for up in link.place.upwards():
+            first = firsts.get(up.parent.at) if up.parent is not None else None
+            if up.parent is not None and first is not None and up.end <= first.at:
+                heads[up.parent.at].setdefault(up.at, []).append(link)
+                places[up.at] = up
+    made = made_kinds(chosen)
+    found: list[tuple[Link, ElementInfo]] = []
+    for at, beside in heads.items():
+        if len(beside) != 1:
+            continue
+        ((own, some),) = beside.items()
+        link = max(some, key=lambda one: one.words)
+        alike = places[own].tag == firsts[at].tag and address_kind(link.url) in made
+        one = len({each.alias for each in some}) == 1 and link.alias not in taken
+        if alike and one and link.words >= PHRASE and not is_aside(link):
+            found.append((link, places[own]))
+    return found if len(found) > len(firsts) / 2 else []
 
 
 def headlines(
