@@ -26,6 +26,8 @@ _TITLES = "a[href], h1, h2, h3, h4, h5, h6"
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "caption", "summary", "button"})
 _OF_HEADS = re.compile(r"(?i)year|month|jahr|monat|annee|mois|mes|ano|anno|rok|head")
 _OF_YEAR = re.compile(r"[^\d]*(?:19|20)\d\d(?:\s?年\s?\d\d?\s?月|\D*)")
+_MONTH_NUMBER = re.compile(r"((?:19|20)\d\d)[-/.](0[1-9]|1[0-2])")
+_COUNT = re.compile(r"\s?[(（\[]\s?\d+[^\d()]{0,10}[)）\]]$")  # of the stories below: "2024 (12)"
 _MAY_HEAD = ", ".join(
     (*sorted(_HEADS), *(f"[class*={name} i]" for name in ("year", "month", "jahr", "head")))
 )
@@ -62,11 +64,18 @@ def _year_head(node: LexborNode) -> str:
     """Return the words of a heading of a year or a month; "" if it is none."""
     if node.tag not in _HEADS and not _OF_HEADS.search(node.attributes.get("class") or ""):
         return ""
-    if not _OF_YEAR.fullmatch(" ".join((node.text() or "").split())[: _LONGEST_HEAD + 1]):
+    seen = _uncounted(node.text() or "")[: _LONGEST_HEAD + 1]
+    if not _OF_YEAR.fullmatch(seen) and not _MONTH_NUMBER.fullmatch(seen):
         return ""  # asked first: `text_of` of a page's head takes a hundred times as long
-    text = " ".join(text_of(node).split())
+    text = _uncounted(text_of(node))
+    if month := _MONTH_NUMBER.fullmatch(text):
+        return f"{month[1]}年{month[2]}月"  # "2024-03", as dates are read that name their parts
     short = len(text) <= _LONGEST_HEAD and len(text.split()) <= _MOST_WORDS
     return text if short and _OF_YEAR.fullmatch(text) else ""
+
+
+def _uncounted(text: str) -> str:
+    return _COUNT.sub("", " ".join(text.split()))
 
 
 def _upwards(node: LexborNode) -> list[int]:
