@@ -6,6 +6,7 @@ Which list is the main one is tried in `test_evidence` and `test_listing`; whole
 
 from __future__ import annotations
 
+from detect.pages import rules_of, run
 from detect.test_listing import MENU, PAGE, STORIES, TITLES, items, links
 
 CARD = "<a class=card href=/news/{n}-a-story><img src=/{n}.jpg><b>{title}</b><i>Read on</i></a>"
@@ -52,3 +53,20 @@ def test_columns_that_name_their_author_first_are_stories_as_those_below_them() 
     found = links(f"{MENU}<div class=top>{columns}</div><div>{rows}</div>")
     assert set(found) >= {STORIES[8], *(f"{PAGE}{n}0-a-column" for n in range(4))}
     assert not any("autor" in address for address in found)
+
+
+def test_a_card_that_is_a_link_whole_is_a_story_above_the_others() -> None:
+    card = (
+        "<a class={name} href=/news/{n}-the-ferry-waits><time datetime=2026-10-{n}>{n} October 2026</time>"
+        "<h2>The ferry waits for {n} guests</h2><p>Ropes are counted, and lamps lit.</p></a>"
+    )
+    rest = "".join(f"<li>{card.format(name='card', n=n)}</li>" for n in (18, 15, 12, 11))
+    html = f"<main><h1>News</h1>{card.format(name='large', n=21)}<ul>{rest}</ul></main>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert found == {
+        f"https://www.example.org/news/{n}-the-ferry-waits": (
+            f"The ferry waits for {n} guests",
+            f"2026-10-{n}",
+        )
+        for n in (21, 18, 15, 12, 11)
+    }
