@@ -57,7 +57,11 @@ class Group:
         self.thread = is_thread(self.links)
         self.items = items_of(self.links)
         self.links = self._naming()
-        self.headings = [heading_of(item, self.places) for item in self.items]
+        # A link with a heading in it is named by that, whatever else its item is headed by
+        self.headings = [
+            heading_of(link.place if link.place.headed else item, self.places)
+            for link, item in zip(self.links, self.items, strict=True)
+        ]
         shown = [
             _title(link, item, heading)
             for link, item, heading in zip(self.links, self.items, self.headings, strict=True)

@@ -70,3 +70,22 @@ def test_a_card_that_is_a_link_whole_is_a_story_above_the_others() -> None:
         )
         for n in (21, 18, 15, 12, 11)
     }
+
+
+def test_episodes_are_called_by_their_own_headings_and_not_by_those_of_their_shows() -> None:
+    episode = (
+        "<div class=card><a class=top href=/show/{show}><img src=/p.jpg alt=''><h3>{show}</h3></a>"
+        "<a class=low href=/audio/{n}-guests><h4>The ferry waits for {n} guests</h4></a></div>"
+    )
+    shows = ["Harbour talk at nine", "A night shift", "Hall of waiting guests", "Rope and lamp"]
+    episodes = "".join(
+        episode.format(n=n, show=shows[n % 2].lower().replace(" ", "-")) for n in range(7, 2, -1)
+    )
+    row = "<div class=show><h3><a href=/show/{slug}>{name}</a></h3></div>"
+    rest = "".join(row.format(slug=s.lower().replace(" ", "-"), name=s) for s in shows)
+    html = f"<main><h1>Audio</h1><section>{episodes}</section><section>{rest}</section></main>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert {url: title for url, (title, _) in found.items()} == {
+        f"https://www.example.org/audio/{n}-guests": f"The ferry waits for {n} guests"
+        for n in range(7, 2, -1)
+    }
