@@ -89,3 +89,19 @@ def test_episodes_are_called_by_their_own_headings_and_not_by_those_of_their_sho
         f"https://www.example.org/audio/{n}-guests": f"The ferry waits for {n} guests"
         for n in range(7, 2, -1)
     }
+
+
+def test_the_names_of_sites_beside_a_list_of_links_are_no_titles() -> None:
+    row = (
+        "<li class=story><a href=https://{host}/p/{n}>{title}</a> <a href=/from/{host}>{host}</a>"
+        " <time datetime=2026-11-{n}>{n} November 2026</time> <a href=/s/{n}>{n} comments</a></li>"
+    )
+    titles = ["Lamps", "Why ropes?", "A ferry waits", "Clocks and tides", "Ask: boats", "Oars"]
+    hosts = [f"the-old-harbour-of-{n}-boats.example" for n in range(10, 16)]
+    rows = "".join(
+        row.format(host=host, n=n, title=title)
+        for n, (host, title) in enumerate(zip(hosts, titles, strict=True), 10)
+    )
+    html = f"<main><ol>{rows}</ol></main>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [title for title, _ in found.values()] == titles
