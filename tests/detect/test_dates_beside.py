@@ -188,3 +188,36 @@ def test_numbers_below_no_year_are_no_days() -> None:
         for n in range(8)
     )
     assert moments(f"<html lang=zh><body><ul>{html}</ul>") == [""] * 8
+
+
+YEARS = {
+    "paragraphs": "<p class=h5>{y}</p>",
+    "rows": "<div class=row>{y}年</div>",
+    "strong": "<p><strong>{y}</strong></p>",
+    "beside": "</section><section><div><span>{y}</span></div>",
+}
+
+
+@pytest.mark.parametrize("kind", YEARS)
+def test_a_year_that_stands_alone_heads_the_days_below_it(kind: str) -> None:
+    row = (
+        "<div class=row><a href=/n/{y}{n}-the-ferry-waits>The ferry waits for {n} of us</a>"
+        " <span>1{n} Nov</span></div>"
+    )
+    html = "".join(
+        YEARS[kind].format(y=year) + "".join(row.format(n=n, y=year) for n in (8, 5, 3))
+        for year in (2024, 2023, 2021)
+    )
+    assert moments(f"<html lang=en><body><main><h1>Archive</h1><section>{html}</section>") == [
+        f"{year}-11-1{n}T00:00" for year in (2024, 2023, 2021) for n in (8, 5, 3)
+    ]
+
+
+def test_years_to_choose_from_head_nothing() -> None:
+    rows = "".join(
+        f"<li><a href=/n/{n}-the-ferry-waits>The ferry waits for {n} of us</a> <span>1{n} Nov</span>"
+        for n in range(8, 0, -1)
+    )
+    years = "".join(f"<span>{year}</span> " for year in (2026, 2025, 2024))
+    found = moments(f"<html lang=en><body><main><div>{years}</div><ul>{rows}</ul></main>")
+    assert found == [f"2026-11-1{n}T00:00" for n in range(8, 0, -1)]
