@@ -234,13 +234,15 @@ def _title(link: Link, item: ElementInfo, heading: ElementInfo | None) -> str:
 def _first_line(item: ElementInfo, places: list[ElementInfo]) -> str:
     """Return the first phrase of an item that stands by itself, and is no date or count.
 
-    "" if a link comes before them: then the title is that, and what follows tells of it.
+    If a link comes before them, it is what the item says in front of that, if anything: else the
+    title is the link, and what follows tells of it.
     """
     at = item.at
     while at < item.end:
         place = places[at]
         if place.tag == "a" and place.words:
-            return ""
+            before = text_of(item.node)[:LONGEST].partition(text_of(place.node))[0]
+            return before if words_in(before) >= _CALL and not is_date_text(before) else ""
         alone = not any(inner.words for inner in places[at + 1 : place.end])
         text = text_of(place.node)[:LONGEST] if alone and place.words else ""
         if words_in(text) >= _CALL and not is_date_text(text):
