@@ -20,6 +20,7 @@ from feedmaker.detect.links import Link
 _LONG = 6  # times the usual item's words
 _PHRASE = 4  # words of a title that is no name
 _NUMBER = 2  # words that the number of a docket is worth
+_HOST = re.compile(r"(?i)\(?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w.-]+)?\)?")  # "blog.example.org" alone
 _NAMES = re.compile(r"[^\W\d_]{3}")
 _LABEL = 3  # items whose headings lead to one address, as those with a section's name do
 
@@ -44,6 +45,11 @@ def _lengths(group: Group) -> list[int]:
     """Return how long the titles are, in words; a number is none, however many parts it has."""
     pairs = zip(group.titles, group.lengths, strict=True)
     return [n if _NAMES.search(title) else min(n, _NUMBER) for title, n in pairs]
+
+
+def _hosts_only(link: Link, _: ElementInfo) -> bool:
+    """Tell whether a link says but a site's name, as the lists of links do beside each title."""
+    return not link.file and bool(_HOST.fullmatch(link.title))
 
 
 def is_story(link: Link, item: ElementInfo) -> bool:
@@ -242,6 +248,7 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("some marked as entries' own", 0.3, lambda g: _mixed(g.share(_permalink))),
     ("headings lead elsewhere", 0.4, _beside_headings),
     ("dates as titles", 0.7, lambda g: g.share(_dates_only)),
+    ("sites as titles", 0.7, lambda g: g.share(_hosts_only)),
     ("things to do", 0.6, lambda g: g.share(lambda link, _: bool(_ACTION.search(link.url)))),
     ("in a menu", 0.6, _in_menu),
     ("the page otherwise sorted", 0.5, lambda g: g.share(lambda link, _: link.sorts)),

@@ -47,6 +47,10 @@ _NAME = re.compile(r"[^\W\d_]{3,}")
 _NAME_WORDS = 2  # of what has versions
 _SEVERAL = 2  # links in a part that is no title
 _OFTEN = 0.8  # share of the texts that begin alike
+_QUOTES = tuple(
+    (start, f"{stop}{end}") for start, end in ('""', "“”", "„“", "«»") for stop in (",", ".", "")
+)
+_LONGEST_QUOTE = 300  # characters
 _CUT = ("…", "...", "[…]", "[...]")
 _SOME_CUT = 0.2  # of the titles, so that the tooltips are read for all
 _CELL = re.compile(r"td:nth-of-type\((\d+)\)")
@@ -84,6 +88,8 @@ def title_rule(
         return ()
     if worth > own + _BETTER and (line := _first_lines(sample, selector)):
         return line
+    if not cards and own < _BETTER and worth < _SURELY and (said := _quoted(sample)):
+        return said
     beside = _beside(places, [item for _, item in sample], max(own, worth))
     if beside or not selector or worth <= own + _BETTER:
         return beside
@@ -253,6 +259,19 @@ def _first_lines(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> tup
     return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
 
 
+def _quoted(pairs: list[tuple[ElementInfo, ElementInfo]]) -> tuple[Rule, ...]:
+    """Return the rule for titles in quotation marks, as lists of papers have them in plain text."""
+    lines = [text_of(item.node) for _, item in pairs]
+    for start, end in _QUOTES:
+        said = [line.partition(start)[2].partition(end)[0] for line in lines if end in line]
+        if len(said) < _OFTEN * len(lines) or len(set(said)) < len(said):
+            continue
+        if mean(map(_quality, said)) >= _SURELY and max(map(len, said)) <= _LONGEST_QUOTE:
+            select = f"substring-before(substring-after(., '{start}'), '{end}')"
+            return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
+    return ()
+
+
 def _worth(name: str, texts: list[str]) -> float:
     some = [text for text in texts if text]
     if name in {"div", "span", "td", "p"}:
@@ -300,6 +319,8 @@ def _names(place: ElementInfo, holder: ElementInfo) -> Iterator[str]:
         yield from (f"{name} {place.tag}" for name in names_of(above) if name[:1] == ".")
     if chain != place.tag:
         yield chain
+    if names == [place.tag] and place.parent is holder and place.tag in INLINE:
+        yield f"{place.tag}:last-of-type"  # the author's own name may be bold as well
     if names == [place.tag]:  # no class of it is known: only where it stands can tell it
         yield from _standing(place, holder)
 

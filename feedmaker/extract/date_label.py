@@ -8,7 +8,7 @@ The date itself is read elsewhere, and so is a text that holds both (`dates`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -26,24 +26,37 @@ _TITLES = "a[href], h1, h2, h3, h4, h5, h6"
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "caption", "summary", "button"})
 _OF_HEADS = re.compile(r"(?i)year|month|jahr|monat|annee|mois|mes|ano|anno|rok|head")
 _OF_YEAR = re.compile(r"[^\d]*(?:19|20)\d\d(?:\s?年\s?\d\d?\s?月|\D*)")
+_MONTH_NUMBER = re.compile(r"((?:19|20)\d\d)[-/.](0[1-9]|1[0-2])")
+_COUNT = re.compile(r"\s?[(（\[]\s?\d+[^\d()]{0,10}[)）\]]$")  # of the stories below: "2024 (12)"
 _MAY_HEAD = ", ".join(
     (*sorted(_HEADS), *(f"[class*={name} i]" for name in ("year", "month", "jahr", "head")))
 )
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d ?年?")
+_MAY_BE_BARE = re.compile(r">\s*(?:19|20)\d\d ?年?\s*<")
+_FEWEST_BARE = 2  # years, each above items: one alone may be the last of those to choose from
+_DEEPEST = 4  # elements around one of them, each with nothing else in it
+_NO_HEADS = frozenset({"a", "option", "sup"})
 _LONGEST_HEAD = 30  # characters
 _MOST_WORDS = 3  # of "Archive of 2025"
 _NEAR = 2  # elements around a heading, in one of which the items that it heads stand
 
 
 def year_heads(body: LexborNode | None, items: Sequence[LexborNode]) -> list[str]:
-    """Return the heading above each item that names a year but no day, "March 2024"; "" if none."""
+    """Return the heading above each item that names a year but no day, "March 2024"; "" if none.
+
+    An element that says a year and nothing else is one as well, if there are several.
+    """
     heads: list[tuple[str, int, set[int]]] = []
     found: dict[int, str] = {}
     wanted = {item.mem_id for item in items}
     # Most pages have no such heading; then there is no need to go through them
-    if body is None or not any(map(_year_head, body.css(_MAY_HEAD))):
+    if body is None or not (
+        any(map(_year_head, body.css(_MAY_HEAD))) or _MAY_BE_BARE.search(body.html or "")
+    ):
         return ["" for _ in items]
+    bare_ones: set[str] = set()
     for node in body.traverse():
-        if node.mem_id in wanted:
+        if node.mem_id in wanted and not _year_head(node):  # a row of the list may be one
             above = set(_upwards(node))
             found[node.mem_id] = next(
                 (
@@ -55,18 +68,59 @@ def year_heads(body: LexborNode | None, items: Sequence[LexborNode]) -> list[str
             )
         elif (text := _year_head(node)) and wanted.isdisjoint(around := _upwards(node)):
             heads.append((text, node.mem_id, set(around[:_NEAR])))
-    return [found.get(item.mem_id, "") for item in items]
+            if not _is_called_head(node):
+                bare_ones.add(text)
+    told = [found.get(item.mem_id, "") for item in items]
+    if len(bare_ones.intersection(told)) < _FEWEST_BARE:
+        return ["" if head in bare_ones else head for head in told]
+    return told
 
 
 def _year_head(node: LexborNode) -> str:
     """Return the words of a heading of a year or a month; "" if it is none."""
-    if node.tag not in _HEADS and not _OF_HEADS.search(node.attributes.get("class") or ""):
-        return ""
-    if not _OF_YEAR.fullmatch(" ".join((node.text() or "").split())[: _LONGEST_HEAD + 1]):
+    if not _is_called_head(node):
+        return _bare_year(node)
+    seen = _uncounted(node.text() or "")[: _LONGEST_HEAD + 1]
+    if not _OF_YEAR.fullmatch(seen) and not _MONTH_NUMBER.fullmatch(seen):
         return ""  # asked first: `text_of` of a page's head takes a hundred times as long
-    text = " ".join(text_of(node).split())
+    text = _uncounted(text_of(node))
+    if month := _MONTH_NUMBER.fullmatch(text):
+        return f"{month[1]}年{month[2]}月"  # "2024-03", as dates are read that name their parts
     short = len(text) <= _LONGEST_HEAD and len(text.split()) <= _MOST_WORDS
     return text if short and _OF_YEAR.fullmatch(text) else ""
+
+
+def _bare_year(node: LexborNode) -> str:
+    """Return the year that an element holds, and nothing else; "" if it holds anything else."""
+    inner: LexborNode | None = node
+    for _ in range(_DEEPEST):
+        if inner is None or not inner.is_element_node or inner.tag in _NO_HEADS:
+            break
+        parts = (one for one in _children(inner) if one.is_element_node or _words(one))
+        inner = next(parts, None)
+        if next(parts, None) is not None:
+            return ""
+    said = _words(inner) if inner is not None and inner.is_text_node else ""
+    return said if _BARE_YEAR.fullmatch(said) else ""
+
+
+def _children(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.first_child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def _words(text: LexborNode) -> str:
+    return (text.text_content or "").strip() if text.is_text_node else ""
+
+
+def _is_called_head(node: LexborNode) -> bool:
+    return node.tag in _HEADS or bool(_OF_HEADS.search(node.attributes.get("class") or ""))
+
+
+def _uncounted(text: str) -> str:
+    return _COUNT.sub("", " ".join(text.split()))
 
 
 def _upwards(node: LexborNode) -> list[int]:

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborNode
 from feedmaker.dates.address import address_days
 from feedmaker.dates.day_order import told_order
 from feedmaker.dates.falling import ENOUGH, falls, weak_day
-from feedmaker.dates.parse import is_day_alone, parse_date, read_date
+from feedmaker.dates.parse import is_day_alone, is_day_of_year, parse_date, read_date
 from feedmaker.dates.years import YEAR
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
 from feedmaker.extract.date_label import is_deadline, is_updated, year_heads
@@ -276,7 +276,9 @@ def recent_day(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
         for part in filter(None, _BARS.split(_PUT_UP.sub("", text))):
             if len(part) > _WORD_ALONE and not any(map(str.isdigit, part)):
                 continue  # no "yesterday" either
-            if not is_day_alone(part, locale.language) or folded(part) in named:
+            below_year = locale.latest is not None and is_day_of_year(part)
+            day = below_year or is_day_alone(part, locale.language)
+            if not day or folded(part) in named:
                 continue
             try:
                 date = read_date(known or part, locale, told="words")

@@ -6,6 +6,7 @@ have are tried in `test_evidence`, whole pages of many kinds in `test_made_pages
 
 from __future__ import annotations
 
+import pytest
 from detect.pages import rules_of, run
 from detect.test_listing import MENU, PAGE, STORIES, TITLES, TOPICS, items, links
 
@@ -118,3 +119,22 @@ def test_what_follows_a_break_in_a_row_s_cell_is_not_of_its_title() -> None:
     html = f"<table><tr><th>No.</th><th>Date</th><th>Action</th></tr>{rows}</table>"
     found = run(html, PAGE, rules_of(html, PAGE))
     assert [title for title, _ in found.values()] == TITLES
+
+
+PAPERS = {
+    "bold": "<li>{who}. <b>{title}</b>. <i>Letters on Locks</i>, {year}. [<a href={to}>pdf</a>]</li>",
+    "quoted": '<li>{who}, "{title}," in <i>Letters on Locks</i>, {year}. <a href={to}>[PDF]</a></li>',
+    "curled": "<li>{who}: “{title}”. Letters on Locks, {year}. <a href={to}>PDF</a></li>",
+}
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_papers_are_called_by_their_titles_and_not_by_the_author_or_the_link(kind: str) -> None:
+    authors = ["A. Hill and <b>N. Quist</b>", "B. Mill", "<b>N. Quist</b>", "C. Lock, B. Mill"]
+    rows = "".join(
+        PAPERS[kind].format(who=authors[n % 4], title=title, year=2025 - n, to=f"/papers/{n}.pdf")
+        for n, title in enumerate(SHORT)
+    )
+    html = f"<body>{MENU}<h1>Papers</h1><ul>{rows}</ul>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [title for title, _ in found.values()] == SHORT

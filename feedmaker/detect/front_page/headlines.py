@@ -93,11 +93,14 @@ def headlines(
     """
     first, start = lists[0], min(item.at for item in items)
     made, own = made_kinds(first), {link.alias for link in taken}
+    # Cards that are links whole have their headings in them
+    whole = first.share(lambda link, _: link.place.headed) > _MOST
     found: dict[str, Link] = {}
     for link in links:
         if link.place.at > start:
             break
-        if not link.place.in_heading or link.words < PHRASE or is_aside(link):
+        headed = link.place.in_heading or (link.place.headed and whole)
+        if not headed or link.words < PHRASE or is_aside(link):
             continue
         if address_kind(link.url) in made:
             found.setdefault(link.alias, link)
