@@ -42,6 +42,7 @@ _NO_TITLE = re.compile(
 _VERSION = re.compile(r"(?:(?<=[\s(/-])|(?<=[\s(/-]v))\d{1,3}(?:\.\d{1,4})+\b")
 _WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,2}|[^\W\d_]{2,}")
 _NUMBER = re.compile(r"\d{2}")
+_DIGITS = re.compile(r"\d[\d.,]*")
 _LABEL = re.compile(r"\w[\w ]{1,20}:(?=\s)")
 _NAME = re.compile(r"[^\W\d_]{3,}")
 _NAME_WORDS = 2  # of what has versions
@@ -262,6 +263,8 @@ def _worth(name: str, texts: list[str]) -> float:
     worth = sum(map(_quality, some)) / len(texts) * len(set(map(folded, some))) / len(some)
     if _same_start(some):
         worth -= 0.5
+    if len(some) > 1 and len({_DIGITS.sub("", text) for text in some}) == 1:
+        worth -= 0.3  # a count: "97 views", "485 views"
     if DATE_NAME.search(name) or sum(map(tells_day, some)) >= _OFTEN * len(some):
         worth -= 0.5  # a line with the date and what stands beside it
     if _TITLE_NAME.search(name) and not _NO_TITLE.search(name):
