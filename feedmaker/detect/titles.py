@@ -15,10 +15,17 @@ from statistics import mean
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.detect.elements import DATE_NAME, HEADINGS, ElementInfo, is_date_text, tells_day
+from feedmaker.detect.elements import (
+    DATE_NAME,
+    HEADINGS,
+    ElementInfo,
+    is_date_text,
+    says_only_day,
+    tells_day,
+)
 from feedmaker.detect.selectors import names_of
 from feedmaker.model import Rule
-from feedmaker.page.invitations import invites
+from feedmaker.page.invitations import calls, invites
 from feedmaker.page.rule_engine import INLINE, text_of
 from feedmaker.text import folded
 
@@ -68,15 +75,19 @@ def title_rule(
 ) -> tuple[Rule, ...]:
     """Return the rule for the title of items; () if the links' words are it, or nothing is."""
     sample = pairs[:_SAMPLE]
-    if sum(link.in_heading or link.headed for link, _ in sample) >= _ENOUGH * len(sample):
+    when = sum(says_only_day(text_of(link.node)) for link, _ in sample) >= _OFTEN * len(sample)
+    headed = sum(link.in_heading or link.headed for link, _ in sample)
+    if headed >= _ENOUGH * len(sample) and not when:
         return ()
     own = _links_worth(places, [link for link, _ in sample])
-    cards = sum(_is_card(places, link) for link, _ in sample) >= _ENOUGH * len(sample)
+    cards = not when and (
+        sum(_is_card(places, link) for link, _ in sample) >= _ENOUGH * len(sample)
+    )
     called = sum(any(map(is_title_name, link.classes)) for link, _ in sample)
     if own >= _SURELY or (own > _BETTER and not cards and called == len(sample)):
         return ()
     holders = [link if cards else item for link, item in sample]
-    if not cards and any(item.headed for _, item in sample) and own < _BETTER:
+    if not (cards or when) and any(item.headed for _, item in sample) and own < _BETTER:
         return ()  # the item shows its heading by itself
     selector, worth = _best_part(places, holders, sample)
     if selector and (whole := _tooltips(sample, selector)):
@@ -112,13 +123,13 @@ def _is_card(places: list[ElementInfo], link: ElementInfo) -> bool:
 
 def _quality(text: str) -> float:
     words = len(_WORD.findall(text))
-    if not words or invites(text):
+    if not words or invites(text) or calls(text):
         return 0.0
     if words <= _NAME_WORDS and _NAME.match(text) and _VERSION.search(text):
         return _SURELY  # "Ferryboat 2.1.0" is all that a release is called
     if words == 1 and _NUMBER.search(text):
         return 0.1  # the number of a docket, a paper
-    if is_date_text(text) and words <= _FEWEST:
+    if (is_date_text(text) and words <= _FEWEST) or says_only_day(text):
         return 0.1
     return 0.4 if words > _MOST_WORDS else 0.3 + 0.7 * min(1.0, words / _FEWEST)
 
@@ -168,7 +179,9 @@ def _best_part(
 ) -> tuple[str, float]:
     seen: Counter[str] = Counter()
     orders: dict[str, int] = {}
+    outer = set[int]()  # what holds a whole link has more words than its title
     for holder in holders:
+        outer.update(above.node.mem_id for above in holder.upwards())
         for part in _parts(places, holder):
             for name in _names(part.place, holder):
                 seen[name] += 1
@@ -180,7 +193,7 @@ def _best_part(
         texts = []
         for _, item in pairs:
             node = _first_inside(item, name)
-            texts.append(text_of(node) if node is not None else "")
+            texts.append(text_of(node) if node and node.mem_id not in outer else "")
         worth = _worth(name, texts) - 0.03 * min(orders[name], 5) - 0.001 * len(name)
         if worth > best_worth:
             best, best_worth = name, worth

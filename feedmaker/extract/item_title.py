@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from feedmaker.page.document import Document
-from feedmaker.page.invitations import invites
+from feedmaker.page.invitations import calls, invites
 from feedmaker.page.shown_text import is_hidden, shown_text
 from feedmaker.text import folded, plain_line
 from feedmaker.urls import absolute, story_link
@@ -137,7 +137,7 @@ def _whole(line: str, node: LexborNode) -> str:
 
 def _only_invites(line: str, common: frozenset[str]) -> bool:
     words = folded(line)
-    return not words or words in common or invites(line)
+    return not words or words in common or invites(line) or calls(line)
 
 
 def _anchors(document: Document, item: LexborNode, url: str) -> Iterator[LexborNode]:
