@@ -55,6 +55,7 @@ _NAME = re.compile(r"[^\W\d_]{3,}")
 _NAME_WORDS = 2  # of what has versions
 _SEVERAL = 2  # links in a part that is no title
 _OFTEN = 0.8  # share of the texts that begin alike
+_STOPS = (".", "!", "?", "…", "。")
 _CUT = ("…", "...", "[…]", "[...]")
 _SOME_CUT = 0.2  # of the titles, so that the tooltips are read for all
 _CELL = re.compile(r"td:nth-of-type\((\d+)\)")
@@ -92,6 +93,8 @@ def title_rule(
     selector, worth = _best_part(places, holders, sample)
     if selector and (whole := _tooltips(sample, selector)):
         return whole
+    if when and selector and _is_prose(sample, selector):
+        return ()  # notes of a day, which has no other name
     if own > _BETTER and not cards and selector and _adds_brackets(sample, selector):
         return ()
     if worth > own + _BETTER and (line := _first_lines(sample, selector)):
@@ -234,6 +237,13 @@ def _tooltips(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> tuple[
         return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
     selector = ":self" if is_link else "a[title]"
     return (Rule(text=f"{selector} @title", engine="css", select=selector, attribute="title"),)
+
+
+def _is_prose(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> bool:
+    """Tell whether most texts of a part end as sentences do."""
+    nodes = (_first_inside(item, part) for _, item in pairs)
+    ends = sum(node is not None and text_of(node).endswith(_STOPS) for node in nodes)
+    return ends > len(pairs) / 2
 
 
 def _adds_brackets(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> bool:
