@@ -57,6 +57,7 @@ _FULL_DAY = re.compile(
 )
 _HOUR = re.compile(r"\b\d{1,2}:\d\d\b")
 _LONG_NAME = re.compile(r"[^\W\d_]{4}")  # no "Tue", no "Uhr"
+_RELEASE = re.compile(r"\bv\d+\.\d|\b\d+\.\d+\.\d+")
 _MOST_WITH_DAY = 2  # words beside a day that say nothing of what is on then
 # Classes that tell the state or the number of one element, not its kind
 _STATE = re.compile(
@@ -189,8 +190,13 @@ def heading_of(item: ElementInfo, places: list[ElementInfo]) -> ElementInfo | No
 
 
 def says_only_day(text: str) -> bool:
-    """Tell whether a text is a day, or days with hours and a word: "3 May 2026, posted 4:10 PM"."""
-    return tells_day(text) and len(_NAME.findall(_FULL_DAY.sub(" ", text))) <= _MOST_WITH_DAY
+    """Tell whether a text is a day, or days with hours and a word: "3 May 2026, posted 4:10 PM".
+
+    A release with its day has a name: "v2.12.0 (2026-05-03)".
+    """
+    beside = _FULL_DAY.sub(" ", text)
+    named = len(_NAME.findall(beside)) > _MOST_WITH_DAY or _RELEASE.search(beside) is not None
+    return tells_day(text) and not named
 
 
 def is_moment(text: str) -> bool:

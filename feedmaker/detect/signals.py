@@ -29,6 +29,8 @@ _ACTION = re.compile(
     r"|bibtex|log-?in|log-?out|sign-?(?:in|up)|register|reply|vote|share|print|lastpost|newpost)(?:$|[/?&=_.-])"
     r"|\.(?:bib|ris|enw|ics|vcf)(?:$|[?&])"
 )
+_ADDRESS = re.compile(r"(?i)(?:https?://|www\.)\S+")
+_UNSEEN = re.compile("[\u200b\u00ad\u2060]")  # where a long word may break
 _TEXT = frozenset({"p", "span", "i", "em", "b", "strong", "td", "dd"})
 
 
@@ -42,9 +44,15 @@ def _words_within(group: Group) -> float:
 
 
 def _lengths(group: Group) -> list[int]:
-    """Return how long the titles are, in words; a number is none, however many parts it has."""
-    pairs = zip(group.titles, group.lengths, strict=True)
-    return [n if _NAMES.search(title) else min(n, _NUMBER) for title, n in pairs]
+    """Return how long the titles are, in words; a number is none, however many parts it has.
+
+    Nor is an address, which the item shows beside its name.
+    """
+    columns = zip(group.links, group.titles, group.lengths, strict=True)
+    return [
+        n if _NAMES.search(title) and not is_address(link.title) else min(n, _NUMBER)
+        for link, title, n in columns
+    ]
 
 
 def _hosts_only(link: Link, _: ElementInfo) -> bool:
@@ -191,6 +199,11 @@ def _dates_only(link: Link, _: ElementInfo) -> bool:
     return link.words <= _PHRASE or is_moment(link.title)
 
 
+def is_address(words: str) -> bool:
+    """Tell whether a link's words are but an address, and so name nothing."""
+    return bool(_ADDRESS.fullmatch(_UNSEEN.sub("", words).strip()))
+
+
 def _beside_headings(group: Group) -> float:
     """Return for how many items the heading, or a link with its words, leads elsewhere.
 
@@ -249,6 +262,7 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("headings lead elsewhere", 0.4, _beside_headings),
     ("dates as titles", 0.7, lambda g: g.share(_dates_only)),
     ("sites as titles", 0.7, lambda g: g.share(_hosts_only)),
+    ("addresses as titles", 0.7, lambda g: g.share(lambda k, _: is_address(k.title))),
     ("things to do", 0.6, lambda g: g.share(lambda link, _: bool(_ACTION.search(link.url)))),
     ("in a menu", 0.6, _in_menu),
     ("the page otherwise sorted", 0.5, lambda g: g.share(lambda link, _: link.sorts)),

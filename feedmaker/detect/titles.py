@@ -15,10 +15,17 @@ from statistics import mean
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.detect.elements import DATE_NAME, HEADINGS, ElementInfo, is_date_text, tells_day
+from feedmaker.detect.elements import (
+    DATE_NAME,
+    HEADINGS,
+    ElementInfo,
+    is_date_text,
+    says_only_day,
+    tells_day,
+)
 from feedmaker.detect.selectors import names_of
 from feedmaker.model import Rule
-from feedmaker.page.invitations import invites
+from feedmaker.page.invitations import calls, invites
 from feedmaker.page.rule_engine import INLINE, text_of
 from feedmaker.text import folded
 
@@ -42,6 +49,7 @@ _NO_TITLE = re.compile(
 _VERSION = re.compile(r"(?:(?<=[\s(/-])|(?<=[\s(/-]v))\d{1,3}(?:\.\d{1,4})+\b")
 _WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,2}|[^\W\d_]{2,}")
 _NUMBER = re.compile(r"\d{2}")
+_DIGITS = re.compile(r"\d[\d.,]*")
 _LABEL = re.compile(r"\w[\w ]{1,20}:(?=\s)")
 _NAME = re.compile(r"[^\W\d_]{3,}")
 _NAME_WORDS = 2  # of what has versions
@@ -51,6 +59,7 @@ _QUOTES = tuple(
     (start, f"{stop}{end}") for start, end in ('""', "“”", "„“", "«»") for stop in (",", ".", "")
 )
 _LONGEST_QUOTE = 300  # characters
+_STOPS = (".", "!", "?", "…", "。")
 _CUT = ("…", "...", "[…]", "[...]")
 _SOME_CUT = 0.2  # of the titles, so that the tooltips are read for all
 _CELL = re.compile(r"td:nth-of-type\((\d+)\)")
@@ -71,19 +80,25 @@ def title_rule(
 ) -> tuple[Rule, ...]:
     """Return the rule for the title of items; () if the links' words are it, or nothing is."""
     sample = pairs[:_SAMPLE]
-    if sum(link.in_heading or link.headed for link, _ in sample) >= _ENOUGH * len(sample):
+    when = sum(says_only_day(text_of(link.node)) for link, _ in sample) >= _OFTEN * len(sample)
+    headed = sum(link.in_heading or link.headed for link, _ in sample)
+    if headed >= _ENOUGH * len(sample) and not when:
         return ()
     own = _links_worth(places, [link for link, _ in sample])
-    cards = sum(_is_card(places, link) for link, _ in sample) >= _ENOUGH * len(sample)
+    cards = not when and (
+        sum(_is_card(places, link) for link, _ in sample) >= _ENOUGH * len(sample)
+    )
     called = sum(any(map(is_title_name, link.classes)) for link, _ in sample)
     if own >= _SURELY or (own > _BETTER and not cards and called == len(sample)):
         return ()
     holders = [link if cards else item for link, item in sample]
-    if not cards and any(item.headed for _, item in sample) and own < _BETTER:
+    if not (cards or when) and any(item.headed for _, item in sample) and own < _BETTER:
         return ()  # the item shows its heading by itself
     selector, worth = _best_part(places, holders, sample)
     if selector and (whole := _tooltips(sample, selector)):
         return whole
+    if when and selector and _is_prose(sample, selector):
+        return ()  # notes of a day, which has no other name
     if own > _BETTER and not cards and selector and _adds_brackets(sample, selector):
         return ()
     if worth > own + _BETTER and (line := _first_lines(sample, selector)):
@@ -117,13 +132,13 @@ def _is_card(places: list[ElementInfo], link: ElementInfo) -> bool:
 
 def _quality(text: str) -> float:
     words = len(_WORD.findall(text))
-    if not words or invites(text):
+    if not words or invites(text) or calls(text):
         return 0.0
     if words <= _NAME_WORDS and _NAME.match(text) and _VERSION.search(text):
         return _SURELY  # "Ferryboat 2.1.0" is all that a release is called
     if words == 1 and _NUMBER.search(text):
         return 0.1  # the number of a docket, a paper
-    if is_date_text(text) and words <= _FEWEST:
+    if (is_date_text(text) and words <= _FEWEST) or says_only_day(text):
         return 0.1
     return 0.4 if words > _MOST_WORDS else 0.3 + 0.7 * min(1.0, words / _FEWEST)
 
@@ -173,7 +188,9 @@ def _best_part(
 ) -> tuple[str, float]:
     seen: Counter[str] = Counter()
     orders: dict[str, int] = {}
+    outer = set[int]()  # what holds a whole link has more words than its title
     for holder in holders:
+        outer.update(above.node.mem_id for above in holder.upwards())
         for part in _parts(places, holder):
             for name in _names(part.place, holder):
                 seen[name] += 1
@@ -185,7 +202,7 @@ def _best_part(
         texts = []
         for _, item in pairs:
             node = _first_inside(item, name)
-            texts.append(text_of(node) if node is not None else "")
+            texts.append(text_of(node) if node and node.mem_id not in outer else "")
         worth = _worth(name, texts) - 0.03 * min(orders[name], 5) - 0.001 * len(name)
         if worth > best_worth:
             best, best_worth = name, worth
@@ -226,6 +243,13 @@ def _tooltips(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> tuple[
         return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
     selector = ":self" if is_link else "a[title]"
     return (Rule(text=f"{selector} @title", engine="css", select=selector, attribute="title"),)
+
+
+def _is_prose(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> bool:
+    """Tell whether most texts of a part end as sentences do."""
+    nodes = (_first_inside(item, part) for _, item in pairs)
+    ends = sum(node is not None and text_of(node).endswith(_STOPS) for node in nodes)
+    return ends > len(pairs) / 2
 
 
 def _adds_brackets(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> bool:
@@ -281,6 +305,8 @@ def _worth(name: str, texts: list[str]) -> float:
     worth = sum(map(_quality, some)) / len(texts) * len(set(map(folded, some))) / len(some)
     if _same_start(some):
         worth -= 0.5
+    if len(some) > 1 and len({_DIGITS.sub("", text) for text in some}) == 1:
+        worth -= 0.3  # a count: "97 views", "485 views"
     if DATE_NAME.search(name) or sum(map(tells_day, some)) >= _OFTEN * len(some):
         worth -= 0.5  # a line with the date and what stands beside it
     if _TITLE_NAME.search(name) and not _NO_TITLE.search(name):

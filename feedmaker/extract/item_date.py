@@ -64,6 +64,7 @@ _NAMED = (
 )
 _HEADS_TITLE = re.compile(
     rf"\W?({_NAMED})(?:\s+[-–—|]|[\]):|]|\s)\s*\S|.*(?:[(\[]|\s[-–—|] )({_NAMED})[)\]]?$"
+    r"|.*, (\d\d?[./]\d\d?[./]\d{4})$"
 )
 _FRESH = timedelta(days=7)  # so long a title's own date is believed, if nothing else tells one
 _LIKE_FIRST = 5  # items that are asked whether a list shows years at all
@@ -187,7 +188,8 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
     unseen: list[str] = []
     for node in item.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.is_text_node else ""
-        if 4 <= len(text) <= 100 and _ANY_YEAR.search(text):
+        named_so = len(text) > 100 and folded(text) == named and _HEADS_TITLE.match(text)
+        if (4 <= len(text) <= 100 or named_so) and _ANY_YEAR.search(text):
             if len(text) < 8 and not _SHORT_YEAR.search(text):
                 text = _around(node, text)  # no day alone, but "9, 2026" behind its month
             if text and folded(text) in named and _HEADS_TITLE.match(text):
@@ -210,7 +212,7 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
             return date
     for text in later:
         at_end = _HEADS_TITLE.match(text)
-        if at_end and (date := read(at_end[1] or at_end[2], "words")):
+        if at_end and (date := read(at_end[at_end.lastindex or 0], "words")):
             return date
         if (date := read(text, "words")) and locale.now - date.moment <= _FRESH:
             return date
