@@ -64,6 +64,8 @@ _STATE = re.compile(
     r"|(?:.*-)?(?:row|item|nth|col)-?\d+|(?:is|has|js)-.*|wow|animated|fade.*"
     r"|(?:tag|category|author|status|format|type)-.*|(?:post|node|views-row)-\d.*|id-\w*\d.*|post-(?:type|format|status)-.*|.*\d{3,}.*)"
 )
+# Whose one element is or of what, behind its kind's own name: `entry entry-author-jane`
+_OF_ONE = re.compile(r"(?i)(.+)[-_](?:tag|category|author|status|format|type)[-_].+")
 _USABLE = re.compile(r"-?[A-Za-z_][A-Za-z0-9_-]{0,59}")  # needs no escape in a selector
 
 
@@ -228,6 +230,13 @@ def is_kind(name: str) -> bool:
 
 
 @lru_cache(maxsize=2_000)
+def _kind_before(name: str) -> str | None:
+    """Return the name of the kind that a class goes on from, to tell of one of them."""
+    told = _OF_ONE.fullmatch(name)
+    return told[1] if told else None
+
+
+@lru_cache(maxsize=2_000)
 def is_chrome(name: str) -> bool:
     """Tell whether a class or id names what stands beside a page's text."""
     return bool(_CHROME.search(name.replace("_", "-")))
@@ -266,8 +275,9 @@ def _read_element(
     paths: dict[tuple[int, str, tuple[str, ...]], int],
 ) -> ElementInfo:
     tag, said = node.tag or "", node.attributes
+    named = set((said.get("class") or "").split()[:12])
     classes = tuple(
-        sorted(name for name in set((said.get("class") or "").split()[:12]) if is_kind(name))
+        sorted(name for name in named if is_kind(name) and _kind_before(name) not in named)
     )
     own_id = said.get("id") or ""
     chrome = parent is not None and (

@@ -130,8 +130,14 @@ def _in_menu(group: Group) -> float:
 
 
 def _repeated(group: Group) -> float:
-    """Return how many titles are said before; an answer has that of its message."""
-    return 0.0 if group.thread else 1 - len(set(group.titles)) / len(group.titles)
+    """Return how many titles are said before; an answer has that of its message.
+
+    Buttons say the same on every item, and are no headings: those are names, of goods say.
+    """
+    if group.thread:
+        return 0.0
+    again = 1 - len(set(group.titles)) / len(group.titles)
+    return again * (1 - group.share(in_heading) / 2)
 
 
 def in_carousel(link: Link, _: ElementInfo) -> bool:

@@ -118,3 +118,34 @@ def test_what_follows_a_break_in_a_row_s_cell_is_not_of_its_title() -> None:
     html = f"<table><tr><th>No.</th><th>Date</th><th>Action</th></tr>{rows}</table>"
     found = run(html, PAGE, rules_of(html, PAGE))
     assert [title for title, _ in found.values()] == TITLES
+
+
+def test_an_entry_that_is_named_after_its_author_is_no_byline() -> None:
+    entry = (
+        "<h2 class=date-header>May 0{day}, 2024</h2>"
+        "<div class='entry entry-author-ann_oar entry-category-boats'><h3><a href=/news/{n}-a-story>{title}</a></h3>"
+        "<p>It is told by those who were there. <a href=/news/{n}-a-story>Read more</a></p></div>"
+    )
+    last = items("<li><a href=/news/{n}-a-story>{title}</a></li>", TITLES[:5])
+    side = f"<div id=beta><h2>Recent Posts</h2><ul class=module-list>{last}</ul></div>"
+    html = f"<div id=alpha>{items(entry)}</div>{side}"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert list(found) == STORIES
+    assert [date for _, date in found.values()] == [f"2024-05-0{n + 1}" for n in range(len(TITLES))]
+
+
+def test_goods_that_bear_one_name_are_a_list_before_the_shop_s_departments() -> None:
+    ware = (
+        "<tr><td><h3><a href='/index.php?ware={n}00'>Brass oar</a></h3><div>Of the yard by the {title}, with a leather grip.</div>"
+        "</td><td>$2{n}.00<br><a href='/index.php?ware={n}00'>... more info</a></td></tr>"
+    )
+    wares = "".join(ware.format(n=n + 1, title=topic) for n, topic in enumerate(TOPICS))
+    shelves = "".join(
+        f"<a class=category-top href='/index.php?shelf={n}'>Oars and tar for the {topic}</a><br>"
+        for n, topic in enumerate([*TOPICS, *TOPICS])
+    )
+    html = f"<table><tr><td><div>{shelves}</div></td><td><table>{wares}</table></td></tr></table>"
+    found = links(html, "https://www.example.org/index.php?search=oar")
+    assert found == [
+        f"https://www.example.org/index.php?ware={n + 1}00" for n in range(len(TOPICS))
+    ]
