@@ -154,6 +154,10 @@ def dated(_: Link, item: ElementInfo) -> bool:
     return item.dated or item.row_dated
 
 
+def priced(_: Link, item: ElementInfo) -> bool:
+    return item.priced
+
+
 def stated(link: Link, _: ElementInfo) -> bool:
     return link.stated
 
@@ -219,7 +223,7 @@ _FOR: tuple[tuple[str, float, _Signal], ...] = (
     ("long titles", 3.0, lambda g: min(1.0, median(_lengths(g)) / 8)),
     ("headings", 1.5, lambda g: g.share(in_heading)),
     ("dates near", 1.5, lambda g: g.share(dated)),
-    ("prices near", 1.2, lambda g: g.share(lambda _, item: item.priced)),
+    ("prices near", 1.6, lambda g: g.share(priced)),
     ("addresses of stories", 1.0, lambda g: g.share(lambda link, _: link.slug)),
     # The main list is what the page is for
     ("share of the page", 2.4, lambda g: min(1.0, _words_within(g) / (g.places[0].words + 1))),

@@ -6,6 +6,7 @@ have are tried in `test_evidence`, whole pages of many kinds in `test_made_pages
 
 from __future__ import annotations
 
+import pytest
 from detect.pages import rules_of, run
 from detect.test_listing import MENU, PAGE, STORIES, TITLES, TOPICS, items, links
 
@@ -149,3 +150,43 @@ def test_goods_that_bear_one_name_are_a_list_before_the_shop_s_departments() -> 
     assert found == [
         f"https://www.example.org/index.php?ware={n + 1}00" for n in range(len(TOPICS))
     ]
+
+
+PRICES = (
+    "2 1{n}0.00 р.",
+    "1{n},15 $",
+    "1{n}0.000đ",
+    "₴1{n}0",
+    "1{n} 500 ₸",
+    "1{n}0.000 VND",
+    "₪ 1{n}",
+)
+
+
+@pytest.mark.parametrize("price", PRICES)
+def test_prices_of_many_lands_tell_goods_from_the_old_notes_below_them(price: str) -> None:
+    ware = f"<div class=ware><img src=/{{n}}.jpg><h4><a href=/ware-{{n}}>{{title}}</a></h4><b>{price}</b></div>"
+    wares = items(ware, [f"Brass {topic} oar" for topic in TOPICS])
+    notes = "".join(
+        f"<li><a href=/old/{n}-a-note>What the {topic} of the boats was for, and who had it</a></li>"
+        for n, topic in enumerate([*TOPICS, *TOPICS])
+    )
+    html = f"<div class=shop>{wares}</div><div class=box><ul>{notes}</ul></div>"
+    found = links(html, "https://www.example.org/")
+    assert found == [f"https://www.example.org/ware-{n}" for n in range(len(TOPICS))]
+
+
+def test_entries_stand_in_what_is_called_a_widget_though_the_archive_has_more_words() -> None:
+    entry = (
+        "<div class='post hentry' itemscope itemtype=http://schema.org/BlogPosting><h3><a href=/news/{n}-a-story>{title}</a></h3>"
+        "<div><img src=/{n}.jpg></div><p>3 May 2024</p></div>"
+    )
+    old = "".join(
+        f"<li><a href=/old/{n}-a-note>What the {topic} was for, and who had it</a></li>"
+        for n, topic in enumerate([*TOPICS, *TOPICS])
+    )
+    html = (
+        f"<div class=section><div class='widget Blog'>{items(entry, SHORT[:4])}</div></div>"
+        f"<div class=box><h2>All of them</h2><ul>{old}</ul></div>"
+    )
+    assert links(html) == STORIES[:4]
