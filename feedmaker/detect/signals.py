@@ -132,12 +132,12 @@ def _in_menu(group: Group) -> float:
 def _repeated(group: Group) -> float:
     """Return how many titles are said before; an answer has that of its message.
 
-    Buttons say the same on every item, and are no headings: those are names, of goods say.
+    Buttons say the same on every item, and are no headings: those are names. So are goods'.
     """
     if group.thread:
         return 0.0
     again = 1 - len(set(group.titles)) / len(group.titles)
-    return again * (1 - group.share(in_heading) / 2)
+    return again * (1 - max(group.share(in_heading), group.share(priced)) / 2)
 
 
 def in_carousel(link: Link, _: ElementInfo) -> bool:

@@ -135,9 +135,11 @@ def test_an_entry_that_is_named_after_its_author_is_no_byline() -> None:
     assert [date for _, date in found.values()] == [f"2024-05-0{n + 1}" for n in range(len(TITLES))]
 
 
-def test_goods_that_bear_one_name_are_a_list_before_the_shop_s_departments() -> None:
+@pytest.mark.parametrize("tag", ["h3", "b"])
+def test_goods_that_bear_one_name_are_a_list_before_the_shop_s_departments(tag: str) -> None:
     ware = (
-        "<tr><td><h3><a href='/index.php?ware={n}00'>Brass oar</a></h3><div>Of the yard by the {title}, with a leather grip.</div>"
+        f"<tr><td><{tag}><a href='/index.php?ware={{n}}00'>Brass oar</a></{tag}>"
+        "<div>Of the yard by the {title}, with a leather grip.</div>"
         "</td><td>$2{n}.00<br><a href='/index.php?ware={n}00'>... more info</a></td></tr>"
     )
     wares = "".join(ware.format(n=n + 1, title=topic) for n, topic in enumerate(TOPICS))
