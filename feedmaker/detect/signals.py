@@ -144,8 +144,14 @@ def _in_menu(group: Group) -> float:
 
 
 def _repeated(group: Group) -> float:
-    """Return how many titles are said before; an answer has that of its message."""
-    return 0.0 if group.thread else 1 - len(set(group.titles)) / len(group.titles)
+    """Return how many titles are said before; an answer has that of its message.
+
+    Buttons say the same on every item, and are no headings: those are names. So are goods'.
+    """
+    if group.thread:
+        return 0.0
+    again = 1 - len(set(group.titles)) / len(group.titles)
+    return again * (1 - max(group.share(in_heading), group.share(priced)) / 2)
 
 
 def in_carousel(link: Link, _: ElementInfo) -> bool:
@@ -160,6 +166,10 @@ def _in_text(link: Link, _: ElementInfo) -> bool:
 
 def dated(_: Link, item: ElementInfo) -> bool:
     return item.dated or item.row_dated
+
+
+def priced(_: Link, item: ElementInfo) -> bool:
+    return item.priced
 
 
 def stated(link: Link, _: ElementInfo) -> bool:
@@ -232,7 +242,7 @@ _FOR: tuple[tuple[str, float, _Signal], ...] = (
     ("long titles", 3.0, lambda g: min(1.0, median(_lengths(g)) / 8)),
     ("headings", 1.5, lambda g: g.share(in_heading)),
     ("dates near", 1.5, lambda g: g.share(dated)),
-    ("prices near", 1.2, lambda g: g.share(lambda _, item: item.priced)),
+    ("prices near", 1.6, lambda g: g.share(priced)),
     ("addresses of stories", 1.0, lambda g: g.share(lambda link, _: link.slug)),
     # The main list is what the page is for
     ("share of the page", 2.4, lambda g: min(1.0, _words_within(g) / (g.places[0].words + 1))),

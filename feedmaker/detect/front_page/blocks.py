@@ -19,7 +19,7 @@ from feedmaker.detect.front_page.addresses import (
 )
 from feedmaker.detect.groups import Group
 from feedmaker.detect.links import Link
-from feedmaker.detect.signals import dated, in_carousel, in_heading, stated
+from feedmaker.detect.signals import dated, in_carousel, in_heading, priced, stated
 
 _MOST = 0.9  # share of the items from which all are said to have something
 _AS_GOOD = 0.8  # of the best score: what another list of the page must have
@@ -44,7 +44,7 @@ def as_good(scored: list[tuple[float, Group]], best: float, chosen: list[Group])
         if own & taken or not beside or median(group.lengths) < PHRASE:
             continue
         first = chosen[0]
-        if any(first.share(has) > _MOST > group.share(has) for has in (dated, stated)):
+        if any(first.share(has) > _MOST > group.share(has) for has in (dated, priced, stated)):
             continue
         if group.share(in_carousel) > first.share(in_carousel):
             continue
@@ -82,7 +82,7 @@ def set_before(scored: list[tuple[float, Group]], best: float, lists: list[Group
             continue
         if sum(address_kind(link.url) in made for link in group.links) < _MOSTLY * len(pairs):
             continue
-        if any(first.share(has) > _MOST > group.share(has) for has in (dated, stated)):
+        if any(first.share(has) > _MOST > group.share(has) for has in (dated, priced, stated)):
             continue
         more.append(group)
         taken |= own
