@@ -36,6 +36,7 @@ _A_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 _YEAR = re.compile(YEAR)
 _DAY_IN_SIGNS = re.compile(r"\d月\s*\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d")
+_MONTH_IN_NUMBERS = re.compile(r"(?:19|20)\d\d[./-]\d\d?|\d\d?[./-](?:19|20)\d\d")
 _HOUR = re.compile(r"(?i)\d{1,2}[:.]\d\d(?:\s?(?:uhr|[ap]\.?m\.?|h))?")
 _HOUR_BEHIND = re.compile(rf"(?i)[^,]{{2,20}}, {_HOUR.pattern.removeprefix('(?i)')}")
 _MOST_OF_DAY = 40  # characters
@@ -254,6 +255,8 @@ def _is_day(text: str) -> bool:
     """Tell whether a text is a day with its year, and little else."""
     whole = text.strip()
     if len(whole) > _MOST_OF_DAY or len(whole.split()) > _MOST_OF_DATE or not _YEAR.search(whole):
+        return False
+    if _MONTH_IN_NUMBERS.fullmatch(whole):
         return False
     return bool(_A_DAY.search(_YEAR.sub(" ", whole))) or bool(_DAY_IN_SIGNS.search(whole))
 

@@ -1,33 +1,27 @@
-"""The date that an item of a listing shows without a rule, and what its list's dates tell.
+"""The date that one item of a list shows without a rule.
 
 Marked-up moments first, then classes that speak of dates, then bare text that holds a year. What
 the title or a sentence speaks of is another story's day, unless it was just now; the last day for
-something is none of its days. Rules are read elsewhere (`field_rules`).
+something is none of its days. Rules are read elsewhere (`field_rules`), what other items tell in
+`of_list`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.dates.address import address_days
-from feedmaker.dates.day_order import told_order
-from feedmaker.dates.falling import ENOUGH, falls, weak_day
-from feedmaker.dates.parse import is_day_alone, is_day_of_year, parse_date, read_date
+from feedmaker.dates.parse import is_day_alone, is_day_of_year, read_date
 from feedmaker.dates.years import YEAR
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
-from feedmaker.extract.date_label import is_deadline, is_updated, year_heads
-from feedmaker.extract.jsonld import stated_days
-from feedmaker.model import DateSource, Locale, Rules, SiteDate
+from feedmaker.extract.date_label import is_deadline, is_updated
+from feedmaker.model import DateSource, Locale, SiteDate
 from feedmaker.page import rule_engine as run
-from feedmaker.page.document import Document
 from feedmaker.page.shown_text import is_hidden
 from feedmaker.text import folded
-from feedmaker.urls import absolute, document_alias
 
 _PUBLISHED = (
     "[itemprop=datePublished], abbr.published, time[pubdate], .dt-published,"
@@ -44,7 +38,7 @@ _YEAR = re.compile(YEAR)
 _SHORT_YEAR = re.compile(
     r"(?<![\d/.-])(?:\d{1,2}/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d|\d\d-\d\d-\d\d)(?![\d/.-])"
 )
-_ANY_YEAR = re.compile(f"{_YEAR.pattern}|{_SHORT_YEAR.pattern}")
+ANY_YEAR = re.compile(f"{YEAR}|{_SHORT_YEAR.pattern}")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.?")
 _PARTS = 3  # of a day that stand first in an item: day, month, year
 _MOST_OF_LEAF = 4  # spaces in "Mon 29 Nov 2026"
@@ -53,7 +47,7 @@ _SENTENCE_WORDS = 8  # a line of this many words that ends like a sentence is on
 _PROSE = 6  # of them that are words and no numbers: "20 de mayo de 2025 | 08:06 hs." is no prose
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _MOMENT = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d")
-_SHORT = 40  # characters of a text that may be a day without its year
+SHORT = 40  # characters of a text that may be a day without its year
 _LATELY = timedelta(days=100)  # so long a day without its year is surely the last such day
 _WORD_ALONE = 12  # characters of a word for a day
 _BARS = re.compile(r"\s+[|·•–—]\s+|^[|·•–—\s]+|[|·•–—\s]+$")
@@ -67,78 +61,7 @@ _HEADS_TITLE = re.compile(
     r"|.*, (\d\d?[./]\d\d?[./]\d{4})$"
 )
 _FRESH = timedelta(days=7)  # so long a title's own date is believed, if nothing else tells one
-_LIKE_FIRST = 5  # items that are asked whether a list shows years at all
 _DAY_ONLY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th|日)?")
-_MANY = 5  # hours that fall by chance in no list
-_MOST_ITEMS = 200  # whose dates are asked for the order of day and month
-
-
-def order_told(document: Document, rules: Rules, items: Iterable[LexborNode]) -> str:
-    """Return how the dates of a list order day and month: "DMY", "MDY", "YMD"; "": not told."""
-
-    def texts() -> Iterator[str]:
-        for item, _ in zip(items, range(_MOST_ITEMS), strict=False):
-            if rules:
-                values = run.read_values(document, rules, run.date_of, item)
-                yield from (text for text, rule in values if not rule.format)
-            else:
-                yield run.text_of(item)
-
-    return told_order(texts())
-
-
-def headed_locales(
-    document: Document, items: Sequence[LexborNode], locale: Locale
-) -> list[tuple[Locale, str]]:
-    """Return for each item how a day without its year is read, and the month that heads it.
-
-    "2024" above items that show "26 Nov", "March 2024" above those that show "26": headings tell
-    it if, beside a month, they have the same words, as "Archive 2024" and "Archive 2023" do.
-    """
-    if all(_shows_year(item) for item in items[:_LIKE_FIRST]):
-        return [(locale, "")] * len(items)
-    heads = year_heads(document.tree.body, items)
-    told = {head: (_year_of(head), _has_month(head, locale)) for head in set(heads) - {""}}
-    words = {_YEAR.sub("", head).strip() for head, (_, month) in told.items() if not month}
-    return [
-        (locale, "")
-        if not head or len(words) > 1
-        else (_until(locale, told[head][0]), head if told[head][1] else "")
-        for head in heads
-    ]
-
-
-def _shows_year(item: LexborNode) -> bool:
-    marked = item.css_first("[datetime]") is not None
-    return marked or bool(_ANY_YEAR.search(run.text_of(item)))
-
-
-def _year_of(head: str) -> int:
-    match = re.search(r"(?:19|20)\d\d", head)
-    return int(match[0]) if match else 0
-
-
-def _has_month(head: str, locale: Locale) -> bool:
-    try:
-        found = _parsed(_with_day("15", head), locale)
-    except (TwoWaysDateError, UnreadableDateError):
-        return False
-    return found.moment.day == int("15") and found.moment.year == _year_of(head)
-
-
-def _parsed(text: str, locale: Locale) -> SiteDate:
-    return parse_date(text, language=locale.language, zone=locale.zone, now=locale.now)
-
-
-def _with_day(day: str, head: str) -> str:
-    return f"{head}{day}日" if "月" in head else f"{day} {head}"
-
-
-def _until(locale: Locale, year: int) -> Locale:
-    """Return the locale in which a day without its year is of this one, or of those before."""
-    today = locale.now.astimezone(locale.zone).date()
-    end = date(year, 12, 30)  # the day after it is the last
-    return replace(locale, latest=end) if end < today else replace(locale, latest=today)
 
 
 def day_below(item: LexborNode, locale: Locale, month: str) -> SiteDate | None:
@@ -149,7 +72,7 @@ def day_below(item: LexborNode, locale: Locale, month: str) -> SiteDate | None:
         text = (node.text_content or "").strip() if node.is_text_node else ""
         if text and (match := _DAY_ONLY.fullmatch(text)):
             try:
-                return read_date(_with_day(match[1], month), locale, told="words")
+                return read_date(with_day(match[1], month), locale, told="words")
             except (TwoWaysDateError, UnreadableDateError):
                 return None
     return None
@@ -189,7 +112,7 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
     for node in item.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.is_text_node else ""
         named_so = len(text) > 100 and folded(text) == named and _HEADS_TITLE.match(text)
-        if (4 <= len(text) <= 100 or named_so) and _ANY_YEAR.search(text):
+        if (4 <= len(text) <= 100 or named_so) and ANY_YEAR.search(text):
             if len(text) < 8 and not _SHORT_YEAR.search(text):
                 text = _around(node, text)  # no day alone, but "9, 2026" behind its month
             if text and folded(text) in named and _HEADS_TITLE.match(text):
@@ -243,7 +166,7 @@ def _tooltips(item: LexborNode, language: str) -> Iterator[str]:
 def _around(node: LexborNode, text: str) -> str:
     """Return the words of the element around a text: one part of the day may have its own."""
     whole = run.text_of(node.parent) if node.parent is not None else ""
-    return whole if whole != text and len(whole) <= _SHORT else ""
+    return whole if whole != text and len(whole) <= SHORT else ""
 
 
 def _leaves(item: LexborNode) -> Iterator[str]:
@@ -260,7 +183,7 @@ def _leaves(item: LexborNode) -> Iterator[str]:
             parts = iter(list(parts)[:_PARTS])
         text = " ".join(filter(None, map(run.text_of, parts)))
         alone = _DAY.fullmatch(run.text_of(part)) and text.count(" ") <= _MOST_OF_LEAF
-        if alone and len(text) <= _SHORT and not is_deadline(leaf):
+        if alone and len(text) <= SHORT and not is_deadline(leaf):
             yield text
 
 
@@ -272,7 +195,7 @@ def recent_day(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
     named = folded(title)
     for node in item.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.is_text_node else ""
-        if not 3 <= len(text) <= _SHORT:
+        if not 3 <= len(text) <= SHORT:
             continue
         known = _tooltip(node)
         for part in filter(None, _BARS.split(_PUT_UP.sub("", text))):
@@ -298,59 +221,6 @@ def _is_late(date: SiteDate, locale: Locale) -> bool:
         day = date.moment.date()
         return day.year == latest.year or timedelta() <= latest - day <= _LATELY
     return locale.now - date.moment <= _LATELY
-
-
-def days_by_order(
-    items: Sequence[LexborNode],
-    titles: Sequence[str],
-    dates: Sequence[SiteDate | None],
-    locale: Locale,
-) -> list[SiteDate | None]:
-    """Return the dates of a list's items, with those that their order tells.
-
-    Where all before it falls from day to day, "11 Jan" is the last one before the item above, and
-    hours alone, which fall too, are today's: with nothing above them, or but such.
-    """
-    told = list(dates)
-    if None in dates and any(_weak(item, locale) for item in items[:_LIKE_FIRST]):
-        weak = [known or _weak(item, locale) for item, known in zip(items, dates, strict=True)]
-        sure = sum(known is not None for known in dates)
-        moments = [one.moment for one in weak if one]
-        if (
-            len(set(moments)) >= ENOUGH
-            and len(moments) == len(weak) >= (ENOUGH if sure else _MANY)
-            and falls(moments)
-        ):
-            return weak
-    for n, known in enumerate(told):
-        last = told[n - 1] if n else None
-        if known is None and last and falls([one.moment for one in told[:n] if one]):
-            until = replace(locale, latest=last.moment.date())
-            told[n] = recent_day(items[n], until, titles[n])
-    return told
-
-
-def _weak(item: LexborNode, locale: Locale) -> SiteDate | None:
-    texts = (
-        (n.text_content or "").strip() for n in item.traverse(include_text=True) if n.is_text_node
-    )
-    found = (weak_day(text, locale) for text in texts if 2 <= len(text) <= _SHORT)
-    return next((date for date in found if date), None)
-
-
-def days_of_list(document: Document, urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:
-    """Return the dates of a list's undated stories that its page's data or their addresses tell."""
-    asked = {document_alias(url): url for url in urls}
-    found: dict[str, SiteDate] = {}
-    scripts = document.tree.css('script[type="application/ld+json"]')
-    for address, day in stated_days(script.text() or "" for script in scripts):
-        url = asked.get(document_alias(absolute(address, document.base)))
-        try:
-            if url and url not in found:
-                found[url] = read_date(day, locale, told="metadata")
-        except UnreadableDateError:
-            continue
-    return found or address_days(urls, locale)
 
 
 def _tooltip(node: LexborNode) -> str:
@@ -400,3 +270,8 @@ def _is_sentence(text: str) -> bool:
         and len(_LETTERS.findall(text)) >= _PROSE
         and bool(_SENTENCE.search(text))
     )
+
+
+def with_day(day: str, head: str) -> str:
+    """Return the words of a day below the month that heads it, in the order of their language."""
+    return f"{head}{day}日" if "月" in head else f"{day} {head}"
