@@ -14,7 +14,7 @@ _DEADLINE = re.compile(
     | expir(?:es|y)\b | valid\ (?:until|to|through) | open\ until
     | \w*(?:frist|(?:einsende|bewerbungs|anmelde|annahme|redaktions)schluss)\b | gültig\ bis
     | jusqu['’](?:au|à|en)\b | date\ limite | clôture
-    | fecha\ (?:límite|de\ cierre) | plazo\b | vence\b
+    | fecha\ (?:límite|de\ cierre) | plazo\b | vence\b | conclusión\ prevista | finaliza(?:ción)?\b
     | prazo\b | data\ limite | encerramento
     | scadenza | scade\b | entro\ (?:il|e\ non) | fino\ al?\b
     | termin\ (?:składania|zgłoszeń|nadsyłania) | ważn[ea]\ do | upływa

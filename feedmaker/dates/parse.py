@@ -32,6 +32,7 @@ _DAY_IN_SIGNS = re.compile(
     r"(?:\d{1,2}\. ?\d{1,2}\.|\d{1,2}[/.]\d{1,2} ?[(（][^\W\d_]{1,3}[)）])"
     r"(?:,? \d\d[:.]\d\d(?: Uhr)?)?"
 )
+_DAY_OF_YEAR = re.compile(r"\d\d[-/.]\d\d\.?\s?[:：]?")
 _AHEAD = timedelta(hours=24)
 _FIRST_YEAR = 1990  # no story on the web is older; what names an earlier day, speaks of it
 _YEAR_2100 = 4_102_444_800  # seconds since 1970
@@ -136,6 +137,14 @@ def is_day_alone(text: str, language: str) -> bool:
     numbers = sum(piece.kind not in ("word", "sign") for piece in pieces)
     of_signs = {"m", "D"} <= known and numbers > 1  # 11月20日, 11월 20일
     return "A" in known or "R" in known or ("M" in known and numbers > 0) or of_signs
+
+
+def is_day_of_year(text: str) -> bool:
+    """Return whether a text is a day and a month in numbers, as they stand below their year.
+
+    "03-21", "21.03." or "03/21:"; elsewhere it could be a score or a part of something.
+    """
+    return bool(_DAY_OF_YEAR.fullmatch(text.strip()))
 
 
 def _kinds(piece: Piece) -> set[str]:

@@ -6,6 +6,7 @@ Nothing is judged here: which of them look like stories, `listing` says.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ _CHROME = re.compile(
 _OWN_FOOT = re.compile(r"(?i)^(?:article|asset|entry|hentry|post|story)-foot(?:er)?$")
 _BESIDE = re.compile(r"(?i)(?:^|-)(?:sidebar|widgets?|related|recent|social|comments?)(?:$|-)")
 _MOST_BESIDE = 0.4  # share of the page's words; what holds more of them is its main part
+_SEVERAL_ENTRIES = 3
 _CAROUSEL = re.compile(r"(?i)(?:^|-)(?:carousel|slider|slick|swiper|videos?|ticker)(?:$|-)")
 _STORY = re.compile(r"(?i)(?:^|-)(?:article|hentry|post|story|news|entry|item|card|teaser)(?:$|-)")
 _ENTRIES = frozenset({"h-entry", "hentry"})
@@ -44,8 +46,8 @@ _DATE_TEXT = re.compile(
     r"|\d\s?(?:min(?!\w*[\s-]*read)|hour|day|week|month|jam|menit|hari|stunde|tage|heure|jour|hora|día|小时|分)"
 )
 _PRICE_TEXT = re.compile(
-    r"(?:[$€£¥₩₹₽₺฿]|\b(?:USD|EUR|GBP|CHF|AUD|CAD|SEK|NOK|DKK|PLN|CZK|BRL|TRY|Rs\.?|Rp|RM|kr\.?|zł|Kč))\s?\d"
-    r"|\d[\d.,]*\s?(?:[€£¥₩₹₽₺฿円元원]|(?:USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|kr|zł|Kč|Ft|lei|TL|TRY|руб|грн|лв|дин)\b)"
+    r"(?:[$€£¥₩₹₽₺฿₫₪₦₱₴]|\b(?:USD|EUR|GBP|CHF|AUD|CAD|SEK|NOK|DKK|PLN|CZK|BRL|TRY|Rs\.?|Rp|RM|kr\.?|zł|Kč))\s?\d"
+    r"|\d[\d.,]*\s?(?:[$€£¥₩₹₽₺฿₫₪₦₱₴₸円元원]|(?:USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|VND|kr|zł|Kč|Ft|lei|TL|TRY|руб|р|грн|лв|дин|тг|đ)\b)"
 )
 _PRICE_LIMIT = 40  # characters of a text that is a price and no sentence
 _DATE_LIMIT = 60  # characters of a text that is a date and no sentence
@@ -57,6 +59,7 @@ _FULL_DAY = re.compile(
 )
 _HOUR = re.compile(r"\b\d{1,2}:\d\d\b")
 _LONG_NAME = re.compile(r"[^\W\d_]{4}")  # no "Tue", no "Uhr"
+_RELEASE = re.compile(r"\bv\d+\.\d|\b\d+\.\d+\.\d+")
 _MOST_WITH_DAY = 2  # words beside a day that say nothing of what is on then
 # Classes that tell the state or the number of one element, not its kind
 _STATE = re.compile(
@@ -64,6 +67,8 @@ _STATE = re.compile(
     r"|(?:.*-)?(?:row|item|nth|col)-?\d+|(?:is|has|js)-.*|wow|animated|fade.*"
     r"|(?:tag|category|author|status|format|type)-.*|(?:post|node|views-row)-\d.*|id-\w*\d.*|post-(?:type|format|status)-.*|.*\d{3,}.*)"
 )
+# Whose one element is or of what, behind its kind's own name: `entry entry-author-jane`
+_OF_ONE = re.compile(r"(?i)(.+)[-_](?:tag|category|author|status|format|type)[-_].+")
 _USABLE = re.compile(r"-?[A-Za-z_][A-Za-z0-9_-]{0,59}")  # needs no escape in a selector
 
 
@@ -155,17 +160,27 @@ def _date_rows(places: list[ElementInfo]) -> None:
 def _pass_chrome_down(places: list[ElementInfo]) -> None:
     """Make chrome of all that stands in it; a part by name that is most of the page is none.
 
-    Nor are those that are so together, as a blog's own "recent posts" are.
+    Nor are those that are so together, as a blog's own "recent posts" are, nor is one that holds
+    most of the page's entries, though they be of few words, of pictures say.
     """
     most = _MOST_BESIDE * places[0].words
     alike: Counter[int] = Counter()
     for place in places:
         if place.beside:
             alike[place.path] += place.words
+    entries = [place.at for place in places if place.entry]
+    several = max(_SEVERAL_ENTRIES, len(entries) // 2 + 1)
     for place in places:
         if place.parent is not None:
-            own = place.chrome and not (place.beside and alike[place.path] > most)
-            place.chrome = own or place.parent.chrome
+            main = place.beside and (
+                alike[place.path] > most or _between(place.at, place.end, entries) >= several
+            )
+            place.chrome = (place.chrome and not main) or place.parent.chrome
+
+
+def _between(first: int, end: int, numbers: list[int]) -> int:
+    """Return how many of the numbers, in order, are in a range."""
+    return bisect_left(numbers, end) - bisect_left(numbers, first)
 
 
 def _is_branch(place: ElementInfo, places: list[ElementInfo]) -> bool:
@@ -196,8 +211,13 @@ def heading_of(item: ElementInfo, places: list[ElementInfo]) -> ElementInfo | No
 
 
 def says_only_day(text: str) -> bool:
-    """Tell whether a text is a day, or days with hours and a word: "3 May 2026, posted 4:10 PM"."""
-    return tells_day(text) and len(_NAME.findall(_FULL_DAY.sub(" ", text))) <= _MOST_WITH_DAY
+    """Tell whether a text is a day, or days with hours and a word: "3 May 2026, posted 4:10 PM".
+
+    A release with its day has a name: "v2.12.0 (2026-05-03)".
+    """
+    beside = _FULL_DAY.sub(" ", text)
+    named = len(_NAME.findall(beside)) > _MOST_WITH_DAY or _RELEASE.search(beside) is not None
+    return tells_day(text) and not named
 
 
 def is_moment(text: str) -> bool:
@@ -232,6 +252,13 @@ def _in_article(place: ElementInfo) -> bool:
 def is_kind(name: str) -> bool:
     """Tell whether a class tells the kind of an element, and can stand in a selector as it is."""
     return bool(_USABLE.fullmatch(name)) and not _STATE.fullmatch(name)
+
+
+@lru_cache(maxsize=2_000)
+def _kind_before(name: str) -> str | None:
+    """Return the name of the kind that a class goes on from, to tell of one of them."""
+    told = _OF_ONE.fullmatch(name)
+    return told[1] if told else None
 
 
 @lru_cache(maxsize=2_000)
@@ -273,8 +300,9 @@ def _read_element(
     paths: dict[tuple[int, str, tuple[str, ...]], int],
 ) -> ElementInfo:
     tag, said = node.tag or "", node.attributes
+    named = set((said.get("class") or "").split()[:12])
     classes = tuple(
-        sorted(name for name in set((said.get("class") or "").split()[:12]) if is_kind(name))
+        sorted(name for name in named if is_kind(name) and _kind_before(name) not in named)
     )
     own_id = said.get("id") or ""
     chrome = parent is not None and (

@@ -36,7 +36,9 @@ _A_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 _YEAR = re.compile(YEAR)
 _DAY_IN_SIGNS = re.compile(r"\d月\s*\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d")
+_MONTH_IN_NUMBERS = re.compile(r"(?:19|20)\d\d[./-]\d\d?|\d\d?[./-](?:19|20)\d\d")
 _HOUR = re.compile(r"(?i)\d{1,2}[:.]\d\d(?:\s?(?:uhr|[ap]\.?m\.?|h))?")
+_HOUR_BEHIND = re.compile(rf"(?i)[^,]{{2,20}}, {_HOUR.pattern.removeprefix('(?i)')}")
 _MOST_OF_DAY = 40  # characters
 _NEARLY_ALL = 0.95  # of the items: what stands beside the others would be another's day
 _PUBLISHED = re.compile(
@@ -77,6 +79,8 @@ def _date_rule(places: list[ElementInfo], pairs: Pairs) -> Rules:
     selector = _date_column(places, pairs) or _date_selector(places, pairs)
     if not selector or _hours_only(selector, pairs):
         return _date_beside(places, pairs) or as_rule(selector)
+    if _without_year(selector, pairs) and (headed := _headed_day(places, pairs)):
+        return headed
     return as_rule(selector)
 
 
@@ -117,6 +121,12 @@ def _hours_only(selector: str, pairs: Pairs) -> bool:
     """Tell whether what calls itself a date is but the hour, on all items."""
     nodes = [item.node.css_first(selector) for _, item in pairs]
     return all(node is None or _HOUR.fullmatch(date_of(node).strip()) for node in nodes)
+
+
+def _without_year(selector: str, pairs: Pairs) -> bool:
+    """Tell whether what calls itself a date names a year on no item: "Today, 22:12"."""
+    nodes = [item.node.css_first(selector) for _, item in pairs]
+    return not any(node is not None and _YEAR.search(date_of(node)) for node in nodes)
 
 
 def as_rule(selector: str) -> Rules:
@@ -200,9 +210,20 @@ def _date_beside(places: list[ElementInfo], pairs: Pairs) -> Rules:
     if sum(_says_day(link, item) for link, item in pairs) > _BY_CHANCE * len(pairs):
         return ()
     select = _day_in_row(places, items) or _day_in_line(items)
-    if not select and (select := _day_above(places, items)):
-        select = _with_hour(select, places, items)
-    return (Rule(text=f"xpath:{select}", engine="xpath", select=select),) if select else ()
+    return _as_xpath(select) if select else _headed_day(places, pairs)
+
+
+def _headed_day(places: list[ElementInfo], pairs: Pairs) -> Rules:
+    """Return the rule for the days that head the items, which show no year themselves."""
+    items = [item for _, item in pairs]
+    if sum(_says_day(link, item) for link, item in pairs) > _BY_CHANCE * len(pairs):
+        return ()
+    select = _day_above(places, items)
+    return _as_xpath(_with_hour(select, places, items)) if select else ()
+
+
+def _as_xpath(select: str) -> Rules:
+    return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
 
 
 def _says_day(link: ElementInfo, item: ElementInfo) -> bool:
@@ -234,6 +255,8 @@ def _is_day(text: str) -> bool:
     """Tell whether a text is a day with its year, and little else."""
     whole = text.strip()
     if len(whole) > _MOST_OF_DAY or len(whole.split()) > _MOST_OF_DATE or not _YEAR.search(whole):
+        return False
+    if _MONTH_IN_NUMBERS.fullmatch(whole):
         return False
     return bool(_A_DAY.search(_YEAR.sub(" ", whole))) or bool(_DAY_IN_SIGNS.search(whole))
 
@@ -297,15 +320,19 @@ def _day_above(places: list[ElementInfo], items: list[ElementInfo]) -> str:
 
 def _with_hour(day: str, places: list[ElementInfo], items: list[ElementInfo]) -> str:
     """Return the day with the hour behind it that nearly every item shows, as tickers do."""
-    seen: Counter[tuple[str, str]] = Counter()
+    seen: Counter[tuple[str, str, bool]] = Counter()
     for item in items:
         for place in places[item.at + 1 : item.end]:
-            if place.words and _HOUR.fullmatch(text_of(place.node).strip()):
-                names = ((place.tag, kind) for kind in (*place.classes, ""))
-                seen.update({one: None for one in names if _is_first(place, item, *one)}.keys())
-    for (tag, kind), times in seen.items():
+            text = text_of(place.node).strip() if place.words else ""
+            if alone := _HOUR.fullmatch(text) or _HOUR_BEHIND.fullmatch(text):
+                behind = alone.re is _HOUR_BEHIND
+                names = ((place.tag, kind, behind) for kind in (*place.classes, ""))
+                seen.update({one: None for one in names if _is_first(place, item, *one[:2])}.keys())
+    for (tag, kind, behind), times in seen.items():
         if times >= _NEARLY_ALL * len(items):
-            return f"concat({day}, ' ', .//{_with_class(tag, kind)})"
+            hour = f".//{_with_class(tag, kind)}"
+            hour = f"substring-after({hour}, ', ')" if behind else hour
+            return f"concat({day}, ' ', {hour})"
     return day
 
 

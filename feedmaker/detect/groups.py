@@ -60,7 +60,11 @@ class Group:
         self.thread = is_thread(self.links)
         self.items = items_of(self.links)
         self.links = self._naming()
-        self.headings = [heading_of(item, self.places) for item in self.items]
+        # A link with a heading in it is named by that, whatever else its item is headed by
+        self.headings = [
+            heading_of(link.place if link.place.headed else item, self.places)
+            for link, item in zip(self.links, self.items, strict=True)
+        ]
         shown = [
             _title(link, item, heading)
             for link, item, heading in zip(self.links, self.items, self.headings, strict=True)
@@ -233,13 +237,15 @@ def _title(link: Link, item: ElementInfo, heading: ElementInfo | None) -> str:
 def _first_line(item: ElementInfo, places: list[ElementInfo]) -> str:
     """Return the first phrase of an item that stands by itself, and is no date or count.
 
-    "" if a link comes before them: then the title is that, and what follows tells of it.
+    If a link comes before them, it is what the item says in front of that, if anything: else the
+    title is the link, and what follows tells of it.
     """
     at = item.at
     while at < item.end:
         place = places[at]
         if place.tag == "a" and place.words:
-            return ""
+            before = text_of(item.node)[:LONGEST].partition(text_of(place.node))[0]
+            return before if words_in(before) >= _CALL and not is_date_text(before) else ""
         alone = not any(inner.words for inner in places[at + 1 : place.end])
         text = text_of(place.node)[:LONGEST] if alone and place.words else ""
         if words_in(text) >= _CALL and not is_date_text(text):

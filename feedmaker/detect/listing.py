@@ -8,6 +8,7 @@ holds it and is nearly as good. The answer is made of plain rules (`selectors`,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,16 +16,25 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.detect.elements import ElementInfo, read_places
 from feedmaker.detect.fields import as_rule, find_fields
-from feedmaker.detect.front_page import as_good, headlines, leads, rows_between, set_before
+from feedmaker.detect.front_page import (
+    as_good,
+    below_leads,
+    first_lines,
+    headlines,
+    leads,
+    rows_between,
+    set_before,
+)
 from feedmaker.detect.groups import FEWEST, Group, find_groups, items_of
 from feedmaker.detect.links import Link, leads_to, read_links
 from feedmaker.detect.next_page import is_pager, next_rule
 from feedmaker.detect.page_parts import find_parts
 from feedmaker.detect.selectors import Picker, around, path_to
-from feedmaker.detect.signals import dated, is_below, is_story, ranked, stated, worth
+from feedmaker.detect.signals import dated, is_address, is_below, is_story, ranked, stated, worth
 from feedmaker.detect.titles import is_title_name
 from feedmaker.model import ListingRules
 from feedmaker.page.document import Document
+from feedmaker.text import folded
 
 _LOWEST = 0.5  # score of a list; of 14.1
 _NEARLY = 0.88  # of the best score: what a wider group must have
@@ -33,6 +43,7 @@ _EXACT = 0.4  # items amiss: a selector that is as good as exact
 _FIRST_ONLY = 0.4  # of a list: what the page's data tells of, if it breaks off
 _NAMED = 2  # stories of a list that somebody has named one of
 _FEW_SECOND = 0.3  # of the items: that may have a second link that looks like the first
+_OFTEN = 2  # times that words are said, and name one thing still
 _ALIKE = 0.5  # of the best score: what a variant of the list must have
 
 
@@ -161,14 +172,14 @@ def _likeliest(
     others = [(score, group) for score, group in scored if ranked(group) <= ranked(lists[0])]
     lists += as_good(others, best, lists)
     lists += set_before(others, best, lists)
+    taken = {link.alias for group in lists for link in group.links}
+    lists += below_leads((group for _, group in scored), lists[0], taken)
     links = [link for group in lists for link in group.links]
     items = items_of(links)
-    taken = {link.alias for link in links}
-    between = rows_between(usable, lists[0], taken)
-    taken |= {link.alias for link, _ in between}
-    for link, item in [*between, *leads(usable, lists[0], taken)]:
-        links.append(link)
-        items.append(item)
+    for more in (rows_between, leads, first_lines):
+        for link, item in more(usable, lists[0], {link.alias for link in links}):
+            links.append(link)
+            items.append(item)
     return headlines(usable, lists, links, items)
 
 
@@ -254,6 +265,8 @@ def _adds_its_like(chosen: Group, wider: Group, own: set[str]) -> bool:
         return False  # the page's data lists the one, and nothing of the other
     if _are_adverts(chosen, added) or _are_buttons(chosen, added) or _are_elsewhere(chosen, wider):
         return False
+    if _are_nameless(added):
+        return False
     if chosen.share(is_story) == 1 and not any(is_story(link, item) for link, item in added):
         return False
     if chosen.share(dated) <= _MOST:
@@ -291,6 +304,16 @@ def _are_buttons(chosen: Group, added: list[tuple[Link, ElementInfo]]) -> bool:
     return few and all(
         any(item.at <= link.place.at < item.end for item in chosen.items) for link, _ in added
     )
+
+
+def _are_nameless(added: list[tuple[Link, ElementInfo]]) -> bool:
+    """Tell whether most of what a wider group adds has no name of its own.
+
+    So it is with addresses, and pictures of letters, in the columns beside a list's names.
+    """
+    said = Counter(folded(link.title) for link, _ in added)
+    nameless = sum(is_address(k.title) or said[folded(k.title)] > _OFTEN for k, _ in added)
+    return nameless > len(added) / 2
 
 
 def same_kind(one: Group, other: Group) -> bool:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.detect.elements import HEADINGS, ElementInfo, is_date_text
+from feedmaker.dates.years import YEAR
+from feedmaker.detect.elements import HEADINGS, ElementInfo, is_date_text, tells_day
 from feedmaker.detect.fields import as_rule
 from feedmaker.detect.groups import FEWEST
 from feedmaker.detect.links import Link
@@ -27,8 +28,11 @@ _NEARLY_ALL = 0.8  # of the headings
 _MOSTLY = 0.5  # of the page's words that the stories have
 _SOME = 0.4  # of the stories that lead on to a page of their own: then those are the stories
 _SEVERAL = 2  # rows with dates in each part, which then is no story
+_MOST_WITH_YEAR = 2  # words, and one number, beside the year that a list's stories are of
 _LONGEST_DATE = 12  # words of a line with a date below a heading
 _VERSION = re.compile(r"(?i)\W*(?:version|release|v)?[\s.]*\d+\.\d+")
+_YEAR = re.compile(YEAR)
+_NAME = re.compile(r"[^\W\d_]+")
 _TRAILING = re.compile(r"[#¶§🔗\s]*")  # words of a link from a heading to itself
 
 
@@ -91,12 +95,36 @@ def _name(heading: ElementInfo, headings: list[ElementInfo]) -> str:
 
 
 def _are_sections(parts: list[_Part], items: Sequence[ElementInfo]) -> bool:
-    """Tell whether the parts are those of a list: each holds several items with their own dates."""
+    """Tell whether the parts are those of a list: each holds several items with their own dates.
+
+    A year or a month is no story's name: below it one item is enough, and it needs no date if
+    it starts with its link.
+    """
+    spans = all(_says_only_span(text_of(part.heading.node)) for part in parts)
+    rows = [item for item in items if item.dated or (spans and _starts_with_link(item))]
     own = [
-        sum(item.dated and part.heading.end <= item.at and item.end <= part.end for item in items)
-        for part in parts
+        sum(part.heading.end <= row.at and row.end <= part.end for row in rows) for part in parts
     ]
-    return min(own) >= _SEVERAL and sum(own) >= _NEARLY_ALL * len(items)
+    return min(own) >= (1 if spans else _SEVERAL) and sum(own) >= _NEARLY_ALL * len(items)
+
+
+def _says_only_span(text: str) -> bool:
+    """Tell whether a heading is a year or a month, and no day: "2020", "May 2020 (3)"."""
+    if tells_day(text) or _VERSION.match(text) or not _YEAR.search(text):
+        return False
+    rest = _YEAR.sub(" ", text, count=1)
+    return len(_NAME.findall(rest)) <= _MOST_WITH_YEAR and len(re.findall(r"\d+", rest)) <= 1
+
+
+def _starts_with_link(item: ElementInfo) -> bool:
+    """Tell whether nothing stands before an item's link, or but a day: "Mar 03", "3. Mai"."""
+    link = item.node if item.tag == "a" else item.node.css_first("a[href]")
+    said = text_of(link) if link is not None else ""
+    if not _NAME.search(said):
+        return False
+    before = text_of(item.node).partition(said)[0].strip()
+    day = re.search(r"\d", before) is not None and len(_NAME.findall(before)) <= _MOST_WITH_YEAR
+    return day or not before
 
 
 def _covered(places: list[ElementInfo], parts: list[_Part]) -> bool:

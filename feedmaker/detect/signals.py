@@ -20,6 +20,7 @@ from feedmaker.detect.links import Link
 _LONG = 6  # times the usual item's words
 _PHRASE = 4  # words of a title that is no name
 _NUMBER = 2  # words that the number of a docket is worth
+_HOST = re.compile(r"(?i)\(?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w.-]+)?\)?")  # "blog.example.org" alone
 _NAMES = re.compile(r"[^\W\d_]{3}")
 _LABEL = 3  # items whose headings lead to one address, as those with a section's name do
 
@@ -28,6 +29,8 @@ _ACTION = re.compile(
     r"|bibtex|log-?in|log-?out|sign-?(?:in|up)|register|reply|vote|share|print|lastpost|newpost)(?:$|[/?&=_.-])"
     r"|\.(?:bib|ris|enw|ics|vcf)(?:$|[?&])"
 )
+_ADDRESS = re.compile(r"(?i)(?:https?://|www\.)\S+")
+_UNSEEN = re.compile("[\u200b\u00ad\u2060]")  # where a long word may break
 _TEXT = frozenset({"p", "span", "i", "em", "b", "strong", "td", "dd"})
 
 
@@ -41,9 +44,20 @@ def _words_within(group: Group) -> float:
 
 
 def _lengths(group: Group) -> list[int]:
-    """Return how long the titles are, in words; a number is none, however many parts it has."""
-    pairs = zip(group.titles, group.lengths, strict=True)
-    return [n if _NAMES.search(title) else min(n, _NUMBER) for title, n in pairs]
+    """Return how long the titles are, in words; a number is none, however many parts it has.
+
+    Nor is an address, which the item shows beside its name.
+    """
+    columns = zip(group.links, group.titles, group.lengths, strict=True)
+    return [
+        n if _NAMES.search(title) and not is_address(link.title) else min(n, _NUMBER)
+        for link, title, n in columns
+    ]
+
+
+def _hosts_only(link: Link, _: ElementInfo) -> bool:
+    """Tell whether a link says but a site's name, as the lists of links do beside each title."""
+    return not link.file and bool(_HOST.fullmatch(link.title))
 
 
 def is_story(link: Link, item: ElementInfo) -> bool:
@@ -130,8 +144,14 @@ def _in_menu(group: Group) -> float:
 
 
 def _repeated(group: Group) -> float:
-    """Return how many titles are said before; an answer has that of its message."""
-    return 0.0 if group.thread else 1 - len(set(group.titles)) / len(group.titles)
+    """Return how many titles are said before; an answer has that of its message.
+
+    Buttons say the same on every item, and are no headings: those are names. So are goods'.
+    """
+    if group.thread:
+        return 0.0
+    again = 1 - len(set(group.titles)) / len(group.titles)
+    return again * (1 - max(group.share(in_heading), group.share(priced)) / 2)
 
 
 def in_carousel(link: Link, _: ElementInfo) -> bool:
@@ -146,6 +166,10 @@ def _in_text(link: Link, _: ElementInfo) -> bool:
 
 def dated(_: Link, item: ElementInfo) -> bool:
     return item.dated or item.row_dated
+
+
+def priced(_: Link, item: ElementInfo) -> bool:
+    return item.priced
 
 
 def stated(link: Link, _: ElementInfo) -> bool:
@@ -185,6 +209,11 @@ def _dates_only(link: Link, _: ElementInfo) -> bool:
     return link.words <= _PHRASE or is_moment(link.title)
 
 
+def is_address(words: str) -> bool:
+    """Tell whether a link's words are but an address, and so name nothing."""
+    return bool(_ADDRESS.fullmatch(_UNSEEN.sub("", words).strip()))
+
+
 def _beside_headings(group: Group) -> float:
     """Return for how many items the heading, or a link with its words, leads elsewhere.
 
@@ -213,7 +242,7 @@ _FOR: tuple[tuple[str, float, _Signal], ...] = (
     ("long titles", 3.0, lambda g: min(1.0, median(_lengths(g)) / 8)),
     ("headings", 1.5, lambda g: g.share(in_heading)),
     ("dates near", 1.5, lambda g: g.share(dated)),
-    ("prices near", 1.2, lambda g: g.share(lambda _, item: item.priced)),
+    ("prices near", 1.6, lambda g: g.share(priced)),
     ("addresses of stories", 1.0, lambda g: g.share(lambda link, _: link.slug)),
     # The main list is what the page is for
     ("share of the page", 2.4, lambda g: min(1.0, _words_within(g) / (g.places[0].words + 1))),
@@ -242,6 +271,8 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("some marked as entries' own", 0.3, lambda g: _mixed(g.share(_permalink))),
     ("headings lead elsewhere", 0.4, _beside_headings),
     ("dates as titles", 0.7, lambda g: g.share(_dates_only)),
+    ("sites as titles", 0.7, lambda g: g.share(_hosts_only)),
+    ("addresses as titles", 0.7, lambda g: g.share(lambda k, _: is_address(k.title))),
     ("things to do", 0.6, lambda g: g.share(lambda link, _: bool(_ACTION.search(link.url)))),
     ("in a menu", 0.6, _in_menu),
     ("the page otherwise sorted", 0.5, lambda g: g.share(lambda link, _: link.sorts)),

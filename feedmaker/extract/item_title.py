@@ -6,6 +6,7 @@ item does. Which title wins, the listing's or the article's, is for `entries.pre
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from feedmaker.page.document import Document
-from feedmaker.page.invitations import invites
+from feedmaker.page.invitations import calls, invites
 from feedmaker.page.shown_text import is_hidden, shown_text
 from feedmaker.text import folded, plain_line
 from feedmaker.urls import absolute, story_link
@@ -25,6 +26,7 @@ _NAMED = (
 )
 _SURELY = 3  # words of a tooltip that is a title
 _MARK_WORDS = 2  # words in front of it that are a mark and none of the title
+_OF_DATE = re.compile(r"(?:^|[\s_-])date(?:$|[\s_-])")  # "date headline" is styled as one, at most
 _OF_ANOTHER = ("sub", "site", "author", "category", "section", "blog")
 """What else than a story has a title, as classes say it."""
 
@@ -135,7 +137,7 @@ def _whole(line: str, node: LexborNode) -> str:
 
 def _only_invites(line: str, common: frozenset[str]) -> bool:
     words = folded(line)
-    return not words or words in common or invites(line)
+    return not words or words in common or invites(line) or calls(line)
 
 
 def _anchors(document: Document, item: LexborNode, url: str) -> Iterator[LexborNode]:
@@ -174,5 +176,6 @@ def _named(item: LexborNode) -> Iterator[LexborNode]:
     """Yield what the item's markup calls a title, though it is no heading."""
     for node in item.css(_NAMED):
         names = (node.attributes.get("class") or "").lower()
-        if node.mem_id != item.mem_id and not any(word in names for word in _OF_ANOTHER):
+        other = _OF_DATE.search(names) or any(word in names for word in _OF_ANOTHER)
+        if node.mem_id != item.mem_id and not other:
             yield node

@@ -19,10 +19,11 @@ from feedmaker.dates.address import address_date
 from feedmaker.entries.order import has_newest_last
 from feedmaker.errors import NONE_STATED, NoMatchError, ReadError, TwoWaysDateError
 from feedmaker.extract.byline import names_of_item
-from feedmaker.extract.date_label import day_below, headed_locales
 from feedmaker.extract.item_date import (
+    day_below,
     days_by_order,
     days_of_list,
+    headed_locales,
     order_told,
     recent_day,
     shown_date,

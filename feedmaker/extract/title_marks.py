@@ -8,8 +8,8 @@ class calls a mark is left out elsewhere (`page.shown_text`), and so is what no 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
 
@@ -46,9 +46,12 @@ def title_marks(titles: Iterable[tuple[LexborNode, str]]) -> frozenset[int]:
     """Return the nodes that are marks, by `mem_id`, of titles' nodes with their addresses."""
     alike: dict[tuple[str, str], list[_End]] = defaultdict(list)
     times = set[int]()
-    for (title, url), _ in zip(titles, range(_MOST_TITLES), strict=False):
+    some = [pair for pair, _ in zip(titles, range(_MOST_TITLES), strict=False)]
+    short = [_short_parts(title) for title, _ in some]
+    said = Counter(words for parts in short for words in {words for _, words in parts})
+    for (title, url), parts in zip(some, short, strict=True):
         times.update(_times(title))
-        for end in _short_parts(title, url):
+        for end in _ends(title, url, parts, said):
             name = " ".join(sorted((end.node.attributes.get("class") or "").split()))
             alike[end.node.tag or "", name].append(end)
     found = (end for key, ends in alike.items() if _are_marks(ends, key[1]) for end in ends)
@@ -68,13 +71,25 @@ def _times(title: LexborNode) -> list[int]:
     return found
 
 
-def _short_parts(title: LexborNode, url: str) -> list[_End]:
-    """Return the elements of a title that are short enough for a mark, at its ends or within."""
+def _short_parts(title: LexborNode) -> list[tuple[LexborNode, str]]:
+    """Return the elements of a title that are short enough for a mark, with their words."""
     inside = [node for node in title.css("*") if node.mem_id != title.mem_id]
     if not 1 <= len(inside) <= _MOST_INSIDE:
         return []
+    return [(node, words) for node in inside if (words := shown_text(node)) and _is_short(words)]
+
+
+def _ends(
+    title: LexborNode, url: str, parts: list[tuple[LexborNode, str]], said: Mapping[str, int]
+) -> list[_End]:
+    """Return the short elements of a title that stand at its ends or within.
+
+    What is most of it, and said but once, is the title itself: a short one, beside a mark.
+    """
+    if not parts:
+        return []
     rest = shown_text(title)
-    short = [(node, words) for node in inside if (words := shown_text(node)) and _is_short(words)]
+    short = [(n, words) for n, words in parts if said[words] > 1 or 2 * len(words) <= len(rest)]
     at_end: list[tuple[LexborNode, str]] = []
     behind: list[tuple[LexborNode, str]] = []
     for node, words in short:

@@ -5,6 +5,8 @@ They name no story, and what is folded away behind them is part of the text they
 
 from __future__ import annotations
 
+import re
+
 from feedmaker.text import folded
 
 _INVITATIONS = frozenset(
@@ -21,11 +23,20 @@ _INVITATIONS = frozenset(
             *("Tovább", "Citește mai mult", "Devamını oku", "Читать далее", "Подробнее"),
             *("Детальніше", "Διαβάστε περισσότερα", "続きを読む", "もっと見る", "阅读全文"),
             *("查看更多", "更多", "더보기", "اقرأ المزيد", "ادامه مطلب", "קרא עוד", "Xem thêm"),
-            *("อ่านต่อ", "और पढ़ें"),
+            *("อ่านต่อ", "और पढ़ें", "Más"),
         ),
     )
 )
 """Words of links that say what a click does and not where it leads."""
+
+
+_GOES_ON = re.compile(r"\s*(?:…|\.{3})\s*[(\[]")
+
+
+def calls(line: str) -> bool:
+    """Tell whether a line is such words with a note on what they lead to: "More… (ref. 12/24)"."""
+    start = _GOES_ON.search(line)
+    return start is not None and invites(line[: start.start()])
 
 
 def invites(line: str) -> bool:

@@ -148,3 +148,76 @@ def test_of_a_courts_columns_the_day_of_the_decision_counts() -> None:
     assert moments(f"<html lang=en><body><table>{head}{rows}</table>") == [
         f"2026-11-{day}T00:00" for day in range(26, 18, -1)
     ]
+
+
+@pytest.mark.parametrize("day", ["03-1{n}", "03/1{n}", "03-1{n}:", "1{n}.03.", "{n}月12日"])
+@pytest.mark.parametrize("heading", ["{y}", "{y} 年", "{y} ({n})", "{y}年（{n}篇）"])
+def test_a_day_and_a_month_in_numbers_are_of_the_year_that_heads_them(
+    day: str, heading: str
+) -> None:
+    item = f"<li>{day} <a href=/n/{{y}}{{n}}-the-ferry-waits>The ferry waits for {{n}} of us</a>"
+    html = "".join(
+        f"<h3>{heading}</h3><ul>".format(y=year, n=year - 2010)
+        + "".join(item.format(n=n, y=year) for n in (8, 5, 3))
+        + "</ul>"
+        for year in (2021, 2020)
+    )
+    found = [one[:4] for one in moments(f"<html lang=de><body>{html}")]
+    assert found == ["2021"] * 3 + ["2020"] * 3
+
+
+def test_a_month_in_numbers_heads_its_days() -> None:
+    html = "".join(
+        f"<h3>2021-0{month}</h3><ul>"
+        + "".join(
+            f"<li><span class=date>0{month}-1{n}</span> <a href=/n/{month}{n}-the-ferry-waits>"
+            f"The ferry waits for {month} times {n} guests</a>"
+            for n in (8, 5, 2)
+        )
+        + "</ul>"
+        for month in (5, 4)
+    )
+    assert moments(f"<html lang=zh><body>{html}") == [
+        f"2021-0{month}-1{n}T00:00" for month in (5, 4) for n in (8, 5, 2)
+    ]
+
+
+def test_numbers_below_no_year_are_no_days() -> None:
+    html = "".join(
+        f"<li>03-1{n} <a href=/n/{n}-the-ferry-waits>The ferry waits for {n} guests</a>"
+        for n in range(8)
+    )
+    assert moments(f"<html lang=zh><body><ul>{html}</ul>") == [""] * 8
+
+
+YEARS = {
+    "paragraphs": "<p class=h5>{y}</p>",
+    "rows": "<div class=row>{y}年</div>",
+    "strong": "<p><strong>{y}</strong></p>",
+    "beside": "</section><section><div><span>{y}</span></div>",
+}
+
+
+@pytest.mark.parametrize("kind", YEARS)
+def test_a_year_that_stands_alone_heads_the_days_below_it(kind: str) -> None:
+    row = (
+        "<div class=row><a href=/n/{y}{n}-the-ferry-waits>The ferry waits for {n} of us</a>"
+        " <span>1{n} Nov</span></div>"
+    )
+    html = "".join(
+        YEARS[kind].format(y=year) + "".join(row.format(n=n, y=year) for n in (8, 5, 3))
+        for year in (2024, 2023, 2021)
+    )
+    assert moments(f"<html lang=en><body><main><h1>Archive</h1><section>{html}</section>") == [
+        f"{year}-11-1{n}T00:00" for year in (2024, 2023, 2021) for n in (8, 5, 3)
+    ]
+
+
+def test_years_to_choose_from_head_nothing() -> None:
+    rows = "".join(
+        f"<li><a href=/n/{n}-the-ferry-waits>The ferry waits for {n} of us</a> <span>1{n} Nov</span>"
+        for n in range(8, 0, -1)
+    )
+    years = "".join(f"<span>{year}</span> " for year in (2026, 2025, 2024))
+    found = moments(f"<html lang=en><body><main><div>{years}</div><ul>{rows}</ul></main>")
+    assert found == [f"2026-11-1{n}T00:00" for n in range(8, 0, -1)]

@@ -6,6 +6,7 @@ Which list is the main one is tried in `test_evidence` and `test_listing`; whole
 
 from __future__ import annotations
 
+from detect.pages import rules_of, run
 from detect.test_listing import MENU, PAGE, STORIES, TITLES, items, links
 
 CARD = "<a class=card href=/news/{n}-a-story><img src=/{n}.jpg><b>{title}</b><i>Read on</i></a>"
@@ -52,3 +53,104 @@ def test_columns_that_name_their_author_first_are_stories_as_those_below_them() 
     found = links(f"{MENU}<div class=top>{columns}</div><div>{rows}</div>")
     assert set(found) >= {STORIES[8], *(f"{PAGE}{n}0-a-column" for n in range(4))}
     assert not any("autor" in address for address in found)
+
+
+def sections(name: str, of: str = "/{at}", lines: int = 3) -> str:
+    """Six sections, each of a story with a picture and lines below it, in a list so named."""
+    made = ""
+    for n in range(6):
+        to = of.format(at=("town", "coast", "sport", "arts", "land", "world")[n])
+        below = "".join(
+            f"<li><a href={to}/{TITLES[n + k].replace(' ', '-')}-1.{n}{k}>{TITLES[n + k]} {n}{k}</a>"
+            for k in range(lines)
+        )
+        made += (
+            f"<article class=part><h2><a href={to}/the-lead-of-this-section-1.{n}>"
+            f"{TITLES[n]} leads here</a></h2><p>So it was said.</p><ul class={name}>{below}</ul>"
+            "</article>"
+        )
+    return f"{MENU}<main>{made}</main>"
+
+
+def test_lines_below_the_story_of_each_section_are_stories_as_well() -> None:
+    assert len(links(sections("lines"))) == 24
+    assert len(links(sections("related"))) == 24  # below the section's own address
+
+
+def test_stories_on_the_same_below_those_of_a_river_are_none_of_it() -> None:
+    assert len(links(sections("related", of="/news"))) == 6
+    assert len(links(sections("lines", lines=2))) == 6
+
+
+def boxes(head: str) -> str:
+    """Three boxes that begin with something, and have lines below it."""
+    made = ""
+    for n in range(3):
+        lines = "".join(
+            f"<li class=line><div><a href=/view?idxno=8{n}{k}>{title}</a></div></li>"
+            for k, title in enumerate(TITLES[3 * n : 3 * n + 3])
+        )
+        made += f"<section><ul>{head.format(n=n)}{lines}</ul></section>"
+    return f"{MENU}<main>{made}</main>"
+
+
+def test_a_picture_with_its_title_at_the_head_of_each_box_is_a_story() -> None:
+    picture = (
+        "<li class=pic><a href={to}><img src=/{{n}}.jpg><b>What it was at the pier</b></a></li>"
+    )
+    assert len(links(boxes(picture.format(to="/view?idxno=7{n}")))) == 12
+    for to in ("/section-{n}", "https://www.example.net/view?idxno=7{n}", "/view?idxno=800"):
+        assert len(links(boxes(picture.format(to=to)))) == 9, to
+    assert len(links(boxes("<li><a href=/view?idxno=7{n}>More</a></li>"))) == 9
+
+
+def test_a_card_that_is_a_link_whole_is_a_story_above_the_others() -> None:
+    card = (
+        "<a class={name} href=/news/{n}-the-ferry-waits><time datetime=2026-10-{n}>{n} October 2026</time>"
+        "<h2>The ferry waits for {n} guests</h2><p>Ropes are counted, and lamps lit.</p></a>"
+    )
+    rest = "".join(f"<li>{card.format(name='card', n=n)}</li>" for n in (18, 15, 12, 11))
+    html = f"<main><h1>News</h1>{card.format(name='large', n=21)}<ul>{rest}</ul></main>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert found == {
+        f"https://www.example.org/news/{n}-the-ferry-waits": (
+            f"The ferry waits for {n} guests",
+            f"2026-10-{n}",
+        )
+        for n in (21, 18, 15, 12, 11)
+    }
+
+
+def test_episodes_are_called_by_their_own_headings_and_not_by_those_of_their_shows() -> None:
+    episode = (
+        "<div class=card><a class=top href=/show/{show}><img src=/p.jpg alt=''><h3>{show}</h3></a>"
+        "<a class=low href=/audio/{n}-guests><h4>The ferry waits for {n} guests</h4></a></div>"
+    )
+    shows = ["Harbour talk at nine", "A night shift", "Hall of waiting guests", "Rope and lamp"]
+    episodes = "".join(
+        episode.format(n=n, show=shows[n % 2].lower().replace(" ", "-")) for n in range(7, 2, -1)
+    )
+    row = "<div class=show><h3><a href=/show/{slug}>{name}</a></h3></div>"
+    rest = "".join(row.format(slug=s.lower().replace(" ", "-"), name=s) for s in shows)
+    html = f"<main><h1>Audio</h1><section>{episodes}</section><section>{rest}</section></main>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert {url: title for url, (title, _) in found.items()} == {
+        f"https://www.example.org/audio/{n}-guests": f"The ferry waits for {n} guests"
+        for n in range(7, 2, -1)
+    }
+
+
+def test_the_names_of_sites_beside_a_list_of_links_are_no_titles() -> None:
+    row = (
+        "<li class=story><a href=https://{host}/p/{n}>{title}</a> <a href=/from/{host}>{host}</a>"
+        " <time datetime=2026-11-{n}>{n} November 2026</time> <a href=/s/{n}>{n} comments</a></li>"
+    )
+    titles = ["Lamps", "Why ropes?", "A ferry waits", "Clocks and tides", "Ask: boats", "Oars"]
+    hosts = [f"the-old-harbour-of-{n}-boats.example" for n in range(10, 16)]
+    rows = "".join(
+        row.format(host=host, n=n, title=title)
+        for n, (host, title) in enumerate(zip(hosts, titles, strict=True), 10)
+    )
+    html = f"<main><ol>{rows}</ol></main>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [title for title, _ in found.values()] == titles

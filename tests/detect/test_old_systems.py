@@ -6,6 +6,7 @@ have are tried in `test_evidence`, whole pages of many kinds in `test_made_pages
 
 from __future__ import annotations
 
+import pytest
 from detect.pages import rules_of, run
 from detect.test_listing import MENU, PAGE, STORIES, TITLES, TOPICS, items, links
 
@@ -118,3 +119,95 @@ def test_what_follows_a_break_in_a_row_s_cell_is_not_of_its_title() -> None:
     html = f"<table><tr><th>No.</th><th>Date</th><th>Action</th></tr>{rows}</table>"
     found = run(html, PAGE, rules_of(html, PAGE))
     assert [title for title, _ in found.values()] == TITLES
+
+
+PAPERS = {
+    "bold": "<li>{who}. <b>{title}</b>. <i>Letters on Locks</i>, {year}. [<a href={to}>pdf</a>]</li>",
+    "quoted": '<li>{who}, "{title}," in <i>Letters on Locks</i>, {year}. <a href={to}>[PDF]</a></li>',
+    "curled": "<li>{who}: “{title}”. Letters on Locks, {year}. <a href={to}>PDF</a></li>",
+}
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_papers_are_called_by_their_titles_and_not_by_the_author_or_the_link(kind: str) -> None:
+    authors = ["A. Hill and <b>N. Quist</b>", "B. Mill", "<b>N. Quist</b>", "C. Lock, B. Mill"]
+    rows = "".join(
+        PAPERS[kind].format(who=authors[n % 4], title=title, year=2025 - n, to=f"/papers/{n}.pdf")
+        for n, title in enumerate(SHORT)
+    )
+    html = f"<body>{MENU}<h1>Papers</h1><ul>{rows}</ul>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [title for title, _ in found.values()] == SHORT
+
+
+def test_an_entry_that_is_named_after_its_author_is_no_byline() -> None:
+    entry = (
+        "<h2 class=date-header>May 0{day}, 2024</h2>"
+        "<div class='entry entry-author-ann_oar entry-category-boats'><h3><a href=/news/{n}-a-story>{title}</a></h3>"
+        "<p>It is told by those who were there. <a href=/news/{n}-a-story>Read more</a></p></div>"
+    )
+    last = items("<li><a href=/news/{n}-a-story>{title}</a></li>", TITLES[:5])
+    side = f"<div id=beta><h2>Recent Posts</h2><ul class=module-list>{last}</ul></div>"
+    html = f"<div id=alpha>{items(entry)}</div>{side}"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert list(found) == STORIES
+    assert [date for _, date in found.values()] == [f"2024-05-0{n + 1}" for n in range(len(TITLES))]
+
+
+@pytest.mark.parametrize("tag", ["h3", "b"])
+def test_goods_that_bear_one_name_are_a_list_before_the_shop_s_departments(tag: str) -> None:
+    ware = (
+        f"<tr><td><{tag}><a href='/index.php?ware={{n}}00'>Brass oar</a></{tag}>"
+        "<div>Of the yard by the {title}, with a leather grip.</div>"
+        "</td><td>$2{n}.00<br><a href='/index.php?ware={n}00'>... more info</a></td></tr>"
+    )
+    wares = "".join(ware.format(n=n + 1, title=topic) for n, topic in enumerate(TOPICS))
+    shelves = "".join(
+        f"<a class=category-top href='/index.php?shelf={n}'>Oars and tar for the {topic}</a><br>"
+        for n, topic in enumerate([*TOPICS, *TOPICS])
+    )
+    html = f"<table><tr><td><div>{shelves}</div></td><td><table>{wares}</table></td></tr></table>"
+    found = links(html, "https://www.example.org/index.php?search=oar")
+    assert found == [
+        f"https://www.example.org/index.php?ware={n + 1}00" for n in range(len(TOPICS))
+    ]
+
+
+PRICES = (
+    "2 1{n}0.00 р.",
+    "1{n},15 $",
+    "1{n}0.000đ",
+    "₴1{n}0",
+    "1{n} 500 ₸",
+    "1{n}0.000 VND",
+    "₪ 1{n}",
+)
+
+
+@pytest.mark.parametrize("price", PRICES)
+def test_prices_of_many_lands_tell_goods_from_the_old_notes_below_them(price: str) -> None:
+    ware = f"<div class=ware><img src=/{{n}}.jpg><h4><a href=/ware-{{n}}>{{title}}</a></h4><b>{price}</b></div>"
+    wares = items(ware, [f"Brass {topic} oar" for topic in TOPICS])
+    notes = "".join(
+        f"<li><a href=/old/{n}-a-note>What the {topic} of the boats was for, and who had it</a></li>"
+        for n, topic in enumerate([*TOPICS, *TOPICS])
+    )
+    html = f"<div class=shop>{wares}</div><div class=box><ul>{notes}</ul></div>"
+    found = links(html, "https://www.example.org/")
+    assert found == [f"https://www.example.org/ware-{n}" for n in range(len(TOPICS))]
+
+
+def test_entries_stand_in_what_is_called_a_widget_though_the_archive_has_more_words() -> None:
+    entry = (
+        "<div class='post hentry' itemscope itemtype=http://schema.org/BlogPosting><h3><a href=/news/{n}-a-story>{title}</a></h3>"
+        "<div><img src=/{n}.jpg></div><p>3 May 2024</p></div>"
+    )
+    old = "".join(
+        f"<li><a href=/old/{n}-a-note>What the {topic} was for, and who had it</a></li>"
+        for n, topic in enumerate([*TOPICS, *TOPICS])
+    )
+    html = (
+        f"<div class=section><div class='widget Blog'>{items(entry, SHORT[:4])}</div></div>"
+        f"<div class=box><h2>All of them</h2><ul>{old}</ul></div>"
+    )
+    assert links(html) == STORIES[:4]

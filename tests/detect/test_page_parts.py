@@ -98,3 +98,31 @@ def test_the_boards_of_an_agenda_are_no_stories_and_the_day_above_a_meeting_no_t
         for board in (1, 2, 3)
         for day, meeting in enumerate(meetings, 1)
     }
+
+
+@pytest.mark.parametrize("heading", ["{y}", "{y}年", "May {y}", "{y} (3)", "Notes of {y}"])
+@pytest.mark.parametrize(
+    "day", ["", "<time datetime={y}-03-0{n}>03-0{n}</time> ", "<i>Mar 0{n}</i> "]
+)
+def test_years_that_have_names_are_no_stories_above_lists_of_them(heading: str, day: str) -> None:
+    titles = ["A walk by the river", "Why the clock was late", "Ways to bake", "On a broken lamp"]
+    titles += ["The long way home", "Seeds kept for spring"]
+    years = [2020, 2020, 2020, 2019, 2018, 2018]
+    rows = ""
+    for n, (y, title) in enumerate(zip(years, titles, strict=True)):
+        above = f"</ul><h2 id=y{{y}}>{heading}</h2><ul>" if y not in years[:n] else ""
+        link = "<li>" + day + "<a href=/{y}/story-{n}>{title}</a></li>"
+        rows += (above + link).format(y=y, n=n, title=title)
+    html = f"<body>{MENU}<main><h1>Archive</h1><ul>{rows}</ul></main>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [title for title, _ in found.values()] == titles
+
+
+def test_months_that_tell_what_is_new_are_stories() -> None:
+    month = "<h2 id=m{n}>{name} 2026</h2>" + TEXT
+    names = ["September", "August", "July", "June"]
+    html = (
+        f"<main>{''.join(month.format(n=9 - n, name=name) for n, name in enumerate(names))}</main>"
+    )
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert set(found) == {f"{PAGE}#m{n}" for n in (9, 8, 7, 6)}

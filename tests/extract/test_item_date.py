@@ -343,6 +343,11 @@ def test_hours_below_a_year_are_none_of_today() -> None:
     assert days_in(f"<h2>2025</h2><ul>{items}</ul>") == [""] * 5
 
 
+def test_a_year_elsewhere_on_the_page_takes_no_heading_its_items() -> None:
+    items = "<ul><li><time>27 Nov</time> <a href=/a>The ferry</a></ul>"
+    assert days_in(f"<h2>2020</h2>{items}<p>© <span>2020</span></p>") == ["2020-11-27"]
+
+
 def test_a_year_that_begins_no_list_heads_none() -> None:
     items = "<ul><li><time>27 Nov</time> <a href=/a>The ferry</a></ul>"
     for beside in (f"<p>2019</p><p>Our boats</p>{items}", f"<p>since 2019</p>{items}"):

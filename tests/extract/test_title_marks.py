@@ -55,3 +55,13 @@ def test_a_time_at_an_end_of_a_title_is_none_of_its_words() -> None:
     links = [(node, node.attributes["href"] or "") for node in document.tree.css("a")]
     times = [node.mem_id for node in document.tree.css("time")]
     assert title_marks(links) == {*times[:2]}
+
+
+def test_a_short_title_in_an_element_of_its_own_is_no_mark_beside_one() -> None:
+    html = "".join(
+        f"<a href=/{n}><b class=t>{name}</b> <i class=n>新着</i></a>"
+        for n, name in enumerate(["港の清掃スタッフ", "船の点検係", "橋の夜間警備", "水族館の受付"])
+    )
+    document = Document(html, "https://www.example.org/")
+    links = [(node, node.attributes["href"] or "") for node in document.tree.css("a")]
+    assert title_marks(links) == {node.mem_id for node in document.tree.css("i")}

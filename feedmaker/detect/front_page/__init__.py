@@ -6,7 +6,15 @@ stories, shown larger. Which list is the main one, `detect.listing` says before.
 
 from __future__ import annotations
 
-from feedmaker.detect.front_page.blocks import as_good, set_before
-from feedmaker.detect.front_page.headlines import headlines, leads, rows_between
+from feedmaker.detect.front_page.blocks import as_good, below_leads, set_before
+from feedmaker.detect.front_page.headlines import first_lines, headlines, leads, rows_between
 
-__all__ = ["as_good", "headlines", "leads", "rows_between", "set_before"]
+__all__ = [
+    "as_good",
+    "below_leads",
+    "first_lines",
+    "headlines",
+    "leads",
+    "rows_between",
+    "set_before",
+]

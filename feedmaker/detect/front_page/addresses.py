@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from feedmaker.detect.groups import Group
 from feedmaker.detect.links import Link
@@ -44,10 +44,15 @@ def is_of_others(url: str) -> bool:
 
 def address_kind(url: str) -> tuple[str, ...]:
     """Return how an address is made: of words, numbers and slugs, with an ending or without."""
-    *above, last = [part for part in urlsplit(url).path.split("/") if part] or [""]
+    address = urlsplit(url)
+    *above, last = [part for part in address.path.split("/") if part] or [""]
     name, dot, ending = last.rpartition(".")
+    if ending.isdigit():  # "storm-closes-road-1.1852105" has no ending, but a number
+        name, dot, ending = "", "", ""
     kinds = [_kind_of(part) for part in (*above, name if dot else last)]
-    return (*kinds, ending if dot else "")
+    asked = parse_qsl(address.query)
+    numbers = (kind for key, value in asked if value.isdigit() for kind in (f"{key}=", "number"))
+    return (*kinds, ending if dot else "", *numbers)
 
 
 def _kind_of(part: str) -> str:

@@ -1,11 +1,12 @@
 """Other lists of a front page -> those that hold its stories, too, and no "most read".
 
-They look as good as the main list, or stand above it with addresses that are made alike.
-Single stories are the matter of `headlines`.
+They look as good as the main list, stand above it with addresses that are made alike, or below
+each of its stories in the same section. Single stories are the matter of `headlines`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from statistics import median
 
 from feedmaker.detect.elements import ElementInfo
@@ -18,13 +19,16 @@ from feedmaker.detect.front_page.addresses import (
 )
 from feedmaker.detect.groups import Group
 from feedmaker.detect.links import Link
-from feedmaker.detect.signals import dated, in_carousel, in_heading, stated
+from feedmaker.detect.signals import dated, in_carousel, in_heading, priced, stated
 
 _MOST = 0.9  # share of the items from which all are said to have something
 _AS_GOOD = 0.8  # of the best score: what another list of the page must have
 _LIKELY = 0.25  # of the best score: what a block of stories above the list must have
 _MOSTLY = 0.7  # of a block's addresses: a short title makes another kind of one
 _STRONG = 5.0  # score of a list that is surely one of stories
+_SECTIONS = 3  # of a front page, at least, if each has a story and lines below it
+_LINES = 3  # below a section's story, at least: fewer are those of other stories on the same
+_NEARLY_ALL = 0.8  # of the sections: one may be short of lines
 
 
 def as_good(scored: list[tuple[float, Group]], best: float, chosen: list[Group]) -> list[Group]:
@@ -40,7 +44,7 @@ def as_good(scored: list[tuple[float, Group]], best: float, chosen: list[Group])
         if own & taken or not beside or median(group.lengths) < PHRASE:
             continue
         first = chosen[0]
-        if any(first.share(has) > _MOST > group.share(has) for has in (dated, stated)):
+        if any(first.share(has) > _MOST > group.share(has) for has in (dated, priced, stated)):
             continue
         if group.share(in_carousel) > first.share(in_carousel):
             continue
@@ -78,12 +82,51 @@ def set_before(scored: list[tuple[float, Group]], best: float, lists: list[Group
             continue
         if sum(address_kind(link.url) in made for link in group.links) < _MOSTLY * len(pairs):
             continue
-        if any(first.share(has) > _MOST > group.share(has) for has in (dated, stated)):
+        if any(first.share(has) > _MOST > group.share(has) for has in (dated, priced, stated)):
             continue
         more.append(group)
         taken |= own
         held += group.items
     return more
+
+
+def below_leads(groups: Iterable[Group], first: Group, taken: set[str]) -> list[Group]:
+    """Return the lines that a front page sets below the story that each of its sections shows.
+
+    They stand in the items of the list, several in each, with addresses that are made as the
+    list's are. Rivers whose stories have a date don't show sections, but stories on the same.
+    """
+    if len(first.items) < _SECTIONS or first.share(dated) > _MOST or first.share(stated) > _MOST:
+        return []
+    made = made_kinds(first)
+    for group in groups:
+        within = [
+            [link for link in group.links if item.at < link.place.at < item.end]
+            for item in first.items
+        ]
+        if sum(map(len, within)) < len(group.links) or median(group.lengths) < PHRASE:
+            continue
+        if sum(len(lines) >= _LINES for lines in within) < _NEARLY_ALL * len(first.items):
+            continue
+        if any(link.alias in taken for link in group.links):
+            continue
+        if any(map(is_aside, group.links)) and not _are_of_sections(first.links, within):
+            continue
+        if sum(address_kind(link.url) in made for link in group.links) < _MOST * len(group.links):
+            continue
+        return [group]
+    return []
+
+
+def _are_of_sections(leads: Sequence[Link], within: Sequence[Sequence[Link]]) -> bool:
+    """Tell whether lines called "related" are a section's: below its address, as its story is.
+
+    Each section has an address of its own; those of a river's stories are a few, again and again.
+    """
+    own = [link.url.rpartition("/")[0] for link in leads]
+    lines = [(link.url, above) for above, some in zip(own, within, strict=True) for link in some]
+    inside = sum(url.rpartition("/")[0] == above for url, above in lines)
+    return len({*own}) > len(own) / 2 and inside >= _NEARLY_ALL * len(lines)
 
 
 def _is_first(link: Link, item: ElementInfo) -> bool:

@@ -1,7 +1,8 @@
 """Single stories that a front page shows larger than those of its list, above or in it.
 
-Those named as the list's items are `leads`; `headlines` have a heading of their own above the
-list, of whatever kind. What is a list of its own is the matter of `blocks`.
+Those named as the list's items are `leads`, those at the head of its boxes `first_lines`;
+`headlines` have a heading of their own above the list, of whatever kind. What is a list of its
+own is the matter of `blocks`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from feedmaker.detect.links import Link
 from feedmaker.detect.signals import dated, in_heading, stated
 
 _MOST = 0.9  # share of the items from which all are said to have something
+_BOXES = 3  # of a list, from which what most of them begin with is no chance
 _MOST_LEADS = 3  # stories that a front page shows larger than the others
 
 
@@ -74,6 +76,42 @@ def rows_between(
     return new if any(first < row.at < last for _, row in new) else []
 
 
+def first_lines(
+    links: list[Link], chosen: Group, taken: set[str]
+) -> list[tuple[Link, ElementInfo]]:
+    """Return the stories at the head of most boxes of a list, shown otherwise than those below.
+
+    As where a box is a picture with its title, and lines. Each is what stands beside the lines
+    in front of them, and leads to one story, with an address that is made as theirs are.
+    """
+    firsts: dict[int, ElementInfo] = {}
+    for item in chosen.items:
+        if item.parent is not None:
+            firsts.setdefault(item.parent.at, item)
+    if len(firsts) < _BOXES:
+        return []
+    heads: dict[int, dict[int, list[Link]]] = {at: {} for at in firsts}
+    places: dict[int, ElementInfo] = {}
+    for link in links:
+        for up in link.place.upwards():
+            first = firsts.get(up.parent.at) if up.parent is not None else None
+            if up.parent is not None and first is not None and up.end <= first.at:
+                heads[up.parent.at].setdefault(up.at, []).append(link)
+                places[up.at] = up
+    made = made_kinds(chosen)
+    found: list[tuple[Link, ElementInfo]] = []
+    for at, beside in heads.items():
+        if len(beside) != 1:
+            continue
+        ((own, some),) = beside.items()
+        link = max(some, key=lambda one: one.words)
+        alike = places[own].tag == firsts[at].tag and address_kind(link.url) in made
+        one = len({each.alias for each in some}) == 1 and link.alias not in taken
+        if alike and one and link.words >= PHRASE and not is_aside(link):
+            found.append((link, places[own]))
+    return found if len(found) > len(firsts) / 2 else []
+
+
 def headlines(
     links: list[Link], lists: list[Group], taken: list[Link], items: list[ElementInfo]
 ) -> tuple[list[Link], list[ElementInfo]]:
@@ -84,11 +122,14 @@ def headlines(
     """
     first, start = lists[0], min(item.at for item in items)
     made, own = made_kinds(first), {link.alias for link in taken}
+    # Cards that are links whole have their headings in them
+    whole = first.share(lambda link, _: link.place.headed) > _MOST
     found: dict[str, Link] = {}
     for link in links:
         if link.place.at > start:
             break
-        if not link.place.in_heading or link.words < PHRASE or is_aside(link):
+        headed = link.place.in_heading or (link.place.headed and whole)
+        if not headed or link.words < PHRASE or is_aside(link):
             continue
         if address_kind(link.url) in made:
             found.setdefault(link.alias, link)

@@ -1,33 +1,27 @@
-"""The date that an item of a listing shows without a rule, and what its list's dates tell.
+"""The date that one item of a list shows without a rule.
 
 Marked-up moments first, then classes that speak of dates, then bare text that holds a year. What
 the title or a sentence speaks of is another story's day, unless it was just now; the last day for
-something is none of its days. Rules are read elsewhere (`field_rules`).
+something is none of its days. Rules are read elsewhere (`field_rules`), what other items tell in
+`of_list`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import timedelta
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.dates.address import address_days
-from feedmaker.dates.day_order import told_order
-from feedmaker.dates.falling import ENOUGH, falls, weak_day
-from feedmaker.dates.parse import is_day_alone, read_date
+from feedmaker.dates.parse import is_day_alone, is_day_of_year, read_date
 from feedmaker.dates.years import YEAR
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
-from feedmaker.extract.date_label import ANY_YEAR, SHORT_YEAR, is_deadline, is_updated
-from feedmaker.extract.jsonld import stated_days
-from feedmaker.model import DateSource, Locale, Rules, SiteDate
+from feedmaker.extract.date_label import is_deadline, is_updated
+from feedmaker.model import DateSource, Locale, SiteDate
 from feedmaker.page import rule_engine as run
-from feedmaker.page.document import Document
 from feedmaker.page.shown_text import is_hidden
 from feedmaker.text import folded
-from feedmaker.urls import absolute, document_alias
 
 _PUBLISHED = (
     "[itemprop=datePublished], abbr.published, time[pubdate], .dt-published,"
@@ -41,6 +35,10 @@ _STAMPED = (
 _DATE_LIKE = re.compile(r"(?i)date|time|publi|posted|tanggal|fecha|datum")
 _CHANGED = re.compile(r"(?i)^(?!.*publi).*(?:^|[\s_-])updated(?:$|[\s_-])")
 _YEAR = re.compile(YEAR)
+_SHORT_YEAR = re.compile(
+    r"(?<![\d/.-])(?:\d{1,2}/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d|\d\d-\d\d-\d\d)(?![\d/.-])"
+)
+ANY_YEAR = re.compile(f"{YEAR}|{_SHORT_YEAR.pattern}")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.?")
 _PARTS = 3  # of a day that stand first in an item: day, month, year
 _MOST_OF_LEAF = 4  # spaces in "Mon 29 Nov 2026"
@@ -49,7 +47,7 @@ _SENTENCE_WORDS = 8  # a line of this many words that ends like a sentence is on
 _PROSE = 6  # of them that are words and no numbers: "20 de mayo de 2025 | 08:06 hs." is no prose
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _MOMENT = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d")
-_SHORT = 40  # characters of a text that may be a day without its year
+SHORT = 40  # characters of a text that may be a day without its year
 _LATELY = timedelta(days=100)  # so long a day without its year is surely the last such day
 _WORD_ALONE = 12  # characters of a word for a day
 _BARS = re.compile(r"\s+[|·•–—]\s+|^[|·•–—\s]+|[|·•–—\s]+$")
@@ -60,25 +58,24 @@ _NAMED = (
 )
 _HEADS_TITLE = re.compile(
     rf"\W?({_NAMED})(?:\s+[-–—|]|[\]):|]|\s)\s*\S|.*(?:[(\[]|\s[-–—|] )({_NAMED})[)\]]?$"
+    r"|.*, (\d\d?[./]\d\d?[./]\d{4})$"
 )
 _FRESH = timedelta(days=7)  # so long a title's own date is believed, if nothing else tells one
-_LIKE_FIRST = 5  # items that are asked whether a list shows years at all
-_MANY = 5  # hours that fall by chance in no list
-_MOST_ITEMS = 200  # whose dates are asked for the order of day and month
+_DAY_ONLY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th|日)?")
 
 
-def order_told(document: Document, rules: Rules, items: Iterable[LexborNode]) -> str:
-    """Return how the dates of a list order day and month: "DMY", "MDY", "YMD"; "": not told."""
-
-    def texts() -> Iterator[str]:
-        for item, _ in zip(items, range(_MOST_ITEMS), strict=False):
-            if rules:
-                values = run.read_values(document, rules, run.date_of, item)
-                yield from (text for text, rule in values if not rule.format)
-            else:
-                yield run.text_of(item)
-
-    return told_order(texts())
+def day_below(item: LexborNode, locale: Locale, month: str) -> SiteDate | None:
+    """Return the day whose number stands first in an item, before all links: "26", of a month."""
+    for node in item.traverse(include_text=True):
+        if node.tag == "a" and node.mem_id != item.mem_id:
+            return None
+        text = (node.text_content or "").strip() if node.is_text_node else ""
+        if text and (match := _DAY_ONLY.fullmatch(text)):
+            try:
+                return read_date(with_day(match[1], month), locale, told="words")
+            except (TwoWaysDateError, UnreadableDateError):
+                return None
+    return None
 
 
 def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
@@ -114,8 +111,9 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
     unseen: list[str] = []
     for node in item.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.is_text_node else ""
-        if 4 <= len(text) <= 100 and ANY_YEAR.search(text):
-            if len(text) < 8 and not SHORT_YEAR.search(text):
+        named_so = len(text) > 100 and folded(text) == named and _HEADS_TITLE.match(text)
+        if (4 <= len(text) <= 100 or named_so) and ANY_YEAR.search(text):
+            if len(text) < 8 and not _SHORT_YEAR.search(text):
                 text = _around(node, text)  # no day alone, but "9, 2026" behind its month
             if text and folded(text) in named and _HEADS_TITLE.match(text):
                 later.append(text)
@@ -137,7 +135,7 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
             return date
     for text in later:
         at_end = _HEADS_TITLE.match(text)
-        if at_end and (date := read(at_end[1] or at_end[2], "words")):
+        if at_end and (date := read(at_end[at_end.lastindex or 0], "words")):
             return date
         if (date := read(text, "words")) and locale.now - date.moment <= _FRESH:
             return date
@@ -168,7 +166,7 @@ def _tooltips(item: LexborNode, language: str) -> Iterator[str]:
 def _around(node: LexborNode, text: str) -> str:
     """Return the words of the element around a text: one part of the day may have its own."""
     whole = run.text_of(node.parent) if node.parent is not None else ""
-    return whole if whole != text and len(whole) <= _SHORT else ""
+    return whole if whole != text and len(whole) <= SHORT else ""
 
 
 def _leaves(item: LexborNode) -> Iterator[str]:
@@ -185,7 +183,7 @@ def _leaves(item: LexborNode) -> Iterator[str]:
             parts = iter(list(parts)[:_PARTS])
         text = " ".join(filter(None, map(run.text_of, parts)))
         alone = _DAY.fullmatch(run.text_of(part)) and text.count(" ") <= _MOST_OF_LEAF
-        if alone and len(text) <= _SHORT and not is_deadline(leaf):
+        if alone and len(text) <= SHORT and not is_deadline(leaf):
             yield text
 
 
@@ -197,13 +195,15 @@ def recent_day(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
     named = folded(title)
     for node in item.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.is_text_node else ""
-        if not 3 <= len(text) <= _SHORT:
+        if not 3 <= len(text) <= SHORT:
             continue
         known = _tooltip(node)
         for part in filter(None, _BARS.split(_PUT_UP.sub("", text))):
             if len(part) > _WORD_ALONE and not any(map(str.isdigit, part)):
                 continue  # no "yesterday" either
-            if not is_day_alone(part, locale.language) or folded(part) in named:
+            below_year = locale.latest is not None and is_day_of_year(part)
+            day = below_year or is_day_alone(part, locale.language)
+            if not day or folded(part) in named:
                 continue
             try:
                 date = read_date(known or part, locale, told="words")
@@ -221,61 +221,6 @@ def _is_late(date: SiteDate, locale: Locale) -> bool:
         day = date.moment.date()
         return day.year == latest.year or timedelta() <= latest - day <= _LATELY
     return locale.now - date.moment <= _LATELY
-
-
-def days_by_order(
-    items: Sequence[LexborNode],
-    titles: Sequence[str],
-    dates: Sequence[SiteDate | None],
-    locales: Sequence[Locale],
-) -> list[SiteDate | None]:
-    """Return the dates of a list's items, with those that their order tells.
-
-    Where all before it falls from day to day, "11 Jan" is the last one before the item above, and
-    hours alone, which fall too, are today's: with nothing above them, or but such. Each of
-    `locales` is that of an item, with the year that heads it.
-    """
-    told = list(dates)
-    if None in dates and any(map(_weak, items[:_LIKE_FIRST], locales)):
-        rows = zip(items, dates, locales, strict=True)
-        weak = [known or _weak(item, locale) for item, known, locale in rows]
-        sure = any(dates) or any(locale.latest for locale in locales)
-        moments = [one.moment for one in weak if one]
-        if (
-            len(set(moments)) >= ENOUGH
-            and len(moments) == len(weak) >= (ENOUGH if sure else _MANY)
-            and falls(moments)
-        ):
-            return weak
-    for n, known in enumerate(told):
-        last = told[n - 1] if n else None
-        if known is None and last and falls([one.moment for one in told[:n] if one]):
-            until = replace(locales[n], latest=last.moment.date())
-            told[n] = recent_day(items[n], until, titles[n])
-    return told
-
-
-def _weak(item: LexborNode, locale: Locale) -> SiteDate | None:
-    texts = (
-        (n.text_content or "").strip() for n in item.traverse(include_text=True) if n.is_text_node
-    )
-    found = (weak_day(text, locale) for text in texts if 2 <= len(text) <= _SHORT)
-    return next((date for date in found if date), None)
-
-
-def days_of_list(document: Document, urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:
-    """Return the dates of a list's undated stories that its page's data or their addresses tell."""
-    asked = {document_alias(url): url for url in urls}
-    found: dict[str, SiteDate] = {}
-    scripts = document.tree.css('script[type="application/ld+json"]')
-    for address, day in stated_days(script.text() or "" for script in scripts):
-        url = asked.get(document_alias(absolute(address, document.base)))
-        try:
-            if url and url not in found:
-                found[url] = read_date(day, locale, told="metadata")
-        except UnreadableDateError:
-            continue
-    return found or address_days(urls, locale)
 
 
 def _tooltip(node: LexborNode) -> str:
@@ -325,3 +270,8 @@ def _is_sentence(text: str) -> bool:
         and len(_LETTERS.findall(text)) >= _PROSE
         and bool(_SENTENCE.search(text))
     )
+
+
+def with_day(day: str, head: str) -> str:
+    """Return the words of a day below the month that heads it, in the order of their language."""
+    return f"{head}{day}日" if "月" in head else f"{day} {head}"

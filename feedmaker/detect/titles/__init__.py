@@ -1,0 +1,12 @@
+"""The titles of a list's items: which part of each is it, where the links' words are none.
+
+`title_rule` decides, `worth` judges texts, `parts` reads the parts of an item, `other_places`
+what no element holds by itself.
+"""
+
+from __future__ import annotations
+
+from feedmaker.detect.titles.title_rule import title_rule
+from feedmaker.detect.titles.worth import is_title_name
+
+__all__ = ["is_title_name", "title_rule"]

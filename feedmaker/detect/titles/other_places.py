@@ -1,0 +1,125 @@
+"""Titles that no element of an item holds by itself: in a tooltip, a line, quotation marks.
+
+Or in the row beside the item (`dt` and `dd`). Each is told by an XPath rule, or none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from statistics import mean
+
+from feedmaker.detect.elements import HEADINGS, ElementInfo
+from feedmaker.detect.titles.parts import Part, first_inside, parts_of
+from feedmaker.detect.titles.worth import ENOUGH, LABEL, OFTEN, SURELY, quality, worth_of
+from feedmaker.model import Rule
+from feedmaker.page.rule_engine import text_of
+
+_QUOTES = tuple(
+    (start, f"{stop}{end}") for start, end in ('""', "“”", "„“", "«»") for stop in (",", ".", "")
+)
+_LONGEST_QUOTE = 300  # characters
+_CUT = ("…", "...", "[…]", "[...]")
+_SOME_CUT = 0.2  # of the titles, so that the tooltips are read for all
+_CELL = re.compile(r"td:nth-of-type\((\d+)\)")
+
+
+def tooltips(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> tuple[Rule, ...]:
+    """Return the rule for the titles that links' tooltips have whole, if a part cuts some off.
+
+    All of them may begin with the same call: "Read more: ".
+    """
+    cut, calls = 0, set[str]()
+    for link, item in pairs:
+        first = item.node.css_first("a[title]") if item is not link else link.node
+        whole = " ".join((link.node.attributes.get("title") or "").split())
+        if first is None or not whole or first.attributes.get("title") != whole:
+            return ()
+        node = first_inside(item, part)
+        text = text_of(node) if node is not None else ""
+        call, start, rest = whole.partition(text.rstrip(".…[] "))
+        if not start:
+            return ()
+        calls.add(call)
+        cut += bool(rest) and text.endswith(_CUT)
+    if cut < _SOME_CUT * len(pairs) or len(calls) > 1:
+        return ()
+    is_link = pairs[0][0] is pairs[0][1]
+    if (call := calls.pop()) and "'" not in call:
+        select = f"substring-after({'.' if is_link else './/a'}/@title, '{call}')"
+        return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
+    selector = ":self" if is_link else "a[title]"
+    return (Rule(text=f"{selector} @title", engine="css", select=selector, attribute="title"),)
+
+
+def first_lines(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> tuple[Rule, ...]:
+    """Return the rule for titles that are the first line of a row's cell, if some have more."""
+    cell = _CELL.fullmatch(part)
+    if cell is None or any(item.tag != "tr" for _, item in pairs):
+        return ()
+    more = 0
+    for _, item in pairs:
+        node = item.node.css_first(part)
+        if node is None or node.parent is None or node.parent.mem_id != item.node.mem_id:
+            return ()
+        said = (n for n in node.iter(include_text=True) if n.tag == "br" or text_of(n).strip())
+        first, second = next(said, None), next(said, None)
+        if first is None or not first.is_text_node or (second and second.tag != "br"):
+            return ()
+        more += next(said, None) is not None
+    if more < _SOME_CUT * len(pairs):
+        return ()
+    select = f"string(td[{cell[1]}]/text()[normalize-space()][1])"
+    return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
+
+
+def quoted(pairs: list[tuple[ElementInfo, ElementInfo]]) -> tuple[Rule, ...]:
+    """Return the rule for titles in quotation marks, as lists of papers have them in plain text."""
+    lines = [text_of(item.node) for _, item in pairs]
+    for start, end in _QUOTES:
+        said = [line.partition(start)[2].partition(end)[0] for line in lines if end in line]
+        if len(said) < OFTEN * len(lines) or len(set(said)) < len(said):
+            continue
+        if mean(map(quality, said)) >= SURELY and max(map(len, said)) <= _LONGEST_QUOTE:
+            select = f"substring-before(substring-after(., '{start}'), '{end}')"
+            return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
+    return ()
+
+
+def row_beside(places: list[ElementInfo], items: list[ElementInfo], own: float) -> tuple[Rule, ...]:
+    """Return the rule for titles in the `dd` of an item that is a `dt`, if they are better."""
+    if any(item.tag != "dt" for item in items):
+        return ()
+    rows = [row for item in items if (row := _next_row(places, item)) is not None]
+    if len(rows) < ENOUGH * len(items):
+        return ()
+    seen: dict[str, list[str]] = {}
+    for row in rows:
+        for part in [Part(row, text_of(row.node), 0), *parts_of(places, row)]:
+            for step in dict.fromkeys(_steps(part.place, row)):
+                seen.setdefault(step, []).append(part.text)
+    tried = [
+        (worth_of(step, texts), step) for step, texts in seen.items() if len(texts) >= len(rows)
+    ]
+    worth, step = max(tried, key=lambda pair: (pair[0], -len(pair[1])), default=(0.0, ""))
+    if worth <= own:
+        return ()
+    select = f"following-sibling::dd[1]{step}"
+    labels = {label[0] if (label := LABEL.match(t)) else "" for t in seen[step]}
+    if len(labels) == 1 and (label_text := labels.pop()):
+        select = f"substring-after({select}, '{label_text}')"
+    return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
+
+
+def _next_row(places: list[ElementInfo], item: ElementInfo) -> ElementInfo | None:
+    row = places[item.end] if item.end < len(places) else None
+    return row if row is not None and row.parent is item.parent and row.tag == "dd" else None
+
+
+def _steps(place: ElementInfo, row: ElementInfo) -> Iterator[str]:
+    if place is row:
+        yield ""
+    for kind in place.classes:
+        yield f"//{place.tag}[contains(@class, '{kind}')]"
+    if place.tag in HEADINGS:
+        yield f"//{place.tag}"

@@ -1,0 +1,155 @@
+"""The parts of an item that have words of their own, and the one that names most items best.
+
+Each is told by a selector that finds it in its item. What no element holds by itself, a line of
+a text or the row beside the item, is the matter of `other_places`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from feedmaker.detect.elements import ElementInfo
+from feedmaker.detect.selectors import names_of
+from feedmaker.detect.titles.worth import ENOUGH, LABEL, MOST_WORDS, is_title_name, worth_of
+from feedmaker.page.rule_engine import INLINE, text_of
+
+_MOST_PARTS = 40  # of one item
+_MOST_TRIED = 40
+_DEEPEST_PART = 4  # elements of an item that hold a part told by where it stands
+_SEVERAL = 2  # links in a part that is no title
+_CELLS = frozenset({"td", "th"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an item that has words of its own."""
+
+    place: ElementInfo
+    text: str
+    order: int
+
+
+def parts_of(places: list[ElementInfo], holder: ElementInfo) -> Iterator[Part]:
+    """Give the parts of an item that have words of their own, in page order."""
+    below: Counter[int] = Counter()
+    links: Counter[int] = Counter()
+    inside = places[holder.at + 1 : holder.end]
+    for place in inside:
+        if place.parent is not None:
+            below[place.parent.at] += place.words
+        if place.tag == "a":
+            links.update(above.at for above in place.upwards())
+    order = 0
+    for place in inside:
+        if (
+            (place.words > below[place.at] or _is_whole_title(places, place))
+            and not _in_another(place, holder)
+            and links[place.at] < _SEVERAL
+        ):
+            yield Part(place, text_of(place.node), order)
+            order += 1
+            if order == _MOST_PARTS:
+                break
+
+
+def _is_whole_title(places: list[ElementInfo], place: ElementInfo) -> bool:
+    """Tell whether an element is called a title, whose words stand in lines of one paragraph."""
+    called = any(map(is_title_name, place.classes))
+    if not called or not 0 < place.words <= MOST_WORDS or LABEL.match(text_of(place.node)):
+        return False
+    return all(inner.tag in INLINE for inner in places[place.at + 1 : place.end])
+
+
+def _in_another(place: ElementInfo, holder: ElementInfo) -> bool:
+    """Tell whether a part stands in a sentence: a word in bold, a link in a text."""
+    parent = place.parent
+    own = parent is not None and parent is not holder and parent.tag in {"p", "h1", "h2", "h3"}
+    return own and parent is not None and parent.words > 2 * place.words
+
+
+def best_part(
+    places: list[ElementInfo],
+    holders: list[ElementInfo],
+    pairs: list[tuple[ElementInfo, ElementInfo]],
+) -> tuple[str, float]:
+    """Return the selector of the part of the holders that names the items best, and its worth.
+
+    "" and 0 if no part that most have names anything; pairs are each item's link and the item.
+    """
+    seen: Counter[str] = Counter()
+    orders: dict[str, int] = {}
+    outer = set[int]()  # what holds a whole link has more words than its title
+    for holder in holders:
+        outer.update(above.node.mem_id for above in holder.upwards())
+        for part in parts_of(places, holder):
+            for name in _names(part.place, holder):
+                seen[name] += 1
+                orders[name] = min(orders.get(name, part.order), part.order)
+    common = [name for name, times in seen.items() if times >= ENOUGH * len(holders)]
+    common.sort(key=lambda name: (orders[name], len(name)))
+    best, best_worth = "", 0.0
+    for name in common[:_MOST_TRIED]:
+        texts = []
+        for _, item in pairs:
+            node = first_inside(item, name)
+            texts.append(text_of(node) if node and node.mem_id not in outer else "")
+        worth = worth_of(name, texts) - 0.03 * min(orders[name], 5) - 0.001 * len(name)
+        if worth > best_worth:
+            best, best_worth = name, worth
+    return best, best_worth
+
+
+def first_inside(item: ElementInfo, selector: str) -> LexborNode | None:
+    """Return the first node in an item as rules find it: never the item itself."""
+    node = item.node.css_first(selector)
+    if node is None or node.mem_id != item.node.mem_id:
+        return node
+    return next((one for one in item.node.css(selector) if one.mem_id != node.mem_id), None)
+
+
+def _names(place: ElementInfo, holder: ElementInfo) -> Iterator[str]:
+    """Give selectors by which a part may be found in its item."""
+    said = place.node.attributes.get("itemprop") or ""
+    if said in {"headline", "name"}:
+        yield f"[itemprop={said}]"
+    names = [name for name in names_of(place) if name[:1] != "#"]
+    yield from names
+    cell = next((up for up in place.upwards() if up is holder or up.tag in _CELLS), holder)
+    if cell is not holder and (cell is place or cell.words == place.words):
+        yield f"{cell.tag}:nth-of-type({cell.nth})"
+    chain = place.tag
+    for above in place.upwards():
+        if above is place:
+            continue
+        if above is holder:
+            break
+        chain = f"{above.tag} > {chain}"
+        if above.parent is holder or above.parent is None:
+            break
+        yield from (f"{name} {place.tag}" for name in names_of(above) if name[:1] == ".")
+    if chain != place.tag:
+        yield chain
+    if names == [place.tag] and place.parent is holder and place.tag in INLINE:
+        yield f"{place.tag}:last-of-type"  # the author's own name may be bold as well
+    if names == [place.tag]:  # no class of it is known: only where it stands can tell it
+        yield from _standing(place, holder)
+
+
+def _standing(place: ElementInfo, holder: ElementInfo) -> Iterator[str]:
+    """Give selectors by where a part stands in its item, counted from either side."""
+    for side in ("nth", "last"):
+        steps: list[str] = []
+        for up in place.upwards():
+            if up is holder:
+                break
+            last = up.parent is not None and up.end == up.parent.end
+            if side == "last" and up is place and not last:
+                return
+            turn = "last-child" if side == "last" and up is place else f"nth-of-type({up.nth})"
+            steps.insert(0, f"{up.tag}:{turn}")
+        if 1 < len(steps) <= _DEEPEST_PART:
+            yield " > ".join(steps)

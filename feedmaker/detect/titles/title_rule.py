@@ -1,0 +1,87 @@
+"""Where the items of a list have their titles, if the words of their links are none.
+
+Links that are whole cards, numbers of dockets, or "Read more" on every item name nothing; then
+the part of the item is found that reads like a title in most items (`parts`), or another place
+(`other_places`). Links and dates are found in `detect.fields`.
+"""
+
+from __future__ import annotations
+
+from statistics import mean
+
+from feedmaker.detect.elements import ElementInfo, says_only_day
+from feedmaker.detect.titles.other_places import first_lines, quoted, row_beside, tooltips
+from feedmaker.detect.titles.parts import best_part, first_inside, parts_of
+from feedmaker.detect.titles.worth import ENOUGH, OFTEN, SURELY, is_title_name, quality
+from feedmaker.model import Rule
+from feedmaker.page.rule_engine import text_of
+from feedmaker.text import folded
+
+_SAMPLE = 20  # items that are looked at
+_BETTER = 0.2  # by which a part must beat the link's own words
+_STOPS = (".", "!", "?", "…", "。")
+
+
+def title_rule(
+    places: list[ElementInfo], pairs: list[tuple[ElementInfo, ElementInfo]]
+) -> tuple[Rule, ...]:
+    """Return the rule for the title of items; () if the links' words are it, or nothing is."""
+    sample = pairs[:_SAMPLE]
+    when = sum(says_only_day(text_of(link.node)) for link, _ in sample) >= OFTEN * len(sample)
+    headed = sum(link.in_heading or link.headed for link, _ in sample)
+    if headed >= ENOUGH * len(sample) and not when:
+        return ()
+    own = _links_worth(places, [link for link, _ in sample])
+    cards = not when and (sum(_is_card(places, link) for link, _ in sample) >= ENOUGH * len(sample))
+    called = sum(any(map(is_title_name, link.classes)) for link, _ in sample)
+    if own >= SURELY or (own > _BETTER and not cards and called == len(sample)):
+        return ()
+    holders = [link if cards else item for link, item in sample]
+    if not (cards or when) and any(item.headed for _, item in sample) and own < _BETTER:
+        return ()  # the item shows its heading by itself
+    selector, worth = best_part(places, holders, sample)
+    if selector and (whole := tooltips(sample, selector)):
+        return whole
+    if when and selector and _is_prose(sample, selector):
+        return ()  # notes of a day, which has no other name
+    if own > _BETTER and not cards and selector and _adds_brackets(sample, selector):
+        return ()
+    if worth > own + _BETTER and (line := first_lines(sample, selector)):
+        return line
+    if not cards and own < _BETTER and worth < SURELY and (said := quoted(sample)):
+        return said
+    beside = row_beside(places, [item for _, item in sample], max(own, worth))
+    if beside or not selector or worth <= own + _BETTER:
+        return beside
+    return (Rule(text=selector, engine="css", select=selector),)
+
+
+def _links_worth(places: list[ElementInfo], links: list[ElementInfo]) -> float:
+    """Return how well the links' own words name the items, from 0 to 1."""
+    texts = [text_of(link.node) for link in links]
+    worth = mean(quality(text) for text in texts) * len(set(map(folded, texts))) / len(texts)
+    if sum(_is_card(places, link) for link in links) >= ENOUGH * len(links):
+        worth = min(worth, 0.3)
+    return worth
+
+
+def _is_card(places: list[ElementInfo], link: ElementInfo) -> bool:
+    """Tell whether a link holds several parts with words, and so more than a title."""
+    return sum(1 for _ in parts_of(places, link)) > 1
+
+
+def _is_prose(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> bool:
+    """Tell whether most texts of a part end as sentences do."""
+    nodes = (first_inside(item, part) for _, item in pairs)
+    ends = sum(node is not None and text_of(node).endswith(_STOPS) for node in nodes)
+    return ends > len(pairs) / 2
+
+
+def _adds_brackets(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> bool:
+    """Tell whether a part is the link's words and a note on them: "A v. B (opinion by C)"."""
+    for link, item in pairs:
+        node, own = item.node.css_first(part), text_of(link.node)
+        _, start, rest = text_of(node).partition(own) if node is not None else ("", "", "")
+        if not start or not rest.lstrip().startswith(("(", "[")):
+            return False
+    return True

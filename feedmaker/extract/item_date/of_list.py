@@ -1,0 +1,161 @@
+"""What the dates of a whole list tell of those of single items.
+
+Which number is the day, the year or month that heads some of them, days without a year and hours
+that fall from item to item, and what the page's data or the addresses say of all. What one item
+shows is read in `shown`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from selectolax.lexbor import LexborNode
+
+from feedmaker.dates.address import address_days
+from feedmaker.dates.day_order import told_order
+from feedmaker.dates.falling import ENOUGH, falls, short_order, weak_day
+from feedmaker.dates.parse import parse_date, read_date
+from feedmaker.dates.years import YEAR, in_plain_digits
+from feedmaker.errors import TwoWaysDateError, UnreadableDateError
+from feedmaker.extract.date_label import year_heads
+from feedmaker.extract.item_date.shown import ANY_YEAR, SHORT, recent_day, with_day
+from feedmaker.extract.jsonld import stated_days
+from feedmaker.model import Locale, Rules, SiteDate
+from feedmaker.page import rule_engine as run
+from feedmaker.page.document import Document
+from feedmaker.urls import absolute, document_alias
+
+_LIKE_FIRST = 5  # items that are asked whether a list shows years at all
+_MANY = 5  # hours that fall by chance in no list
+_MOST_ITEMS = 200  # whose dates are asked for the order of day and month
+
+
+def order_told(document: Document, rules: Rules, items: Iterable[LexborNode]) -> str:
+    """Return how the dates of a list order day and month: "DMY", "MDY", "YMD"; "": not told."""
+
+    def texts() -> Iterator[str]:
+        for item, _ in zip(items, range(_MOST_ITEMS), strict=False):
+            if rules:
+                values = run.read_values(document, rules, run.date_of, item)
+                yield from (text for text, rule in values if not rule.format)
+            else:
+                yield run.text_of(item)
+
+    return told_order(texts())
+
+
+def headed_locales(
+    document: Document, items: Sequence[LexborNode], locale: Locale
+) -> list[tuple[Locale, str]]:
+    """Return for each item how a day without its year is read, and the month that heads it.
+
+    "2024" above items that show "26 Nov", "March 2024" above those that show "26": headings tell
+    it if, beside a month, they have the same words, as "Archive 2024" and "Archive 2023" do.
+    """
+    if all(_shows_year(item) for item in items[:_LIKE_FIRST]):
+        return [(locale, "")] * len(items)
+    heads = year_heads(document.tree.body, items)
+    told = {head: (_year_of(head), _has_month(head, locale)) for head in set(heads) - {""}}
+    words = {re.sub(YEAR, "", head).strip() for head, (_, month) in told.items() if not month}
+    if not told or len(words) > 1:
+        return [(locale, "")] * len(items)
+    pairs = zip(heads, items, strict=True)
+    days = [(told[head][0], _in_parts(item)) for head, item in pairs if head]
+    locale = replace(locale, day_order=short_order(days) or locale.day_order)
+    return [
+        (_until(locale, told[head][0]), head if told[head][1] else "") if head else (locale, "")
+        for head in heads
+    ]
+
+
+def _in_parts(item: LexborNode) -> str:
+    """Return the words of an item, those of one element apart from those of the next."""
+    nodes = item.traverse(include_text=True)
+    return in_plain_digits(" ".join(node.text_content or "" for node in nodes if node.is_text_node))
+
+
+def _shows_year(item: LexborNode) -> bool:
+    marked = item.css_first("[datetime]") is not None
+    return marked or bool(ANY_YEAR.search(run.text_of(item)))
+
+
+def _year_of(head: str) -> int:
+    match = re.search(r"(?:19|20)\d\d", head)
+    return int(match[0]) if match else 0
+
+
+def _has_month(head: str, locale: Locale) -> bool:
+    try:
+        found = _parsed(with_day("15", head), locale)
+    except (TwoWaysDateError, UnreadableDateError):
+        return False
+    return found.moment.day == int("15") and found.moment.year == _year_of(head)
+
+
+def _parsed(text: str, locale: Locale) -> SiteDate:
+    return parse_date(text, language=locale.language, zone=locale.zone, now=locale.now)
+
+
+def _until(locale: Locale, year: int) -> Locale:
+    """Return the locale in which a day without its year is of this one, or of those before."""
+    today = locale.now.astimezone(locale.zone).date()
+    end = date(year, 12, 30)  # the day after it is the last
+    return replace(locale, latest=end) if end < today else replace(locale, latest=today)
+
+
+def days_by_order(
+    items: Sequence[LexborNode],
+    titles: Sequence[str],
+    dates: Sequence[SiteDate | None],
+    locales: Sequence[Locale],
+) -> list[SiteDate | None]:
+    """Return the dates of a list's items, with those that their order tells.
+
+    Where all before it falls from day to day, "11 Jan" is the last one before the item above, and
+    hours alone, which fall too, are today's: with nothing above them, or but such. Each of
+    `locales` is that of an item, with the year that heads it.
+    """
+    told = list(dates)
+    if None in dates and any(map(_weak, items[:_LIKE_FIRST], locales)):
+        rows = zip(items, dates, locales, strict=True)
+        weak = [known or _weak(item, locale) for item, known, locale in rows]
+        sure = any(dates) or any(locale.latest for locale in locales)
+        moments = [one.moment for one in weak if one]
+        if (
+            len(set(moments)) >= ENOUGH
+            and len(moments) == len(weak) >= (ENOUGH if sure else _MANY)
+            and falls(moments)
+        ):
+            return weak
+    for n, known in enumerate(told):
+        last = told[n - 1] if n else None
+        if known is None and last and falls([one.moment for one in told[:n] if one]):
+            until = replace(locales[n], latest=last.moment.date())
+            told[n] = recent_day(items[n], until, titles[n])
+    return told
+
+
+def _weak(item: LexborNode, locale: Locale) -> SiteDate | None:
+    texts = (
+        (n.text_content or "").strip() for n in item.traverse(include_text=True) if n.is_text_node
+    )
+    found = (weak_day(text, locale) for text in texts if 2 <= len(text) <= SHORT)
+    return next((date for date in found if date), None)
+
+
+def days_of_list(document: Document, urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:
+    """Return the dates of a list's undated stories that its page's data or their addresses tell."""
+    asked = {document_alias(url): url for url in urls}
+    found: dict[str, SiteDate] = {}
+    scripts = document.tree.css('script[type="application/ld+json"]')
+    for address, day in stated_days(script.text() or "" for script in scripts):
+        url = asked.get(document_alias(absolute(address, document.base)))
+        try:
+            if url and url not in found:
+                found[url] = read_date(day, locale, told="metadata")
+        except UnreadableDateError:
+            continue
+    return found or address_days(urls, locale)
