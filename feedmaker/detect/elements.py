@@ -33,7 +33,8 @@ _CHROME = re.compile(
 )
 # What a story ends with: its own address, its topics
 _OWN_FOOT = re.compile(r"(?i)^(?:article|asset|entry|hentry|post|story)-foot(?:er)?$")
-_BESIDE = re.compile(r"(?i)(?:^|-)(?:sidebar|widgets?|related|recent|social|comments?)(?:$|-)")
+_BESIDE = re.compile(r"(?i)(?:^|-)(sidebar|widgets?|related|recent|social|comments?)(?:$|-)")
+_NO_NAMES = frozenset[str]()
 _MOST_BESIDE = 0.4  # share of the page's words; what holds more of them is its main part
 _SEVERAL_ENTRIES = 3
 _CAROUSEL = re.compile(r"(?i)(?:^|-)(?:carousel|slider|slick|swiper|videos?|ticker)(?:$|-)")
@@ -160,22 +161,31 @@ def _date_rows(places: list[ElementInfo]) -> None:
 def _pass_chrome_down(places: list[ElementInfo]) -> None:
     """Make chrome of all that stands in it; a part by name that is most of the page is none.
 
-    Nor are those that are so together, as a blog's own "recent posts" are, nor is one that holds
-    most of the page's entries, though they be of few words, of pictures say.
+    Nor is one that holds most of the page's entries, though they be of few words, of pictures say,
+    nor what stands in such a part and is named after it: the info of "recent posts".
     """
     most = _MOST_BESIDE * places[0].words
-    alike: Counter[int] = Counter()
-    for place in places:
-        if place.beside:
-            alike[place.path] += place.words
     entries = [place.at for place in places if place.entry]
     several = max(_SEVERAL_ENTRIES, len(entries) // 2 + 1)
+    names: dict[int, frozenset[str]] = {}  # of the parts that hold a place, and are none
     for place in places:
         if place.parent is not None:
+            around = names.get(place.parent.at, _NO_NAMES)
+            own = _names_beside(place) if place.beside else _NO_NAMES
             main = place.beside and (
-                alike[place.path] > most or _between(place.at, place.end, entries) >= several
+                place.words > most
+                or _between(place.at, place.end, entries) >= several
+                or own <= around
             )
+            if around or main:
+                names[place.at] = around | own if main else around
             place.chrome = (place.chrome and not main) or place.parent.chrome
+
+
+def _names_beside(place: ElementInfo) -> frozenset[str]:
+    """Return the words by which an element is said to stand beside: "recent", "sidebar"."""
+    said = " ".join((place.id, *place.classes)).replace("_", "-").lower()
+    return frozenset(word for name in said.split() for word in _BESIDE.findall(name))
 
 
 def _between(first: int, end: int, numbers: list[int]) -> int:

@@ -20,6 +20,7 @@ from feedmaker.detect.elements import (
     says_only_day,
 )
 from feedmaker.detect.links import LONGEST, Link, entry_of, is_thread, threads, words_in
+from feedmaker.detect.titles import is_title_name
 from feedmaker.page.rule_engine import text_of
 from feedmaker.text import folded
 
@@ -164,9 +165,20 @@ def _is_in(place: ElementInfo, holder: ElementInfo) -> bool:
 
 
 def _surely_stories(links: list[Link]) -> bool:
-    """Tell whether each link is the heading of what is named as a story of its own."""
-    own = [next((up.at for up in k.place.upwards() if up.story), -1) for k in links]
-    return len({*own} - {-1}) == len(links) and all(link.place.in_heading for link in links)
+    """Tell whether each link is the heading of what is named as a story of its own.
+
+    One that is but called the title is, if the story says to be one in more than a name.
+    """
+    if all(link.place.in_heading for link in links):
+        return _each_in_own(links, lambda up: up.story)
+    called = all(any(map(is_title_name, link.place.classes)) for link in links)
+    return called and _each_in_own(links, lambda up: up.entry or up.tag == "article")
+
+
+def _each_in_own(links: list[Link], is_so: Callable[[ElementInfo], bool]) -> bool:
+    """Tell whether each link has an element around it of which something is so, none the same."""
+    own = {next((up.at for up in k.place.upwards() if is_so(up)), -1) for k in links}
+    return len(own - {-1}) == len(links)
 
 
 def _without_labels(members: list[Link]) -> list[Link]:

@@ -154,3 +154,28 @@ def test_the_names_of_sites_beside_a_list_of_links_are_no_titles() -> None:
     html = f"<main><ol>{rows}</ol></main>"
     found = run(html, PAGE, rules_of(html, PAGE))
     assert [title for title, _ in found.values()] == titles
+
+
+def test_cards_without_heading_or_date_among_those_with_are_stories_too() -> None:
+    card = "<div class=slot><a class=text href=/news/{n}-a-story><h2>{title}</h2><i>{day}.5.2024</i></a></div>"
+    shown = "<div class=slot><a class=photo href=/news/{n}-a-story><img src=/{n}.jpg><b>{title}</b></a></div>"
+    cards = [items(card), items(shown)]
+    mixed = "".join(
+        (shown if n % 3 == 1 else card).format(n=n, title=title, day=n + 1)
+        for n, title in enumerate(TITLES)
+    )
+    assert all(links(f"<main>{alike}</main>") == STORIES for alike in cards)
+    assert links(f"<main>{mixed}</main>") == STORIES
+
+
+def test_rows_among_stories_that_lead_away_or_to_several_are_no_stories() -> None:
+    card = "<div class=slot><a class=text href=/news/{n}-a-story><h2>{title}</h2><i>{day}.5.2024</i></a></div>"
+    away = "<div class=slot><a class=photo href=https://ads.example/a><b>Buy a new kettle today</b></a></div>"
+    several = (
+        "<div class=slot><a href=/topics/all-of-the-harbour>All of the harbour</a>"
+        "<a href=/topics/all-of-the-town>All of the town</a></div>"
+    )
+    for other in (away, several):
+        rows = items(card, TITLES[:4]) + other
+        rest = "".join(card.format(n=n, title=TITLES[n], day=n + 1) for n in range(4, len(TITLES)))
+        assert links(f"<main>{rows}{rest}</main>") == STORIES, other

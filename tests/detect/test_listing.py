@@ -380,3 +380,35 @@ def test_a_block_of_larger_stories_above_the_list_is_taken_with_it() -> None:
     )
     assert {address.split("-")[-1] for address in found} == {"rain", "snow"}
     assert len(found) == 12
+
+
+def test_posts_called_recent_in_the_main_part_are_no_sidebar() -> None:
+    """So is a blog's own list called, and its parts after it; its sidebar may be as well."""
+    post = (
+        "<div class=recent-item><div class={kind}><a class=name href=/news/{n}-a-story>{title}</a>"
+        "<time>{day}.5.2024</time><p>{text}</p></div></div>"
+    )
+    posts = "".join(
+        post.format(
+            n=n,
+            day=n + 1,
+            title=TITLES[n][:14],
+            kind=("recent-info", "'recent-info bare'")[n % 2],
+            text="Some words. " * 6,
+        )
+        for n in range(5)
+    )
+    latest = "".join(
+        f"<li><a href=/news/{n}-a-story>{title}</a> <time>{n}.6.2024</time>"
+        for n, title in enumerate(TITLES[3:8], 3)
+    )
+    page = f"<div class=recent-list>{posts}</div><aside><ul class=recent-list>{latest}</ul></aside>"
+    assert links(page) == STORIES[:5]
+
+
+def test_two_stories_that_are_articles_make_a_list_if_their_links_are_called_titles() -> None:
+    story = "<article><p>{day}.5.2024</p><a class=post-title href=/news/{n}-a-story>{title}</a></article>"
+    assert links(f"{MENU}<main>{items(story, TITLES[:2])}</main>") == STORIES[:2]
+    for other in ("div", "section"):
+        plain = story.replace("article", other)
+        assert find_listing(Document(f"<main>{items(plain, TITLES[:2])}</main>", PAGE)) is None
