@@ -33,7 +33,11 @@ _CHROME = re.compile(
 )
 # What a story ends with: its own address, its topics
 _OWN_FOOT = re.compile(r"(?i)^(?:article|asset|entry|hentry|post|story)-foot(?:er)?$")
-_BESIDE = re.compile(r"(?i)(?:^|-)(sidebar|widgets?|related|recent|social|comments?)(?:$|-)")
+_BESIDE = re.compile(
+    r"(?i)(?:^|-)(sidebar|widgets?|related|recent|social|comments?|tags?|authors?)(?:$|-)"
+)
+_TOPICS = frozenset({"tag", "tags", "author", "authors"})
+_SEVERAL_DAYS = 3  # of stories; a topic has none
 _NO_NAMES = frozenset[str]()
 _MOST_BESIDE = 0.4  # share of the page's words; what holds more of them is its main part
 _SEVERAL_ENTRIES = 3
@@ -162,20 +166,24 @@ def _pass_chrome_down(places: list[ElementInfo]) -> None:
     """Make chrome of all that stands in it; a part by name that is most of the page is none.
 
     Nor is one that holds most of the page's entries, though they be of few words, of pictures say,
-    nor what stands in such a part and is named after it: the info of "recent posts".
+    nor what stands in such a part and is named after it: the info of "recent posts". What is named
+    after topics or authors and shows several days is the page of one.
     """
     most = _MOST_BESIDE * places[0].words
     entries = [place.at for place in places if place.entry]
+    days = [place.at for place in places if place.is_date]
     several = max(_SEVERAL_ENTRIES, len(entries) // 2 + 1)
     names: dict[int, frozenset[str]] = {}  # of the parts that hold a place, and are none
     for place in places:
         if place.parent is not None:
             around = names.get(place.parent.at, _NO_NAMES)
             own = _names_beside(place) if place.beside else _NO_NAMES
+            topics = own <= _TOPICS
             main = place.beside and (
-                place.words > most
+                (place.words > most and not topics)
                 or _between(place.at, place.end, entries) >= several
                 or own <= around
+                or (topics and _between(place.at, place.end, days) >= _SEVERAL_DAYS)
             )
             if around or main:
                 names[place.at] = around | own if main else around

@@ -165,11 +165,11 @@ def _is_in(place: ElementInfo, holder: ElementInfo) -> bool:
 
 
 def _surely_stories(links: list[Link]) -> bool:
-    """Tell whether each link is the heading of what is named as a story of its own.
+    """Tell whether each link is, or holds, the heading of what is named as a story of its own.
 
     One that is but called the title is, if the story says to be one in more than a name.
     """
-    if all(link.place.in_heading for link in links):
+    if all(link.place.in_heading or link.place.headed for link in links):
         return _each_in_own(links, lambda up: up.story)
     called = all(any(map(is_title_name, link.place.classes)) for link in links)
     return called and _each_in_own(links, lambda up: up.entry or up.tag == "article")

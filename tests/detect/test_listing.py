@@ -412,3 +412,23 @@ def test_two_stories_that_are_articles_make_a_list_if_their_links_are_called_tit
     for other in ("div", "section"):
         plain = story.replace("article", other)
         assert find_listing(Document(f"<main>{items(plain, TITLES[:2])}</main>", PAGE)) is None
+
+
+def test_two_cards_that_are_links_around_a_heading_make_a_list() -> None:
+    card = "<div class=news-card><a href=/news/{n}-a-story><h2>{title}</h2></a><p>Read on</p></div>"
+    latest = "<ul class=sidebar>" + items("<li><a href=/a/{n}>Tea {n}</a>") + "</ul>"
+    assert links(f"<main>{items(card, TITLES[:2])}</main>{latest}") == STORIES[:2]
+
+
+def test_the_page_of_a_topic_is_no_cloud_of_topics() -> None:
+    """It is named after the topic, as clouds are, but its stories have dates, which topics have not."""
+    row = "<div class=row><time>{day}.5.2024</time> <a href=/news/{n}-a-story>{title}</a></div>"
+    latest = (
+        "<div class=row><time>{day}.6.2024</time> <a href=/news/{n}-a-story>{title} and summer</a>"
+    )
+    beside = items(latest, TITLES[2:8])
+    page = f"<main><div id=tag>{items(row, TITLES[:4])}</div><aside>{beside}</aside></main>"
+    assert links(page) == STORIES[:4]
+    cloud = items("<a class=t href=/topics/{n}-the-topic>All that we know of {title}</a>")
+    river = items("<div><a href=/news/{n}-a-story>{title}</a></div>")
+    assert links(f"<main><div>{river}</div><div id=tags>{cloud}</div></main>") == STORIES
