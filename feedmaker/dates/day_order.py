@@ -9,9 +9,10 @@ slashes are refused: a wrong month is worse than none. What the day is then, `ab
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta, tzinfo
 from functools import cache
+from itertools import pairwise
 
 from feedmaker.dates.calendars import Calendar, local_day, real_day
 from feedmaker.dates.letters import Shaped
@@ -23,6 +24,7 @@ _NUMERIC = re.compile(
 _VERSIONS = {"version", "ver", "v", "release", "build", "firmware", "ios", "android", "ubuntu"}
 
 _SEVERAL = 3  # numbers that differ while the first is one and the same
+_SEVERAL_YEARS = 5  # dates that fall by chance hardly ever
 
 
 class AmbiguousError(ValueError):
@@ -35,9 +37,11 @@ def told_order(texts: Iterable[str]) -> str:
     They tell it where one of the numbers is no month. Dates with dots are nearly always day first
     and tell nothing of slashes, nor do dates that differ. That one way to read lies ahead tells
     nothing either: lists of events hold such. Where the first number stays and a last one of two
-    digits changes, the year comes first; that is said where it surely does.
+    digits changes, the year comes first, as where days fall from one to the next if read so, and
+    in no other way; that is said where it surely does.
     """
     told = set()
+    dates: list[tuple[int, int, int]] = []
     firsts, lasts = set[str](), set[str]()
     for text in texts:
         for first, sign, second, last in _NUMERIC.findall(plain(text)):
@@ -45,10 +49,33 @@ def told_order(texts: Iterable[str]) -> str:
                 told.add("DMY" if int(first) > 12 else "MDY")
                 firsts.add(first)
                 lasts.add(last)
+            if sign != ".":
+                dates.append((int(first), int(second), int(last)))
+    if _fall_by_year_first(dates):
+        return "YMD"
     if len(firsts) < len(lasts) and all(map(_is_short, lasts)):
         days = len(lasts) >= _SEVERAL and all(0 < int(last) <= 31 for last in lasts)
         return "YMD" if days and len(firsts) == 1 and told == {"DMY"} else ""
     return told.pop() if len(told) == 1 else ""
+
+
+def _fall_by_year_first(dates: Sequence[tuple[int, int, int]]) -> bool:
+    """Tell whether dates of short numbers fall if the first is the year, and hardly otherwise.
+
+    One story may be set above the others for longer than its day.
+    """
+    by_year = _rises(dates)
+    if len(set(dates)) < _SEVERAL_YEARS or by_year is None or by_year > 1:
+        return False
+    others = (_rises([(c, b, a) for a, b, c in dates]), _rises([(c, a, b) for a, b, c in dates]))
+    return all(rises is None or rises >= by_year + 2 for rises in others)
+
+
+def _rises(days: Sequence[tuple[int, int, int]]) -> int | None:
+    """Return how often a day of year, month and day is later than the one before; None: no days."""
+    if not all(year < 100 and 0 < month <= 12 and 0 < day <= 31 for year, month, day in days):
+        return None
+    return sum(a < b for a, b in pairwise(days))
 
 
 def _is_short(year: str) -> bool:

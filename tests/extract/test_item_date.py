@@ -388,6 +388,19 @@ def test_a_first_number_that_stays_while_the_last_changes_is_the_year() -> None:
     assert days_in(f"<ul>{items}</ul>") == ["2026-11-28", "2026-11-18", "2026-10-30", "2026-10-06"]
 
 
+def test_a_first_number_by_which_days_fall_is_the_year() -> None:
+    def told(*days: str) -> list[str]:
+        items = "".join(f"<li>[{day}] <a href=/{n}>The ferry</a>" for n, day in enumerate(days))
+        return days_in(f"<ul>{items}</ul>")
+
+    fall = ("26/08/14", "26/03/22", "24/05/30", "23/12/12", "23/06/18", "22/11/05")
+    years_first = ["20" + day.replace("/", "-") for day in ("18/11/14", *fall)]
+    assert told("18/11/14", *fall) == years_first  # the first is set above the others
+    # They fall as well if the day is first; or are too few
+    assert told("28/11/26", "25/11/26", "24/10/26", "21/10/26", "15/10/26")[0] == "2026-11-28"
+    assert told(*fall[:2], *fall[3:5])[0] == "2014-08-26"
+
+
 def shown(*texts: str) -> str:
     """Return a list whose items show these texts behind their links."""
     items = (f"<li><a href=/{n}>The ferry</a> <i>{text}</i>" for n, text in enumerate(texts))
