@@ -179,3 +179,31 @@ def test_rows_among_stories_that_lead_away_or_to_several_are_no_stories() -> Non
         rows = items(card, TITLES[:4]) + other
         rest = "".join(card.format(n=n, title=TITLES[n], day=n + 1) for n in range(4, len(TITLES)))
         assert links(f"<main>{rows}{rest}</main>") == STORIES, other
+
+
+def test_rows_with_a_name_more_are_of_the_same_list_if_they_have_dates_as_well() -> None:
+    row = "<div class='{kind}'>{more}<p><time>{day}.5.2024</time><a href=/news/{n}-a-story>{title}</a></p></div>"
+
+    titles = (
+        "Copper salt",
+        "Bread bicycle",
+        "Harbour and notebook",
+        "The calm paper river",
+        "Old tea",
+    )
+
+    def rows(numbers: range, kind: str, more: str, made: str = row) -> str:
+        return "".join(
+            made.format(kind=kind, more=more, n=n, day=n + 1, title=titles[n]) for n in numbers
+        )
+
+    pictured = rows(range(2), "row", "<img src=/a.jpg>")
+    undated = rows(
+        range(2), "row", "<img src=/a.jpg>", row.replace("<time>{day}.5.2024</time>", "")
+    )
+    last = rows(range(2, 5), "row bare", "")
+    about = (
+        f"<div>{'And much is said of those who write here. ' * 20}</div>"  # so the list is small
+    )
+    assert links(f"<main><div>{pictured}{last}</div>{about}</main>") == STORIES[:5]
+    assert links(f"<main><div>{undated}{last}</div>{about}</main>") == STORIES[2:5]

@@ -53,6 +53,7 @@ def rows_between(
     """Return what stands among a list's items, is named as they are, and holds one other story.
 
     So do cards with a picture behind the title, which have no heading or date, among those with.
+    What stands before or behind them, or has but one of their names, must have a date as they do.
     """
     held = {item.at for item in chosen.items}
     one = chosen.items[0]
@@ -66,14 +67,22 @@ def rows_between(
         if not one.parent.at < place.at < one.parent.end or (place.tag, place.depth) not in ways:
             continue
         row = next(up for up in place.upwards() if up.parent is one.parent)
-        if row.at not in held and (row.tag, row.classes) == (one.tag, one.classes):
+        if row.at not in held and row.tag == one.tag and _named_alike(row, one):
             found.setdefault(row.at, {}).setdefault(link.alias, (link, row))
     alone = [next(iter(pairs.values())) for pairs in found.values() if len(pairs) == 1]
     new = [(link, row) for link, row in alone if link.alias not in taken and not link.away]
     if chosen.share(stated) > _MOST:
         new = [(link, row) for link, row in new if link.stated]
     first, last = chosen.items[0].at, chosen.items[-1].at
-    return new if any(first < row.at < last for _, row in new) else []
+    if any(first < row.at < last and row.classes == one.classes for _, row in new):
+        return [(link, row) for link, row in new if row.classes == one.classes or dated(link, row)]
+    return new if chosen.share(dated) == 1 and all(dated(*pair) for pair in new) else []
+
+
+def _named_alike(row: ElementInfo, item: ElementInfo) -> bool:
+    """Tell whether two elements have the same names, or one of them those of the other and more."""
+    names, others = {*row.classes}, {*item.classes}
+    return bool(names & others) and (names <= others or others <= names)
 
 
 def first_lines(
