@@ -21,6 +21,7 @@ from feedmaker.detect.elements import (
     children,
     heading_of,
     says_only_day,
+    tells_day,
 )
 from feedmaker.detect.links.link_rule import Pairs, link_selector
 from feedmaker.detect.titles import title_rule
@@ -36,10 +37,12 @@ _A_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 _YEAR = re.compile(YEAR)
 _DAY_IN_SIGNS = re.compile(r"\d月\s*\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d")
+_SHORT_YEAR = re.compile(r"\d{1,2}/\d{1,2}/\d\d:?|\d\d\.\d\d\.\d\d:?")
 _MONTH_IN_NUMBERS = re.compile(r"(?:19|20)\d\d[./-]\d\d?|\d\d?[./-](?:19|20)\d\d")
 _HOUR = re.compile(r"(?i)\d{1,2}[:.]\d\d(?:\s?(?:uhr|[ap]\.?m\.?|h))?")
 _HOUR_BEHIND = re.compile(rf"(?i)[^,]{{2,20}}, {_HOUR.pattern.removeprefix('(?i)')}")
 _MOST_OF_DAY = 40  # characters
+_LONGEST_LINE = 60  # characters of a line with a day that is no sentence
 _NEARLY_ALL = 0.95  # of the items: what stands beside the others would be another's day
 _PUBLISHED = re.compile(
     r"(?i)publi[ck]|pubbl|veröffentlich|posted|опубл|公開|发布|發布|掲載|등록"
@@ -254,6 +257,8 @@ def _day_in_row(places: list[ElementInfo], items: list[ElementInfo]) -> str:
 def _is_day(text: str) -> bool:
     """Tell whether a text is a day with its year, and little else."""
     whole = text.strip()
+    if _SHORT_YEAR.fullmatch(whole):
+        return True
     if len(whole) > _MOST_OF_DAY or len(whole.split()) > _MOST_OF_DATE or not _YEAR.search(whole):
         return False
     if _MONTH_IN_NUMBERS.fullmatch(whole):
@@ -273,10 +278,30 @@ def _day_in_line(items: list[ElementInfo]) -> str:
             if kind and _is_day(text.strip(_BETWEEN)):
                 found[f"{axis}-sibling::{kind}"] += 1
                 break
-    for select, times in found.most_common(1):
+    for select, times in (found or _lines_with_day(items)).most_common(1):
         if times >= _NEARLY_ALL * len(items):
             return select
     return ""
+
+
+def _lines_with_day(items: list[ElementInfo]) -> Counter[str]:
+    """Return where the texts next to the items name a day among other words, and how often.
+
+    One between two items stands next to both: the first or the last item has but its own.
+    """
+    found: Counter[str] = Counter()
+    for item in items:
+        for axis in ("following", "preceding"):
+            kind, text = _next_to(item.node, axis)
+            if kind.startswith("text") and _tells_day(text):
+                found[f"{axis}-sibling::{kind}"] += 1
+    return found
+
+
+def _tells_day(text: str) -> bool:
+    """Tell whether a line's words name a day, as behind who wrote: "by Ann @ 2026-11-29 9:28"."""
+    words = " ".join(text.split())
+    return len(words) <= _LONGEST_LINE and tells_day(words) and not says_deadline(words)
 
 
 def _next_to(node: LexborNode, axis: str) -> tuple[str, str]:
