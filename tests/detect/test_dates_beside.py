@@ -257,3 +257,24 @@ def test_the_moment_of_a_tooltip_dates_a_row_that_says_its_age_alone() -> None:
     )
     found = moments(f"<html lang=en><body><table>{rows}</table>")
     assert [day[:10] for day in found] == [f"2024-07-{n}" for n in range(28, 20, -1)]
+
+
+def test_a_day_in_the_line_below_each_item_is_its_own_and_no_head_of_the_next() -> None:
+    lines = "".join(
+        f"<div class=top><a href=/n/{n}-the-ferry-waits>The ferry waits for the {name} of the town</a></div>"
+        f"<div class=told><a href=/by/ann>Ann</a> [<i class=when>Sat, {28 - n} Nov 2026 06:59:34 +0000</i>"
+        " (06:59)]</div><div>All of them are late, and none of them was seen at the quay today.</div>"
+        for n, name in enumerate(("band", "baker", "doctor", "mayor", "smith", "miller") * 4)
+    )
+    found = moments(f"<html lang=en><body>{lines}")
+    assert [day[:10] for day in found] == [f"2026-11-{28 - n:02}" for n in range(24)]
+
+
+def test_days_above_single_items_are_theirs_and_not_those_of_the_items_before() -> None:
+    lines = "".join(
+        f"<div class=when>{28 - n} Nov 2026</div>"
+        f"<div class=top><a href=/n/{n}-the-ferry-waits>The ferry waits for the {name} of the town</a></div>"
+        for n, name in enumerate(("band", "baker", "doctor", "mayor", "smith", "miller") * 4)
+    )
+    found = moments(f"<html lang=en><body>{lines}")
+    assert [day[:10] for day in found] == [f"2026-11-{28 - n:02}" for n in range(24)]
