@@ -233,3 +233,22 @@ def test_a_page_s_first_version_by_its_hour_is_not_the_page_that_is_new() -> Non
         "<a class=name href=/news/{n}-a-story>{title}</a> (<a class=do href='/w?title={n}&amp;do=edit'>edit</a>)</li>"
     )
     assert links(f"{MENU}<ul>{items(row, [*TOPICS])}</ul>") == STORIES
+
+
+def test_the_tabs_above_a_table_are_none_of_its_rows() -> None:
+    row = (
+        "<tr><td><a href=/tag/v{n}>v{n}.0</a></td><td><a href=/change/{n}>change 3ea69{n}7dfc...</a></td>"
+        "<td>Ann Ellis</td><td><i title='2024-07-08 23:29:54 +0000'>2 years</i></td></tr>"
+    )
+    tabs = "".join(f"<a href=/{topic}>{topic}</a>" for topic in TOPICS[:5])
+    first = (
+        "<tr><td><a href=/log>main</a></td><td><a href=/change/>Ten years of the tide and more</a></td>"
+        "<td>Ann Ellis</td><td>20 months</td></tr>"
+    )
+    html = (
+        f"<table class=tabs><tr><td>{tabs}</td></tr></table>"
+        f"<div class=content><table class=list><tr><th>Tag</th></tr>{first}{items(row)}</table></div>"
+    )
+    tags = [f"https://www.example.org/tag/v{n}" for n in range(len(TOPICS))]
+    found = links(html, "https://www.example.org/refs/")
+    assert [url for url in found if "/refs" not in url] == ["https://www.example.org/log", *tags]
