@@ -62,7 +62,7 @@ _FULL_DAY = re.compile(
     r"|\b\d{1,2}\.?(?: de)? [^\W\d_]{3,12}\.?,?(?: de)? (?:19|20)\d\d\b"
     r"|\b[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b"
 )
-_HOUR = re.compile(r"\b\d{1,2}:\d\d\b")
+_HOUR = re.compile(r"\b\d{1,2}[:.h]\d\d(?:min)?\b")
 _LONG_NAME = re.compile(r"[^\W\d_]{4}")  # no "Tue", no "Uhr"
 _RELEASE = re.compile(r"\bv\d+\.\d|\b\d+\.\d+\.\d+")
 _MOST_WITH_DAY = 2  # words beside a day that say nothing of what is on then

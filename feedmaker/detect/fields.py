@@ -13,10 +13,20 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.deadlines import says_deadline
 from feedmaker.dates.parse import says_published, says_updated
-from feedmaker.dates.years import YEAR
+from feedmaker.detect.days_beside import (
+    A_DAY,
+    HEADS,
+    MOST_OF_DATE,
+    MOST_OF_DAY,
+    NEARLY_ALL,
+    WITH_YEAR,
+    day_in_line,
+    day_in_next,
+    is_day,
+    with_class,
+)
 from feedmaker.detect.elements import (
     DATE_NAME,
-    HEADINGS,
     ElementInfo,
     children,
     heading_of,
@@ -30,17 +40,10 @@ from feedmaker.page.rule_engine import date_of, text_of
 _SAMPLE = 40  # items on which a rule within items is tried
 _ENOUGH = 0.6  # share of the items in which a field must stand
 
-_MOST_OF_DATE = 6  # words: day of the week, day, month, year, and the hour
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th)?")
-_A_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
-_YEAR = re.compile(YEAR)
-_DAY_IN_SIGNS = re.compile(r"\d月\s*\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d")
-_MONTH_IN_NUMBERS = re.compile(r"(?:19|20)\d\d[./-]\d\d?|\d\d?[./-](?:19|20)\d\d")
 _HOUR = re.compile(r"(?i)\d{1,2}[:.]\d\d(?:\s?(?:uhr|[ap]\.?m\.?|h))?")
 _HOUR_BEHIND = re.compile(rf"(?i)[^,]{{2,20}}, {_HOUR.pattern.removeprefix('(?i)')}")
-_MOST_OF_DAY = 40  # characters
-_NEARLY_ALL = 0.95  # of the items: what stands beside the others would be another's day
 _PUBLISHED = re.compile(
     r"(?i)publi[ck]|pubbl|veröffentlich|posted|опубл|公開|发布|發布|掲載|등록"
     r"|^(?:date )?(?:issued|released|decided|entered)\b|^decision date"
@@ -48,9 +51,6 @@ _PUBLISHED = re.compile(
 _CHANGED = re.compile(r"(?i)modifi|updated")
 _BY_CHANCE = 0.1  # of the items: so many may show a number that only looks like a year
 _SEVERAL = 2  # columns of days, from which one must be told
-_BETWEEN = " \t\r\n\xa0-–—|:•·»()[]"
-_LINE_ENDS = frozenset({"br", "a", "hr", "p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4"})
-_HEADS = HEADINGS | {"dt", "th"}
 
 
 def find_fields(
@@ -93,7 +93,7 @@ def _date_column(places: list[ElementInfo], pairs: Pairs) -> str:
         n
         for row in rows
         for n, cell in enumerate(children(places, row), 1)
-        if _is_day(text_of(cell.node))
+        if is_day(text_of(cell.node))
     )
     columns = {n for n, times in days.items() if times >= _ENOUGH * len(rows)}
     table = next((up for up in rows[0].upwards() if up.tag == "table"), None)
@@ -126,7 +126,7 @@ def _hours_only(selector: str, pairs: Pairs) -> bool:
 def _without_year(selector: str, pairs: Pairs) -> bool:
     """Tell whether what calls itself a date names a year on no item: "Today, 22:12"."""
     nodes = [item.node.css_first(selector) for _, item in pairs]
-    return not any(node is not None and _YEAR.search(date_of(node)) for node in nodes)
+    return not any(node is not None and WITH_YEAR.search(date_of(node)) for node in nodes)
 
 
 def as_rule(selector: str) -> Rules:
@@ -141,7 +141,7 @@ def _date_selector(places: list[ElementInfo], pairs: Pairs) -> str:
         dates = [
             place
             for place in places[item.at + 1 : item.end]
-            if place.is_date and not says_deadline(text_of(place.node)[:_MOST_OF_DAY])
+            if place.is_date and not says_deadline(text_of(place.node)[:MOST_OF_DAY])
         ]
         seen.update({name: None for place in dates for name in _date_names(place)}.keys())
         if not dates:
@@ -167,7 +167,7 @@ def _is_change(places: list[ElementInfo], selector: str, pairs: Pairs) -> bool:
         said = f"{first.attributes.get('class') or ''} {first.attributes.get('itemprop') or ''}"
         named = _CHANGED.search(said) and not _PUBLISHED.search(said)
         before = first.prev.text_content or "" if first.prev is not None else ""
-        told = len(before) <= _MOST_OF_DAY and says_updated(before, language)
+        told = len(before) <= MOST_OF_DAY and says_updated(before, language)
         return bool(others and (named or told))
 
     return sum(changed(item) for _, item in pairs) > _BY_CHANCE * len(pairs)
@@ -185,17 +185,17 @@ def _before(node: LexborNode | None) -> str:
     while beside is not None and not beside.is_element_node:
         beside = beside.prev
     text = text_of(beside) if beside is not None else ""
-    return text if len(text) <= _MOST_OF_DAY and not any(map(str.isdigit, text)) else ""
+    return text if len(text) <= MOST_OF_DAY and not any(map(str.isdigit, text)) else ""
 
 
 def _is_parted_date(places: list[ElementInfo], place: ElementInfo) -> bool:
     """Tell whether an element is a date like a calendar's leaf: the day stands in a part alone."""
-    if not place.dated or place.words > _MOST_OF_DATE:
+    if not place.dated or place.words > MOST_OF_DATE:
         return False
     parts = list(children(places, place))
     days = [part for part in parts if _DAY.fullmatch(text_of(part.node))]
     rest = [part for part in parts if part.dated and part not in days]
-    return len(days) == 1 and len(rest) == 1 and not _A_DAY.search(text_of(rest[0].node))
+    return len(days) == 1 and len(rest) == 1 and not A_DAY.search(text_of(rest[0].node))
 
 
 def _date_names(place: ElementInfo) -> list[str]:
@@ -209,7 +209,7 @@ def _date_beside(places: list[ElementInfo], pairs: Pairs) -> Rules:
     items = [item for _, item in pairs]
     if sum(_says_day(link, item) for link, item in pairs) > _BY_CHANCE * len(pairs):
         return ()
-    select = _day_in_row(places, items) or _day_in_line(items)
+    select = _day_in_row(places, items) or day_in_line(items) or day_in_next(places, items)
     return _as_xpath(select) if select else _headed_day(places, pairs)
 
 
@@ -233,7 +233,7 @@ def _says_day(link: ElementInfo, item: ElementInfo) -> bool:
     of_link = text_of(link.node)
     texts = (n.text_content or "" for n in item.node.traverse(include_text=True) if n.is_text_node)
     return any(
-        len(t) <= _MOST_OF_DAY and _YEAR.search(t) and t.strip() not in of_link for t in texts
+        len(t) <= MOST_OF_DAY and WITH_YEAR.search(t) and t.strip() not in of_link for t in texts
     )
 
 
@@ -251,48 +251,6 @@ def _day_in_row(places: list[ElementInfo], items: list[ElementInfo]) -> str:
     return "preceding-sibling::dt[1]" if dated >= _ENOUGH * len(items) else ""
 
 
-def _is_day(text: str) -> bool:
-    """Tell whether a text is a day with its year, and little else."""
-    whole = text.strip()
-    if len(whole) > _MOST_OF_DAY or len(whole.split()) > _MOST_OF_DATE or not _YEAR.search(whole):
-        return False
-    if _MONTH_IN_NUMBERS.fullmatch(whole):
-        return False
-    return bool(_A_DAY.search(_YEAR.sub(" ", whole))) or bool(_DAY_IN_SIGNS.search(whole))
-
-
-# --- In the same line, between two breaks -------------------------------------
-
-
-def _day_in_line(items: list[ElementInfo]) -> str:
-    """Return where the text or the element next to most items is their day."""
-    found: Counter[str] = Counter()
-    for item in items:
-        for axis in ("preceding", "following"):
-            kind, text = _next_to(item.node, axis)
-            if kind and _is_day(text.strip(_BETWEEN)):
-                found[f"{axis}-sibling::{kind}"] += 1
-                break
-    for select, times in found.most_common(1):
-        if times >= _NEARLY_ALL * len(items):
-            return select
-    return ""
-
-
-def _next_to(node: LexborNode, axis: str) -> tuple[str, str]:
-    """Return how XPath calls what is next to a node in its line, and its words; "": nothing is."""
-    beside = node
-    while True:
-        following = beside.prev if axis == "preceding" else beside.next
-        if following is None or following.tag in _LINE_ENDS:
-            return "", ""
-        beside = following
-        if beside.is_text_node and (beside.text_content or "").strip(_BETWEEN):
-            return "text()[normalize-space()][1]", beside.text_content or ""
-        if beside.is_element_node and text_of(beside):
-            return f"{beside.tag}[1]", text_of(beside)
-
-
 # --- Above the items of a day -------------------------------------------------
 
 
@@ -305,16 +263,16 @@ def _day_above(places: list[ElementInfo], items: list[ElementInfo]) -> str:
     kinds: dict[tuple[str, str], list[ElementInfo]] = {}
     for place in places[1 : items[-1].at]:
         if place.words and place.at not in inside and place.end <= items[-1].at:
-            for name in [*place.classes, ""] if place.tag in _HEADS else place.classes:
+            for name in [*place.classes, ""] if place.tag in HEADS else place.classes:
                 kinds.setdefault((place.tag, name), []).append(place)
     for (tag, name), heads in kinds.items():
-        if heads[-1].words > 2 * _MOST_OF_DATE or not _is_day(text_of(heads[-1].node)):
+        if heads[-1].words > 2 * MOST_OF_DATE or not is_day(text_of(heads[-1].node)):
             continue
         above = [next((h for h in reversed(heads) if h.end <= i.at), None) for i in items]
-        told = [head for head in above if head is not None and _is_day(text_of(head.node))]
+        told = [head for head in above if head is not None and is_day(text_of(head.node))]
         several = len({text_of(head.node) for head in told}) > 1
-        if several and len(told) >= _NEARLY_ALL * len(items):
-            return f"preceding::{_with_class(tag, name)}[1]"
+        if several and len(told) >= NEARLY_ALL * len(items):
+            return f"preceding::{with_class(tag, name)}[1]"
     return ""
 
 
@@ -329,8 +287,8 @@ def _with_hour(day: str, places: list[ElementInfo], items: list[ElementInfo]) ->
                 names = ((place.tag, kind, behind) for kind in (*place.classes, ""))
                 seen.update({one: None for one in names if _is_first(place, item, *one[:2])}.keys())
     for (tag, kind, behind), times in seen.items():
-        if times >= _NEARLY_ALL * len(items):
-            hour = f".//{_with_class(tag, kind)}"
+        if times >= NEARLY_ALL * len(items):
+            hour = f".//{with_class(tag, kind)}"
             hour = f"substring-after({hour}, ', ')" if behind else hour
             return f"concat({day}, ' ', {hour})"
     return day
@@ -339,9 +297,3 @@ def _with_hour(day: str, places: list[ElementInfo], items: list[ElementInfo]) ->
 def _is_first(place: ElementInfo, item: ElementInfo, tag: str, kind: str) -> bool:
     first = item.node.css_first(f"{tag}.{kind}" if kind else tag)
     return first is not None and first.mem_id == place.node.mem_id
-
-
-def _with_class(tag: str, kind: str) -> str:
-    if not kind:
-        return tag
-    return f"{tag}[contains(concat(' ', normalize-space(@class), ' '), ' {kind} ')]"

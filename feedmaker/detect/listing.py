@@ -26,7 +26,7 @@ from feedmaker.detect.front_page import (
     set_before,
 )
 from feedmaker.detect.groups import FEWEST, Group, find_groups, items_of
-from feedmaker.detect.links import Link, leads_to, read_links
+from feedmaker.detect.links import Link, leads_to, read_links, without_digests
 from feedmaker.detect.next_page import is_pager, next_rule
 from feedmaker.detect.page_parts import find_parts
 from feedmaker.detect.selectors import Picker, around, path_to
@@ -125,7 +125,7 @@ def choose(
         for link in all_links
         if link.alias not in unwanted and not is_pager(link, document.url)
     ]
-    likeliest = None if yes and alone else _likeliest(usable, places, document.url)
+    likeliest = None if yes and alone else _likeliest(without_digests(usable), places, document.url)
     if likeliest is not None and _holds(likeliest[0], named):
         return Chosen(places, all_links, *likeliest)
     held: list[Group] = []
@@ -265,7 +265,7 @@ def _adds_its_like(chosen: Group, wider: Group, own: set[str]) -> bool:
         return False  # the page's data lists the one, and nothing of the other
     if _are_adverts(chosen, added) or _are_buttons(chosen, added) or _are_elsewhere(chosen, wider):
         return False
-    if _are_nameless(added):
+    if _are_nameless(added) or _are_one_row(chosen, added):
         return False
     if chosen.share(is_story) == 1 and not any(is_story(link, item) for link, item in added):
         return False
@@ -314,6 +314,17 @@ def _are_nameless(added: list[tuple[Link, ElementInfo]]) -> bool:
     said = Counter(folded(link.title) for link, _ in added)
     nameless = sum(is_address(k.title) or said[folded(k.title)] > _OFTEN for k, _ in added)
     return nameless > len(added) / 2
+
+
+def _are_one_row(chosen: Group, added: list[tuple[Link, ElementInfo]]) -> bool:
+    """Tell whether a wider group adds but the links of one row, as tabs, to a table's rows."""
+    own, others = {_row_of(link) for link in chosen.links}, {_row_of(link) for link, _ in added}
+    rows = -1 not in own and 2 * len(own) > len(chosen.links)
+    return rows and len(added) >= FEWEST and len(others) == 1 and not others & {*own, -1}
+
+
+def _row_of(link: Link) -> int:
+    return next((above.at for above in link.place.upwards() if above.tag == "tr"), -1)
 
 
 def same_kind(one: Group, other: Group) -> bool:

@@ -59,7 +59,7 @@ def find_parts(
         named = [part for part in parts if part.named]
         if len(named) < FEWEST or len(named) < _NEARLY_ALL * len(parts):
             continue
-        if _are_sections(named, items):
+        if _are_sections(places, named, items):
             return None
         if _covered(places, named) and _tell_stories(places, named, links):
             return _rules(places, parts, named)
@@ -94,16 +94,24 @@ def _name(heading: ElementInfo, headings: list[ElementInfo]) -> str:
     return "../@id" if beside == 1 else ""
 
 
-def _are_sections(parts: list[_Part], items: Sequence[ElementInfo]) -> bool:
+def _are_sections(
+    places: list[ElementInfo], parts: list[_Part], items: Sequence[ElementInfo]
+) -> bool:
     """Tell whether the parts are those of a list: each holds several items with their own dates.
 
     A year or a month is no story's name: below it one item is enough, and it needs no date if
-    it starts with its link.
+    it starts with its link. Where each has but one, the item begins at the heading.
     """
     spans = all(_says_only_span(text_of(part.heading.node)) for part in parts)
     rows = [item for item in items if item.dated or (spans and _starts_with_link(item))]
+
+    def start(row: ElementInfo) -> int:
+        inside = places[row.at : row.end] if spans else ()
+        return next((place.at for place in inside if place.tag == "a" and place.words), row.at)
+
     own = [
-        sum(part.heading.end <= row.at and row.end <= part.end for row in rows) for part in parts
+        sum(part.heading.end <= start(row) and row.end <= part.end for row in rows)
+        for part in parts
     ]
     return min(own) >= (1 if spans else _SEVERAL) and sum(own) >= _NEARLY_ALL * len(items)
 

@@ -24,6 +24,14 @@ _MOST_TITLES = 200  # of a page that are looked at
 _MOST_INSIDE = 12  # elements of one title; what holds more is a card
 _COUNT = re.compile(r"[\W_]*\d{1,5}[\W_]*")
 _YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
+_HOUR = re.compile(r"(?i)\W*\d{1,2}:\d\d(?::\d\d)?(?:\s?(?:uhr|h|[ap]\.?m\.?))?\W*")
+_DAY = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:(?:19|20)\d\d|\d\d)"
+    r"|\d{1,2}\.? [^\W\d_]{3,12}\.?,? (?:19|20)\d\d|[^\W\d_]{3,12}\.? \d{1,2}, (?:19|20)\d\d)(?!\d)"
+)
+_LONGEST_DAY = 45  # characters of a day of the week, a day and an hour
+_DAY_WORDS = 3
+_NAME = re.compile(r"[^\W\d_]+")
 _SEVERAL = 3  # titles with a mark, if it doesn't always say the same
 _TIMES = 2  # that a mark with a class says each of its words, on average
 _TIMES_PLAIN = 4  # that one without does
@@ -40,6 +48,8 @@ class _End:
     url: str
     words: str
     rest: str  # of the title; "" if the element stands within it
+    when: bool  # it says but a day or an hour
+    last: bool  # it is the title's end
 
 
 def title_marks(titles: Iterable[tuple[LexborNode, str]]) -> frozenset[int]:
@@ -89,7 +99,11 @@ def _ends(
     if not parts:
         return []
     rest = shown_text(title)
-    short = [(n, words) for n, words in parts if said[words] > 1 or 2 * len(words) <= len(rest)]
+    short = [
+        (n, words)
+        for n, words in parts
+        if said[words] > 1 or 2 * len(words) <= len(rest) or _says_when(words)
+    ]
     at_end: list[tuple[LexborNode, str]] = []
     behind: list[tuple[LexborNode, str]] = []
     for node, words in short:
@@ -99,6 +113,7 @@ def _ends(
         else:
             behind.append((node, words))
     within: list[tuple[LexborNode, str]] = []
+    first = len(at_end)
     for node, words in reversed(behind):
         if rest.endswith(words):
             rest = rest[: -len(words)].rstrip()
@@ -106,13 +121,30 @@ def _ends(
         else:
             within.append((node, words))
     return [
-        *(_End(node, url, folded(words) or words, rest) for node, words in at_end),
-        *(_End(node, url, words, "") for node, words in within),
+        *(
+            _End(node, url, folded(words) or words, rest, _says_when(words), last=at >= first)
+            for at, (node, words) in enumerate(at_end)
+        ),
+        *(_End(node, url, words, "", when=False, last=False) for node, words in within),
     ]
 
 
 def _is_short(words: str) -> bool:
-    return len(words) <= _LONGEST and len(words.split()) <= _MOST_WORDS
+    return (len(words) <= _LONGEST and len(words.split()) <= _MOST_WORDS) or _says_when(words)
+
+
+def _says_when(words: str) -> bool:
+    """Tell whether words are an hour alone, or a day with its year and at most an hour."""
+    if len(words) > _LONGEST_DAY or not any(map(str.isdigit, words)):
+        return False
+    day = _DAY.search(words) is not None and len(_NAME.findall(words)) <= _DAY_WORDS
+    return day or _HOUR.fullmatch(words) is not None
+
+
+def _ends_sentences(ends: list[_End]) -> bool:
+    """Tell whether what stands before the elements is the same word: "opened by" Ann, or Ben."""
+    before = {end.rest.rpartition(" ")[2] for end in ends if end.last}
+    return len(before) == 1 and all(end.last for end in ends) and before.pop().isalpha()
 
 
 def _are_marks(ends: list[_End], name: str) -> bool:
@@ -123,7 +155,15 @@ def _are_marks(ends: list[_End], name: str) -> bool:
     counted = all(_COUNT.fullmatch(w) and not _YEAR.fullmatch(w) for w in said)
     if len(stories) < (_SEVERAL if len(said) > 1 or not name else _TIMES):
         return False
-    times = 1 if counted else _TIMES if name or len(said) == 1 else _TIMES_PLAIN
+    if name and len(said) > 1 and _ends_sentences(ends):
+        return False
+    times = (
+        1
+        if counted or all(end.when for end in ends)
+        else _TIMES
+        if name or len(said) == 1
+        else _TIMES_PLAIN
+    )
     if len(stories) < times * len(said):
         return False
     if median(sum(map(str.isalpha, end.rest)) for end in ends) < _LEAST:

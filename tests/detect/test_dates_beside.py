@@ -221,3 +221,60 @@ def test_years_to_choose_from_head_nothing() -> None:
     years = "".join(f"<span>{year}</span> " for year in (2026, 2025, 2024))
     found = moments(f"<html lang=en><body><main><div>{years}</div><ul>{rows}</ul></main>")
     assert found == [f"2026-11-1{n}T00:00" for n in range(8, 0, -1)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{n}. <b><a href=/n/{n}-the-ferry-waits>{title}</a></b>\n   - by Ann @ 2026-11-{day} 09:28 UTC [9%]\n\n",
+        "Ann wrote on {day} November 2026: <b><a href=/n/{n}-the-ferry-waits>{title}</a></b>\n\n",
+    ],
+)
+def test_a_day_among_the_words_beside_each_item_is_its_own(line: str) -> None:
+    lines = "".join(
+        line.format(n=n, day=28 - n, title=f"The ferry waits for the {name} of the town")
+        for n, name in enumerate(("band", "baker", "doctor", "mayor", "smith", "miller"))
+    )
+    found = moments(f"<html lang=en><body><pre>{lines}</pre>")
+    assert [day[:10] for day in found] == [f"2026-11-{28 - n}" for n in range(6)]
+
+
+def test_days_with_short_years_head_the_items_below_them() -> None:
+    days = "".join(
+        f"<h2>11/{day}/26: </h2><dl><dt><a href=/n/{day}-the-ferry-waits><i class=time>07:1{n}</i>"
+        f" The ferry waits for {day} guests</a></dt><dd>All of them are late.</dd></dl>"
+        for n, day in enumerate((28, 24, 17, 12, 3))
+    )
+    found = moments(f"<html lang=en><body><h2>More</h2>{days}")
+    assert [day[:10] for day in found] == [f"2026-11-{d:02}" for d in (28, 24, 17, 12, 3)]
+
+
+def test_the_moment_of_a_tooltip_dates_a_row_that_says_its_age_alone() -> None:
+    rows = "".join(
+        f"<tr><td><a href=/n/{n}-the-ferry-waits>The ferry waits for {n} guests</a></td><td>Ann</td>"
+        f"<td><i title='2024-07-{n} 23:29:54 +0000'>2 years</i></td></tr>"
+        for n in range(28, 20, -1)
+    )
+    found = moments(f"<html lang=en><body><table>{rows}</table>")
+    assert [day[:10] for day in found] == [f"2024-07-{n}" for n in range(28, 20, -1)]
+
+
+def test_a_day_in_the_line_below_each_item_is_its_own_and_no_head_of_the_next() -> None:
+    lines = "".join(
+        f"<div class=top><a href=/n/{n}-the-ferry-waits>The ferry waits for the {name} of the town</a></div>"
+        f"<div class=told><a href=/by/ann>Ann</a> [<i class=when>Sat, {28 - n} Nov 2026 06:59:34 +0000</i>"
+        " (06:59)]</div><div>All of them are late, and none of them was seen at the quay today.</div>"
+        for n, name in enumerate(("band", "baker", "doctor", "mayor", "smith", "miller") * 4)
+    )
+    found = moments(f"<html lang=en><body>{lines}")
+    assert [day[:10] for day in found] == [f"2026-11-{28 - n:02}" for n in range(24)]
+
+
+def test_days_above_single_items_are_theirs_and_not_those_of_the_items_before() -> None:
+    lines = "".join(
+        f"<div class=when>{28 - n} Nov 2026</div>"
+        f"<div class=top><a href=/n/{n}-the-ferry-waits>The ferry waits for the {name} of the town</a></div>"
+        for n, name in enumerate(("band", "baker", "doctor", "mayor", "smith", "miller") * 4)
+    )
+    found = moments(f"<html lang=en><body>{lines}")
+    assert [day[:10] for day in found] == [f"2026-11-{28 - n:02}" for n in range(24)]

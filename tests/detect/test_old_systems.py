@@ -211,3 +211,44 @@ def test_entries_stand_in_what_is_called_a_widget_though_the_archive_has_more_wo
         f"<div class=box><h2>All of them</h2><ul>{old}</ul></div>"
     )
     assert links(html) == STORIES[:4]
+
+
+def test_a_version_s_digest_beside_its_name_is_no_story_of_the_list() -> None:
+    row = (
+        "<tr><td><a href=/tag/v{n}>v{n}.0</a></td><td><a href=/change/{n}>change 3ea69{n}7dfc...</a></td>"
+        "<td>Ann Ellis</td></tr>"
+    )
+    html = f"{MENU}<table>{items(row)}</table>"
+    assert links(html) == [f"https://www.example.org/tag/v{n}" for n in range(len(TOPICS))]
+
+
+def test_a_digest_is_the_link_of_a_row_that_has_no_other() -> None:
+    row = "<tr><td><a href=/news/{n}-a-story>3ea69{n}7dfc</a></td><td>{title}</td><td>{day} May 2024</td></tr>"
+    assert links(f"<table>{items(row)}</table>") == STORIES
+
+
+def test_a_page_s_first_version_by_its_hour_is_not_the_page_that_is_new() -> None:
+    row = (
+        "<li><a href='/w?title={n}&amp;old={n}'>22h5{n} de {day} de setembro de 2024</a> "
+        "<a class=name href=/news/{n}-a-story>{title}</a> (<a class=do href='/w?title={n}&amp;do=edit'>edit</a>)</li>"
+    )
+    assert links(f"{MENU}<ul>{items(row, [*TOPICS])}</ul>") == STORIES
+
+
+def test_the_tabs_above_a_table_are_none_of_its_rows() -> None:
+    row = (
+        "<tr><td><a href=/tag/v{n}>v{n}.0</a></td><td><a href=/change/{n}>change 3ea69{n}7dfc...</a></td>"
+        "<td>Ann Ellis</td><td><i title='2024-07-08 23:29:54 +0000'>2 years</i></td></tr>"
+    )
+    tabs = "".join(f"<a href=/{topic}>{topic}</a>" for topic in TOPICS[:5])
+    first = (
+        "<tr><td><a href=/log>main</a></td><td><a href=/change/>Ten years of the tide and more</a></td>"
+        "<td>Ann Ellis</td><td>20 months</td></tr>"
+    )
+    html = (
+        f"<table class=tabs><tr><td>{tabs}</td></tr></table>"
+        f"<div class=content><table class=list><tr><th>Tag</th></tr>{first}{items(row)}</table></div>"
+    )
+    tags = [f"https://www.example.org/tag/v{n}" for n in range(len(TOPICS))]
+    found = links(html, "https://www.example.org/refs/")
+    assert [url for url in found if "/refs" not in url] == ["https://www.example.org/log", *tags]

@@ -126,3 +126,16 @@ def test_months_that_tell_what_is_new_are_stories() -> None:
     )
     found = run(html, PAGE, rules_of(html, PAGE))
     assert set(found) == {f"{PAGE}#m{n}" for n in (9, 8, 7, 6)}
+
+
+def test_months_with_one_story_each_are_no_stories() -> None:
+    part = (
+        "<div class=month><h3 id=m{n}>{name} 2026</h3><ul><li><a href=/news/{n}-lamps>Lamps</a>"
+        " by Ann Ellis</li></ul></div>"
+    )
+    names = ("October", "September", "August", "July", "June", "May")
+    html = (
+        f"{MENU}<main>{''.join(part.format(n=n, name=name) for n, name in enumerate(names))}</main>"
+    )
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert list(found) == [f"https://www.example.org/news/{n}-lamps" for n in range(len(names))]

@@ -65,3 +65,34 @@ def test_a_short_title_in_an_element_of_its_own_is_no_mark_beside_one() -> None:
     document = Document(html, "https://www.example.org/")
     links = [(node, node.attributes["href"] or "") for node in document.tree.css("a")]
     assert title_marks(links) == {node.mem_id for node in document.tree.css("i")}
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "07:1{n}",
+        "Tue, {n} May 2026 11:4{n}:17 +0000",
+        "2026-05-0{n}",
+        "May {n}, 2026",
+        "0{n}.05.2026, 7:30 PM",
+    ],
+)
+def test_a_day_or_an_hour_before_each_title_is_none_of_it(when: str) -> None:
+    names = ("Oar", "The ferry waits for the tide", "A lamp in the old harbour", "Rope by the yard")
+    rows = "".join(
+        f"<a href=/{n}><i class=age>{when.format(n=n)}</i> {name}</a>"
+        for n, name in enumerate(names, 1)
+    )
+    document = Document(rows, "https://www.example.org/")
+    links = [(node, node.attributes["href"] or "") for node in document.tree.css("a")]
+    assert title_marks(links) == {node.mem_id for node in document.tree.css("i")}
+
+
+def test_a_name_that_ends_a_sentence_of_the_titles_is_no_mark() -> None:
+    rows = "".join(
+        f"<a href=/{n}>The lamp number {n} is out, told by <b class=who>{('Ann', 'Ben')[n % 2]}</b></a>"
+        for n in range(8)
+    )
+    document = Document(rows, "https://www.example.org/")
+    links = [(node, node.attributes["href"] or "") for node in document.tree.css("a")]
+    assert not title_marks(links)

@@ -1,12 +1,14 @@
 """The links of a page: what each tells by itself, and which are the messages of one discussion.
 
 `links` reads them, `stated_items` what the page's data says of them; `link_rule` tells how each is
-found in its item, and `threads` finds those that answer each other. Groups of links that stand
+found in its item, `threads` finds those that answer each other, and `digests` those that name
+nothing beside their row's name. Groups of links that stand
 alike are made in `detect.groups`.
 """
 
 from __future__ import annotations
 
+from feedmaker.detect.links.digests import without_digests
 from feedmaker.detect.links.links import LONGEST, Link, leads_to, read_links, words_in
 from feedmaker.detect.links.threads import entry_of, is_thread, threads
 
@@ -18,5 +20,6 @@ __all__ = [
     "leads_to",
     "read_links",
     "threads",
+    "without_digests",
     "words_in",
 ]

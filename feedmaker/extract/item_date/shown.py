@@ -46,7 +46,7 @@ _SENTENCE = re.compile(r"[^\W\d]{2,}\W.*[.!?]$")
 _SENTENCE_WORDS = 8  # a line of this many words that ends like a sentence is one
 _PROSE = 6  # of them that are words and no numbers: "20 de mayo de 2025 | 08:06 hs." is no prose
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_MOMENT = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d")
+_MOMENT = re.compile(r"20\d\d-\d\d-\d\d[T ]\d\d:\d\d")
 SHORT = 40  # characters of a text that may be a day without its year
 _LATELY = timedelta(days=100)  # so long a day without its year is surely the last such day
 _WORD_ALONE = 12  # characters of a word for a day
@@ -153,7 +153,8 @@ def _kept(item: LexborNode) -> str:
 def _tooltips(item: LexborNode, language: str) -> Iterator[str]:
     """Yield the tooltips that are a day with its year, and nothing else."""
     for node in item.css("[title]"):
-        if (stamp := run.stamp_of(node)) and is_day_alone(stamp, language):
+        stamp = run.stamp_of(node)
+        if stamp and (_MOMENT.match(stamp) or is_day_alone(stamp, language)):
             yield stamp
     for node in item.css("[data-value], [data-iso], [data-utc], [data-when], [data-moment]"):
         yield from (

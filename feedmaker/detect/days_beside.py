@@ -1,0 +1,135 @@
+"""Items of a list that show no day themselves -> where their days stand beside them.
+
+In the same line, between two breaks, or in what follows an item: a title's line, then who wrote it
+and when. Days within items, and days that head several of them, are the matter of `fields`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from selectolax.lexbor import LexborNode
+
+from feedmaker.dates.deadlines import says_deadline
+from feedmaker.dates.years import YEAR
+from feedmaker.detect.elements import HEADINGS, ElementInfo, tells_day
+from feedmaker.page.rule_engine import text_of
+
+_DAY_IN_SIGNS = re.compile(r"\d月\s*\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d")
+_SHORT_YEAR = re.compile(r"\d{1,2}/\d{1,2}/\d\d:?|\d\d\.\d\d\.\d\d:?")
+_MONTH_IN_NUMBERS = re.compile(r"(?:19|20)\d\d[./-]\d\d?|\d\d?[./-](?:19|20)\d\d")
+_MOST_NEXT = 3  # elements behind an item that may be of it
+_MOSTLY = 0.9  # of the items: others are of another kind
+_LONGEST_LINE = 60  # characters of a line with a day that is no sentence
+_BETWEEN = " \t\r\n\xa0-–—|:•·»()[]"
+_LINE_ENDS = frozenset({"br", "a", "hr", "p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4"})
+HEADS = HEADINGS | {"dt", "th"}
+MOST_OF_DATE = 6  # words: day of the week, day, month, year, and the hour
+A_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+WITH_YEAR = re.compile(YEAR)
+MOST_OF_DAY = 40  # characters
+NEARLY_ALL = 0.95  # of the items: what stands beside the others would be another's day
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day with its year, and little else."""
+    whole = text.strip()
+    if _SHORT_YEAR.fullmatch(whole):
+        return True
+    if len(whole) > MOST_OF_DAY or len(whole.split()) > MOST_OF_DATE or not WITH_YEAR.search(whole):
+        return False
+    if _MONTH_IN_NUMBERS.fullmatch(whole):
+        return False
+    return bool(A_DAY.search(WITH_YEAR.sub(" ", whole))) or bool(_DAY_IN_SIGNS.search(whole))
+
+
+def day_in_line(items: list[ElementInfo]) -> str:
+    """Return where the text or the element next to most items is their day."""
+    found: Counter[str] = Counter()
+    for item in items:
+        for axis in ("preceding", "following"):
+            kind, text = _next_to(item.node, axis)
+            if kind and is_day(text.strip(_BETWEEN)):
+                found[f"{axis}-sibling::{kind}"] += 1
+                break
+    for select, times in (found or _lines_with_day(items)).most_common(1):
+        if times >= NEARLY_ALL * len(items):
+            return select
+    return ""
+
+
+def _lines_with_day(items: list[ElementInfo]) -> Counter[str]:
+    """Return where the texts next to the items name a day among other words, and how often.
+
+    One between two items stands next to both: the first or the last item has but its own.
+    """
+    found: Counter[str] = Counter()
+    for item in items:
+        for axis in ("following", "preceding"):
+            kind, text = _next_to(item.node, axis)
+            if kind.startswith("text") and _tells_day(text):
+                found[f"{axis}-sibling::{kind}"] += 1
+    return found
+
+
+def _tells_day(text: str) -> bool:
+    """Tell whether a line's words name a day, as behind who wrote: "by Ann @ 2026-11-29 9:28"."""
+    words = " ".join(text.split())
+    return len(words) <= _LONGEST_LINE and tells_day(words) and not says_deadline(words)
+
+
+def _next_to(node: LexborNode, axis: str) -> tuple[str, str]:
+    """Return how XPath calls what is next to a node in its line, and its words; "": nothing is."""
+    beside = node
+    while True:
+        following = beside.prev if axis == "preceding" else beside.next
+        if following is None or following.tag in _LINE_ENDS:
+            return "", ""
+        beside = following
+        if beside.is_text_node and (beside.text_content or "").strip(_BETWEEN):
+            return "text()[normalize-space()][1]", beside.text_content or ""
+        if beside.is_element_node and text_of(beside):
+            return f"{beside.tag}[1]", text_of(beside)
+
+
+def day_in_next(places: list[ElementInfo], items: list[ElementInfo]) -> str:
+    """Return where the day stands in what follows most items: a title's line, then who and when.
+
+    No heading is meant, nor what stands above the first of the items as well: it heads the next.
+    """
+    found: Counter[tuple[int, str, str]] = Counter()
+    first: dict[tuple[str, str], int] = {}
+    for item in items:
+        beside = places[item.end] if item.end < len(places) else None
+        number = 1
+        while beside is not None and beside.parent is item.parent and number <= _MOST_NEXT:
+            if beside.tag in HEADS or any(beside.at <= one.at < beside.end for one in items):
+                break
+            kinds = {(p.tag, p.classes[0]) for p in _days_in(places, beside) if p.classes}
+            found.update((number, *kind) for kind in kinds)
+            for one in kinds:
+                first.setdefault(one, item.at)
+            beside = places[beside.end] if beside.end < len(places) else None
+            number += 1
+    for (number, tag, kind), times in found.most_common(1):
+        above = (p for p in places[: first[tag, kind]] if p.tag == tag and kind in p.classes)
+        if times >= _MOSTLY * len(items) and not any(is_day(text_of(p.node)) for p in above):
+            inside = f"descendant-or-self::{with_class(tag, kind)}"
+            return f"following-sibling::*[{number}]/{inside}"
+    return ""
+
+
+def _days_in(places: list[ElementInfo], holder: ElementInfo) -> list[ElementInfo]:
+    """Return the elements within another one that are a day and little else, or it itself."""
+    return [
+        place
+        for place in places[holder.at : holder.end]
+        if place.dated and place.words <= 2 * MOST_OF_DATE and is_day(text_of(place.node))
+    ]
+
+
+def with_class(tag: str, kind: str) -> str:
+    if not kind:
+        return tag
+    return f"{tag}[contains(concat(' ', normalize-space(@class), ' '), ' {kind} ')]"
