@@ -20,6 +20,7 @@ from feedmaker.entries.order import has_newest_last
 from feedmaker.errors import NONE_STATED, NoMatchError, ReadError, TwoWaysDateError
 from feedmaker.extract.byline import names_of_item
 from feedmaker.extract.item_date import (
+    Headed,
     day_below,
     days_by_order,
     days_of_list,
@@ -200,8 +201,8 @@ def _read_items(
     misses: Counter[str] = Counter()
     doubtful = ""
     headed = headed_locales(document, items, locale)
-    for item, link, (of_item, month) in zip(items, links, headed, strict=True):
-        one, missed, two_ways = _read_item(document, rules, item, link, words, of_item, month)
+    for item, link, above in zip(items, links, headed, strict=True):
+        one, missed, two_ways = _read_item(document, rules, item, link, words, above)
         misses.update(missed)
         if one is not None:
             found.append(one)
@@ -240,10 +241,10 @@ def _read_item(
     item: LexborNode,
     link: tuple[LexborNode | None, str],
     title_words: TitleWords,
-    locale: Locale,
-    month: str,
+    above: Headed,
 ) -> tuple[Item | None, tuple[str, ...], str]:
     link_node, url = link
+    locale = above.locale
     by_rule, misses = read_fields(document, rules.fields, locale, owner="listing", at=item)
     missed = tuple(miss.rule for miss in misses)
     if not url:
@@ -264,7 +265,8 @@ def _read_item(
     if not by_rule.date:
         named = by_rule.title or words or unseen_title(link_node)
         shown, not_read = _shown_date(item, locale, named)
-        below = day_below(item, locale, month) if month and not shown else None
+        shown = shown or above.day
+        below = day_below(item, locale, above.month) if above.month and not shown else None
         shown = shown or below or address_date(url, locale) or recent_day(item, locale, named)
     two_ways = "" if shown else two_ways or not_read
     itself = _by_itself(document, item, link_node, words, by_rule, shown)
