@@ -34,14 +34,12 @@ from feedmaker.extract.item_title import (
     HEADINGS,
     TitleWords,
     item_words,
-    labels,
-    title_nodes,
+    of_list,
     unseen_title,
 )
 from feedmaker.extract.metadata import read_about
 from feedmaker.extract.own_feed import own_feed
 from feedmaker.extract.stand_in import stand_in
-from feedmaker.extract.title_marks import title_marks
 from feedmaker.model import (
     Fields,
     Listing,
@@ -195,7 +193,7 @@ def _read_items(
     links = [_link(document, rules, item, items) for item in items]
     words = TitleWords()
     if not rules.fields.title:
-        words = TitleWords(labels(links), title_marks(title_nodes(links)))
+        words = of_list(links, locale.language)
     found: list[Item] = []
     nodes: list[LexborNode] = []
     misses: Counter[str] = Counter()
