@@ -154,3 +154,19 @@ def test_the_names_of_sites_beside_a_list_of_links_are_no_titles() -> None:
     html = f"<main><ol>{rows}</ol></main>"
     found = run(html, PAGE, rules_of(html, PAGE))
     assert [title for title, _ in found.values()] == titles
+
+
+def test_the_last_story_set_apart_above_others_is_one_though_its_name_is_short() -> None:
+    dated = CARD.replace("Read on", "3 May 2024")
+    heading = "<h1><a href=/news/90-a-story>The mill</a></h1>"
+    last = f"<article>{heading}<time>4 May 2024</time></article>"
+    found = links(f"{MENU}<aside>{last}</aside><section>{items(dated)}</section>")
+    assert sorted(found) == sorted([*STORIES, f"{PAGE}90-a-story"])
+    others = (
+        f"<aside><article>{heading}</article></aside>",  # no day
+        f"<aside><h2>Best of all</h2>{last}</aside>",
+        f"<div class=sidebar><aside>{last}</aside></div>",
+        f"<div class=sidebar>{last}</div>",
+    )
+    for other in others:
+        assert links(f"{MENU}{other}<section>{items(dated)}</section>") == STORIES, other
