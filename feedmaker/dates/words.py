@@ -287,20 +287,46 @@ def other_languages(text: str, words: Words) -> list[str]:
     but between a day and a year can only be a month: "23 ago 2011".
     """
     months = {fold(match[1]) for match in _IN_DATE.finditer(text)}
+    said: list[str] = []
     readings: dict[str, dict[str, str]] = {}  # language -> word -> code
     for match in _TOKEN.finditer(text):
         word = fold(match[0]) if match.lastgroup == "word" else ""
+        said.append(word)
         known = "".join(code[0] for code in words.meanings.get(word, ()))
         if word and (not known or (word in months and not {*known} & {"M", "W"})):
             for speaker, code in _speakers().get(word, ()):
                 readings.setdefault(speaker, {})[word] = code
     most = max(map(len, readings.values()), default=0)
-    first_with = {
-        tuple(reading.items()): speaker
-        for speaker, reading in reversed(readings.items())
-        if len(reading) == most
-    }
-    return list(first_with.values())
+    first_with: dict[tuple[tuple[str, str], ...], tuple[int, str]] = {}
+    for speaker, reading in readings.items():
+        if len(reading) == most:
+            # Of those that read it alike, one that knows the "de" of "2 de mai de 2017"
+            between = sum(word in _fillers(speaker) for word in said)
+            best = first_with.setdefault((*reading.items(),), (between, speaker))
+            if between > best[0]:
+                first_with[(*reading.items(),)] = between, speaker
+    if not first_with and months:
+        return _languages_between({*said} - words.meanings.keys() - {""})
+    return [speaker for _, speaker in first_with.values()]
+
+
+def _languages_between(unknown: set[str]) -> list[str]:
+    """Return a language that sets such words between the parts of a date: "3 de jun de 2011".
+
+    Some months are short for the same in many languages, so that the words beside them tell it.
+    """
+    from feedmaker.dates.cldr import LANGUAGES
+
+    return next(([one] for one in LANGUAGES if unknown and unknown <= _fillers(one)), [])
+
+
+@cache
+def _fillers(language: str) -> frozenset[str]:
+    """Return the words that a language sets between the parts of a date, and that mean nothing."""
+    from feedmaker.dates.cldr import LANGUAGES
+
+    rows = (row.partition(" ") for row in LANGUAGES[language].split(";"))
+    return frozenset(word for code, _, some in rows if code == "F" for word in some.split(","))
 
 
 @cache

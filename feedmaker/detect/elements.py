@@ -27,7 +27,7 @@ _UNREAD = frozenset({"script", "style", "template", "svg", "iframe", "select"})
 _BLOCKS = HEADINGS | {"p", "article", "time", "blockquote", "table"}
 _CHROME_TAGS = frozenset({"nav", "aside", "footer"})
 _CHROME = re.compile(
-    r"(?i)(?:^|-)(?:nav|navbar|menu|sidebar|footer|breadcrumbs?|pagination|pager|paging|popular"
+    r"(?i)(?:^|-)(?:(?:main|top|sub|side|foot|head|mega|mobile)?(?:navi?|navigation|menue?s?)|navbar|menubar|sidebar|footer|breadcrumbs?|pagination|pager|paging|popular"
     r"|trending|widgets?|most-?read|related|comments?|social|share|login|tags?|tagcloud|authors?"
     r"|byline|cookie|banner|advert|promo|sponsor(?:ed)?|toolbar|dropdown|recent)(?:$|-)"
 )
@@ -64,7 +64,7 @@ _MOST_WITH_DAY = 2  # words beside a day that say nothing of what is on then
 # Classes that tell the state or the number of one element, not its kind
 _STATE = re.compile(
     r"(?i)(?:(?:.*[-_])?(?:odd|even)|(?:(?:.*[-_])?row-)?(?:first|last)|sticky|active|current|selected|visited|open|new|old|hot|unread|locked|pinned|alt|clearfix"
-    r"|(?:.*-)?(?:row|item|nth|col)-?\d+|(?:is|has|js)-.*|wow|animated|fade.*"
+    r"|(?:.*[-_])?(?:row|item|nth|col)[-_]?\d+|(?:is|has|js)-.*|wow|animated|fade.*"
     r"|(?:tag|category|author|status|format|type)-.*|(?:post|node|views-row)-\d.*|id-\w*\d.*|post-(?:type|format|status)-.*|.*\d{3,}.*)"
 )
 # Whose one element is or of what, behind its kind's own name: `entry entry-author-jane`

@@ -328,9 +328,25 @@ def same_kind(one: Group, other: Group) -> bool:
         return False  # two links of the same items
     x, y = one.items[0], other.items[0]
     alike = x.classes == y.classes or bool(a.classes and {*x.classes} & {*y.classes})
-    if not (a.classes or x.classes or y.classes) and _named_apart(a.parent, b.parent):
+    unnamed = not (a.classes or x.classes or y.classes)
+    if unnamed and (_named_apart(a.parent, b.parent) or _held_apart(one, other)):
         return False
     return x.tag == y.tag and alike
+
+
+def _held_apart(one: Group, other: Group) -> bool:
+    """Tell whether what holds two lists is called otherwise, or but one of them by a name.
+
+    Not if one stands in the other: those are answers below their messages.
+    """
+    x, y = one.items[0].parent, other.items[0].parent
+    if x is None or y is None or x.classes == y.classes or {*x.classes} & {*y.classes}:
+        return False
+    return not any(
+        item.at < inner.items[0].at < item.end
+        for outer, inner in ((one, other), (other, one))
+        for item in outer.items
+    )
 
 
 def _named_apart(one: ElementInfo | None, other: ElementInfo | None) -> bool:

@@ -314,3 +314,18 @@ def test_a_line_below_the_title_that_leads_there_as_well_is_not_the_title() -> N
     html = f"<main>{items(row, SHORT)}</main>"
     found = run(html, PAGE, rules_of(html, PAGE))
     assert [title for title, _ in found.values()] == SHORT
+
+
+def test_what_unfolds_below_a_menu_is_a_menu_whatever_it_is_called() -> None:
+    names = ["About the mill", "Who works at the mill", "How to get there", "Work with us today"]
+    rows = "".join(
+        f"<tr class='cat-list-row{n % 2} row_{n % 2}'><td>Committee of the pier</td><td>June {n}, 2020</td>"
+        f"<td><a href=/files/{n}><span>Agenda</span></a></td></tr>"
+        for n in range(20, 12, -1)
+    )
+    for name in ("dj-submenu", "mainnav", "side-navigation", "top_menu"):
+        menu = "".join(
+            f"<li><a href=/about/{n}-so>{text}</a></li>" for n, text in enumerate(names * 3)
+        )
+        found = links(f"<div><ul class={name}>{menu}</ul></div><table>{rows}</table>")
+        assert found == [f"https://www.example.org/files/{n}" for n in range(20, 12, -1)], name
