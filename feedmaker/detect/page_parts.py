@@ -59,7 +59,8 @@ def find_parts(
         named = [part for part in parts if part.named]
         if len(named) < FEWEST or len(named) < _NEARLY_ALL * len(parts):
             continue
-        if _are_sections(named, items):
+        kinds = {item.path for item in items}  # a story of several topics is an item but once
+        if _are_sections(named, [place for place in places if place.path in kinds]):
             return None
         if _covered(places, named) and _tell_stories(places, named, links):
             return _rules(places, parts, named)
@@ -97,8 +98,9 @@ def _name(heading: ElementInfo, headings: list[ElementInfo]) -> str:
 def _are_sections(parts: list[_Part], items: Sequence[ElementInfo]) -> bool:
     """Tell whether the parts are those of a list: each holds several items with their own dates.
 
-    A year or a month is no story's name: below it one item is enough, and it needs no date if
-    it starts with its link.
+    `items` are all that stand alike, also those that lead where another does. A year or a month
+    is no story's name: below it one item is enough, and it needs no date if it starts with its
+    link.
     """
     spans = all(_says_only_span(text_of(part.heading.node)) for part in parts)
     rows = [item for item in items if item.dated or (spans and _starts_with_link(item))]
