@@ -59,7 +59,9 @@ def find_parts(
         named = [part for part in parts if part.named]
         if len(named) < FEWEST or len(named) < _NEARLY_ALL * len(parts):
             continue
-        if _are_sections(places, named, items):
+        kinds = {item.path for item in items}  # a story of several topics is an item but once
+        alike = [place for place in places if place.path in kinds]
+        if _are_sections(places, named, alike):
             return None
         if _covered(places, named) and _tell_stories(places, named, links):
             return _rules(places, parts, named)
@@ -99,8 +101,9 @@ def _are_sections(
 ) -> bool:
     """Tell whether the parts are those of a list: each holds several items with their own dates.
 
-    A year or a month is no story's name: below it one item is enough, and it needs no date if
-    it starts with its link. Where each has but one, the item begins at the heading.
+    `items` are all that stand alike, also those that lead where another does. A year or a month
+    is no story's name: below it one item is enough, and it needs no date if it starts with its
+    link. Where each has but one, the item begins at the heading.
     """
     spans = all(_says_only_span(text_of(part.heading.node)) for part in parts)
     rows = [item for item in items if item.dated or (spans and _starts_with_link(item))]

@@ -28,7 +28,9 @@ _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "caption", "
 _OF_HEADS = re.compile(r"(?i)year|month|jahr|monat|annee|mois|mes|ano|anno|rok|head")
 _OF_YEAR = re.compile(r"[^\d]*(?:19|20)\d\d(?:\s?年\s?\d\d?\s?月|\D*)")
 _MONTH_NUMBER = re.compile(r"((?:19|20)\d\d)[-/.](0[1-9]|1[0-2])")
-_COUNT = re.compile(r"\s?[(（\[]\s?\d+[^\d()]{0,10}[)）\]]$")  # of the stories below: "2024 (12)"
+_COUNT = re.compile(  # of the stories below: "2024 (12)", "2024 12 posts"
+    r"\s?[(（\[]\s?\d+[^\d()]{0,10}[)）\]]$|(?<=\d{4})\s\d+\s(?!月|월)[^\W\d_]{1,10}$"
+)
 _MAY_HEAD = ", ".join(
     (*sorted(_HEADS), *(f"[class*={name} i]" for name in ("year", "month", "jahr", "head")))
 )

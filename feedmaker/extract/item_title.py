@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from feedmaker.extract.title_marks import are_days_first, title_marks, without_day
 from feedmaker.page.document import Document
 from feedmaker.page.invitations import calls, invites
 from feedmaker.page.shown_text import is_hidden, shown_text
@@ -37,6 +38,7 @@ class TitleWords:
 
     common: frozenset[str] = frozenset()  # `labels`
     marks: frozenset[int] = frozenset()  # `title_marks`
+    days_in: str = ""  # the language of the days that all begin with, if they do
 
 
 def labels(links: Iterable[tuple[LexborNode | None, str]]) -> frozenset[str]:
@@ -46,6 +48,13 @@ def labels(links: Iterable[tuple[LexborNode | None, str]]) -> frozenset[str]:
         if node is not None and url:
             found[folded(shown_text(node))].add(url)
     return frozenset(words for words, urls in found.items() if len(urls) > 1)
+
+
+def of_list(links: Sequence[tuple[LexborNode | None, str]], language: str) -> TitleWords:
+    """Return what the links of a list, each with its address, tell of its titles."""
+    marks = title_marks(title_nodes(links))
+    shown = ((shown_text(node, marks), url) for node, url in links if node is not None and url)
+    return TitleWords(labels(links), marks, language if are_days_first(shown, language) else "")
 
 
 def title_nodes(
@@ -68,7 +77,7 @@ def item_words(
     document: Document,
     item: LexborNode,
     link: tuple[LexborNode | None, str],
-    of_list: TitleWords,
+    told: TitleWords,
 ) -> str:
     """Return the words that name an item: its link's, unless those only say what a click does.
 
@@ -83,8 +92,9 @@ def item_words(
     if node is not None:
         all_of_it = node.tag == "a" or node.mem_id == item.mem_id
         inner = _title_within(node) if all_of_it and not _is_plain(node) else None
-        line = plain_line(shown_text(inner if inner is not None else node, of_list.marks))
-        if line and (inner is not None or not _only_invites(line, of_list.common)):
+        line = plain_line(shown_text(inner if inner is not None else node, told.marks))
+        if line and (inner is not None or not _only_invites(line, told.common)):
+            line = (told.days_in and without_day(line, told.days_in)) or line
             return _whole(line, node)
         label = line
     for heading in item.css(HEADINGS):
@@ -92,7 +102,7 @@ def item_words(
             return line
     for other in (*anchors, *_named(item)):
         line = plain_line(shown_text(other))
-        if line and not _only_invites(line, of_list.common):
+        if line and not _only_invites(line, told.common):
             return line
     unseen = _unseen_words(node) if label else ""
     # "Permanent link: Repair" tells no more than "Repair", of which there are two

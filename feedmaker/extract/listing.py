@@ -20,6 +20,7 @@ from feedmaker.entries.order import has_newest_last
 from feedmaker.errors import NONE_STATED, NoMatchError, ReadError, TwoWaysDateError
 from feedmaker.extract.byline import names_of_item
 from feedmaker.extract.item_date import (
+    Headed,
     day_below,
     days_by_order,
     days_of_list,
@@ -33,14 +34,12 @@ from feedmaker.extract.item_title import (
     HEADINGS,
     TitleWords,
     item_words,
-    labels,
-    title_nodes,
+    of_list,
     unseen_title,
 )
 from feedmaker.extract.metadata import read_about
 from feedmaker.extract.own_feed import own_feed
 from feedmaker.extract.stand_in import stand_in
-from feedmaker.extract.title_marks import title_marks
 from feedmaker.model import (
     Fields,
     Listing,
@@ -194,7 +193,7 @@ def _read_items(
     links = [_link(document, rules, item, items) for item in items]
     words = TitleWords()
     if not rules.fields.title:
-        words = TitleWords(labels(links), title_marks(title_nodes(links)))
+        words = of_list(links, locale.language)
     found: list[Item] = []
     nodes: list[LexborNode] = []
     misses: Counter[str] = Counter()
@@ -203,13 +202,13 @@ def _read_items(
     headed = iter(headed_locales(document, linked, locale))
     locales: list[Locale] = []
     for item, link in zip(items, links, strict=True):
-        of_item, month = next(headed) if link[1] else (locale, "")
-        one, missed, two_ways = _read_item(document, rules, item, link, words, of_item, month)
+        above = next(headed) if link[1] else Headed(locale)
+        one, missed, two_ways = _read_item(document, rules, item, link, words, above)
         misses.update(missed)
         if one is not None:
             found.append(one)
             nodes.append(item)
-            locales.append(of_item)
+            locales.append(above.locale)
         doubtful = doubtful or (two_ways if one is not None else "")
     return _with_days_of_list(document, found, nodes, locales), misses, doubtful
 
@@ -244,10 +243,10 @@ def _read_item(
     item: LexborNode,
     link: tuple[LexborNode | None, str],
     title_words: TitleWords,
-    locale: Locale,
-    month: str,
+    above: Headed,
 ) -> tuple[Item | None, tuple[str, ...], str]:
     link_node, url = link
+    locale = above.locale
     by_rule, misses = read_fields(document, rules.fields, locale, owner="listing", at=item)
     missed = tuple(miss.rule for miss in misses)
     if not url:
@@ -268,7 +267,8 @@ def _read_item(
     if not by_rule.date:
         named = by_rule.title or words or unseen_title(link_node)
         shown, not_read = _shown_date(item, locale, named)
-        below = day_below(item, locale, month) if month and not shown else None
+        shown = shown or above.day
+        below = day_below(item, locale, above.month) if above.month and not shown else None
         shown = shown or below or address_date(url, locale) or recent_day(item, locale, named)
     two_ways = "" if shown else two_ways or not_read
     itself = _by_itself(document, item, link_node, words, by_rule, shown)

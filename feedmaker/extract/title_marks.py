@@ -1,4 +1,4 @@
-"""The marks that a list's titles carry in them: "Video", a section, a count of comments.
+"""The marks that a list's titles carry in them: "Video", a section, a count of comments, a day.
 
 Told by the list as a whole: what is styled alike at one end of several titles and says the same
 few words again and again, or but a number, names none of them, and neither does a `<time>`. What a
@@ -15,6 +15,7 @@ from statistics import median
 
 from selectolax.lexbor import LexborNode
 
+from feedmaker.dates.parse import is_day_alone
 from feedmaker.page.shown_text import shown_text
 from feedmaker.text import folded
 
@@ -37,6 +38,7 @@ _TIMES = 2  # that a mark with a class says each of its words, on average
 _TIMES_PLAIN = 4  # that one without does
 _LEAST = 6  # letters of the title beside a mark, in the middle
 _OWN = 0.9  # share of the titles that must differ without it
+_DAY_FIRST = re.compile(r"(?=.{0,18}\d)(.{3,24}?)(?:\s[-–—|·:]|[:：])\s+(?=\S)")
 _JOINED = tuple(",;:.-–—/'’)&+|")  # what binds a mark to the words behind it
 
 
@@ -66,6 +68,28 @@ def title_marks(titles: Iterable[tuple[LexborNode, str]]) -> frozenset[int]:
             alike[end.node.tag or "", name].append(end)
     found = (end for key, ends in alike.items() if _are_marks(ends, key[1]) for end in ends)
     return frozenset(end.node.mem_id for end in found) | times
+
+
+def are_days_first(lines: Iterable[tuple[str, str]], language: str) -> bool:
+    """Tell whether all titles of a list, each with its address, begin with a day: "4 June - Rain".
+
+    It is none of their names then, if they differ without it.
+    """
+    rests: dict[str, str] = {}
+    for line, url in lines:
+        rest = without_day(line, language)
+        if not rest:  # as in most lists with their first title
+            return False
+        rests[url] = rest
+    return len(rests) >= _SEVERAL and len({folded(rest) for rest in rests.values()}) >= _OWN * len(
+        rests
+    )
+
+
+def without_day(line: str, language: str) -> str:
+    """Return what stands behind the day, without its year, that a line begins with; "" if none."""
+    match = _DAY_FIRST.match(line)
+    return line[match.end() :] if match and is_day_alone(match[1].strip(), language) else ""
 
 
 def _times(title: LexborNode) -> list[int]:

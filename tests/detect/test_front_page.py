@@ -207,3 +207,19 @@ def test_rows_with_a_name_more_are_of_the_same_list_if_they_have_dates_as_well()
     )
     assert links(f"<main><div>{pictured}{last}</div>{about}</main>") == STORIES[:5]
     assert links(f"<main><div>{undated}{last}</div>{about}</main>") == STORIES[2:5]
+
+
+def test_the_last_story_set_apart_above_others_is_one_though_its_name_is_short() -> None:
+    dated = CARD.replace("Read on", "3 May 2024")
+    heading = "<h1><a href=/news/90-a-story>The mill</a></h1>"
+    last = f"<article>{heading}<time>4 May 2024</time></article>"
+    found = links(f"{MENU}<aside>{last}</aside><section>{items(dated)}</section>")
+    assert sorted(found) == sorted([*STORIES, f"{PAGE}90-a-story"])
+    others = (
+        f"<aside><article>{heading}</article></aside>",  # no day
+        f"<aside><h2>Best of all</h2>{last}</aside>",
+        f"<div class=sidebar><aside>{last}</aside></div>",
+        f"<div class=sidebar>{last}</div>",
+    )
+    for other in others:
+        assert links(f"{MENU}{other}<section>{items(dated)}</section>") == STORIES, other

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feedmaker.extract.title_marks import title_marks
+from feedmaker.extract.title_marks import are_days_first, title_marks, without_day
 from feedmaker.page.document import Document
 
 NAMES = ["The ferry sails again", "A bridge turns red", "Six boats are missing", "Rain till May"]
@@ -96,3 +96,20 @@ def test_a_name_that_ends_a_sentence_of_the_titles_is_no_mark() -> None:
     document = Document(rows, "https://www.example.org/")
     links = [(node, node.attributes["href"] or "") for node in document.tree.css("a")]
     assert not title_marks(links)
+
+
+def test_a_day_that_all_titles_begin_with_is_none_of_them() -> None:
+    lines = ["4 June - Rain on the roof", "21 May - Frogs", "3 May: Why the kettle sings"]
+    urls = ["/rain", "/frogs", "/kettle"]
+    assert are_days_first(zip(lines, urls, strict=True), "en")
+    assert [without_day(line, "en") for line in lines][1:] == ["Frogs", "Why the kettle sings"]
+    assert without_day("6月4日 - 雨の屋根", "ja") == "雨の屋根"
+
+
+def test_a_day_stays_where_it_is_all_that_tells_titles_apart_or_some_have_none() -> None:
+    meetings = [("4 June - Council", "/1"), ("21 May - Council", "/2"), ("3 May - Council", "/3")]
+    assert not are_days_first(meetings, "en")
+    some = [("4 June - Rain on the roof", "/1"), ("Frogs", "/2"), ("3 May - Kettles", "/3")]
+    assert not are_days_first(some, "en")
+    assert without_day("9 to 5 - a working day", "en") == ""
+    assert without_day("Chapter 12 - The ferry", "en") == ""

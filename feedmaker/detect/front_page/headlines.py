@@ -10,7 +10,13 @@ from __future__ import annotations
 from collections import Counter
 
 from feedmaker.detect.elements import ElementInfo
-from feedmaker.detect.front_page.addresses import PHRASE, address_kind, is_aside, made_kinds
+from feedmaker.detect.front_page.addresses import (
+    PHRASE,
+    address_kind,
+    is_aside,
+    is_of_others,
+    made_kinds,
+)
 from feedmaker.detect.groups import Group, items_of
 from feedmaker.detect.links import Link
 from feedmaker.detect.signals import dated, in_heading, stated
@@ -133,12 +139,13 @@ def headlines(
     made, own = made_kinds(first), {link.alias for link in taken}
     # Cards that are links whole have their headings in them
     whole = first.share(lambda link, _: link.place.headed) > _MOST
+    of_days = first.share(dated) > _MOST
     found: dict[str, Link] = {}
     for link in links:
         if link.place.at > start:
             break
         headed = link.place.in_heading or (link.place.headed and whole)
-        if not headed or link.words < PHRASE or is_aside(link):
+        if not headed or not (_is_phrase(link) or (of_days and _is_all_of_its_place(link))):
             continue
         if address_kind(link.url) in made:
             found.setdefault(link.alias, link)
@@ -152,3 +159,23 @@ def headlines(
         if first.share(has) > _MOST:
             pairs = [pair for pair in pairs if has(*pair)]
     return [*taken, *(link for link, _ in pairs)], [*items, *(item for _, item in pairs)]
+
+
+def _is_phrase(link: Link) -> bool:
+    return link.words >= PHRASE and not is_aside(link)
+
+
+def _is_all_of_its_place(link: Link) -> bool:
+    """Tell whether a link heads an `<article>` with a day, and where that stands is nothing else.
+
+    So blogs show their last story in an `<aside>` above the others; a sidebar holds more.
+    """
+    if link.place.carousel or link.away or is_of_others(link.url):
+        return False
+    article = next((up for up in link.place.upwards() if up.tag == "article"), None)
+    around = article.parent if article is not None else None
+    if article is None or around is None or not article.dated or around.words != article.words:
+        return False
+    return not around.chrome or (
+        around.tag == "aside" and not (around.parent is not None and around.parent.chrome)
+    )

@@ -7,6 +7,7 @@ stand, which year heads them, which days fall from item to item.
 from __future__ import annotations
 
 from feedmaker.extract.item_date.of_list import (
+    Headed,
     days_by_order,
     days_of_list,
     headed_locales,
@@ -15,6 +16,7 @@ from feedmaker.extract.item_date.of_list import (
 from feedmaker.extract.item_date.shown import day_below, recent_day, shown_date
 
 __all__ = [
+    "Headed",
     "day_below",
     "days_by_order",
     "days_of_list",

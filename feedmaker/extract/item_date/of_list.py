@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from selectolax.lexbor import LexborNode
@@ -18,6 +18,7 @@ from feedmaker.dates.address import address_days
 from feedmaker.dates.day_order import told_order
 from feedmaker.dates.falling import ENOUGH, falls, short_order, weak_day
 from feedmaker.dates.parse import parse_date, read_date
+from feedmaker.dates.year_days import day_and_month, days_below_years
 from feedmaker.dates.years import YEAR, in_plain_digits
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
 from feedmaker.extract.date_label import year_heads
@@ -47,28 +48,75 @@ def order_told(document: Document, rules: Rules, items: Iterable[LexborNode]) ->
     return told_order(texts())
 
 
-def headed_locales(
-    document: Document, items: Sequence[LexborNode], locale: Locale
-) -> list[tuple[Locale, str]]:
-    """Return for each item how a day without its year is read, and the month that heads it.
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """What stands above an item and tells of its day, "" and None where nothing does."""
+
+    locale: Locale  # in which a day without its year is read
+    month: str = ""  # with its year
+    day: SiteDate | None = None  # of a day and a month in numbers, below their year
+
+
+def headed_locales(document: Document, items: Sequence[LexborNode], locale: Locale) -> list[Headed]:
+    """Return for each item what heads it.
 
     "2024" above items that show "26 Nov", "March 2024" above those that show "26": headings tell
     it if, beside a month, they have the same words, as "Archive 2024" and "Archive 2023" do.
     """
     if all(_shows_year(item) for item in items[:_LIKE_FIRST]):
-        return [(locale, "")] * len(items)
+        return [Headed(locale)] * len(items)
     heads = year_heads(document.tree.body, items)
     told = {head: (_year_of(head), _has_month(head, locale)) for head in set(heads) - {""}}
     words = {re.sub(YEAR, "", head).strip() for head, (_, month) in told.items() if not month}
     if not told or len(words) > 1:
-        return [(locale, "")] * len(items)
+        return [Headed(locale)] * len(items)
     pairs = zip(heads, items, strict=True)
     days = [(told[head][0], _in_parts(item)) for head, item in pairs if head]
     locale = replace(locale, day_order=short_order(days) or locale.day_order)
-    return [
-        (_until(locale, told[head][0]), head if told[head][1] else "") if head else (locale, "")
+    headed = [
+        Headed(_until(locale, told[head][0]), head if told[head][1] else "")
+        if head
+        else Headed(locale)
         for head in heads
     ]
+    return _with_days(headed, items, [told[head][0] if head else 0 for head in heads])
+
+
+def _with_days(
+    headed: list[Headed], items: Sequence[LexborNode], years: Sequence[int]
+) -> list[Headed]:
+    """Return what heads the items, with their days where all below years show but numbers."""
+    shown: dict[int, tuple[int, tuple[int, int]]] = {}
+    for at, (one, item, year) in enumerate(zip(headed, items, years, strict=True)):
+        if not year:  # the row of a heading itself, or what stands above the first one
+            continue
+        numbers = None if one.month else _day_and_month(item)
+        if numbers is None:
+            return headed
+        shown[at] = year, numbers
+    language, zone = headed[0].locale.language, headed[0].locale.zone
+    order, days = days_below_years([*shown.values()], language, zone)
+    dated = list(headed)
+    for at, day in zip(shown, days, strict=False):
+        own = headed[at].locale
+        locale = replace(own, day_order=order or own.day_order)
+        dated[at] = Headed(locale, day=_on(day, locale))
+    return dated
+
+
+def _on(day: date, locale: Locale) -> SiteDate | None:
+    try:
+        return read_date(day.isoformat(), locale, told="words")
+    except UnreadableDateError:  # it lies ahead
+        return None
+
+
+def _day_and_month(item: LexborNode) -> tuple[int, int] | None:
+    """Return the first two numbers that stand alone in an item, as a day and a month do."""
+    for node in item.traverse(include_text=True):
+        if node.is_text_node and (numbers := day_and_month(node.text_content or "")):
+            return numbers
+    return None
 
 
 def _in_parts(item: LexborNode) -> str:

@@ -60,6 +60,7 @@ _HEADS_TITLE = re.compile(
     rf"\W?({_NAMED})(?:\s+[-–—|]|[\]):|]|\s)\s*\S|.*(?:[(\[]|\s[-–—|] )({_NAMED})[)\]]?$"
     r"|.*, (\d\d?[./]\d\d?[./]\d{4})$"
 )
+_BEFORE_TITLE = " -–—|·:："  # between a day and the name behind it
 _FRESH = timedelta(days=7)  # so long a title's own date is believed, if nothing else tells one
 _DAY_ONLY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th|日)?")
 
@@ -196,6 +197,8 @@ def recent_day(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
     named = folded(title)
     for node in item.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.is_text_node else ""
+        if title and text.endswith(title):  # "4 June - Rain", of the name "Rain"
+            text = text.removesuffix(title).rstrip(_BEFORE_TITLE)
         if not 3 <= len(text) <= SHORT:
             continue
         known = _tooltip(node)

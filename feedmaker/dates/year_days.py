@@ -1,0 +1,58 @@
+"""Days of which a list shows but a day and a month in numbers, below the years that head them.
+
+"5/26", "03-11" or "26.11." alone may be a score or a part of something, and "5/6" two days. Where
+each item of a list has one, and below each year they fall or rise, they are days, and tell which
+number is the month. Which items a year heads, and what they show, is for `extract`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, tzinfo
+from itertools import groupby, pairwise
+
+from feedmaker.dates.calendars import real_day
+from feedmaker.dates.day_order import order_of
+from feedmaker.dates.words import words_of
+
+_PAIR = re.compile(r"(\d{1,2})([./-])(\d{1,2})\.?\s?[:：]?", re.ASCII)
+_FEWEST = 3  # days of a list that tell an order
+_ORDERS = ("MDY", "DMY")
+
+
+def day_and_month(text: str) -> tuple[int, int] | None:
+    """Return the two numbers of a text that may be a day and a month, and holds nothing else."""
+    match = _PAIR.fullmatch(text.strip())
+    return (int(match[1]), int(match[3])) if match else None
+
+
+def days_below_years(
+    shown: Sequence[tuple[int, tuple[int, int]]], language: str, zone: tzinfo
+) -> tuple[str, list[date]]:
+    """Return how a list orders day and month, and its days; "" and none if nothing tells it.
+
+    `shown` is what the items show from top to bottom, each the year that heads it and two numbers.
+    """
+    if len({*shown}) < _FEWEST:
+        return "", []
+    told = {order: days for order in _ORDERS if (days := _in_order(shown, order))}
+    order = next(iter(told), "") if len(told) < len(_ORDERS) else ""
+    if not order and told:
+        usual = order_of(words_of(language), zone)
+        order = "MDY" if usual in ("MDY", "YMD") else "DMY" if usual else ""
+    return order, told.get(order, [])
+
+
+def _in_order(shown: Sequence[tuple[int, tuple[int, int]]], order: str) -> list[date]:
+    """Return the days as an order reads them; none if they are no days, or go up and down."""
+    days: list[date] = []
+    for year, (first, second) in shown:
+        month, of_month = (first, second) if order == "MDY" else (second, first)
+        if (day := real_day(year, month, of_month)) is None:
+            return []
+        days.append(day)
+    years = [list(some) for _, some in groupby(days, key=lambda day: day.year)]
+    steps = [pair for some in years for pair in pairwise(some)]
+    falls, rises = all(a >= b for a, b in steps), all(a <= b for a, b in steps)
+    return days if falls or rises else []
