@@ -198,7 +198,7 @@ def _climb(
     words = words_of(language)  # not before: most pages' dates are ISO, and need no table
     return (
         read_text(text, words, zone=zone, now=now, order=order, latest=latest)
-        or _read_in_other_languages(text, words, zone, now)
+        or _read_in_other_languages(text, words, zone, now, latest)
         or _read_with_dateparser(text, words, zone, now)
     )
 
@@ -244,7 +244,7 @@ def _read_number(digits: str, zone: tzinfo) -> SiteDate | None:
 
 
 def _read_in_other_languages(
-    text: str, words: Words, zone: tzinfo, now: datetime
+    text: str, words: Words, zone: tzinfo, now: datetime, latest: date | None
 ) -> SiteDate | None:
     """Return the date as languages other than the site's read it.
 
@@ -252,10 +252,10 @@ def _read_in_other_languages(
     """
     found: dict[str, SiteDate] = {}
     for other in other_languages(text, words)[:8]:
-        if date := read_text(text, words_of(other), zone=zone, now=now):
-            found[other] = date
+        if day := read_text(text, words_of(other), zone=zone, now=now, latest=latest):
+            found[other] = day
     if len(set(found.values())) > 1:
-        known = ", ".join(f"{date.moment:%Y-%m-%d} in {other}" for other, date in found.items())
+        known = ", ".join(f"{day.moment:%Y-%m-%d} in {other}" for other, day in found.items())
         raise AmbiguousError(f"it is {known}: set `language`")
     return next(iter(found.values()), None)
 

@@ -28,6 +28,7 @@ from feedmaker.extract.item_date import (
     order_told,
     recent_day,
     shown_date,
+    years_by_order,
 )
 from feedmaker.extract.item_identity import Item, tell_apart
 from feedmaker.extract.item_title import (
@@ -210,6 +211,10 @@ def _read_items(
             nodes.append(item)
             locales.append(above.locale)
         doubtful = doubtful or (two_ways if one is not None else "")
+    if rules.fields.date:
+        days = [one.teaser.by_rule.date for one in found]
+        told = years_by_order(document, rules.fields.date, nodes, days, locales)
+        found = [_dated(one, date) for one, date in zip(found, told, strict=True)]
     return _with_days_of_list(document, found, nodes, locales), misses, doubtful
 
 
@@ -224,17 +229,16 @@ def _with_days_of_list(
     days = days_of_list(document, urls, replace(locales[0], latest=None))
     dates = [date or days.get(one.teaser.url) for one, date in zip(found, dates, strict=True)]
     dates = days_by_order(nodes, [one.words for one in found], dates, locales)
-    return [
-        one if date is None else _dated(one, date) for one, date in zip(found, dates, strict=True)
-    ]
+    return [_dated(one, date) for one, date in zip(found, dates, strict=True)]
 
 
-def _dated(one: Item, date: SiteDate) -> Item:
-    if one.teaser.by_rule.date or one.teaser.by_itself.date:
+def _dated(one: Item, date: SiteDate | None) -> Item:
+    teaser = one.teaser
+    if date is None or date == (teaser.by_rule.date or teaser.by_itself.date):
         return one
-    return replace(
-        one, teaser=replace(one.teaser, by_itself=replace(one.teaser.by_itself, date=date))
-    )
+    if teaser.by_rule.date:
+        return replace(one, teaser=replace(teaser, by_rule=replace(teaser.by_rule, date=date)))
+    return replace(one, teaser=replace(teaser, by_itself=replace(teaser.by_itself, date=date)))
 
 
 def _read_item(

@@ -278,3 +278,33 @@ def test_days_above_single_items_are_theirs_and_not_those_of_the_items_before() 
     )
     found = moments(f"<html lang=en><body>{lines}")
     assert [day[:10] for day in found] == [f"2026-11-{28 - n:02}" for n in range(24)]
+
+
+BADGES = ("9 Sep", "24 Apr", "12 Mar", "7 Jan", "22 Aug", "11 Jul", "8 May", "19 Feb", "30 Dec")
+
+
+def badges(days: tuple[str, ...]) -> str:
+    rows = "".join(
+        f"<li class=post><b class=post-date>{day}</b> <a href=/n/{n}-the-ferry-waits>"
+        f"The ferry waits for its {n} guests</a></li>"
+        for n, day in enumerate(days)
+    )
+    return f"<html lang=en><body><ul>{rows}</ul>"
+
+
+def test_days_without_a_year_are_of_the_years_in_which_their_list_falls() -> None:
+    wanted = ["2026-09-09", "2026-04-24", "2026-03-12", "2026-01-07"]
+    wanted += ["2025-08-22", "2025-07-11", "2025-05-08", "2025-02-19", "2024-12-30"]
+    assert moments(badges(BADGES)) == [f"{day}T00:00" for day in wanted]
+
+
+def test_a_pinned_story_and_a_list_in_no_order_change_no_year() -> None:
+    pinned = ("3 Feb", "9 Sep", "24 Apr", "12 Mar", "7 Jan")
+    mixed = ("9 Sep", "24 Apr", "12 Mar", "22 Aug", "7 Jan", "11 Jul", "8 May", "19 Oct")
+    for days in (pinned, mixed):
+        assert {moment[:4] for moment in moments(badges(days))} == {"2026"}
+
+
+def test_days_that_say_their_year_are_not_moved() -> None:
+    days = ("9 Sep 2026", "24 Apr 2026", "12 Mar 2026", "7 Jan 2026", "22 Aug 2026", "11 Jul 2026")
+    assert {moment[:4] for moment in moments(badges(days))} == {"2026"}

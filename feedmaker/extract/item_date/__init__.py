@@ -12,6 +12,7 @@ from feedmaker.extract.item_date.of_list import (
     days_of_list,
     headed_locales,
     order_told,
+    years_by_order,
 )
 from feedmaker.extract.item_date.shown import day_below, recent_day, shown_date
 
@@ -24,4 +25,5 @@ __all__ = [
     "order_told",
     "recent_day",
     "shown_date",
+    "years_by_order",
 ]

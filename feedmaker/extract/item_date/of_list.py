@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
@@ -183,6 +184,41 @@ def days_by_order(
         if known is None and last and falls([one.moment for one in told[:n] if one]):
             until = replace(locales[n], latest=last.moment.date())
             told[n] = recent_day(items[n], until, titles[n])
+    return told
+
+
+def years_by_order(
+    document: Document,
+    rules: Rules,
+    items: Sequence[LexborNode],
+    dates: Sequence[SiteDate | None],
+    locales: Sequence[Locale],
+) -> Sequence[SiteDate | None]:
+    """Return the dates of a list's items by its rules, with the years that their order tells.
+
+    "22 Aug" below "7 Jan" is of the year before, where days without a year fall but for that. A
+    list that goes up and down is in no order, and what stands first may be pinned there.
+    """
+    known = [date.moment for date in dates if date]
+    if len(known) < len(dates) or all(a >= b for a, b in pairwise(known)):
+        return dates
+    if sum(a < b for a, b in pairwise(known)) * ENOUGH > len(known) or not falls(known[:ENOUGH]):
+        return dates
+    told = list(dates)
+    for n in range(ENOUGH, len(told)):
+        last, own = told[n - 1], told[n]
+        if last is None or own is None or own.moment <= last.moment:
+            continue
+        until = replace(locales[n], latest=last.moment.date())
+        text = next(
+            (text for text, _ in run.read_values(document, rules, run.date_of, items[n])), ""
+        )
+        try:
+            told[n] = again = read_date(text, until, told=own.told)
+        except (TwoWaysDateError, UnreadableDateError):
+            return dates
+        if again.moment > last.moment or locales[n].latest:
+            return dates  # it says its year
     return told
 
 
