@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborNode
 
 from feedmaker.detect.elements import ElementInfo, read_places
+from feedmaker.detect.few import few_stories, may_be_beside
 from feedmaker.detect.fields import as_rule, find_fields
 from feedmaker.detect.front_page import (
     as_good,
@@ -126,6 +127,8 @@ def choose(
         if link.alias not in unwanted and not is_pager(link, document.url)
     ]
     likeliest = None if yes and alone else _likeliest(without_digests(usable), places, document.url)
+    if not yes and (likeliest is None or may_be_beside(likeliest[0])):
+        likeliest = few_stories(document, usable, places, likeliest) or likeliest
     if likeliest is not None and _holds(likeliest[0], named):
         return Chosen(places, all_links, *likeliest)
     held: list[Group] = []

@@ -1,0 +1,92 @@
+"""Pages with one story or two: found where the page says so beyond doubt, and else no menu instead."""
+
+from __future__ import annotations
+
+import pytest
+
+from feedmaker.detect.listing import find_listing
+from feedmaker.page.document import Document
+from feedmaker.page.rule_engine import link_of, select_nodes
+
+PAGE = "https://www.example.org/topics/harbour/"
+MENU = (
+    "<nav><ul><li><a href=/a>News</a><li><a href=/b>Sport</a><li><a href=/c>About us</a></ul></nav>"
+)
+TOPICS = (
+    "<p>" + " ".join(f"<a href=/t/{t}>{t}</a>" for t in ("sea", "town", "bread", "tea")) + "</p>"
+)
+SIDEBAR = (
+    "<aside><ul>"
+    + "".join(f"<li><a href=/old/{n}>An older story of the quay, number {n}</a>" for n in range(4))
+    + "</ul></aside>"
+)
+ARTICLE = (
+    "<article><h2><a href=/s/{n}>The ferry sails again on day {n}</a></h2>"
+    "<time datetime=2024-05-0{n}>{n} May</time><p>Some words of it.</p></article>"
+)
+ROW = (
+    "<section class=archive-item><b>202{n}</b><ul><li class=post-item><i class=post-date>05-0{n}</i>"
+    "<a class=post-title href=/s/{n}>The ferry sails again on day {n}</a></ul></section>"
+)
+CARD = (
+    "<div class='post-entry card'><h2 class=post-entry__title>The ferry sails on day {n}</h2>"
+    "<div><a href=/d/{n} class=button>2024-05-0{n}</a> <a href=/c/tea class=button>Tea</a>"
+    "<a href=/t/{n} class=button>rain {n}</a></div><a href=/s/{n}>The ferry sails on day {n}</a></div>"
+)
+
+
+def found(html: str, later: str = "") -> list[str] | None:
+    """Return where the rules of a page lead, run on the page as it is later."""
+    rules = find_listing(Document(html, PAGE))
+    if rules is None:
+        return None
+    page = Document(later or html, PAGE)
+    inside = [*select_nodes(page, rules.within)] if rules.within else [page.root]
+    items = [item for at in inside for item in select_nodes(page, rules.item, at)]
+    nodes = [next(iter(select_nodes(page, rules.link, one)), one) for one in items]
+    return [link_of(node) or "" for node in nodes]
+
+
+def page(template: str, count: int, more: str = "") -> str:
+    stories = "".join(template.format(n=n) for n in range(1, count + 1))
+    return f"{MENU}<main><h1>Harbour</h1>{stories}{more}</main>{SIDEBAR}"
+
+
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("story", [ARTICLE, ROW, CARD])
+def test_one_story_or_two_are_found_where_each_says_so_with_its_day(story: str, count: int) -> None:
+    for more in ("", TOPICS):
+        assert found(page(story, count, more)) == [f"/s/{n}" for n in range(1, count + 1)]
+
+
+@pytest.mark.parametrize("story", [ARTICLE, ROW, CARD])
+def test_what_was_found_by_one_story_finds_those_that_come(story: str) -> None:
+    assert found(page(story, 1), later=page(story, 5)) == [f"/s/{n}" for n in range(1, 6)]
+
+
+def test_rows_that_share_a_year_later_are_all_found() -> None:
+    row = (
+        "<li class=post-item><i class=post-date>05-09</i><a class=post-title href=/s/9>One more</a>"
+    )
+    later = page(ROW, 2).replace("</ul></section>", f"{row}</ul></section>", 1)
+    assert found(page(ROW, 2), later) == ["/s/1", "/s/9", "/s/2"]
+
+
+def test_a_story_without_a_day_or_name_is_none() -> None:
+    undated = "<article><h2><a href=/s/{n}>The ferry sails again</a></h2></article>"
+    unnamed = ARTICLE.replace("article", "div")
+    for story in (undated, unnamed):
+        assert "/s/1" not in (found(page(story, 1)) or [])
+
+
+def test_stories_below_an_article_are_not_its_pages_list() -> None:
+    text = "<p>" + "The boat came late, and nobody was there to see it. " * 8 + "</p>"
+    assert "/s/1" not in (found(page(ARTICLE, 1, text)) or [])
+    told = "<head><meta property=og:type content=article></head><body>"
+    assert "/s/1" not in (found(told + page(ARTICLE, 1)) or [])
+
+
+def test_goods_with_pictures_are_not_lost_to_the_only_story_below_them() -> None:
+    goods = "".join(f"<div><img src=/{n}.jpg><a href=/g/{n}>Kettle {n}</a></div>" for n in range(9))
+    shown = found(page(ARTICLE, 1, f"<section>{goods}</section>")) or []
+    assert {f"/g/{n}" for n in range(9)} <= {*shown}
