@@ -8,6 +8,7 @@ Lists of links to stories elsewhere are the matter of `listing`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -112,10 +113,12 @@ def _are_sections(
         inside = places[row.at : row.end] if spans else ()
         return next((place.at for place in inside if place.tag == "a" and place.words), row.at)
 
-    own = [
-        sum(part.heading.end <= start(row) and row.end <= part.end for row in rows)
-        for part in parts
-    ]
+    own = [0] * len(parts)
+    tops = [part.heading.end for part in parts]  # in the page's order
+    for row in rows:
+        at = bisect_right(tops, start(row)) - 1
+        if at >= 0 and row.end <= parts[at].end:
+            own[at] += 1
     return min(own) >= (1 if spans else _SEVERAL) and sum(own) >= _NEARLY_ALL * len(items)
 
 

@@ -40,6 +40,8 @@ _FEWEST_BARE = 2  # years, each above items: one alone may be the last of those 
 _DEEPEST = 4  # elements around one of them, each with nothing else in it
 _NO_HEADS = frozenset({"a", "option", "sup"})
 _LONGEST_HEAD = 30  # characters
+_MOST_OF_TEXT = 200  # characters of a heading as it stands there, with its spaces and counts
+_MOST_INSIDE = 60  # elements and texts
 _MOST_WORDS = 3  # of "Archive of 2025"
 _NEAR = 2  # elements around a heading, in one of which the items that it heads stand
 
@@ -78,7 +80,7 @@ def _year_head(node: LexborNode) -> str:
     """Return the words of a heading of a year or a month; "" if it is none."""
     if not _is_called_head(node):
         return _bare_year(node)
-    seen = _uncounted(node.text() or "")[: _LONGEST_HEAD + 1]
+    seen = _uncounted(_short_text(node))
     if not _OF_YEAR.fullmatch(seen) and not _MONTH_NUMBER.fullmatch(seen):
         return ""  # asked first: `text_of` of a page's head takes a hundred times as long
     text = _uncounted(text_of(node))
@@ -102,11 +104,24 @@ def _bare_year(node: LexborNode) -> str:
     return said if _BARE_YEAR.fullmatch(said) else ""
 
 
+def _short_text(node: LexborNode) -> str:
+    """Return the words of what may be a heading, or holds one and nothing else; "" if it is more.
+
+    Read no further than that takes: what holds all headings of a page is asked about each of them.
+    """
+    said = ""
+    for number, inner in enumerate(node.traverse(include_text=True)):
+        said += (inner.text_content or "") if inner.is_text_node else ""
+        if number > _MOST_INSIDE or len(said.strip()) > _MOST_OF_TEXT:
+            return ""
+    return " ".join(said.split())
+
+
 def _rows_of(node: LexborNode, text: str) -> Iterator[int]:
     """Yield what holds the rows of a list one of which has but a heading, like those below it."""
     row = node.parent
     for _ in range(_NEAR + 1):
-        if row is None or row.parent is None or _uncounted(row.text()) != text:
+        if row is None or row.parent is None or _uncounted(_short_text(row)) != text:
             return
         behind = row.next
         while behind is not None and not behind.is_element_node:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from time import process_time
 
 import pytest
 from detect.pages import page_of, rules_of
+from detect.test_evidence import PROMISED, SLACK
 
 from feedmaker.dates.deadlines import says_deadline
-from feedmaker.extract.listing import read_listing
+from feedmaker.extract.listing import find_rules, read_listing
 from feedmaker.model import Locale
 
 NOW = datetime(2026, 11, 29, 22, tzinfo=UTC)
@@ -308,3 +310,20 @@ def test_a_pinned_story_and_a_list_in_no_order_change_no_year() -> None:
 def test_days_that_say_their_year_are_not_moved() -> None:
     days = ("9 Sep 2026", "24 Apr 2026", "12 Mar 2026", "7 Jan 2026", "22 Aug 2026", "11 Jul 2026")
     assert {moment[:4] for moment in moments(badges(days))} == {"2026"}
+
+
+@pytest.mark.parametrize(
+    "head", ["<li>{y}</li>", "<h3>{y}</h3>", "<div><div><b>{y}</b></div></div>"]
+)
+def test_years_without_end_are_read_in_bounded_time(head: str) -> None:
+    rows = "".join(
+        head.format(y=2000 + n % 25)
+        + f"<li class=p><a href=/n/{n}-the-ferry-waits>The ferry waits for {n} guests</a> 03-21</li>"
+        for n in range(5000)
+    )
+    html = f"<ul>{rows}</ul>"
+    start = process_time()
+    rules = find_rules(page_of(html, URL))
+    if rules is not None:
+        read_listing(page_of(html, URL), rules, Locale("", UTC, NOW))
+    assert process_time() - start < PROMISED * SLACK
