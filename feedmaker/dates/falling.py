@@ -7,7 +7,7 @@ shows, and whether all of a list do, is for `extract`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 
@@ -18,8 +18,6 @@ from feedmaker.model import Locale, SiteDate
 ENOUGH = 3  # days that fall before the next is told by their order
 _HOUR = re.compile(r"((?:[01]?\d|2[0-3]):[0-5]\d)(?:\s?(?:Uhr|h|hs))?")
 _DAY = re.compile(r"\d\d[./-]\d\d")
-_PARTS = re.compile(r"(?<![\w./-])(\d\d)[/-](\d\d)(?![\w./-])")
-_MONTHS = 12
 _AGO = re.compile(r"\d{1,2}\s?(?:min|m|h|d|w)")
 _WEEKDAY = re.compile(r"[^\W\d]{2,12}\.?,? \d{1,2}:\d\d(?: [AaPp]\.?[Mm]\.?)?")
 
@@ -27,22 +25,6 @@ _WEEKDAY = re.compile(r"[^\W\d]{2,12}\.?,? \d{1,2}:\d\d(?: [AaPp]\.?[Mm]\.?)?")
 def falls(moments: Sequence[datetime]) -> bool:
     """Tell whether moments never rise from one to the next, and are enough to tell."""
     return len(moments) >= ENOUGH and all(a >= b for a, b in pairwise(moments))
-
-
-def short_order(headed: Iterable[tuple[int, str]]) -> str:
-    """Return how days like "08-03" below years order their parts: "DMY", "MDY"; "": not told.
-
-    Given each item's year and its text, the first such day of which counts. A number over twelve
-    tells it, or that the days fall if they are read in the one way, and not in the other.
-    """
-    found = ((year, _PARTS.search(text)) for year, text in headed)
-    days = [(year, int(match[1]), int(match[2])) for year, match in found if match]
-    over = {"DMY" if a > _MONTHS else "MDY" for _, a, b in days if (a > _MONTHS) != (b > _MONTHS)}
-    if over:
-        return over.pop() if len(over) == 1 else ""
-    read = {"DMY": [(y, b, a) for y, a, b in days], "MDY": days}
-    fallen = [order for order, told in read.items() if all(a >= b for a, b in pairwise(told))]
-    return fallen[0] if len(fallen) == 1 and len(days) >= ENOUGH else ""
 
 
 def weak_day(text: str, locale: Locale) -> SiteDate | None:

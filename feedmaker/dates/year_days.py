@@ -8,7 +8,7 @@ number is the month. Which items a year heads, and what they show, is for `extra
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, tzinfo
 from itertools import groupby, pairwise
 
@@ -17,6 +17,8 @@ from feedmaker.dates.day_order import order_of
 from feedmaker.dates.words import words_of
 
 _PAIR = re.compile(r"(\d{1,2})([./-])(\d{1,2})\.?\s?[:：]?", re.ASCII)
+_AMONG_WORDS = re.compile(r"(?<![\w./-])(\d\d)[/-](\d\d)(?![\w./-])")
+_MONTHS = 12
 _FEWEST = 3  # days of a list that tell an order
 _ORDERS = ("MDY", "DMY")
 
@@ -25,6 +27,23 @@ def day_and_month(text: str) -> tuple[int, int] | None:
     """Return the two numbers of a text that may be a day and a month, and holds nothing else."""
     match = _PAIR.fullmatch(text.strip())
     return (int(match[1]), int(match[3])) if match else None
+
+
+def order_below_years(headed: Iterable[tuple[int, str]]) -> str:
+    """Return how days like "08-03" below years order their parts: "DMY", "MDY"; "": not told.
+
+    Given each item's year and its text, the first such day of which counts. A number over twelve
+    tells it, or that the days fall or rise if they are read in the one way, and not in the other.
+    """
+    found = ((year, _AMONG_WORDS.search(text)) for year, text in headed)
+    shown = [(year, (int(match[1]), int(match[2]))) for year, match in found if match]
+    over = {
+        "DMY" if a > _MONTHS else "MDY" for _, (a, b) in shown if (a > _MONTHS) != (b > _MONTHS)
+    }
+    if over:
+        return over.pop() if len(over) == 1 else ""
+    told = [order for order in _ORDERS if _in_order(shown, order)]
+    return told[0] if len(told) == 1 and len(shown) >= _FEWEST else ""
 
 
 def days_below_years(

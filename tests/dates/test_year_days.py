@@ -6,7 +6,7 @@ from datetime import UTC, date
 
 import pytest
 
-from feedmaker.dates.year_days import day_and_month, days_below_years
+from feedmaker.dates.year_days import day_and_month, days_below_years, order_below_years
 
 # There is no 13th month, and 5/6 stands above 4/7
 FALLING = [(2024, (5, 13)), (2024, (5, 6)), (2024, (4, 7)), (2023, (12, 1))]
@@ -46,3 +46,11 @@ def test_where_both_ways_fall_the_language_tells_and_few_days_tell_nothing() -> 
     assert days_below_years(both, "zh", UTC)[1][0] == date(2024, 4, 3)
     assert days_below_years(both, "", UTC) == ("", [])
     assert days_below_years(FALLING[:2], "en", UTC) == ("", [])
+
+
+def test_days_among_words_that_rise_or_fall_below_years_tell_the_order() -> None:
+    headed = [(2023, "01-05 Snow"), (2023, "02-03 Ice"), (2023, "02-09 Thaw"), (2022, "01-07 Sun")]
+    assert order_below_years(headed) == "MDY"
+    assert order_below_years(headed[::-1]) == "MDY"
+    assert order_below_years(headed[:2]) == ""
+    assert order_below_years([*headed, (2022, "13-01 Winter")]) == "DMY"

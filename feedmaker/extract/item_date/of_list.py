@@ -17,9 +17,9 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.address import address_days
 from feedmaker.dates.day_order import told_order
-from feedmaker.dates.falling import ENOUGH, falls, short_order, weak_day
+from feedmaker.dates.falling import ENOUGH, falls, weak_day
 from feedmaker.dates.parse import parse_date, read_date
-from feedmaker.dates.year_days import day_and_month, days_below_years
+from feedmaker.dates.year_days import day_and_month, days_below_years, order_below_years
 from feedmaker.dates.years import YEAR, in_plain_digits
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
 from feedmaker.extract.date_label import year_heads
@@ -73,7 +73,7 @@ def headed_locales(document: Document, items: Sequence[LexborNode], locale: Loca
         return [Headed(locale)] * len(items)
     pairs = zip(heads, items, strict=True)
     days = [(told[head][0], _in_parts(item)) for head, item in pairs if head]
-    locale = replace(locale, day_order=short_order(days) or locale.day_order)
+    locale = replace(locale, day_order=order_below_years(days) or locale.day_order)
     headed = [
         Headed(_until(locale, told[head][0]), head if told[head][1] else "")
         if head
