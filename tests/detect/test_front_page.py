@@ -46,6 +46,18 @@ def test_a_heading_without_a_date_is_none_of_a_list_that_has_them() -> None:
     assert links(f"{MENU}{lead('/news/90-a-story')}<section>{items(dated)}</section>") == STORIES
 
 
+def test_a_short_title_above_in_a_heading_named_as_theirs_is_one_of_the_grids_stories() -> None:
+    large = "<div class='c left'><h2 class=name><a href=/n/9-a-story>Floods</a></h2><i>9 May 2024</i></div>"
+    card = (
+        "<div class='c right'><div class=in><h4 class=name><a href=/n/{n}-a-story>{title}</a></h4>"
+        "<i>1{n} May 2024</i></div></div>"
+    )
+    for named, one_more in (("name", 1), ("other", 0)):
+        above = large.replace("name", named)
+        found = links(f"{MENU}<div class=grid>{above}{items(card, TITLES[1:7])}</div>")
+        assert len(found) == 6 + one_more, found
+
+
 def test_columns_that_name_their_author_first_are_stories_as_those_below_them() -> None:
     columns = items(COLUMN, TITLES[:4])
     row = f"<div class=row><h3>{RIVER[4:-5]}</h3><p>{'And much more of it. ' * 9}</p></div>"

@@ -140,12 +140,14 @@ def headlines(
     # Cards that are links whole have their headings in them
     whole = first.share(lambda link, _: link.place.headed) > _MOST
     of_days = first.share(dated) > _MOST
+    rows, named = first.items[0].parent, _heading_names(first)
     found: dict[str, Link] = {}
     for link in links:
         if link.place.at > start:
             break
         headed = link.place.in_heading or (link.place.headed and whole)
-        if not headed or not (_is_phrase(link) or (of_days and _is_all_of_its_place(link))):
+        alone = of_days and (_is_all_of_its_place(link) or _heads_row(link, rows, named))
+        if not headed or not (_is_phrase(link) or alone):
             continue
         if address_kind(link.url) in made:
             found.setdefault(link.alias, link)
@@ -179,3 +181,20 @@ def _is_all_of_its_place(link: Link) -> bool:
     return not around.chrome or (
         around.tag == "aside" and not (around.parent is not None and around.parent.chrome)
     )
+
+
+def _heading_names(group: Group) -> set[str]:
+    """Return the names that all elements have in which a list's links stand, as headings do."""
+    names = ({*up.classes} if (up := link.place.parent) else set() for link in group.links)
+    return set.intersection(*names)
+
+
+def _heads_row(link: Link, rows: ElementInfo | None, named: set[str]) -> bool:
+    """Tell whether a link heads a row among the list's, in a heading that is named as theirs.
+
+    So a grid shows its last story larger than the others, under however short a title.
+    """
+    heading = link.place.parent
+    if heading is None or not named or not named <= {*heading.classes} or is_of_others(link.url):
+        return False
+    return not link.place.carousel and any(up.parent is rows for up in link.place.upwards())
