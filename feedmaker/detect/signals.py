@@ -29,6 +29,7 @@ _ACTION = re.compile(
     r"|bibtex|log-?in|log-?out|sign-?(?:in|up)|register|reply|vote|share|print|lastpost|newpost)(?:$|[/?&=_.-])"
     r"|\.(?:bib|ris|enw|ics|vcf)(?:$|[?&])"
 )
+_CITED = re.compile(r"[(\[][^()\[\]]{0,40}\b(?:19|20)\d\d[)\]].{0,20}\d")  # "[2013] EWHC 503"
 _ADDRESS = re.compile(r"(?i)(?:https?://|www\.)\S+")
 _UNSEEN = re.compile("[\u200b\u00ad\u2060]")  # where a long word may break
 _TEXT = frozenset({"p", "span", "i", "em", "b", "strong", "td", "dd"})
@@ -204,7 +205,7 @@ def _permalink(link: Link, _: ElementInfo) -> bool:
 
 
 def _dates_only(link: Link, _: ElementInfo) -> bool:
-    if link.permalink or not is_date_text(link.title):
+    if link.permalink or not is_date_text(link.title) or _CITED.search(link.title):
         return False
     return link.words <= _PHRASE or is_moment(link.title)
 

@@ -252,3 +252,16 @@ def test_the_tabs_above_a_table_are_none_of_its_rows() -> None:
     tags = [f"https://www.example.org/tag/v{n}" for n in range(len(TOPICS))]
     found = links(html, "https://www.example.org/refs/")
     assert [url for url in found if "/refs" not in url] == ["https://www.example.org/log", *tags]
+
+
+def test_a_paper_s_page_is_its_link_before_the_file_though_it_is_called_by_number_and_year() -> (
+    None
+):
+    rows = "".join(
+        f"<tr><td><span class=name>{title}</span><br><a href=paper.cgi?id={n}>Oar(Mill 2013)50{n}</a>"
+        f" <a class=file href=/files/{n}.pdf>pdf</a> <span>A. Miller</span></td></tr>"
+        for n, title in enumerate(TITLES[:5])
+    )
+    found = run(html := f"<table>{rows}</table>", PAGE, rules_of(html, PAGE))
+    assert list(found) == [f"{PAGE}paper.cgi?id={n}" for n in range(5)]
+    assert [title for title, _ in found.values()] == TITLES[:5]
