@@ -36,7 +36,9 @@ _DATE_LIKE = re.compile(r"(?i)date|time|publi|posted|tanggal|fecha|datum")
 _CHANGED = re.compile(r"(?i)^(?!.*publi).*(?:^|[\s_-])updated(?:$|[\s_-])")
 _YEAR = re.compile(YEAR)
 _SHORT_YEAR = re.compile(
-    r"(?<![\d/.-])(?:\d{1,2}/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d|\d\d-\d\d-\d\d)(?![\d/.-])"
+    r"(?<![\d/.-])(?:\d{1,2}/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d|\d\d-\d\d-\d\d"
+    r"|\d{1,2}-[^\W\d_]{3,9}\.?-\d\d"  # 24-May-22
+    r"|\d{1,2}\.? [^\W\d_]{3,9}\.?,? ['\u2019]\d\d)(?![\d/.-])"
 )
 ANY_YEAR = re.compile(f"{YEAR}|{_SHORT_YEAR.pattern}")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.?")
