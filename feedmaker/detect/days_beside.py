@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 from feedmaker.dates.deadlines import says_deadline
 from feedmaker.dates.years import YEAR
 from feedmaker.detect.elements import HEADINGS, ElementInfo, tells_day
-from feedmaker.page.rule_engine import text_of
+from feedmaker.page.rule_engine import stamp_of, text_of
 
 _DAY_IN_SIGNS = re.compile(r"\d月\s*\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d")
 _SHORT_YEAR = re.compile(r"\d{1,2}/\d{1,2}/\d\d:?|\d\d\.\d\d\.\d\d:?")
@@ -114,19 +114,28 @@ def day_in_next(places: list[ElementInfo], items: list[ElementInfo]) -> str:
             number += 1
     for (number, tag, kind), times in found.most_common(1):
         above = (p for p in places[: first[tag, kind]] if p.tag == tag and kind in p.classes)
-        if times >= _MOSTLY * len(items) and not any(is_day(text_of(p.node)) for p in above):
+        if times >= _MOSTLY * len(items) and not any(map(_says_moment, above)):
             inside = f"descendant-or-self::{with_class(tag, kind)}"
             return f"following-sibling::*[{number}]/{inside}"
     return ""
 
 
 def _days_in(places: list[ElementInfo], holder: ElementInfo) -> list[ElementInfo]:
-    """Return the elements within another one that are a day and little else, or it itself."""
+    """Return the elements within another one that are a day and little else, or it itself.
+
+    Or keep its moment beside their words: "18 hours ago".
+    """
     return [
         place
         for place in places[holder.at : holder.end]
-        if place.dated and place.words <= 2 * MOST_OF_DATE and is_day(text_of(place.node))
+        if place.dated
+        and place.words <= 2 * MOST_OF_DATE
+        and _says_moment(place)
     ]
+
+
+def _says_moment(place: ElementInfo) -> bool:
+    return is_day(text_of(place.node)) or bool(stamp_of(place.node))
 
 
 def with_class(tag: str, kind: str) -> str:

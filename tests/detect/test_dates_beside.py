@@ -261,6 +261,17 @@ def test_the_moment_of_a_tooltip_dates_a_row_that_says_its_age_alone() -> None:
     assert [day[:10] for day in found] == [f"2024-07-{n}" for n in range(28, 20, -1)]
 
 
+def test_the_moment_of_a_tooltip_in_the_row_below_dates_an_item() -> None:
+    rows = "".join(
+        f"<tr class=top><td>{n}.</td><td><a href=/n/{n}-the-ferry-waits>The ferry waits for {n} guests"
+        f"</a></td></tr><tr><td colspan=2><p>{n} points by Ann <i class=when"
+        f" title='2026-11-{30 - n}T09:52:00 1780048320'><a href=/talk/{n}>{n} hours ago</a></i></td></tr>"
+        for n in range(3, 20)
+    )
+    found = moments(f"<html lang=en><body><table>{rows}</table>")
+    assert found == [f"2026-11-{30 - n}T09:52" for n in range(3, 20)]
+
+
 def test_a_day_in_the_line_below_each_item_is_its_own_and_no_head_of_the_next() -> None:
     lines = "".join(
         f"<div class=top><a href=/n/{n}-the-ferry-waits>The ferry waits for the {name} of the town</a></div>"
