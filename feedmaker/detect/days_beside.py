@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
@@ -20,6 +22,8 @@ _DAY_IN_SIGNS = re.compile(r"\d月\s*\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d
 _SHORT_YEAR = re.compile(r"\d{1,2}/\d{1,2}/\d\d:?|\d\d\.\d\d\.\d\d:?")
 _MONTH_IN_NUMBERS = re.compile(r"(?:19|20)\d\d[./-]\d\d?|\d\d?[./-](?:19|20)\d\d")
 _MOST_NEXT = 3  # elements behind an item that may be of it
+_MOST_ELEMENTS = 50_000  # of a page; each item has all that follow it looked through
+_MOST_PARTS = 4  # elements of a day: a link, the day, the month, the year
 _MOSTLY = 0.9  # of the items: others are of another kind
 _LONGEST_LINE = 60  # characters of a line with a day that is no sentence
 _BETWEEN = " \t\r\n\xa0-–—|:•·»()[]"
@@ -120,6 +124,35 @@ def day_in_next(places: list[ElementInfo], items: list[ElementInfo]) -> str:
     return ""
 
 
+def day_at_end(places: list[ElementInfo], items: list[ElementInfo]) -> str:
+    """Return where the day stands that ends each story, behind the text below its title.
+
+    Each item has one of its kind before the next item, and none stands above the first of them:
+    that would head the next one.
+    """
+    if len(places) > _MOST_ELEMENTS or any(a.end > b.at for a, b in pairwise(items)):
+        return ""
+    counted: Counter[tuple[str, str]] = Counter()
+    for item, after in pairwise(items):
+        between = Counter(_kinds_of_days(places[item.end : after.at]))
+        counted.update(kind for kind, times in between.items() if times == 1)
+    last = [*dict.fromkeys(_kinds_of_days(places[items[-1].end :]))]
+    for kind, times in counted.most_common():
+        if times < NEARLY_ALL * (len(items) - 1) or kind not in last:
+            continue
+        above = _kinds_of_days(places[: items[0].at])
+        return "" if kind in above else f"following::{with_class(*kind)}[1]"
+    return ""
+
+
+def _kinds_of_days(places: list[ElementInfo]) -> Iterator[tuple[str, str]]:
+    """Yield the tag and the class, the first one, of the elements that are a day and no more."""
+    for place in places:
+        small = place.words <= 2 * MOST_OF_DATE and place.end - place.at <= _MOST_PARTS
+        if small and place.dated and place.classes and is_day(text_of(place.node)):
+            yield place.tag, place.classes[0]
+
+
 def _days_in(places: list[ElementInfo], holder: ElementInfo) -> list[ElementInfo]:
     """Return the elements within another one that are a day and little else, or it itself.
 
@@ -128,9 +161,7 @@ def _days_in(places: list[ElementInfo], holder: ElementInfo) -> list[ElementInfo
     return [
         place
         for place in places[holder.at : holder.end]
-        if place.dated
-        and place.words <= 2 * MOST_OF_DATE
-        and _says_moment(place)
+        if place.dated and place.words <= 2 * MOST_OF_DATE and _says_moment(place)
     ]
 
 
