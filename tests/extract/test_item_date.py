@@ -62,6 +62,11 @@ def test_a_short_year_behind_a_months_name_is_a_year(inner: str, language: str, 
     assert date_in(inner, language) == day
 
 
+def test_the_state_of_an_item_is_no_name_of_its_date() -> None:
+    assert date_in("<p class='boat status-publish'>Red oar, rated 0 out of 5</p>", "en") == ""
+    assert date_in("<p class=published>29 Nov</p>", "en") == "2026-11-29"
+
+
 def test_what_has_a_year_is_believed_before_what_counts_from_today() -> None:
     assert date_in("<p>3 hours ago</p>", "en", "/2025/03/04/ferry") == "2025-03-04"
     assert date_in("<p>2 days ago</p><p>Port, 4 March 2025</p>", "en") == "2025-03-04"

@@ -32,7 +32,9 @@ _STAMPED = (
     "[data-time], [data-timestamp], [data-ts], [data-utime], [data-epoch], [data-unixtime],"
     " [data-date], [data-pubdate], [data-published], [data-publish-date], [data-created]"
 )
-_DATE_LIKE = re.compile(r"(?i)date|time|publi|posted|tanggal|fecha|datum")
+_DATE_LIKE = re.compile(  # a state that all items have is none: `status-publish`
+    r"(?i)date|time|(?<!status-)publi|posted|tanggal|fecha|datum"
+)
 _CHANGED = re.compile(r"(?i)^(?!.*publi).*(?:^|[\s_-])updated(?:$|[\s_-])")
 _YEAR = re.compile(YEAR)
 _SHORT_YEAR = re.compile(
