@@ -62,6 +62,19 @@ def test_a_short_year_behind_a_months_name_is_a_year(inner: str, language: str, 
     assert date_in(inner, language) == day
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Since <b>3 May 2026</b> there is a new boat that sails to the old mill <b>daily</b>", ""),
+        ("Ann Miller on <b>3 May 2026</b> in News and Boats of the Old Mill", "2026-05-03"),
+        ("<b>3 May 2026</b> there is a new boat that sails to the old mill daily", "2026-05-03"),
+        ("von Ann am <i>3. Mai 2026</i>, 7 Kommentare", "2026-05-03"),
+    ],
+)
+def test_a_day_set_off_in_a_sentence_is_what_that_speaks_of(line: str, day: str) -> None:
+    assert date_in(f"<p>{line}</p>", "") == day
+
+
 def test_the_state_of_an_item_is_no_name_of_its_date() -> None:
     assert date_in("<p class='boat status-publish'>Red oar, rated 0 out of 5</p>", "en") == ""
     assert date_in("<p class=published>29 Nov</p>", "en") == "2026-11-29"

@@ -50,6 +50,7 @@ _SENTENCE = re.compile(r"[^\W\d]{2,}\W.*[.!?]$")
 _SENTENCE_WORDS = 8  # a line of this many words that ends like a sentence is one
 _PROSE = 6  # of them that are words and no numbers: "20 de mayo de 2025 | 08:06 hs." is no prose
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+_EMPHASIS = frozenset({"b", "strong", "em", "i", "u", "mark"})
 _MOMENT = re.compile(r"20\d\d-\d\d-\d\d[T ]\d\d:\d\d")
 SHORT = 40  # characters of a text that may be a day without its year
 _LATELY = timedelta(days=100)  # so long a day without its year is surely the last such day
@@ -124,7 +125,7 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
                 later.append(text)
             elif not text or is_deadline(node):
                 continue
-            elif folded(text) in named or _is_sentence(text):
+            elif folded(text) in named or _is_sentence(text) or _in_sentence(node):
                 later.append(text)
             elif _is_unseen(node, item):
                 unseen.append(text)
@@ -278,6 +279,22 @@ def _is_sentence(text: str) -> bool:
         and len(_LETTERS.findall(text)) >= _PROSE
         and bool(_SENTENCE.search(text))
     )
+
+
+def _in_sentence(node: LexborNode) -> bool:
+    """Tell whether a text is set off in a sentence: "Since <b>3 May</b> there is a new boat …".
+
+    A line that says who wrote and where has fewer words behind its day, or capital ones.
+    """
+    part = node.parent
+    if part is None or part.tag not in _EMPHASIS or part.prev is None or part.next is None:
+        return False
+    if not (part.prev.is_text_node and part.next.is_text_node):
+        return False
+    behind = (part.next.text_content or "").split()
+    small = sum(word[0].islower() and bool(_LETTERS.match(word)) for word in behind)
+    led = bool(_LETTERS.search(part.prev.text_content or ""))
+    return led and len(behind) >= _SENTENCE_WORDS and small >= _PROSE
 
 
 def with_day(day: str, head: str) -> str:
