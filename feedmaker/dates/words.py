@@ -67,7 +67,9 @@ _NO_LETTER = (
 )
 # Numeric dates may not touch other numbers, so that versions, telephone numbers and addresses
 # stay out; a spaced "29. 4. 2024" is held together by its dots.
-_IN_DATE = re.compile(r"\b\d{1,2}\.? (?:de )?([^\W\d_]+)\.?,? (?:de )?(?:19|20)\d\d\b")
+_IN_DATE = re.compile(
+    r"\b\d{1,2}(?:\.? (?:de )?|[-/])([^\W\d_]+)(?:\.?,? (?:de )?(?:19|20)|\.?[-/](?:19|20)?)\d\d\b"
+)
 _TOKEN = re.compile(
     rf"""
     (?P<date>(?<![\dA-Za-z+#$])(?<!\d[./:,-])

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.deadlines import says_deadline
 from feedmaker.dates.years import YEAR
 from feedmaker.detect.elements import HEADINGS, ElementInfo, tells_day
-from feedmaker.page.rule_engine import text_of
+from feedmaker.page.rule_engine import stamp_of, text_of
 
 _DAY_IN_SIGNS = re.compile(r"\d月\s*\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d")
 _SHORT_YEAR = re.compile(r"\d{1,2}/\d{1,2}/\d\d:?|\d\d\.\d\d\.\d\d:?")
 _MONTH_IN_NUMBERS = re.compile(r"(?:19|20)\d\d[./-]\d\d?|\d\d?[./-](?:19|20)\d\d")
 _MOST_NEXT = 3  # elements behind an item that may be of it
+_MOST_ELEMENTS = 50_000  # of a page; each item has all that follow it looked through
+_MOST_PARTS = 4  # elements of a day: a link, the day, the month, the year
 _MOSTLY = 0.9  # of the items: others are of another kind
 _LONGEST_LINE = 60  # characters of a line with a day that is no sentence
 _BETWEEN = " \t\r\n\xa0-–—|:•·»()[]"
@@ -114,19 +118,55 @@ def day_in_next(places: list[ElementInfo], items: list[ElementInfo]) -> str:
             number += 1
     for (number, tag, kind), times in found.most_common(1):
         above = (p for p in places[: first[tag, kind]] if p.tag == tag and kind in p.classes)
-        if times >= _MOSTLY * len(items) and not any(is_day(text_of(p.node)) for p in above):
+        if times >= _MOSTLY * len(items) and not any(map(_says_moment, above)):
             inside = f"descendant-or-self::{with_class(tag, kind)}"
             return f"following-sibling::*[{number}]/{inside}"
     return ""
 
 
+def day_at_end(places: list[ElementInfo], items: list[ElementInfo]) -> str:
+    """Return where the day stands that ends each story, behind the text below its title.
+
+    Each item has one of its kind before the next item, and none stands above the first of them:
+    that would head the next one.
+    """
+    if len(places) > _MOST_ELEMENTS or any(a.end > b.at for a, b in pairwise(items)):
+        return ""
+    counted: Counter[tuple[str, str]] = Counter()
+    for item, after in pairwise(items):
+        between = Counter(_kinds_of_days(places[item.end : after.at]))
+        counted.update(kind for kind, times in between.items() if times == 1)
+    last = [*dict.fromkeys(_kinds_of_days(places[items[-1].end :]))]
+    for kind, times in counted.most_common():
+        if times < NEARLY_ALL * (len(items) - 1) or kind not in last:
+            continue
+        above = _kinds_of_days(places[: items[0].at])
+        return "" if kind in above else f"following::{with_class(*kind)}[1]"
+    return ""
+
+
+def _kinds_of_days(places: list[ElementInfo]) -> Iterator[tuple[str, str]]:
+    """Yield the tag and the class, the first one, of the elements that are a day and no more."""
+    for place in places:
+        small = place.words <= 2 * MOST_OF_DATE and place.end - place.at <= _MOST_PARTS
+        if small and place.dated and place.classes and is_day(text_of(place.node)):
+            yield place.tag, place.classes[0]
+
+
 def _days_in(places: list[ElementInfo], holder: ElementInfo) -> list[ElementInfo]:
-    """Return the elements within another one that are a day and little else, or it itself."""
+    """Return the elements within another one that are a day and little else, or it itself.
+
+    Or keep its moment beside their words: "18 hours ago".
+    """
     return [
         place
         for place in places[holder.at : holder.end]
-        if place.dated and place.words <= 2 * MOST_OF_DATE and is_day(text_of(place.node))
+        if place.dated and place.words <= 2 * MOST_OF_DATE and _says_moment(place)
     ]
+
+
+def _says_moment(place: ElementInfo) -> bool:
+    return is_day(text_of(place.node)) or bool(stamp_of(place.node))
 
 
 def with_class(tag: str, kind: str) -> str:

@@ -20,6 +20,7 @@ from feedmaker.detect.days_beside import (
     MOST_OF_DAY,
     NEARLY_ALL,
     WITH_YEAR,
+    day_at_end,
     day_in_line,
     day_in_next,
     is_day,
@@ -62,7 +63,7 @@ def find_fields(
     title = title_rule(places, pairs)
     if not title and _headings_are_days(places, pairs):
         title = as_rule(link or "a[href]")
-    return as_rule(link), FieldRules(title=title, date=_date_rule(places, pairs))
+    return as_rule(link), FieldRules(title=title, date=_date_rule(places, pairs, items))
 
 
 def _headings_are_days(places: list[ElementInfo], pairs: Pairs) -> bool:
@@ -75,10 +76,10 @@ def _headings_are_days(places: list[ElementInfo], pairs: Pairs) -> bool:
     return days >= _ENOUGH * len(pairs) and len({text_of(link.node) for link, _ in pairs}) > 1
 
 
-def _date_rule(places: list[ElementInfo], pairs: Pairs) -> Rules:
+def _date_rule(places: list[ElementInfo], pairs: Pairs, items: list[ElementInfo]) -> Rules:
     selector = _date_column(places, pairs) or _date_selector(places, pairs)
     if not selector or _hours_only(selector, pairs):
-        return _date_beside(places, pairs) or as_rule(selector)
+        return _date_beside(places, pairs, items) or as_rule(selector)
     if _without_year(selector, pairs) and (headed := _headed_day(places, pairs)):
         return headed
     return as_rule(selector)
@@ -204,12 +205,17 @@ def _date_names(place: ElementInfo) -> list[str]:
     return [f".{kind}" for kind in place.classes if DATE_NAME.search(kind)]
 
 
-def _date_beside(places: list[ElementInfo], pairs: Pairs) -> Rules:
+def _date_beside(places: list[ElementInfo], pairs: Pairs, items: list[ElementInfo]) -> Rules:
     """Return the rule for dates that stand beside the items, and in none of them."""
-    items = [item for _, item in pairs]
+    some = [item for _, item in pairs]
     if sum(_says_day(link, item) for link, item in pairs) > _BY_CHANCE * len(pairs):
         return ()
-    select = _day_in_row(places, items) or day_in_line(items) or day_in_next(places, items)
+    select = (
+        _day_in_row(places, some)
+        or day_in_line(some)
+        or day_in_next(places, some)
+        or day_at_end(places, items)
+    )
     return _as_xpath(select) if select else _headed_day(places, pairs)
 
 

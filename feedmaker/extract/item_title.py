@@ -102,7 +102,7 @@ def item_words(
             return line
     for other in (*anchors, *_named(item)):
         line = plain_line(shown_text(other))
-        if line and not _only_invites(line, told.common):
+        if line and not _only_invites(line, told.common) and _tells_more(line, label):
             return line
     unseen = _unseen_words(node) if label else ""
     # "Permanent link: Repair" tells no more than "Repair", of which there are two
@@ -148,6 +148,14 @@ def _whole(line: str, node: LexborNode) -> str:
 def _only_invites(line: str, common: frozenset[str]) -> bool:
     words = folded(line)
     return not words or words in common or invites(line) or calls(line)
+
+
+def _tells_more(line: str, label: str) -> bool:
+    """Tell whether a line names an item better than a label: a number does where that is a call.
+
+    Beside "Red boat", of which several are for sale, it is a price.
+    """
+    return not label or invites(label) or calls(label) or any(map(str.isalpha, line))
 
 
 def _anchors(document: Document, item: LexborNode, url: str) -> Iterator[LexborNode]:

@@ -261,6 +261,17 @@ def test_the_moment_of_a_tooltip_dates_a_row_that_says_its_age_alone() -> None:
     assert [day[:10] for day in found] == [f"2024-07-{n}" for n in range(28, 20, -1)]
 
 
+def test_the_moment_of_a_tooltip_in_the_row_below_dates_an_item() -> None:
+    rows = "".join(
+        f"<tr class=top><td>{n}.</td><td><a href=/n/{n}-the-ferry-waits>The ferry waits for {n} guests"
+        f"</a></td></tr><tr><td colspan=2><p>{n} points by Ann <i class=when"
+        f" title='2026-11-{30 - n}T09:52:00 1780048320'><a href=/talk/{n}>{n} hours ago</a></i></td></tr>"
+        for n in range(3, 20)
+    )
+    found = moments(f"<html lang=en><body><table>{rows}</table>")
+    assert found == [f"2026-11-{30 - n}T09:52" for n in range(3, 20)]
+
+
 def test_a_day_in_the_line_below_each_item_is_its_own_and_no_head_of_the_next() -> None:
     lines = "".join(
         f"<div class=top><a href=/n/{n}-the-ferry-waits>The ferry waits for the {name} of the town</a></div>"
@@ -280,6 +291,33 @@ def test_days_above_single_items_are_theirs_and_not_those_of_the_items_before() 
     )
     found = moments(f"<html lang=en><body>{lines}")
     assert [day[:10] for day in found] == [f"2026-11-{28 - n:02}" for n in range(24)]
+
+
+def stories(many: int, line: str) -> list[str]:
+    """Return stories of several paragraphs, each with `line`, which may name a `day`."""
+    return [
+        f"<h2 class=top><a href=/n/{n}-the-ferry-waits>The ferry waits for its {n} guests</a></h2>"
+        + "<p>All of them are late, and none of them was seen at the quay today.</p>" * (4 + n % 3)
+        + line.format(n=n, day=f"{28 - n % 28} {('November', 'October')[n // 28]} 2026")
+        for n in range(many)
+    ]
+
+
+@pytest.mark.parametrize("many", [6, 24, 50])
+def test_a_day_that_ends_each_story_is_its_own_and_no_head_of_the_next(many: int) -> None:
+    told = stories(many, "<p class=told><a href=/n/{n}-the-ferry-waits>{day}</a></p>")
+    found = moments(f"<html lang=en><body>{''.join(told)}")
+    assert [day[5:10] for day in found] == [
+        f"{(11, 10)[n // 28]}-{28 - n % 28:02}" for n in range(many)
+    ]
+
+
+def test_days_that_head_all_stories_but_the_first_end_none() -> None:
+    heads = [f"<p class=told>{28 - n % 28} Oct 2026</p>" for n in range(50)]
+    told = "".join(map("".join, zip(heads, stories(50, ""), strict=True)))
+    html = f"<html lang=en><body>{told.removeprefix(heads[0])}"
+    found = moments(html)
+    assert "2026-10-27T00:00" not in found[:1]
 
 
 BADGES = ("9 Sep", "24 Apr", "12 Mar", "7 Jan", "22 Aug", "11 Jul", "8 May", "19 Feb", "30 Dec")

@@ -329,3 +329,13 @@ def test_what_unfolds_below_a_menu_is_a_menu_whatever_it_is_called() -> None:
         )
         found = links(f"<div><ul class={name}>{menu}</ul></div><table>{rows}</table>")
         assert found == [f"https://www.example.org/files/{n}" for n in range(20, 12, -1)], name
+
+
+def test_of_cells_called_alike_in_a_link_the_one_that_names_is_the_title() -> None:
+    row = (
+        "<li class=row><a href=/news/{n}-a-story><div class=zell><i>Tour</i></div>"
+        "<div class=zell>Sa, 1{n}.06.2026</div> <div class=zell>{title}</div>"
+        "<div class=zell>4{n}/75/105</div><div class=zell>Old Mill RC (No)</div></a></li>"
+    )
+    html = f"<ul>{items(row)}</ul>"
+    assert [title for title, _ in run(html, PAGE, rules_of(html, PAGE)).values()] == TITLES

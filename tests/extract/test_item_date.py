@@ -49,6 +49,37 @@ def test_a_line_that_is_a_day_without_its_year_dates_an_item(
     assert date_in(inner, language) == day
 
 
+@pytest.mark.parametrize(
+    ("inner", "language", "day"),
+    [
+        ("<p><b> 24-May-22</b><b> 2min</b></p>", "en", "2022-05-24"),
+        ("<p><b> 12-Ago-23</b><b> 5min</b></p>", "en", "2023-08-12"),
+        ("<p>Ann Miller, 3 Sept. ’24</p>", "en", "2024-09-03"),
+        ("<p>24-pack-22</p><p>Model 12-mar-22-x</p><p>10 cups '24</p>", "en", ""),
+    ],
+)
+def test_a_short_year_behind_a_months_name_is_a_year(inner: str, language: str, day: str) -> None:
+    assert date_in(inner, language) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Since <b>3 May 2026</b> there is a new boat that sails to the old mill <b>daily</b>", ""),
+        ("Ann Miller on <b>3 May 2026</b> in News and Boats of the Old Mill", "2026-05-03"),
+        ("<b>3 May 2026</b> there is a new boat that sails to the old mill daily", "2026-05-03"),
+        ("von Ann am <i>3. Mai 2026</i>, 7 Kommentare", "2026-05-03"),
+    ],
+)
+def test_a_day_set_off_in_a_sentence_is_what_that_speaks_of(line: str, day: str) -> None:
+    assert date_in(f"<p>{line}</p>", "") == day
+
+
+def test_the_state_of_an_item_is_no_name_of_its_date() -> None:
+    assert date_in("<p class='boat status-publish'>Red oar, rated 0 out of 5</p>", "en") == ""
+    assert date_in("<p class=published>29 Nov</p>", "en") == "2026-11-29"
+
+
 def test_what_has_a_year_is_believed_before_what_counts_from_today() -> None:
     assert date_in("<p>3 hours ago</p>", "en", "/2025/03/04/ferry") == "2025-03-04"
     assert date_in("<p>2 days ago</p><p>Port, 4 March 2025</p>", "en") == "2025-03-04"

@@ -58,3 +58,15 @@ def test_a_name_that_two_items_share_is_their_title_if_the_tooltip_tells_no_more
     assert item is not None
     words = TitleWords(common=frozenset({"repair"}))
     assert item_words(document, item, (node, "https://www.example.org/1"), words) == title
+
+
+@pytest.mark.parametrize(
+    ("words", "title"), [("Red boat", "Red boat"), ("Read more", "1984"), ("€ 12", "€ 12")]
+)
+def test_a_price_is_no_name_of_what_several_sell(words: str, title: str) -> None:
+    other = "<a href=/1>1984</a>"
+    document = Document(f"<li>{other}<a href=/1 id=b>{words}</a></li>", "https://www.example.org/")
+    item, node = document.tree.css_first("li"), document.tree.css_first("#b")
+    assert item is not None
+    told = TitleWords(common=frozenset({"red boat", "read more"}))
+    assert item_words(document, item, (node, "https://www.example.org/1"), told) == title

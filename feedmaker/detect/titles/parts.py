@@ -21,6 +21,7 @@ _MOST_PARTS = 40  # of one item
 _MOST_TRIED = 40
 _DEEPEST_PART = 4  # elements of an item that hold a part told by where it stands
 _SEVERAL = 2  # links in a part that is no title
+_FEWEST_CELLS = 3  # of a row whose cells are not called so
 _CELLS = frozenset({"td", "th"})
 
 
@@ -121,6 +122,8 @@ def _names(place: ElementInfo, holder: ElementInfo) -> Iterator[str]:
     cell = next((up for up in place.upwards() if up is holder or up.tag in _CELLS), holder)
     if cell is not holder and (cell is place or cell.words == place.words):
         yield f"{cell.tag}:nth-of-type({cell.nth})"
+    elif place.parent is holder and _in_row(place):
+        yield f"{place.tag}.{place.classes[0]}:nth-of-type({place.nth})"
     chain = place.tag
     for above in place.upwards():
         if above is place:
@@ -137,6 +140,24 @@ def _names(place: ElementInfo, holder: ElementInfo) -> Iterator[str]:
         yield f"{place.tag}:last-of-type"  # the author's own name may be bold as well
     if names == [place.tag]:  # no class of it is known: only where it stands can tell it
         yield from _standing(place, holder)
+
+
+def _in_row(place: ElementInfo) -> bool:
+    """Tell whether an element is one of several called alike side by side, as cells are."""
+    node = place.node
+    said = place.classes and node.attributes.get("class")
+    before, behind = node.prev, node.next
+    alike = 1
+    while alike < _FEWEST_CELLS and (before is not None or behind is not None):
+        if before is not None:
+            same = before.tag == node.tag and before.attributes.get("class") == said
+            alike += same
+            before = before.prev if same or before.is_text_node else None
+        if behind is not None:
+            same = behind.tag == node.tag and behind.attributes.get("class") == said
+            alike += same
+            behind = behind.next if same or behind.is_text_node else None
+    return bool(said) and alike >= _FEWEST_CELLS
 
 
 def _standing(place: ElementInfo, holder: ElementInfo) -> Iterator[str]:

@@ -32,11 +32,15 @@ _STAMPED = (
     "[data-time], [data-timestamp], [data-ts], [data-utime], [data-epoch], [data-unixtime],"
     " [data-date], [data-pubdate], [data-published], [data-publish-date], [data-created]"
 )
-_DATE_LIKE = re.compile(r"(?i)date|time|publi|posted|tanggal|fecha|datum")
+_DATE_LIKE = re.compile(  # a state that all items have is none: `status-publish`
+    r"(?i)date|time|(?<!status-)publi|posted|tanggal|fecha|datum"
+)
 _CHANGED = re.compile(r"(?i)^(?!.*publi).*(?:^|[\s_-])updated(?:$|[\s_-])")
 _YEAR = re.compile(YEAR)
 _SHORT_YEAR = re.compile(
-    r"(?<![\d/.-])(?:\d{1,2}/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d|\d\d-\d\d-\d\d)(?![\d/.-])"
+    r"(?<![\d/.-])(?:\d{1,2}/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d|\d\d-\d\d-\d\d"
+    r"|\d{1,2}-[^\W\d_]{3,9}\.?-\d\d"  # 24-May-22
+    r"|\d{1,2}\.? [^\W\d_]{3,9}\.?,? ['\u2019]\d\d)(?![\d/.-])"
 )
 ANY_YEAR = re.compile(f"{YEAR}|{_SHORT_YEAR.pattern}")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.?")
@@ -46,6 +50,7 @@ _SENTENCE = re.compile(r"[^\W\d]{2,}\W.*[.!?]$")
 _SENTENCE_WORDS = 8  # a line of this many words that ends like a sentence is one
 _PROSE = 6  # of them that are words and no numbers: "20 de mayo de 2025 | 08:06 hs." is no prose
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+_EMPHASIS = frozenset({"b", "strong", "em", "i", "u", "mark"})
 _MOMENT = re.compile(r"20\d\d-\d\d-\d\d[T ]\d\d:\d\d")
 SHORT = 40  # characters of a text that may be a day without its year
 _LATELY = timedelta(days=100)  # so long a day without its year is surely the last such day
@@ -120,7 +125,7 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
                 later.append(text)
             elif not text or is_deadline(node):
                 continue
-            elif folded(text) in named or _is_sentence(text):
+            elif folded(text) in named or _is_sentence(text) or _in_sentence(node):
                 later.append(text)
             elif _is_unseen(node, item):
                 unseen.append(text)
@@ -274,6 +279,22 @@ def _is_sentence(text: str) -> bool:
         and len(_LETTERS.findall(text)) >= _PROSE
         and bool(_SENTENCE.search(text))
     )
+
+
+def _in_sentence(node: LexborNode) -> bool:
+    """Tell whether a text is set off in a sentence: "Since <b>3 May</b> there is a new boat …".
+
+    A line that says who wrote and where has fewer words behind its day, or capital ones.
+    """
+    part = node.parent
+    if part is None or part.tag not in _EMPHASIS or part.prev is None or part.next is None:
+        return False
+    if not (part.prev.is_text_node and part.next.is_text_node):
+        return False
+    behind = (part.next.text_content or "").split()
+    small = sum(word[0].islower() and bool(_LETTERS.match(word)) for word in behind)
+    led = bool(_LETTERS.search(part.prev.text_content or ""))
+    return led and len(behind) >= _SENTENCE_WORDS and small >= _PROSE
 
 
 def with_day(day: str, head: str) -> str:
