@@ -17,6 +17,7 @@ from feedmaker.detect.front_page.addresses import (
     is_of_others,
     made_kinds,
 )
+from feedmaker.detect.front_page.beside import Held
 from feedmaker.detect.groups import Group
 from feedmaker.detect.links import Link
 from feedmaker.detect.signals import dated, in_carousel, in_heading, priced, stated
@@ -33,24 +34,20 @@ _NEARLY_ALL = 0.8  # of the sections: one may be short of lines
 
 def as_good(scored: list[tuple[float, Group]], best: float, chosen: list[Group]) -> list[Group]:
     """Return the other lists of a front page that look as much like stories as the best one."""
-    taken = {link.alias for group in chosen for link in group.links}
-    held = [item for group in chosen for item in group.items]
+    held, first = Held(chosen), chosen[0]
     more: list[Group] = []
     for score, group in scored:
         if score < max(_STRONG, _AS_GOOD * best):
             break
-        own = {link.alias for link in group.links}
-        beside = all(a.end <= b.at or b.end <= a.at for a in group.items for b in held)
-        if own & taken or not beside or median(group.lengths) < PHRASE:
+        new = held.new_in(group)
+        if new is None or median(new.lengths) < PHRASE:
             continue
-        first = chosen[0]
-        if any(first.share(has) > _MOST > group.share(has) for has in (dated, priced, stated)):
+        if any(first.share(has) > _MOST > new.share(has) for has in (dated, priced, stated)):
             continue
-        if group.share(in_carousel) > first.share(in_carousel):
+        if new.share(in_carousel) > first.share(in_carousel):
             continue
-        more.append(group)
-        taken |= own
-        held += group.items
+        more.append(new)
+        held.add(new)
     return more
 
 
@@ -60,33 +57,29 @@ def set_before(scored: list[tuple[float, Group]], best: float, lists: list[Group
     Their addresses are made as the list's are. What comes after the list ("most read") is none,
     and what stands in it without headings, where the list has them, is of another kind.
     """
-    first = lists[0]
+    first, held = lists[0], Held(lists)
     made = made_kinds(first)
-    taken = {link.alias for group in lists for link in group.links}
-    held = [item for group in lists for item in group.items]
-    start, end = min(i.at for i in held), max(i.end for i in held)
+    start, end = held.start, held.end
     more: list[Group] = []
     for score, group in scored:
         if score < _LIKELY * best:
             break
-        own = {link.alias for link in group.links}
-        if own & taken or group.items[0].at > end or median(group.lengths) < PHRASE:
+        if group.items[0].at > end or (new := held.new_in(group)) is None:
             continue
-        above = max(item.end for item in group.items) <= start
-        if not above and first.share(in_heading) != group.share(in_heading):
+        if median(new.lengths) < PHRASE:
             continue
-        if any(a.end > b.at and b.end > a.at for a in group.items for b in held):
+        above = max(item.end for item in new.items) <= start
+        if not above and first.share(in_heading) != new.share(in_heading):
             continue
-        pairs = list(zip(group.links, group.items, strict=True))
+        pairs = list(zip(new.links, new.items, strict=True))
         if any(is_aside(link) or not _is_first(link, item) for link, item in pairs):
             continue
-        if sum(address_kind(link.url) in made for link in group.links) < _MOSTLY * len(pairs):
+        if sum(address_kind(link.url) in made for link in new.links) < _MOSTLY * len(pairs):
             continue
-        if any(first.share(has) > _MOST > group.share(has) for has in (dated, priced, stated)):
+        if any(first.share(has) > _MOST > new.share(has) for has in (dated, priced, stated)):
             continue
-        more.append(group)
-        taken |= own
-        held += group.items
+        more.append(new)
+        held.add(new)
     return more
 
 

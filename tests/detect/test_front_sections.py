@@ -1,0 +1,55 @@
+"""Front pages of several sections: which of these are found beside the main list."""
+
+from __future__ import annotations
+
+from detect.test_listing import MENU, PAGE, TITLES, links
+
+WHEN = "<time datetime=2026-10-{n}>{n} October 2026</time>"
+LINE = (
+    "<article class=line><h4><a href=/news/{n}-a-story>{title} {n}</a></h4>" + WHEN + "</article>"
+)
+LARGE = (
+    "<div class=large><a class=picture href={to}><img src=/p.jpg></a><div><h3><a href={to}>{title}</a></h3>"
+    "<p>So it was said at the pier.</p>" + WHEN + "</div></div>"
+)
+NAMES = ("town", "coast", "sport", "arts")
+LARGE_ONES = [f"{PAGE}{n}9-the-first-of-the-section" for n in range(1, 5)]
+
+
+def sections(leads: list[str], when: bool = True) -> str:
+    """Four sections, each of a story shown larger, which leads so, and three lines."""
+    made = ""
+    for n, (name, lead) in enumerate(zip(NAMES, leads, strict=True), 1):
+        large = LARGE.format(to=lead, n=20 + n, title=f"What came first in the {name} of old")
+        if not when:
+            large = large.replace(WHEN.format(n=20 + n), "")
+        lines = "".join(LINE.format(n=10 * n // 2 + k, title=TITLES[n + k]) for k in range(3))
+        made += f"<section class=part><h2>{name}</h2><div>{large}</div><ul><li>{lines}</li></ul></section>"
+    return f"{MENU}<main>{made}</main>"
+
+
+def test_the_larger_stories_of_sections_are_found_beside_the_lines_below_them() -> None:
+    found = links(sections(LARGE_ONES))
+    assert len(found) == 16
+    assert set(found) >= {*LARGE_ONES}
+
+
+def test_larger_stories_that_stand_in_the_list_as_well_are_found_once() -> None:
+    again = f"{PAGE}5-a-story"
+    found = links(sections([again, *LARGE_ONES[1:]]))
+    assert len(found) == 15
+    assert set(found) >= {*LARGE_ONES[1:]}
+
+
+def test_what_heads_sections_and_has_no_day_is_none_of_a_list_with_days() -> None:
+    assert not {*LARGE_ONES} & {*links(sections(LARGE_ONES, when=False))}
+
+
+def test_a_word_beside_the_lines_of_sections_is_none_of_their_stories() -> None:
+    to = [f"{PAGE}{n}9-all-of-the-section" for n in range(1, 5)]
+    page = sections(LARGE_ONES)
+    for n, address in enumerate(to):
+        more = f"<a class=more href={address}>And so on and on in part {n}</a>"
+        page = page.replace("</li></ul></section>", f"</li></ul>{more}</SECTION>", 1)
+    assert {*LARGE_ONES} <= {*links(page)}
+    assert not {*to} & {*links(page)}
