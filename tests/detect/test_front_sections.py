@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detect.pages import rules_of, run
 from detect.test_listing import MENU, PAGE, TITLES, links
 
 WHEN = "<time datetime=2026-10-{n}>{n} October 2026</time>"
@@ -53,3 +54,38 @@ def test_a_word_beside_the_lines_of_sections_is_none_of_their_stories() -> None:
         page = page.replace("</li></ul></section>", f"</li></ul>{more}</SECTION>", 1)
     assert {*LARGE_ONES} <= {*links(page)}
     assert not {*to} & {*links(page)}
+
+
+def by_day(sections: tuple[str, ...], tag: str, label: str = "") -> str:
+    """Stories with the day in their addresses, each in a section, and headings of one size."""
+    rows = (
+        f"<div class=the-{tag}>{label}<{tag}><a href=/2026/10/16/{to}/{n}-was-at-the-{tag}.html>"
+        f"{TITLES[n % 9]} {n}</a></{tag}><p>So it was said at the pier.</p></div>"
+        for n, to in enumerate(sections)
+    )
+    return f"<div class=of-{tag}>{''.join(rows)}</div>"
+
+
+def test_stories_by_day_are_found_above_a_list_through_however_many_sections_they_lead() -> None:
+    river = by_day(("town", "land", "arts") * 6, "h6")
+    above = by_day(("town/south", "world/coast", "wires/land/old"), "h3")
+    assert len(links(f"{MENU}<main>{above}{river}</main>")) == 21
+
+
+def test_larger_headings_are_found_by_the_rule_of_a_long_list_with_small_ones() -> None:
+    label = "<a href=/topics/of-the-town>Town</a>"
+    river = by_day(("town", "land", "arts") * 15, "h6", label)
+    above = by_day(("town", "world", "arts", "land"), "h3") + by_day(("town", "arts") * 2, "h2")
+    html = f"{MENU}<main>{above}{river}</main>"
+    assert len(run(html, PAGE, rules_of(html, PAGE))) == 53
+
+
+def test_lines_without_headings_are_found_between_the_list_and_another_as_good() -> None:
+    river, first = by_day(("town", "land", "arts") * 4, "h6"), by_day(("town", "land") * 4, "h3")
+    plain = "".join(
+        f"<li><a href=/2026/10/15/views/the-view-from-the-pier-{n}.html>{TITLES[n]} now</a></li>"
+        for n in range(5)
+    )
+    lines = f"<ul class=views>{plain}</ul>"
+    assert len(links(f"{MENU}<main>{first}{lines}{river}</main>")) == 25
+    assert len(links(f"{MENU}<main>{first}{river}{lines}</main>")) == 20

@@ -37,11 +37,6 @@ class Held:
         self._ends = list(accumulate((item.end for item in self._items), max))
 
     @property
-    def start(self) -> int:
-        """Where the first item begins."""
-        return self._starts[0]
-
-    @property
     def end(self) -> int:
         """Where the last item ends."""
         return self._ends[-1]

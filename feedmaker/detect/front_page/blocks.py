@@ -59,7 +59,7 @@ def set_before(scored: list[tuple[float, Group]], best: float, lists: list[Group
     """
     first, held = lists[0], Held(lists)
     made = made_kinds(first)
-    start, end = held.start, held.end
+    start, end = min(item.at for item in first.items), held.end
     more: list[Group] = []
     for score, group in scored:
         if score < _LIKELY * best:

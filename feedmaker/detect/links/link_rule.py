@@ -13,6 +13,7 @@ from feedmaker.detect.elements import ElementInfo, children
 from feedmaker.detect.selectors import names_of
 
 _MOST_TRIED = 60  # selectors for one rule
+_MOST_SIZES = 4  # of headings that the items may have
 _NEAR = 3  # elements from the link up whose place among others may tell it
 _ENOUGH = 0.6  # share of the items in which a field must stand
 
@@ -30,10 +31,15 @@ def link_selector(places: list[ElementInfo], pairs: Pairs) -> str:
     first = _hits("a[href]", inner)
     tried = [(_hits(selector, inner), selector) for selector, _ in names.most_common(_MOST_TRIED)]
     best_hits, best = max(tried, key=lambda one: one[0], default=(0, ""))
-    if max(best_hits, first) < len(inner):  # two kinds of items, with headings of two sizes
-        joined = [f"{best}, {other}" for hits, other in tried if hits and other not in best]
-        tried = [(_hits(selector, inner), selector) for selector in joined]
-        best_hits, best = max([(best_hits, best), *tried], key=lambda one: one[0])
+    several = [selector for hits, selector in tried if hits]
+    for _ in range(_MOST_SIZES - 1):  # items of several kinds, each with headings of its own size
+        if max(best_hits, first) == len(inner):
+            break
+        joined = (f"{best}, {other}" for other in several if other not in best.split(", "))
+        hits, longer = max(((_hits(one, inner), one) for one in joined), default=(0, ""))
+        if hits <= best_hits:
+            break
+        best_hits, best = hits, longer
     return best if best_hits > first else ""
 
 
