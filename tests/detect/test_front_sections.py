@@ -89,3 +89,32 @@ def test_lines_without_headings_are_found_between_the_list_and_another_as_good()
     lines = f"<ul class=views>{plain}</ul>"
     assert len(links(f"{MENU}<main>{first}{lines}{river}</main>")) == 25
     assert len(links(f"{MENU}<main>{first}{river}{lines}</main>")) == 20
+
+
+def portal(name: str, films: int, theatres: int = 3) -> str:
+    """Lines of four sections, the films of each theatre, and what a part so named holds."""
+    line = "<li><a href=/{to}/{n}-lines-of-the-day>{title}</a></li>"
+    parts = "".join(
+        f"<div><h2><a href=/{to}/>{to}</a></h2><ul>"
+        + "".join(line.format(to=to, n=n, title=TITLES[k + n][:30]) for n in range(3))
+        + "</ul></div>"
+        for k, to in enumerate(NAMES)
+    )
+    film = "<li><h4><a href=/films/the-film-of-{n}-{n}-boats>The film of {n} boats</a></h4><span class=time>{n}:30</span></li>"
+    shown = f"<ul class=films>{''.join(film.format(n=n) for n in range(10, 10 + films))}</ul>"
+    row = "<li><div><a href=/liked/{n}-it-is-liked-by-all>{title} {n}</a></div></li>"
+    liked = "".join(row.format(n=n, title=TITLES[n % 9]) for n in range(20))
+    return f"{MENU}<div class=parts>{parts}</div>{shown * theatres}<div class={name}><ul>{liked}</ul></div>"
+
+
+def test_films_that_each_theatre_lists_again_are_not_the_list_of_a_portal() -> None:
+    once, again = links(portal("most", 9, theatres=1)), links(portal("most", 9))
+    assert all("/films/" in address for address in once)
+    assert len(again) == 12
+    assert all("lines-of-the-day" in address for address in again)
+
+
+def test_a_part_that_is_called_most_is_none_of_the_page_s_own_lists() -> None:
+    found = links(portal("most", 3))
+    assert all("lines-of-the-day" in address for address in found)
+    assert any("/liked/" in address for address in links(portal("most-new", 3)))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from copy import copy
 from itertools import accumulate
 
 from feedmaker.detect.elements import ElementInfo
@@ -59,15 +58,7 @@ class Held:
             if item is None:
                 return None
             items.append(item)
-        left = copy(group)
-        left.items = items
-        left.links, left.titles, left.lengths, left.headings = (
-            [group.links[at] for at in new],
-            [group.titles[at] for at in new],
-            [group.lengths[at] for at in new],
-            [group.headings[at] for at in new],
-        )
-        return left
+        return group.part([group.links[at] for at in new], items)
 
     def _narrowed(self, link: ElementInfo, item: ElementInfo) -> ElementInfo | None:
         """Return the item, or what of it stands around the link and holds none that is taken."""
