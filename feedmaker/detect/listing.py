@@ -23,6 +23,7 @@ from feedmaker.detect.front_page import (
     first_lines,
     headlines,
     leads,
+    of_sections,
     rows_between,
     set_before,
 )
@@ -186,6 +187,7 @@ def _likeliest(
     lists += set_before(others, best, lists)
     taken = {link.alias for group in lists for link in group.links}
     lists += below_leads((group for _, group in scored), lists[0], taken)
+    lists += of_sections([group for _, group in others], lists)
     links = [link for group in lists for link in group.links]
     items = items_of(links)
     for more in (rows_between, leads, first_lines):

@@ -118,3 +118,37 @@ def test_a_part_that_is_called_most_is_none_of_the_page_s_own_lists() -> None:
     found = links(portal("most", 3))
     assert all("lines-of-the-day" in address for address in found)
     assert any("/liked/" in address for address in links(portal("most-new", 3)))
+
+
+def boxes(lines: int = 3, name: str = "box") -> str:
+    """A list with days, and below it four boxes of a section: a story with a picture, and lines."""
+    row = (
+        "<div class=item><h2><a href=/news/{n}-a-story-of-old.html>{title}</a></h2>"
+        + WHEN
+        + "</div>"
+    )
+    river = "".join(row.format(n=10 + n, title=TITLES[n % 9]) for n in range(12))
+    made = ""
+    for k, to in enumerate(NAMES):
+        first = f"/news/{k}50-came-first-of-all.html"
+        below = "".join(
+            f"<li><a href=/news/{k}{n}-below-it-is-this.html>{TITLES[n]} {k}</a></li>"
+            for n in range(lines)
+        )
+        made += (
+            f"<div class={name}><p><a href=/{to}>{to}</a></p><ul><div><h6><a href={first}>"
+            f"<img src=/p.jpg></a><a href={first}>What came first in the {to} of old</a></h6></div>"
+            f"{below}</ul></div>"
+        )
+    return f"{MENU}<main><div class=river>{river}</div><div class=boxes>{made}</div></main>"
+
+
+def test_boxes_of_sections_below_a_list_with_days_have_stories_as_well() -> None:
+    html = boxes()
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert len(found) == 28
+    assert all(title for title, _ in found.values())
+
+
+def test_boxes_that_stand_beside_the_page_are_no_sections() -> None:
+    assert len(links(boxes(name="sidebar"))) == 12

@@ -6,7 +6,8 @@ each of its stories in the same section. Single stories are the matter of `headl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from statistics import median
 
 from feedmaker.detect.elements import ElementInfo
@@ -29,6 +30,7 @@ _MOSTLY = 0.7  # of a block's addresses: a short title makes another kind of one
 _STRONG = 5.0  # score of a list that is surely one of stories
 _SECTIONS = 3  # of a front page, at least, if each has a story and lines below it
 _LINES = 3  # below a section's story, at least: fewer are those of other stories on the same
+_MOST_TRIED = 8  # groups that may be the heads of sections
 _NEARLY_ALL = 0.8  # of the sections: one may be short of lines
 
 
@@ -109,6 +111,36 @@ def below_leads(groups: Iterable[Group], first: Group, taken: set[str]) -> list[
             continue
         return [group]
     return []
+
+
+def of_sections(groups: Sequence[Group], lists: Sequence[Group]) -> list[Group]:
+    """Return the stories of boxes beside the list that have one at the head and lines below it.
+
+    Several such boxes, each with stories of its own, are a front page's sections, wherever they
+    stand and whether their stories show a day or not. Their addresses are made as the list's are.
+    """
+    if lists[0].share(stated) > _MOST:
+        return []
+    for group, heads in islice(_heads(groups, lists), _MOST_TRIED):
+        taken = {link.alias for one in (*lists, heads) for link in one.links}
+        if lines := below_leads(groups, group, taken):
+            return [heads, *lines]
+    return []
+
+
+def _heads(groups: Sequence[Group], lists: Sequence[Group]) -> Iterator[tuple[Group, Group]]:
+    """Give groups that may be the heads of boxes that hold nothing of a list, and what is new."""
+    held, made = Held(lists), made_kinds(lists[0])
+    for group in groups:
+        heads = held.new_in(group) if len(group.items) >= _SECTIONS else None
+        if heads is None or len(heads.links) < _SECTIONS or median(heads.lengths) < PHRASE:
+            continue
+        whole = {(item.at, item.end) for item in group.items}
+        if any((item.at, item.end) not in whole for item in heads.items):
+            continue
+        like = sum(address_kind(link.url) in made for link in heads.links)
+        if like >= _MOST * len(heads.links) and not any(map(is_aside, group.links)):
+            yield group, heads
 
 
 def _are_of_sections(leads: Sequence[Link], within: Sequence[Sequence[Link]]) -> bool:

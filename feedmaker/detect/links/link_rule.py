@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from feedmaker.detect.elements import ElementInfo, children
 from feedmaker.detect.selectors import names_of
+from feedmaker.page.rule_engine import text_of
 
 _MOST_TRIED = 60  # selectors for one rule
 _MOST_SIZES = 4  # of headings that the items may have
@@ -40,13 +41,29 @@ def link_selector(places: list[ElementInfo], pairs: Pairs) -> str:
         if hits <= best_hits:
             break
         best_hits, best = hits, longer
+    if best_hits < len(inner) and _hits("a[href]", inner, alike=True) == len(inner):
+        return ""  # one that finds all of them, though a picture is linked in front of some
     return best if best_hits > first else ""
 
 
-def _hits(selector: str, pairs: Pairs) -> int:
-    """Count the items in which the selector's first node is the link."""
+def _hits(selector: str, pairs: Pairs, *, alike: bool = False) -> int:
+    """Count the items in which the selector's first node is the link, or one as good.
+
+    That is `alike`: a link without words that leads to the same address.
+    """
     found = ((item.node.css_first(selector), link.node) for link, item in pairs)
-    return sum(node is not None and node.mem_id == link.mem_id for node, link in found)
+    return sum(
+        node is not None
+        and (
+            node.mem_id == link.mem_id
+            or (
+                alike
+                and not text_of(node)
+                and node.attributes.get("href") == link.attributes.get("href")
+            )
+        )
+        for node, link in found
+    )
 
 
 def _link_names(places: list[ElementInfo], link: ElementInfo, item: ElementInfo) -> Iterator[str]:
