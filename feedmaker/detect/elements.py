@@ -28,7 +28,7 @@ _BLOCKS = HEADINGS | {"p", "article", "time", "blockquote", "table"}
 _CHROME_TAGS = frozenset({"nav", "aside", "footer"})
 _CHROME = re.compile(
     r"(?i)(?:^|-)(?:(?:main|top|sub|side|foot|head|mega|mobile)?(?:navi?|navigation|menue?s?)|navbar|menubar|sidebar|footer|breadcrumbs?|pagination|pager|paging|popular"
-    r"|trending|widgets?|most-?read|related|comments?|social|share|login|tags?|tagcloud|authors?"
+    r"|trending|widgets?|most(?!-?(?:recent|new|latest))|most-?read|related|comments?|social|share|login|tags?|tagcloud|authors?"
     r"|byline|cookie|banner|advert|promo|sponsor(?:ed)?|toolbar|dropdown|recent)(?:$|-)"
 )
 # What a story ends with: its own address, its topics

@@ -39,6 +39,7 @@ from feedmaker.model import FieldRules, Rule, Rules
 from feedmaker.page.rule_engine import date_of, text_of
 
 _SAMPLE = 40  # items on which a rule within items is tried
+_OF_A_KIND = 3  # items behind the sample that are tried as well
 _ENOUGH = 0.6  # share of the items in which a field must stand
 
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th)?")
@@ -58,12 +59,27 @@ def find_fields(
     places: list[ElementInfo], links: list[ElementInfo], items: list[ElementInfo]
 ) -> tuple[Rules, FieldRules]:
     """Return how the link is found in its item, and the rules for the fields."""
-    pairs = list(zip(links, items, strict=True))[:_SAMPLE]
-    link = link_selector(places, pairs)
+    every = list(zip(links, items, strict=True))
+    pairs = every[:_SAMPLE]
+    link = link_selector(places, [*pairs, *_of_other_kinds(every)])
     title = title_rule(places, pairs)
     if not title and _headings_are_days(places, pairs):
         title = as_rule(link or "a[href]")
     return as_rule(link), FieldRules(title=title, date=_date_rule(places, pairs, items))
+
+
+def _of_other_kinds(every: Pairs) -> Pairs:
+    """Return some of the links behind the sample that stand otherwise than those in it.
+
+    A front page's larger stories come behind those of its list, and have larger headings.
+    """
+    seen = Counter(link.path for link, _ in every[:_SAMPLE])
+    others: Pairs = []
+    for link, item in every[_SAMPLE:]:
+        seen[link.path] += 1
+        if seen[link.path] <= _OF_A_KIND and len(others) < _SAMPLE:
+            others.append((link, item))
+    return others
 
 
 def _headings_are_days(places: list[ElementInfo], pairs: Pairs) -> bool:

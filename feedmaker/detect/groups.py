@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -61,6 +62,17 @@ class Group:
         self.thread = is_thread(self.links)
         self.items = items_of(self.links)
         self.links = self._naming()
+        self.read_titles()
+
+    def part(self, links: list[Link], items: list[ElementInfo]) -> Group:
+        """Return some of the links as a group, each with another item than it would have."""
+        other = copy(self)
+        other.links, other.items = links, items
+        other.read_titles()
+        return other
+
+    def read_titles(self) -> None:
+        """Find what the links or their items' headings say."""
         # A link with a heading in it is named by that, whatever else its item is headed by
         self.headings = [
             heading_of(link.place if link.place.headed else item, self.places)

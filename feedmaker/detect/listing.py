@@ -23,6 +23,7 @@ from feedmaker.detect.front_page import (
     first_lines,
     headlines,
     leads,
+    of_sections,
     rows_between,
     set_before,
 )
@@ -31,7 +32,16 @@ from feedmaker.detect.links import Link, leads_to, read_links, without_digests
 from feedmaker.detect.next_page import is_pager, next_rule
 from feedmaker.detect.page_parts import find_parts
 from feedmaker.detect.selectors import Picker, around, path_to
-from feedmaker.detect.signals import dated, is_address, is_below, is_story, ranked, stated, worth
+from feedmaker.detect.signals import (
+    dated,
+    in_chrome,
+    is_address,
+    is_below,
+    is_story,
+    ranked,
+    stated,
+    worth,
+)
 from feedmaker.detect.titles import is_title_name
 from feedmaker.model import ListingRules
 from feedmaker.page.document import Document
@@ -177,6 +187,7 @@ def _likeliest(
     lists += set_before(others, best, lists)
     taken = {link.alias for group in lists for link in group.links}
     lists += below_leads((group for _, group in scored), lists[0], taken)
+    lists += of_sections([group for _, group in others], lists)
     links = [link for group in lists for link in group.links]
     items = items_of(links)
     for more in (rows_between, leads, first_lines):
@@ -336,6 +347,8 @@ def same_kind(one: Group, other: Group) -> bool:
     if (a.tag, a.classes, a.in_heading) != (b.tag, b.classes, b.in_heading):
         return False
     if one.share(dated) > 0.5 > other.share(dated) or ranked(other) > ranked(one):
+        return False
+    if one.share(in_chrome) < 0.5 < other.share(in_chrome):
         return False
     if one.share(stated) > _MOST and not any(link.stated for link in other.links):
         return False

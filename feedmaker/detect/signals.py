@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from itertools import islice
 from math import log
 from statistics import median
 from urllib.parse import urlsplit
@@ -22,6 +23,8 @@ _PHRASE = 4  # words of a title that is no name
 _NUMBER = 2  # words that the number of a docket is worth
 _HOST = re.compile(r"(?i)\(?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w.-]+)?\)?")  # "blog.example.org" alone
 _NAMES = re.compile(r"[^\W\d_]{3}")
+_SEVERAL = 3  # lists of the same
+_LOOKED_AT = 12  # links to one address: enough to know, and a page may have thousands
 _LABEL = 3  # items whose headings lead to one address, as those with a section's name do
 
 _ACTION = re.compile(
@@ -155,6 +158,29 @@ def _repeated(group: Group) -> float:
     return again * (1 - max(group.share(in_heading), group.share(priced)) / 2)
 
 
+def in_chrome(link: Link, _: ElementInfo) -> bool:
+    return link.place.chrome
+
+
+def _in_several_lists(group: Group) -> float:
+    """Return for how many links the same address stands in several lists: it's what each offers.
+
+    So a portal lists the same films under each theatre of the town. Two are a small screen's.
+    """
+
+    def again(link: Link, item: ElementInfo) -> bool:
+        alike = (o.place for o in group.beside[link.alias] if o.place.path == link.place.path)
+        holders = {_above(place, item.depth - 1) for place in islice(alike, _LOOKED_AT)}
+        return len(holders) >= _SEVERAL
+
+    return group.share(again)
+
+
+def _above(place: ElementInfo, depth: int) -> int:
+    """Return which element at a depth a place stands in."""
+    return next((up.at for up in place.upwards() if up.depth <= depth), -1)
+
+
 def in_carousel(link: Link, _: ElementInfo) -> bool:
     return link.place.carousel
 
@@ -257,7 +283,7 @@ _FOR: tuple[tuple[str, float, _Signal], ...] = (
 )
 # What speaks against it: name, weight, a share from 0 to 1.
 _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
-    ("in the page's chrome", 0.65, lambda g: g.share(lambda link, _: link.place.chrome)),
+    ("in the page's chrome", 0.65, lambda g: g.share(in_chrome)),
     ("repeated titles", 0.8, _repeated),
     ("links away", 0.3, lambda g: g.share(lambda link, _: link.away)),
     # A story's own page before the file that goes with it
@@ -276,6 +302,7 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("addresses as titles", 0.7, lambda g: g.share(lambda k, _: is_address(k.title))),
     ("things to do", 0.6, lambda g: g.share(lambda link, _: bool(_ACTION.search(link.url)))),
     ("in a menu", 0.6, _in_menu),
+    ("in several lists", 0.6, _in_several_lists),
     ("the page otherwise sorted", 0.5, lambda g: g.share(lambda link, _: link.sorts)),
     ("two lists", 0.3, _two_lists),
     ("two scripts", 0.6, _two_scripts),

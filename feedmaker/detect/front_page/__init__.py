@@ -6,7 +6,7 @@ stories, shown larger. Which list is the main one, `detect.listing` says before.
 
 from __future__ import annotations
 
-from feedmaker.detect.front_page.blocks import as_good, below_leads, set_before
+from feedmaker.detect.front_page.blocks import as_good, below_leads, of_sections, set_before
 from feedmaker.detect.front_page.headlines import first_lines, headlines, leads, rows_between
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "first_lines",
     "headlines",
     "leads",
+    "of_sections",
     "rows_between",
     "set_before",
 ]

@@ -18,6 +18,7 @@ PHRASE = 4
 
 _SHARE = 0.1  # of the list's addresses: what makes a kind of them usual
 _WORD_LENGTH = 20  # characters of a part of an address that names a section at most
+_DAY = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/")
 _OF_OTHERS = re.compile(
     r"(?i)/(?:authors?|autor(?:e[ns]?|i)?|auteurs?|profiles?|users?|members?|people|tags?|topics?"
     r"|categor(?:y|ies)|events?)/"
@@ -43,13 +44,18 @@ def is_of_others(url: str) -> bool:
 
 
 def address_kind(url: str) -> tuple[str, ...]:
-    """Return how an address is made: of words, numbers and slugs, with an ending or without."""
+    """Return how an address is made: of words, numbers and slugs, with an ending or without.
+
+    One that has the day is a story's, through however many sections it leads to that.
+    """
     address = urlsplit(url)
     *above, last = [part for part in address.path.split("/") if part] or [""]
     name, dot, ending = last.rpartition(".")
     if ending.isdigit():  # "storm-closes-road-1.1852105" has no ending, but a number
         name, dot, ending = "", "", ""
     kinds = [_kind_of(part) for part in (*above, name if dot else last)]
+    if _DAY.search(address.path):
+        kinds = [*(kind for kind in kinds[:-1] if kind != "word"), kinds[-1]]
     asked = parse_qsl(address.query)
     numbers = (kind for key, value in asked if value.isdigit() for kind in (f"{key}=", "number"))
     return (*kinds, ending if dot else "", *numbers)

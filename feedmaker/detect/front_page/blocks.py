@@ -6,7 +6,8 @@ each of its stories in the same section. Single stories are the matter of `headl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from statistics import median
 
 from feedmaker.detect.elements import ElementInfo
@@ -17,6 +18,7 @@ from feedmaker.detect.front_page.addresses import (
     is_of_others,
     made_kinds,
 )
+from feedmaker.detect.front_page.beside import Held
 from feedmaker.detect.groups import Group
 from feedmaker.detect.links import Link
 from feedmaker.detect.signals import dated, in_carousel, in_heading, priced, stated
@@ -28,29 +30,26 @@ _MOSTLY = 0.7  # of a block's addresses: a short title makes another kind of one
 _STRONG = 5.0  # score of a list that is surely one of stories
 _SECTIONS = 3  # of a front page, at least, if each has a story and lines below it
 _LINES = 3  # below a section's story, at least: fewer are those of other stories on the same
+_MOST_TRIED = 8  # groups that may be the heads of sections
 _NEARLY_ALL = 0.8  # of the sections: one may be short of lines
 
 
 def as_good(scored: list[tuple[float, Group]], best: float, chosen: list[Group]) -> list[Group]:
     """Return the other lists of a front page that look as much like stories as the best one."""
-    taken = {link.alias for group in chosen for link in group.links}
-    held = [item for group in chosen for item in group.items]
+    held, first = Held(chosen), chosen[0]
     more: list[Group] = []
     for score, group in scored:
         if score < max(_STRONG, _AS_GOOD * best):
             break
-        own = {link.alias for link in group.links}
-        beside = all(a.end <= b.at or b.end <= a.at for a in group.items for b in held)
-        if own & taken or not beside or median(group.lengths) < PHRASE:
+        new = held.new_in(group)
+        if new is None or median(new.lengths) < PHRASE:
             continue
-        first = chosen[0]
-        if any(first.share(has) > _MOST > group.share(has) for has in (dated, priced, stated)):
+        if any(first.share(has) > _MOST > new.share(has) for has in (dated, priced, stated)):
             continue
-        if group.share(in_carousel) > first.share(in_carousel):
+        if new.share(in_carousel) > first.share(in_carousel):
             continue
-        more.append(group)
-        taken |= own
-        held += group.items
+        more.append(new)
+        held.add(new)
     return more
 
 
@@ -60,33 +59,29 @@ def set_before(scored: list[tuple[float, Group]], best: float, lists: list[Group
     Their addresses are made as the list's are. What comes after the list ("most read") is none,
     and what stands in it without headings, where the list has them, is of another kind.
     """
-    first = lists[0]
+    first, held = lists[0], Held(lists)
     made = made_kinds(first)
-    taken = {link.alias for group in lists for link in group.links}
-    held = [item for group in lists for item in group.items]
-    start, end = min(i.at for i in held), max(i.end for i in held)
+    start, end = min(item.at for item in first.items), held.end
     more: list[Group] = []
     for score, group in scored:
         if score < _LIKELY * best:
             break
-        own = {link.alias for link in group.links}
-        if own & taken or group.items[0].at > end or median(group.lengths) < PHRASE:
+        if group.items[0].at > end or (new := held.new_in(group)) is None:
             continue
-        above = max(item.end for item in group.items) <= start
-        if not above and first.share(in_heading) != group.share(in_heading):
+        if median(new.lengths) < PHRASE:
             continue
-        if any(a.end > b.at and b.end > a.at for a in group.items for b in held):
+        above = max(item.end for item in new.items) <= start
+        if not above and first.share(in_heading) != new.share(in_heading):
             continue
-        pairs = list(zip(group.links, group.items, strict=True))
+        pairs = list(zip(new.links, new.items, strict=True))
         if any(is_aside(link) or not _is_first(link, item) for link, item in pairs):
             continue
-        if sum(address_kind(link.url) in made for link in group.links) < _MOSTLY * len(pairs):
+        if sum(address_kind(link.url) in made for link in new.links) < _MOSTLY * len(pairs):
             continue
-        if any(first.share(has) > _MOST > group.share(has) for has in (dated, priced, stated)):
+        if any(first.share(has) > _MOST > new.share(has) for has in (dated, priced, stated)):
             continue
-        more.append(group)
-        taken |= own
-        held += group.items
+        more.append(new)
+        held.add(new)
     return more
 
 
@@ -116,6 +111,36 @@ def below_leads(groups: Iterable[Group], first: Group, taken: set[str]) -> list[
             continue
         return [group]
     return []
+
+
+def of_sections(groups: Sequence[Group], lists: Sequence[Group]) -> list[Group]:
+    """Return the stories of boxes beside the list that have one at the head and lines below it.
+
+    Several such boxes, each with stories of its own, are a front page's sections, wherever they
+    stand and whether their stories show a day or not. Their addresses are made as the list's are.
+    """
+    if lists[0].share(stated) > _MOST:
+        return []
+    for group, heads in islice(_heads(groups, lists), _MOST_TRIED):
+        taken = {link.alias for one in (*lists, heads) for link in one.links}
+        if lines := below_leads(groups, group, taken):
+            return [heads, *lines]
+    return []
+
+
+def _heads(groups: Sequence[Group], lists: Sequence[Group]) -> Iterator[tuple[Group, Group]]:
+    """Give groups that may be the heads of boxes that hold nothing of a list, and what is new."""
+    held, made = Held(lists), made_kinds(lists[0])
+    for group in groups:
+        heads = held.new_in(group) if len(group.items) >= _SECTIONS else None
+        if heads is None or len(heads.links) < _SECTIONS or median(heads.lengths) < PHRASE:
+            continue
+        whole = {(item.at, item.end) for item in group.items}
+        if any((item.at, item.end) not in whole for item in heads.items):
+            continue
+        like = sum(address_kind(link.url) in made for link in heads.links)
+        if like >= _MOST * len(heads.links) and not any(map(is_aside, group.links)):
+            yield group, heads
 
 
 def _are_of_sections(leads: Sequence[Link], within: Sequence[Sequence[Link]]) -> bool:

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 
 from feedmaker.detect.elements import ElementInfo, children
 from feedmaker.detect.selectors import names_of
+from feedmaker.page.rule_engine import text_of
 
 _MOST_TRIED = 60  # selectors for one rule
+_MOST_SIZES = 4  # of headings that the items may have
 _NEAR = 3  # elements from the link up whose place among others may tell it
 _ENOUGH = 0.6  # share of the items in which a field must stand
 
@@ -30,17 +32,38 @@ def link_selector(places: list[ElementInfo], pairs: Pairs) -> str:
     first = _hits("a[href]", inner)
     tried = [(_hits(selector, inner), selector) for selector, _ in names.most_common(_MOST_TRIED)]
     best_hits, best = max(tried, key=lambda one: one[0], default=(0, ""))
-    if max(best_hits, first) < len(inner):  # two kinds of items, with headings of two sizes
-        joined = [f"{best}, {other}" for hits, other in tried if hits and other not in best]
-        tried = [(_hits(selector, inner), selector) for selector in joined]
-        best_hits, best = max([(best_hits, best), *tried], key=lambda one: one[0])
+    several = [selector for hits, selector in tried if hits]
+    for _ in range(_MOST_SIZES - 1):  # items of several kinds, each with headings of its own size
+        if max(best_hits, first) == len(inner):
+            break
+        joined = (f"{best}, {other}" for other in several if other not in best.split(", "))
+        hits, longer = max(((_hits(one, inner), one) for one in joined), default=(0, ""))
+        if hits <= best_hits:
+            break
+        best_hits, best = hits, longer
+    if best_hits < len(inner) and _hits("a[href]", inner, alike=True) == len(inner):
+        return ""  # one that finds all of them, though a picture is linked in front of some
     return best if best_hits > first else ""
 
 
-def _hits(selector: str, pairs: Pairs) -> int:
-    """Count the items in which the selector's first node is the link."""
+def _hits(selector: str, pairs: Pairs, *, alike: bool = False) -> int:
+    """Count the items in which the selector's first node is the link, or one as good.
+
+    That is `alike`: a link without words that leads to the same address.
+    """
     found = ((item.node.css_first(selector), link.node) for link, item in pairs)
-    return sum(node is not None and node.mem_id == link.mem_id for node, link in found)
+    return sum(
+        node is not None
+        and (
+            node.mem_id == link.mem_id
+            or (
+                alike
+                and not text_of(node)
+                and node.attributes.get("href") == link.attributes.get("href")
+            )
+        )
+        for node, link in found
+    )
 
 
 def _link_names(places: list[ElementInfo], link: ElementInfo, item: ElementInfo) -> Iterator[str]:

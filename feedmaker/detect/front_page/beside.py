@@ -1,0 +1,76 @@
+"""A group of links as it stands beside a list that was taken before: its new stories, their items.
+
+A group's item is the largest element that holds no other link of it, and so may hold a whole
+section: the story at its head and those of the list below. Whether what is new are stories of the
+front page, `blocks` says.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from itertools import accumulate
+
+from feedmaker.detect.elements import ElementInfo
+from feedmaker.detect.groups import Group
+
+_NEW = 0.5  # of a group's links: with fewer it is what the list shows, once more
+
+
+class Held:
+    """The stories of a front page that are taken: where they lead, and their items."""
+
+    def __init__(self, groups: Iterable[Group]) -> None:
+        self._taken = set[str]()
+        self._places = set[int]()
+        self._items: list[ElementInfo] = []
+        for group in groups:
+            self.add(group)
+
+    def add(self, group: Group) -> None:
+        """Take the stories of one more group."""
+        self._taken |= {link.alias for link in group.links}
+        self._places |= {link.place.at for link in group.links}
+        self._items = sorted([*self._items, *group.items], key=lambda item: item.at)
+        self._starts = [item.at for item in self._items]
+        self._ends = list(accumulate((item.end for item in self._items), max))
+
+    @property
+    def end(self) -> int:
+        """Where the last item ends."""
+        return self._ends[-1]
+
+    def new_in(self, group: Group) -> Group | None:
+        """Return a group without the stories that are taken, its items beside theirs.
+
+        None if that is less than half of it, or a story of it stands in an item or has nothing
+        of its own around its link; or if it has links that are taken themselves, and not others
+        that lead there: then it is the list made wider, which was refused before.
+        """
+        if any(link.place.at in self._places for link in group.links):
+            return None
+        new = [at for at, link in enumerate(group.links) if link.alias not in self._taken]
+        if not new or len(new) < _NEW * len(group.links):
+            return None
+        items = list[ElementInfo]()
+        for at in new:
+            item = self._narrowed(group.links[at].place, group.items[at])
+            if item is None:
+                return None
+            items.append(item)
+        return group.part([group.links[at] for at in new], items)
+
+    def _narrowed(self, link: ElementInfo, item: ElementInfo) -> ElementInfo | None:
+        """Return the item, or what of it stands around the link and holds none that is taken."""
+        if not self._overlaps(item):
+            return item
+        inside = None
+        for up in link.upwards():
+            if up is item or self._overlaps(up):
+                break
+            inside = up
+        return None if inside is link else inside
+
+    def _overlaps(self, place: ElementInfo) -> bool:
+        before = bisect_left(self._starts, place.end)
+        return before > 0 and self._ends[before - 1] > place.at

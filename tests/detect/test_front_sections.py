@@ -1,0 +1,154 @@
+"""Front pages of several sections: which of these are found beside the main list."""
+
+from __future__ import annotations
+
+from detect.pages import rules_of, run
+from detect.test_listing import MENU, PAGE, TITLES, links
+
+WHEN = "<time datetime=2026-10-{n}>{n} October 2026</time>"
+LINE = (
+    "<article class=line><h4><a href=/news/{n}-a-story>{title} {n}</a></h4>" + WHEN + "</article>"
+)
+LARGE = (
+    "<div class=large><a class=picture href={to}><img src=/p.jpg></a><div><h3><a href={to}>{title}</a></h3>"
+    "<p>So it was said at the pier.</p>" + WHEN + "</div></div>"
+)
+NAMES = ("town", "coast", "sport", "arts")
+LARGE_ONES = [f"{PAGE}{n}9-the-first-of-the-section" for n in range(1, 5)]
+
+
+def sections(leads: list[str], when: bool = True) -> str:
+    """Four sections, each of a story shown larger, which leads so, and three lines."""
+    made = ""
+    for n, (name, lead) in enumerate(zip(NAMES, leads, strict=True), 1):
+        large = LARGE.format(to=lead, n=20 + n, title=f"What came first in the {name} of old")
+        if not when:
+            large = large.replace(WHEN.format(n=20 + n), "")
+        lines = "".join(LINE.format(n=10 * n // 2 + k, title=TITLES[n + k]) for k in range(3))
+        made += f"<section class=part><h2>{name}</h2><div>{large}</div><ul><li>{lines}</li></ul></section>"
+    return f"{MENU}<main>{made}</main>"
+
+
+def test_the_larger_stories_of_sections_are_found_beside_the_lines_below_them() -> None:
+    found = links(sections(LARGE_ONES))
+    assert len(found) == 16
+    assert set(found) >= {*LARGE_ONES}
+
+
+def test_larger_stories_that_stand_in_the_list_as_well_are_found_once() -> None:
+    again = f"{PAGE}5-a-story"
+    found = links(sections([again, *LARGE_ONES[1:]]))
+    assert len(found) == 15
+    assert set(found) >= {*LARGE_ONES[1:]}
+
+
+def test_what_heads_sections_and_has_no_day_is_none_of_a_list_with_days() -> None:
+    assert not {*LARGE_ONES} & {*links(sections(LARGE_ONES, when=False))}
+
+
+def test_a_word_beside_the_lines_of_sections_is_none_of_their_stories() -> None:
+    to = [f"{PAGE}{n}9-all-of-the-section" for n in range(1, 5)]
+    page = sections(LARGE_ONES)
+    for n, address in enumerate(to):
+        more = f"<a class=more href={address}>And so on and on in part {n}</a>"
+        page = page.replace("</li></ul></section>", f"</li></ul>{more}</SECTION>", 1)
+    assert {*LARGE_ONES} <= {*links(page)}
+    assert not {*to} & {*links(page)}
+
+
+def by_day(sections: tuple[str, ...], tag: str, label: str = "") -> str:
+    """Stories with the day in their addresses, each in a section, and headings of one size."""
+    rows = (
+        f"<div class=the-{tag}>{label}<{tag}><a href=/2026/10/16/{to}/{n}-was-at-the-{tag}.html>"
+        f"{TITLES[n % 9]} {n}</a></{tag}><p>So it was said at the pier.</p></div>"
+        for n, to in enumerate(sections)
+    )
+    return f"<div class=of-{tag}>{''.join(rows)}</div>"
+
+
+def test_stories_by_day_are_found_above_a_list_through_however_many_sections_they_lead() -> None:
+    river = by_day(("town", "land", "arts") * 6, "h6")
+    above = by_day(("town/south", "world/coast", "wires/land/old"), "h3")
+    assert len(links(f"{MENU}<main>{above}{river}</main>")) == 21
+
+
+def test_larger_headings_are_found_by_the_rule_of_a_long_list_with_small_ones() -> None:
+    label = "<a href=/topics/of-the-town>Town</a>"
+    river = by_day(("town", "land", "arts") * 15, "h6", label)
+    above = by_day(("town", "world", "arts", "land"), "h3") + by_day(("town", "arts") * 2, "h2")
+    html = f"{MENU}<main>{above}{river}</main>"
+    assert len(run(html, PAGE, rules_of(html, PAGE))) == 53
+
+
+def test_lines_without_headings_are_found_between_the_list_and_another_as_good() -> None:
+    river, first = by_day(("town", "land", "arts") * 4, "h6"), by_day(("town", "land") * 4, "h3")
+    plain = "".join(
+        f"<li><a href=/2026/10/15/views/the-view-from-the-pier-{n}.html>{TITLES[n]} now</a></li>"
+        for n in range(5)
+    )
+    lines = f"<ul class=views>{plain}</ul>"
+    assert len(links(f"{MENU}<main>{first}{lines}{river}</main>")) == 25
+    assert len(links(f"{MENU}<main>{first}{river}{lines}</main>")) == 20
+
+
+def portal(name: str, films: int, theatres: int = 3) -> str:
+    """Lines of four sections, the films of each theatre, and what a part so named holds."""
+    line = "<li><a href=/{to}/{n}-lines-of-the-day>{title}</a></li>"
+    parts = "".join(
+        f"<div><h2><a href=/{to}/>{to}</a></h2><ul>"
+        + "".join(line.format(to=to, n=n, title=TITLES[k + n][:30]) for n in range(3))
+        + "</ul></div>"
+        for k, to in enumerate(NAMES)
+    )
+    film = "<li><h4><a href=/films/the-film-of-{n}-{n}-boats>The film of {n} boats</a></h4><span class=time>{n}:30</span></li>"
+    shown = f"<ul class=films>{''.join(film.format(n=n) for n in range(10, 10 + films))}</ul>"
+    row = "<li><div><a href=/liked/{n}-it-is-liked-by-all>{title} {n}</a></div></li>"
+    liked = "".join(row.format(n=n, title=TITLES[n % 9]) for n in range(20))
+    return f"{MENU}<div class=parts>{parts}</div>{shown * theatres}<div class={name}><ul>{liked}</ul></div>"
+
+
+def test_films_that_each_theatre_lists_again_are_not_the_list_of_a_portal() -> None:
+    once, again = links(portal("most", 9, theatres=1)), links(portal("most", 9))
+    assert all("/films/" in address for address in once)
+    assert len(again) == 12
+    assert all("lines-of-the-day" in address for address in again)
+
+
+def test_a_part_that_is_called_most_is_none_of_the_page_s_own_lists() -> None:
+    found = links(portal("most", 3))
+    assert all("lines-of-the-day" in address for address in found)
+    assert any("/liked/" in address for address in links(portal("most-new", 3)))
+
+
+def boxes(lines: int = 3, name: str = "box") -> str:
+    """A list with days, and below it four boxes of a section: a story with a picture, and lines."""
+    row = (
+        "<div class=item><h2><a href=/news/{n}-a-story-of-old.html>{title}</a></h2>"
+        + WHEN
+        + "</div>"
+    )
+    river = "".join(row.format(n=10 + n, title=TITLES[n % 9]) for n in range(12))
+    made = ""
+    for k, to in enumerate(NAMES):
+        first = f"/news/{k}50-came-first-of-all.html"
+        below = "".join(
+            f"<li><a href=/news/{k}{n}-below-it-is-this.html>{TITLES[n]} {k}</a></li>"
+            for n in range(lines)
+        )
+        made += (
+            f"<div class={name}><p><a href=/{to}>{to}</a></p><ul><div><h6><a href={first}>"
+            f"<img src=/p.jpg></a><a href={first}>What came first in the {to} of old</a></h6></div>"
+            f"{below}</ul></div>"
+        )
+    return f"{MENU}<main><div class=river>{river}</div><div class=boxes>{made}</div></main>"
+
+
+def test_boxes_of_sections_below_a_list_with_days_have_stories_as_well() -> None:
+    html = boxes()
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert len(found) == 28
+    assert all(title for title, _ in found.values())
+
+
+def test_boxes_that_stand_beside_the_page_are_no_sections() -> None:
+    assert len(links(boxes(name="sidebar"))) == 12
