@@ -229,12 +229,14 @@ def _with_days_of_list(
     days = days_of_list(document, urls, replace(locales[0], latest=None))
     dates = [date or days.get(one.teaser.url) for one, date in zip(found, dates, strict=True)]
     dates = days_by_order(nodes, [one.words for one in found], dates, locales)
-    return [_dated(one, date) for one, date in zip(found, dates, strict=True)]
+    return [_dated(one, date, anew=True) for one, date in zip(found, dates, strict=True)]
 
 
-def _dated(one: Item, date: SiteDate | None) -> Item:
+def _dated(one: Item, date: SiteDate | None, *, anew: bool = False) -> Item:
+    """Return the item with a date; without one, `anew` takes away what no rule gave."""
     teaser = one.teaser
-    if date is None or date == (teaser.by_rule.date or teaser.by_itself.date):
+    kept = date is None and (teaser.by_rule.date or not anew)
+    if kept or date == (teaser.by_rule.date or teaser.by_itself.date):
         return one
     if teaser.by_rule.date:
         return replace(one, teaser=replace(teaser, by_rule=replace(teaser.by_rule, date=date)))

@@ -448,6 +448,13 @@ def test_days_long_ago_without_their_year_count_where_the_list_falls_to_them() -
     assert rising == ["2026-10-14", "2026-11-03", "2026-11-29", ""]
 
 
+def test_days_of_late_among_more_that_were_long_ago_are_so_by_chance() -> None:
+    meetings = ("January 25", "February 14", "June 2", "October 17", "November 14")
+    assert days_in(shown(*meetings)) == [""] * 5
+    pinned = days_in(shown("June 2", "November 14", "November 27", "October 17"))
+    assert pinned == ["", "2026-11-14", "2026-11-27", "2026-10-17"]
+
+
 @pytest.mark.parametrize(
     ("texts", "days"),
     [

@@ -23,7 +23,13 @@ from feedmaker.dates.year_days import day_and_month, days_below_years, order_bel
 from feedmaker.dates.years import YEAR, in_plain_digits
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
 from feedmaker.extract.date_label import year_heads
-from feedmaker.extract.item_date.shown import ANY_YEAR, SHORT, recent_day, with_day
+from feedmaker.extract.item_date.shown import (
+    ANY_YEAR,
+    SHORT,
+    recent_day,
+    shows_other_day,
+    with_day,
+)
 from feedmaker.extract.jsonld import stated_days
 from feedmaker.model import Locale, Rules, SiteDate
 from feedmaker.page import rule_engine as run
@@ -164,7 +170,8 @@ def days_by_order(
     """Return the dates of a list's items, with those that their order tells.
 
     Where all before it falls from day to day, "11 Jan" is the last one before the item above, and
-    hours alone, which fall too, are today's: with nothing above them, or but such. Each of
+    hours alone, which fall too, are today's: with nothing above them, or but such. What is of
+    late by chance has no date: days without a year, most of which were long ago. Each of
     `locales` is that of an item, with the year that heads it.
     """
     told = list(dates)
@@ -184,7 +191,27 @@ def days_by_order(
         if known is None and last and falls([one.moment for one in told[:n] if one]):
             until = replace(locales[n], latest=last.moment.date())
             told[n] = recent_day(items[n], until, titles[n])
-    return told
+    chance = _late_by_chance(items, titles, told, locales)
+    return [None if n in chance else date for n, date in enumerate(told)]
+
+
+def _late_by_chance(
+    items: Sequence[LexborNode],
+    titles: Sequence[str],
+    dates: Sequence[SiteDate | None],
+    locales: Sequence[Locale],
+) -> set[int]:
+    """Return which dates of a list are days without a year that are of late by chance.
+
+    Where more items have a day that was long ago, if it was, the list is no news: its days are
+    those of meetings, of any year. What else a list tells of its days is known by now.
+    """
+    rows = list(zip(items, locales, titles, strict=True))
+    others = sum(dates[n] is None and shows_other_day(*row) for n, row in enumerate(rows))
+    if not others:
+        return set()
+    late = {n for n, row in enumerate(rows) if dates[n] and dates[n] == recent_day(*row)}
+    return late if len(late) < others else set()
 
 
 def years_by_order(

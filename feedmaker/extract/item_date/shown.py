@@ -199,6 +199,23 @@ def recent_day(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
 
     It counts from today, so what has a year, were it but the item's address, is believed first.
     """
+    days = _days_alone(item, locale, title)
+    return next((date for date, sure, node in days if sure and not is_deadline(node)), None)
+
+
+def shows_other_day(item: LexborNode, locale: Locale, title: str) -> bool:
+    """Tell whether an item shows a day without its year, and none that is surely of late."""
+    sure = [sure for _, sure, _ in _days_alone(item, locale, title)]
+    return bool(sure) and not any(sure)
+
+
+def _days_alone(
+    item: LexborNode, locale: Locale, title: str
+) -> Iterator[tuple[SiteDate, bool, LexborNode]]:
+    """Yield the days that an item shows without their year, whether each is surely of late, where.
+
+    "12 December", seen in November, is hardly last year's: an event's, a closing date.
+    """
     named = folded(title)
     for node in item.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.is_text_node else ""
@@ -218,11 +235,7 @@ def recent_day(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
                 date = read_date(known or part, locale, told="words")
             except (TwoWaysDateError, UnreadableDateError):
                 continue
-            # "12 December", seen in November, is hardly last year's: an event's, a closing date
-            sure = known or _is_late(date, locale)
-            if sure and not is_deadline(node):
-                return date
-    return None
+            yield date, bool(known) or _is_late(date, locale), node
 
 
 def _is_late(date: SiteDate, locale: Locale) -> bool:
