@@ -2,7 +2,7 @@
 
 Asked only where neither rule nor page tells a date. A month alone is no day, and digits without
 signs between them are mostly a number of the site's: both are passed over, but where all of
-a list are days (/20240429/ferry, /202404/t20240429_17.html).
+a list are days (/20240429/ferry, /202404/t20240429_17.html); so are days whose year comes last.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ _NAMED = re.compile(r"/((?:19|20)\d\d)([/-])(\d\d?)\2(\d\d?)(?=[/_.-]|$)", re.AS
 _GLUED = re.compile(
     r"/[a-z]?(20\d\d)/?(\d\d)/?(\d\d)(?=[/_.-]|$)|/(20\d\d)/([a-z]{3})/(\d\d?)(?=/)", re.ASCII
 )
+_YEAR_LAST = re.compile(r"/(\d\d?)([_.-])(\d\d?)\2(20\d\d)(?!\d)", re.ASCII)  # /01-15-2019.pdf
+_LAST_MONTH = 12
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _SEVERAL = 3  # addresses; fewer may hold a number that only looks like a day
 _NEARLY_ALL = 0.9
@@ -39,10 +41,26 @@ def address_days(urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:
 
     {} if not nearly all do, or all the same: then they are numbers of the site's, or of one page.
     """
-    found = {url: date for url in urls if (date := _glued_day(url, locale))}
-    several = len({date.moment for date in found.values()}) > 1
-    told = len(urls) >= _SEVERAL and len(found) >= _NEARLY_ALL * len(urls) and several
-    return found if told else {}
+    for found in (_glued_days(urls, locale), _days_by_order(urls, locale)):
+        several = len({date.moment for date in found.values()}) > 1
+        if len(urls) >= _SEVERAL and len(found) >= _NEARLY_ALL * len(urls) and several:
+            return found
+    return {}
+
+
+def _glued_days(urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:
+    return {url: date for url in urls if (date := _glued_day(url, locale))}
+
+
+def _days_by_order(urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:
+    """Return the days whose year comes last, if a number over twelve tells which is the month."""
+    parts = {url: match for url in urls if (match := _YEAR_LAST.search(urlsplit(url).path))}
+    month_first = any(int(match[3]) > _LAST_MONTH for match in parts.values())
+    if month_first == any(int(match[1]) > _LAST_MONTH for match in parts.values()):
+        return {}
+    month, day = (1, 3) if month_first else (3, 1)
+    days = {url: _day(match[4], match[month], match[day], locale) for url, match in parts.items()}
+    return {url: date for url, date in days.items() if date}
 
 
 def _glued_day(url: str, locale: Locale) -> SiteDate | None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from stated import locale_of, page_of, site_of
 
-from feedmaker.dates.address import address_date
+from feedmaker.dates.address import address_date, address_days
 from feedmaker.extract.article import read_part
 from feedmaker.extract.listing import read_listing
 from feedmaker.model import Locale
@@ -71,3 +71,24 @@ def test_it_dates_an_article_that_says_none_and_stands_behind_the_listings_words
     assert bare.by_page.date is None
     dated = html.format("<time datetime=2026-11-19>x</time>")
     assert read_part(page_of(dated, STORY), site.article, locale_of(site)).by_guess.date is None
+
+
+@pytest.mark.parametrize(
+    ("names", "days"),
+    [
+        (
+            ("01-15-2019", "02-07-2019-agenda", "3-5-2019"),
+            ["2019-01-15", "2019-02-07", "2019-03-05"],
+        ),
+        (("15.01.2019", "07.02.2019", "05.03.2019"), ["2019-01-15", "2019-02-07", "2019-03-05"]),
+        (("01-10-2019", "02-07-2019", "03-05-2019"), []),  # nothing tells which is the month
+        (("01-15-2019", "15-01-2019", "03-05-2019"), []),
+        (("01-15-2019", "01-15-2019?b", "01-15-2019?c"), []),  # of one day's page
+        (("01-15-2019", "agenda", "03-05-2019"), []),
+    ],
+)
+def test_days_with_the_year_behind_them_date_a_list_if_one_tells_the_order(
+    names: tuple[str, ...], days: list[str]
+) -> None:
+    found = address_days([f"https://www.example.org/pdf/{name}" for name in names], LOCALE)
+    assert [date.moment.date().isoformat() for date in found.values()] == days
