@@ -343,8 +343,10 @@ def same_kind(one: Group, other: Group) -> bool:
         return False  # two links of the same items
     x, y = one.items[0], other.items[0]
     alike = x.classes == y.classes or bool(a.classes and {*x.classes} & {*y.classes})
-    unnamed = not (a.classes or x.classes or y.classes)
-    if unnamed and (_named_apart(a.parent, b.parent) or _held_apart(one, other)):
+    unnamed = not (x.classes or y.classes)
+    if unnamed and a.classes and _named_apart(x.parent, y.parent):
+        return False
+    if unnamed and not a.classes and (_named_apart(a.parent, b.parent) or _held_apart(one, other)):
         return False
     return x.tag == y.tag and alike
 
