@@ -21,6 +21,7 @@ from feedmaker.detect.front_page import (
     as_good,
     below_leads,
     first_lines,
+    goes_on,
     headlines,
     leads,
     rows_between,
@@ -335,7 +336,8 @@ def same_kind(one: Group, other: Group) -> bool:
     a, b = one.links[0].place, other.links[0].place
     if (a.tag, a.classes, a.in_heading) != (b.tag, b.classes, b.in_heading):
         return False
-    if one.share(dated) > 0.5 > other.share(dated) or ranked(other) > ranked(one):
+    undated = one.share(dated) > 0.5 > other.share(dated) and not goes_on(one, other)
+    if undated or ranked(other) > ranked(one):
         return False
     if one.share(stated) > _MOST and not any(link.stated for link in other.links):
         return False

@@ -250,3 +250,21 @@ def test_a_list_that_is_called_otherwise_is_another_though_its_links_are_called_
 
     assert len(found("stories", "best")) == len(STORIES)
     assert len(found("stories wide", "stories")) == len(STORIES) + len(others)
+
+
+def test_a_list_of_smaller_stories_without_days_goes_on_where_the_main_one_ends() -> None:
+    text = "So it was said at the pier, where the boats lie. "
+    day = f"<i>{{day}} May 2024</i><img src=/{{n}}.jpg><h3>{{title}}</h3>{text * 4}</a>"
+    large = f"<a class=one href=/news/1{{n}}-a-long-story>{day}"
+    small = f"<a class=one href=/news/{{n}}-a-long-story><h4>{{title}}</h4>{text}</a>"
+
+    def found(rest: str, many: int = 9) -> int:
+        others = [f"Why the {topic} of the harbour was painted blue" for topic in TOPICS[:many]]
+        lists = f"<div>{items(large, TITLES[:6])}</div><div>{items(rest, others)}</div>"
+        return len(links(f"{MENU}<main>{lists}<div>{text * 90}</div></main>"))
+
+    assert found(small) == 6 + 9
+    assert found(small, 5) == 6  # what is read most
+    assert found(small.replace("/news/{n}-a-long-story", "/topics/{n}")) == 6
+    assert found(small.replace("class=one", "class=other")) == 6
+    assert found(small.replace("h4>", "b>")) == 6
