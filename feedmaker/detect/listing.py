@@ -21,6 +21,7 @@ from feedmaker.detect.front_page import (
     as_good,
     below_leads,
     first_lines,
+    goes_on,
     headlines,
     leads,
     of_sections,
@@ -346,7 +347,8 @@ def same_kind(one: Group, other: Group) -> bool:
     a, b = one.links[0].place, other.links[0].place
     if (a.tag, a.classes, a.in_heading) != (b.tag, b.classes, b.in_heading):
         return False
-    if one.share(dated) > 0.5 > other.share(dated) or ranked(other) > ranked(one):
+    undated = one.share(dated) > 0.5 > other.share(dated) and not goes_on(one, other)
+    if undated or ranked(other) > ranked(one):
         return False
     if one.share(in_chrome) < 0.5 < other.share(in_chrome):
         return False
@@ -356,8 +358,10 @@ def same_kind(one: Group, other: Group) -> bool:
         return False  # two links of the same items
     x, y = one.items[0], other.items[0]
     alike = x.classes == y.classes or bool(a.classes and {*x.classes} & {*y.classes})
-    unnamed = not (a.classes or x.classes or y.classes)
-    if unnamed and (_named_apart(a.parent, b.parent) or _held_apart(one, other)):
+    unnamed = not (x.classes or y.classes)
+    if unnamed and a.classes and _named_apart(x.parent, y.parent):
+        return False
+    if unnamed and not a.classes and (_named_apart(a.parent, b.parent) or _held_apart(one, other)):
         return False
     return x.tag == y.tag and alike
 

@@ -26,6 +26,7 @@ _NAMED = (
     " [class*=heading i]"
 )
 _SURELY = 3  # words of a tooltip that is a title
+_KICKER_WORDS = 12  # of a heading above the title, and the date between them
 _MARK_WORDS = 2  # words in front of it that are a mark and none of the title
 _OF_DATE = re.compile(r"(?:^|[\s_-])date(?:$|[\s_-])")  # "date headline" is styled as one, at most
 _OF_ANOTHER = ("sub", "site", "author", "category", "section", "blog")
@@ -97,7 +98,7 @@ def item_words(
             line = (told.days_in and without_day(line, told.days_in)) or line
             return _whole(line, node)
         label = line
-    for heading in item.css(HEADINGS):
+    for heading in _headings(item):
         if line := plain_line(shown_text(heading)):
             return line
     for other in (*anchors, *_named(item)):
@@ -167,15 +168,51 @@ def _anchors(document: Document, item: LexborNode, url: str) -> Iterator[LexborN
 
 def _title_within(card: LexborNode) -> LexborNode | None:
     """Return what names a whole card, which shows a date and a summary beside it."""
-    heading = card.css_first(HEADINGS)
-    if heading is not None:
-        return heading
+    if headings := _headings(card):
+        return headings[0]
     named = list(filter(_is_shown, _named(card)))
     for one in named[1:]:
         # In "titleWrap" the title stands beside a mark ("New"), which is none of it
         if _holds(named[0], one) and 2 * len(shown_text(one)) > len(shown_text(named[0])):
             return one
     return named[0] if named else None
+
+
+def _headings(item: LexborNode) -> list[LexborNode]:
+    """Return the headings of an item, a small one right above a larger one behind that.
+
+    It says what the story is about, or who is speaking: "Profile", then the title.
+    """
+    headings = item.css(HEADINGS)
+    if len(headings) > 1 and _is_larger(headings[1], headings[0]):
+        first, second = headings[:2]
+        if _words_from(item, first, second) <= _KICKER_WORDS:
+            return [second, first, *headings[2:]]
+    return headings
+
+
+def _is_larger(one: LexborNode, other: LexborNode) -> bool:
+    """Tell whether a heading is of a larger size than another, and says more: no price, no count.
+
+    One that only has the role of a heading is of no size.
+    """
+    sizes = one.tag or "", other.tag or ""
+    if not all(size[1:].isdigit() for size in sizes) or sizes[0] >= sizes[1]:
+        return False
+    more, less = (sum(map(str.isalpha, shown_text(node))) for node in (one, other))
+    return more > less
+
+
+def _words_from(item: LexborNode, first: LexborNode, end: LexborNode) -> int:
+    """Return how many words stand in an item from one node to another."""
+    words, begun = 0, False
+    for node in item.traverse(include_text=True):
+        begun = begun or node.mem_id == first.mem_id
+        if node.mem_id == end.mem_id or words > _KICKER_WORDS:
+            break
+        if begun and node.is_text_node:
+            words += len((node.text_content or "").split())
+    return words
 
 
 def _holds(outer: LexborNode, inner: LexborNode) -> bool:

@@ -7,7 +7,7 @@ Which list is the main one is tried in `test_evidence` and `test_listing`; whole
 from __future__ import annotations
 
 from detect.pages import rules_of, run
-from detect.test_listing import MENU, PAGE, STORIES, TITLES, items, links
+from detect.test_listing import MENU, PAGE, STORIES, TITLES, TOPICS, items, links
 
 CARD = "<a class=card href=/news/{n}-a-story><img src=/{n}.jpg><b>{title}</b><i>Read on</i></a>"
 RIVER = "<li><a href=/news/{n}-a-story>{title}</a></li>"
@@ -235,3 +235,36 @@ def test_the_last_story_set_apart_above_others_is_one_though_its_name_is_short()
     )
     for other in others:
         assert links(f"{MENU}{other}<section>{items(dated)}</section>") == STORIES, other
+
+
+def test_a_list_that_is_called_otherwise_is_another_though_its_links_are_called_alike() -> None:
+    row = (
+        "<li><img src=/{n}.jpg><a class=wide href=https://news.example.net/{n}-a-story>{title}</a>"
+    )
+    ranked = "<li><i>{n}</i><a class=wide href=https://blog.example.net/{n}-a-story>{title}</a>"
+    others = [f"Why the {topic} of the harbour was painted blue" for topic in TOPICS[:6]]
+
+    def found(name: str, other: str) -> list[str]:
+        main, best = items(row), items(ranked, others)
+        return links(f"{MENU}<main><ul class='{name}'>{main}</ul><ol class='{other}'>{best}</ol>")
+
+    assert len(found("stories", "best")) == len(STORIES)
+    assert len(found("stories wide", "stories")) == len(STORIES) + len(others)
+
+
+def test_a_list_of_smaller_stories_without_days_goes_on_where_the_main_one_ends() -> None:
+    text = "So it was said at the pier, where the boats lie. "
+    day = f"<i>{{day}} May 2024</i><img src=/{{n}}.jpg><h3>{{title}}</h3>{text * 4}</a>"
+    large = f"<a class=one href=/news/1{{n}}-a-long-story>{day}"
+    small = f"<a class=one href=/news/{{n}}-a-long-story><h4>{{title}}</h4>{text}</a>"
+
+    def found(rest: str, many: int = 9) -> int:
+        others = [f"Why the {topic} of the harbour was painted blue" for topic in TOPICS[:many]]
+        lists = f"<div>{items(large, TITLES[:6])}</div><div>{items(rest, others)}</div>"
+        return len(links(f"{MENU}<main>{lists}<div>{text * 90}</div></main>"))
+
+    assert found(small) == 6 + 9
+    assert found(small, 5) == 6  # what is read most
+    assert found(small.replace("/news/{n}-a-long-story", "/topics/{n}")) == 6
+    assert found(small.replace("class=one", "class=other")) == 6
+    assert found(small.replace("h4>", "b>")) == 6

@@ -70,3 +70,30 @@ def test_a_price_is_no_name_of_what_several_sell(words: str, title: str) -> None
     assert item is not None
     told = TitleWords(common=frozenset({"red boat", "read more"}))
     assert item_words(document, item, (node, "https://www.example.org/1"), told) == title
+
+
+@pytest.mark.parametrize(
+    ("inside", "title"),
+    [
+        (
+            "<h5>Boats</h5><i>Today</i><h3>The old ferry sails again</h3>",
+            "The old ferry sails again",
+        ),
+        ("<h3>The old ferry</h3><h5>It sails again this spring</h5>", "The old ferry"),
+        ("<h4>Lamp</h4><h3>€ 29.90</h3>", "Lamp"),
+        (
+            f"<h3>The old ferry</h3><p>{'word ' * 20}</p><h2>How it went on board</h2>",
+            "The old ferry",
+        ),
+        ("<b role=heading>Boats</b><h3>The old ferry sails again</h3>", "Boats"),
+    ],
+)
+@pytest.mark.parametrize("whole", ["<a href=/1>{}</a>", "<div>{}<a href=/1>Boats</a></div>"])
+def test_a_small_heading_above_a_larger_one_tells_what_the_title_is_about(
+    whole: str, inside: str, title: str
+) -> None:
+    document = Document(f"<ul><li>{whole.format(inside)}</li></ul>", "https://www.example.org/")
+    item, node = document.tree.css_first("li"), document.tree.css_first("a")
+    assert item is not None
+    words = TitleWords(common=frozenset({"boats"}))
+    assert item_words(document, item, (node, "https://www.example.org/1"), words) == title
