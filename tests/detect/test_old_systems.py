@@ -265,3 +265,17 @@ def test_a_paper_s_page_is_its_link_before_the_file_though_it_is_called_by_numbe
     found = run(html := f"<table>{rows}</table>", PAGE, rules_of(html, PAGE))
     assert list(found) == [f"{PAGE}paper.cgi?id={n}" for n in range(5)]
     assert [title for title, _ in found.values()] == TITLES[:5]
+
+
+def test_a_topic_before_the_title_in_the_heading_of_some_items_is_not_their_link() -> None:
+    box = (
+        "<div class=box><h2>{topic}<a href=/news/{n}-a-story>{title}</a></h2><p>Told by"
+        " <a href=/~ann>ann</a> at 10:22 on {day} May 2024 of all that they have seen there.</p>"
+        "<p><a href=/news/{n}-a-story>Read on</a></p></div>"
+    )
+    label = "<span><a href=//{topic}.example.org>{topic}</a>: </span>"
+    boxes = "".join(
+        box.format(n=n, title=title, day=n + 1, topic=label.format(topic=topic) if n % 2 else "")
+        for n, (title, topic) in enumerate(zip(TITLES, TOPICS, strict=True))
+    )
+    assert links(f"{MENU}<div id=main>{boxes}</div>") == STORIES
