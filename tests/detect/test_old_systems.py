@@ -279,3 +279,38 @@ def test_a_topic_before_the_title_in_the_heading_of_some_items_is_not_their_link
         for n, (title, topic) in enumerate(zip(TITLES, TOPICS, strict=True))
     )
     assert links(f"{MENU}<div id=main>{boxes}</div>") == STORIES
+
+
+def test_cards_under_links_without_words_are_called_by_their_titles_not_by_the_weekday() -> None:
+    card = (
+        "<div class=event><div class=panel><div class=top><a class=cover href={to}></a>"
+        "<div class=when><div class=panel-title>{weekday}.</div><div class=sub>{day}.10</div></div>"
+        "<div class=what><div class=panel-title>{title}</div></div></div>"
+        "<div class=hours><p>Meet</p><p>18:{day}</p><p>Start</p><p>19:{day}</p>{late}</div></div></div>"
+    )
+    names = ["Choir practice", "Tea at the town hall", "Practice", "Rehearsal", "Practice"]
+    stories = [
+        f"https://www.example.org/{'show' if n in {1, 3} else 'practice'}/view?id=21{n}"
+        for n in range(5)
+    ]
+    cards = "".join(
+        card.format(
+            to=to,
+            title=name,
+            weekday=weekday,
+            day=n + 22,
+            late="" if n else "<p>Too late for you now</p>",
+        )
+        for n, (to, name, weekday) in enumerate(
+            zip(stories, names, ("Sat", "Sun", "Mon", "Wed", "Fri"), strict=True)
+        )
+    )
+    make = "".join(
+        f"<a class=choose-item href=/{kind}/create>{kind.capitalize()}</a>"
+        for kind in ("practice", "show", "cup", "match", "event")
+    )
+    about = f"<p>{' '.join(TITLES * 9)}</p>"
+    html = f"{MENU}<div class=choose>{make}</div><div class=events>{cards}</div><div>{about}</div>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [*found] == stories
+    assert [title for title, _ in found.values()] == names
