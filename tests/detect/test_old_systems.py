@@ -314,3 +314,13 @@ def test_cards_under_links_without_words_are_called_by_their_titles_not_by_the_w
     found = run(html, PAGE, rules_of(html, PAGE))
     assert [*found] == stories
     assert [title for title, _ in found.values()] == names
+
+
+def test_links_in_headings_of_three_sizes_are_found_behind_a_section_s_link() -> None:
+    sizes = ("h2", "h3", "h4", "h3", "h4", "h2", "h4", "h3", "h2")
+    rows = "".join(
+        f"<div class=row><div class=head><p><a href=/{topic}>{topic}</a></p>"
+        f"<{size}><a href=/news/{n}-a-story>{title}</a></{size}></div></div>"
+        for n, (size, title, topic) in enumerate(zip(sizes, TITLES, TOPICS, strict=True))
+    )
+    assert links(f"{MENU}<div id=main>{rows}</div>") == STORIES

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from feedmaker.detect.elements import ElementInfo, children
+from feedmaker.detect.elements import HEADINGS, ElementInfo, children
 from feedmaker.detect.selectors import names_of
 
 _MOST_TRIED = 60  # selectors for one rule
@@ -32,9 +32,17 @@ def link_selector(places: list[ElementInfo], pairs: Pairs) -> str:
     best_hits, best = max(tried, key=lambda one: one[0], default=(0, ""))
     if max(best_hits, first) < len(inner):  # two kinds of items, with headings of two sizes
         joined = [f"{best}, {other}" for hits, other in tried if hits and other not in best]
+        joined += _headings(inner)
         tried = [(_hits(selector, inner), selector) for selector in joined]
         best_hits, best = max([(best_hits, best), *tried], key=lambda one: one[0])
     return best if best_hits > first else ""
+
+
+def _headings(pairs: Pairs) -> Iterator[str]:
+    """Give the selector of a link in a heading, where links stand in those of several sizes."""
+    sizes = {up.tag for link, _ in pairs for up in link.upwards() if up.tag in HEADINGS}
+    if len(sizes) > 1:
+        yield ", ".join(f"{size} a" for size in sorted(sizes))
 
 
 def _hits(selector: str, pairs: Pairs) -> int:
