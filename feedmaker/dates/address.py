@@ -1,8 +1,9 @@
 """The day that a story's own address names: /2024/04/29/ferry, /news/2024-04-29-ferry.
 
 Asked only where neither rule nor page tells a date. A month alone is no day, and digits without
-signs between them are mostly a number of the site's: both are passed over, but where all of
-a list are days (/20240429/ferry, /202404/t20240429_17.html); so are days whose year comes last.
+signs between them are mostly a number of the site's, and two numbers behind a section's name may
+be a volume's: they are passed over, but where all of a list are days (/20240429/ferry,
+/202404/t20240429_17.html, /2024/news/04/29/ferry); so are days whose year comes last.
 """
 
 from __future__ import annotations
@@ -17,12 +18,15 @@ from feedmaker.model import Locale, SiteDate
 
 _NAMED = re.compile(r"/((?:19|20)\d\d)([/-])(\d\d?)\2(\d\d?)(?=[/_.-]|$)", re.ASCII)
 
-_GLUED = re.compile(
-    r"/[a-z]?(20\d\d)/?(\d\d)/?(\d\d)(?=[/_.-]|$)|/(20\d\d)/([a-z]{3})/(\d\d?)(?=/)", re.ASCII
-)
 _YEAR_LAST = re.compile(r"/(\d\d?)([_.-])(\d\d?)\2(20\d\d)(?!\d)", re.ASCII)  # /01-15-2019.pdf
 _LAST_MONTH = 12
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_GLUED = re.compile(
+    r"/[a-z]?(20\d\d)/?(\d\d)/?(\d\d)(?=[/_.-]|$)"
+    rf"|/(20\d\d)/({'|'.join(_MONTHS)})/(\d\d?)(?=/)"
+    r"|/(20\d\d)(?:/[A-Za-z][^/]*){1,3}/(\d\d)/(\d\d)(?=/)",
+    re.ASCII,
+)
 _SEVERAL = 3  # addresses; fewer may hold a number that only looks like a day
 _NEARLY_ALL = 0.9
 
@@ -37,7 +41,7 @@ def address_date(url: str, locale: Locale) -> SiteDate | None:
 
 
 def address_days(urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:
-    """Return the days that the addresses of a list's undated items hold in digits alone.
+    """Return the days that the addresses of a list's undated items hold in a way that may be none.
 
     {} if not nearly all do, or all the same: then they are numbers of the site's, or of one page.
     """
@@ -67,7 +71,7 @@ def _glued_day(url: str, locale: Locale) -> SiteDate | None:
     match = _GLUED.search(urlsplit(url).path)
     if match is None:
         return None
-    year, month, day = match.group(1, 2, 3) if match[1] else match.group(4, 5, 6)
+    year, month, day = (part for part in match.groups() if part is not None)
     if month in _MONTHS:
         month = f"{_MONTHS.index(month) + 1}"
     return _day(year, month, day, locale)

@@ -102,12 +102,14 @@ def _two_lists(group: Group) -> float:
 def _two_scripts(group: Group) -> float:
     """Return how mixed a group is whose addresses name two scripts, from 0 to 1.
 
-    The boards of a forum, say, stand above its threads in rows of the same kind.
+    The boards of a forum, say, stand above its threads in rows of the same kind. What is shown of
+    things of two kinds (`/concert/view?id=2`, `/party/view?id=3`) is one list of both.
     """
     if any("?" not in link.url for link in group.links):
         return 0.0
     scripts = Counter(link.url.partition("?")[0] for link in group.links)
-    if len(scripts) > 2:  # each story's own address, with the way that one came
+    # Each story's own address, with the way that one came, or one script in two folders
+    if len(scripts) > 2 or len({script.rpartition("/")[2] for script in scripts}) == 1:
         return 0.0
     return _mixed(scripts.most_common(1)[0][1] / len(group.links))
 

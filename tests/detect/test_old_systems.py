@@ -265,3 +265,62 @@ def test_a_paper_s_page_is_its_link_before_the_file_though_it_is_called_by_numbe
     found = run(html := f"<table>{rows}</table>", PAGE, rules_of(html, PAGE))
     assert list(found) == [f"{PAGE}paper.cgi?id={n}" for n in range(5)]
     assert [title for title, _ in found.values()] == TITLES[:5]
+
+
+def test_a_topic_before_the_title_in_the_heading_of_some_items_is_not_their_link() -> None:
+    box = (
+        "<div class=box><h2>{topic}<a href=/news/{n}-a-story>{title}</a></h2><p>Told by"
+        " <a href=/~ann>ann</a> at 10:22 on {day} May 2024 of all that they have seen there.</p>"
+        "<p><a href=/news/{n}-a-story>Read on</a></p></div>"
+    )
+    label = "<span><a href=//{topic}.example.org>{topic}</a>: </span>"
+    boxes = "".join(
+        box.format(n=n, title=title, day=n + 1, topic=label.format(topic=topic) if n % 2 else "")
+        for n, (title, topic) in enumerate(zip(TITLES, TOPICS, strict=True))
+    )
+    assert links(f"{MENU}<div id=main>{boxes}</div>") == STORIES
+
+
+def test_cards_under_links_without_words_are_called_by_their_titles_not_by_the_weekday() -> None:
+    card = (
+        "<div class=event><div class=panel><div class=top><a class=cover href={to}></a>"
+        "<div class=when><div class=panel-title>{weekday}.</div><div class=sub>{day}.10</div></div>"
+        "<div class=what><div class=panel-title>{title}</div></div></div>"
+        "<div class=hours><p>Meet</p><p>18:{day}</p><p>Start</p><p>19:{day}</p>{late}</div></div></div>"
+    )
+    names = ["Choir practice", "Tea at the town hall", "Practice", "Rehearsal", "Practice"]
+    stories = [
+        f"https://www.example.org/{'show' if n in {1, 3} else 'practice'}/view?id=21{n}"
+        for n in range(5)
+    ]
+    cards = "".join(
+        card.format(
+            to=to,
+            title=name,
+            weekday=weekday,
+            day=n + 22,
+            late="" if n else "<p>Too late for you now</p>",
+        )
+        for n, (to, name, weekday) in enumerate(
+            zip(stories, names, ("Sat", "Sun", "Mon", "Wed", "Fri"), strict=True)
+        )
+    )
+    make = "".join(
+        f"<a class=choose-item href=/{kind}/create>{kind.capitalize()}</a>"
+        for kind in ("practice", "show", "cup", "match", "event")
+    )
+    about = f"<p>{' '.join(TITLES * 9)}</p>"
+    html = f"{MENU}<div class=choose>{make}</div><div class=events>{cards}</div><div>{about}</div>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [*found] == stories
+    assert [title for title, _ in found.values()] == names
+
+
+def test_links_in_headings_of_three_sizes_are_found_behind_a_section_s_link() -> None:
+    sizes = ("h2", "h3", "h4", "h3", "h4", "h2", "h4", "h3", "h2")
+    rows = "".join(
+        f"<div class=row><div class=head><p><a href=/{topic}>{topic}</a></p>"
+        f"<{size}><a href=/news/{n}-a-story>{title}</a></{size}></div></div>"
+        for n, (size, title, topic) in enumerate(zip(sizes, TITLES, TOPICS, strict=True))
+    )
+    assert links(f"{MENU}<div id=main>{rows}</div>") == STORIES

@@ -78,6 +78,8 @@ def _link_names(places: list[ElementInfo], link: ElementInfo, item: ElementInfo)
     for place in before:
         yield from (f"a:not(.{kind})" for kind in place.classes if kind not in link.classes)
     if before:
+        if link.parent is not None and link.parent is not item:
+            yield from (f"{name} > a" for name in names_of(link.parent))  # a label has its own
         passed = [kind for place in before for kind in place.classes if kind not in link.classes]
         for place in list(link.upwards())[1:]:
             if place is item:

@@ -83,10 +83,12 @@ def best_part(
     """
     seen: Counter[str] = Counter()
     orders: dict[str, int] = {}
-    outer = set[int]()  # what holds a whole link has more words than its title
+    outer = set[int]()  # what holds a whole link, or several parts, has more words than its title
     for holder in holders:
         outer.update(above.node.mem_id for above in holder.upwards())
-        for part in parts_of(places, holder):
+        parts = [*parts_of(places, holder)]
+        outer.update(_holding_several(parts, holder))
+        for part in parts:
             for name in _names(part.place, holder):
                 seen[name] += 1
                 orders[name] = min(orders.get(name, part.order), part.order)
@@ -102,6 +104,19 @@ def best_part(
         if worth > best_worth:
             best, best_worth = name, worth
     return best, best_worth
+
+
+def _holding_several(parts: list[Part], holder: ElementInfo) -> Iterator[int]:
+    """Give what holds more than one of an item's parts, and is none of them."""
+    own = {part.place.at for part in parts}
+    held = Counter[int]()
+    for part in parts:
+        for above in part.place.upwards():
+            if above is holder:
+                break
+            held[above.at] += above.at not in own
+            if held[above.at] == _SEVERAL:
+                yield above.node.mem_id
 
 
 def first_inside(item: ElementInfo, selector: str) -> LexborNode | None:

@@ -31,6 +31,7 @@ _NUMBER = re.compile(r"\d{2}")
 _DIGITS = re.compile(r"\d[\d.,]*")
 LABEL = re.compile(r"\w[\w ]{1,20}:(?=\s)")
 _NAME = re.compile(r"[^\W\d_]{3,}")
+_SHORTENED = re.compile(r"[^\W\d_]{1,4}\.")  # a weekday, mostly: "Sa.", "Thu."
 _NAME_WORDS = 2  # of what has versions
 
 
@@ -42,7 +43,7 @@ def is_title_name(name: str) -> bool:
 def quality(text: str) -> float:
     """Return how well a text names a story: 0 for none, 1 for a sentence of a headline's length."""
     words = len(_WORD.findall(text))
-    if not words or invites(text) or calls(text):
+    if not words or invites(text) or calls(text) or _SHORTENED.fullmatch(text):
         return 0.0
     if words <= _NAME_WORDS and _NAME.match(text) and _VERSION.search(text):
         return SURELY  # "Ferryboat 2.1.0" is all that a release is called
