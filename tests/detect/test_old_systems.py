@@ -323,4 +323,6 @@ def test_links_in_headings_of_three_sizes_are_found_behind_a_section_s_link() ->
         f"<{size}><a href=/news/{n}-a-story>{title}</a></{size}></div></div>"
         for n, (size, title, topic) in enumerate(zip(sizes, TITLES, TOPICS, strict=True))
     )
-    assert links(f"{MENU}<div id=main>{rows}</div>") == STORIES
+    html = f"{MENU}<div id=main>{rows}</div>"
+    assert links(html) == STORIES
+    assert rules_of(html, PAGE).link[0].text == "h2 a, h3 a, h4 a"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from feedmaker.detect.elements import ElementInfo, children
+from feedmaker.detect.elements import HEADINGS, ElementInfo, children
 from feedmaker.detect.selectors import names_of
 from feedmaker.page.rule_engine import text_of
 
@@ -32,6 +32,10 @@ def link_selector(places: list[ElementInfo], pairs: Pairs) -> str:
     first = _hits("a[href]", inner)
     tried = [(_hits(selector, inner), selector) for selector, _ in names.most_common(_MOST_TRIED)]
     best_hits, best = max(tried, key=lambda one: one[0], default=(0, ""))
+    if max(best_hits, first) < len(inner) and (sizes := _headings(inner)):
+        best_hits, best = max(
+            (best_hits, best), (_hits(sizes, inner), sizes), key=lambda one: one[0]
+        )
     several = [selector for hits, selector in tried if hits]
     for _ in range(_MOST_SIZES - 1):  # items of several kinds, each with headings of its own size
         if max(best_hits, first) == len(inner):
@@ -44,6 +48,12 @@ def link_selector(places: list[ElementInfo], pairs: Pairs) -> str:
     if best_hits < len(inner) and _hits("a[href]", inner, alike=True) == len(inner):
         return ""  # one that finds all of them, though a picture is linked in front of some
     return best if best_hits > first else ""
+
+
+def _headings(pairs: Pairs) -> str:
+    """Return what finds a link in a heading, where links stand in those of several sizes."""
+    sizes = {up.tag for link, _ in pairs for up in link.upwards() if up.tag in HEADINGS}
+    return ", ".join(f"{size} a" for size in sorted(sizes)) if len(sizes) > 1 else ""
 
 
 def _hits(selector: str, pairs: Pairs, *, alike: bool = False) -> int:
