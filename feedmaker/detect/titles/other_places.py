@@ -37,9 +37,10 @@ def tooltips(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> tuple[R
             return ()
         node = first_inside(item, part)
         text = text_of(node) if node is not None else ""
-        call, start, rest = whole.partition(text.rstrip(".…[] "))
-        if not start:
+        start = text.rstrip(".…[] ")
+        if not start or start not in whole:
             return ()
+        call, _, rest = whole.partition(start)
         calls.add(call)
         cut += bool(rest) and text.endswith(_CUT)
     if cut < _SOME_CUT * len(pairs) or len(calls) > 1:
