@@ -38,6 +38,7 @@ from feedmaker.page.document import Document
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
 Items = list[HtmlElement]
 Change = Callable[[HtmlElement, Items, random.Random], None]
+_PAGE = frozenset({"html", "body"})  # no story's own element, were it the only one
 _WRAPPABLE = frozenset({"div", "li", "article", "section", "td", "dd", "a", "span", "main"})
 
 
@@ -71,7 +72,9 @@ def unique_classes(root: HtmlElement, items: Items, chance: random.Random) -> No
 
 def shuffled(root: HtmlElement, items: Items, chance: random.Random) -> None:
     """The items stand in another order, each beside its old neighbours."""
-    for group in beside(items):
+    for held in beside(items):
+        # What stood in an item that was moved before moved with it.
+        group = [item for item in held if item.getparent() is not None]
         places = [(item.getparent(), item.getparent().index(item)) for item in group]
         mixed = [copy.deepcopy(item) for item in group]
         chance.shuffle(mixed)
@@ -197,7 +200,8 @@ def items_of(root: HtmlElement, base: str, core: set[str]) -> dict[str, HtmlElem
             holds.setdefault(above, set()).add(name)
     chains = []
     for link, name in links:
-        chain = [one for one in (link, *link.iterancestors()) if len(holds[one]) == 1]
+        around = (link, *link.iterancestors())
+        chain = [one for one in around if len(holds[one]) == 1 and one.tag not in _PAGE]
         chains.append((name, (link.tag, link.get("class"), link.getparent().tag), chain))
     usual: dict[tuple[str, str | None, str], Counter[int]] = {}
     for _, kind, chain in chains:

@@ -39,6 +39,7 @@ _NUMBER = 2  # words of a link that counts something, as replies
 _CALL = 4  # words of a link that says what a click does, the same on every item
 _SENTENCE = 6  # words of a link that ends with a stop, and so is a text and no title
 _LABEL = 3  # times that a topic is named on the items of a list
+_ROWS = frozenset({"tr", "li", "dt", "article", "section"})  # one of many alike, no part of one
 _HIGHEST = 9  # levels above a link up to an element that may hold the list
 
 
@@ -232,6 +233,10 @@ def _keys(place: ElementInfo) -> Iterator[Hashable]:
     # A name in words, among buttons and other pictures that are links as well
     worded = bool(place.words) and not place.pictured and len(above) > 1 and above[1].pictured
     first = "" if len(above) < 2 or place.nth > 1 else f"{place.tag}:first"
+    # Which of several parts that nothing names: the title's, not that of whoever wrote
+    unnamed = len(above) > 1 and not (place.classes or above[1].classes)
+    part = place.tag
+    below = place
     for one in above[1:_HIGHEST]:
         yield "below", one.at, tags, place.classes
         yield "below", one.at, tags
@@ -240,6 +245,11 @@ def _keys(place: ElementInfo) -> Iterator[Hashable]:
         if first:
             yield "first", one.at, first
             first = f"{one.tag}>{first}"
+        if unnamed and part != tags:
+            yield "part", one.at, part
+        which = below.nth if below.tag not in _ROWS else ""
+        part = f"{one.tag}>{below.tag}{which}{part.removeprefix(below.tag)}"
+        below = one
         if column:
             yield "column", one.at, tags, column
         if one.tag in _CELLS and not column:

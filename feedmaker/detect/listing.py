@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from selectolax.lexbor import LexborNode
 
@@ -56,6 +57,8 @@ _FIRST_ONLY = 0.4  # of a list: what the page's data tells of, if it breaks off
 _NAMED = 2  # stories of a list that somebody has named one of
 _FEW_SECOND = 0.3  # of the items: that may have a second link that looks like the first
 _OFTEN = 2  # times that words are said, and name one thing still
+_AS_LONG = 2  # times the words of another list's titles
+_AS_OFTEN = 0.5  # of the items: what one list has and another lacks, if they're one
 _ALIKE = 0.5  # of the best score: what a variant of the list must have
 
 
@@ -363,7 +366,27 @@ def same_kind(one: Group, other: Group) -> bool:
         return False
     if unnamed and not a.classes and (_named_apart(a.parent, b.parent) or _held_apart(one, other)):
         return False
+    if unnamed and not a.classes and not _look_alike(one, other):
+        return False
     return x.tag == y.tag and alike
+
+
+def _look_alike(one: Group, other: Group) -> bool:
+    """Tell whether two lists that nothing names show as much of their stories, and other ones."""
+    if {link.alias for link in one.links} & {link.alias for link in other.links}:
+        return False
+    long, short = sorted((median(one.lengths), median(other.lengths)), reverse=True)
+    return long <= _AS_LONG * short and all(
+        abs(one.share(has) - other.share(has)) <= _AS_OFTEN for has in (_pictured, _has_slug)
+    )
+
+
+def _pictured(_: Link, item: ElementInfo) -> bool:
+    return item.pictured
+
+
+def _has_slug(link: Link, _: ElementInfo) -> bool:
+    return link.slug
 
 
 def _held_apart(one: Group, other: Group) -> bool:

@@ -26,7 +26,7 @@ from feedmaker.page.invitations import invites
 from feedmaker.page.rule_engine import text_of
 
 _NEARLY_ALL = 0.8  # of the headings
-_MOSTLY = 0.5  # of the page's words that the stories have
+_MOSTLY = 0.5  # of the page's words that the stories have; of an item's that its links have
 _SOME = 0.4  # of the stories that lead on to a page of their own: then those are the stories
 _SEVERAL = 2  # rows with dates in each part, which then is no story
 _MOST_WITH_YEAR = 2  # words, and one number, beside the year that a list's stories are of
@@ -103,11 +103,11 @@ def _are_sections(
     """Tell whether the parts are those of a list: each holds several items with their own dates.
 
     `items` are all that stand alike, also those that lead where another does. A year or a month
-    is no story's name: below it one item is enough, and it needs no date if it starts with its
-    link. Where each has but one, the item begins at the heading.
+    is no story's name: below it one item is enough, it needs no date if its links are what it
+    says, and some may be empty. Where each has but one, the item begins at the heading.
     """
     spans = all(_says_only_span(text_of(part.heading.node)) for part in parts)
-    rows = [item for item in items if item.dated or (spans and _starts_with_link(item))]
+    rows = [item for item in items if item.dated or (spans and _is_links(item))]
 
     def start(row: ElementInfo) -> int:
         inside = places[row.at : row.end] if spans else ()
@@ -119,7 +119,8 @@ def _are_sections(
         at = bisect_right(tops, start(row)) - 1
         if at >= 0 and row.end <= parts[at].end:
             own[at] += 1
-    return min(own) >= (1 if spans else _SEVERAL) and sum(own) >= _NEARLY_ALL * len(items)
+    full = any(own) if spans else min(own) >= _SEVERAL
+    return full and sum(own) >= _NEARLY_ALL * len(items)
 
 
 def _says_only_span(text: str) -> bool:
@@ -130,9 +131,16 @@ def _says_only_span(text: str) -> bool:
     return len(_NAME.findall(rest)) <= _MOST_WITH_YEAR and len(re.findall(r"\d+", rest)) <= 1
 
 
-def _starts_with_link(item: ElementInfo) -> bool:
+def _is_links(item: ElementInfo) -> bool:
+    """Tell whether an item starts with its link, or with a day before it, or is mostly links."""
+    links = [item.node] if item.tag == "a" else item.node.css("a[href]")
+    said = sum(len(text_of(link)) for link in links)
+    return _starts_with_link(item, links) or said >= _MOSTLY * len(text_of(item.node))
+
+
+def _starts_with_link(item: ElementInfo, links: list[LexborNode]) -> bool:
     """Tell whether nothing stands before an item's link, or but a day: "Mar 03", "3. Mai"."""
-    link = item.node if item.tag == "a" else item.node.css_first("a[href]")
+    link = links[0] if links else None
     said = text_of(link) if link is not None else ""
     if not _NAME.search(said):
         return False

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from feedmaker.detect.elements import ElementInfo, is_date_text, is_moment
 from feedmaker.detect.groups import Group
 from feedmaker.detect.links import Link
+from feedmaker.text import folded
 
 _LONG = 6  # times the usual item's words
 _PHRASE = 4  # words of a title that is no name
@@ -33,6 +34,7 @@ _ACTION = re.compile(
     r"|\.(?:bib|ris|enw|ics|vcf)(?:$|[?&])"
 )
 _CITED = re.compile(r"[(\[][^()\[\]]{0,40}\b(?:19|20)\d\d[)\]].{0,20}\d")  # "[2013] EWHC 503"
+_COUNT = re.compile(r"[\d.,\u00a0]+[km]?\s*([^\W\d]+(?:\s[^\W\d]+){0,2})", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?i)(?:https?://|www\.)\S+")
 _UNSEEN = re.compile("[\u200b\u00ad\u2060]")  # where a long word may break
 _TEXT = frozenset({"p", "span", "i", "em", "b", "strong", "td", "dd"})
@@ -238,6 +240,13 @@ def _dates_only(link: Link, _: ElementInfo) -> bool:
     return link.words <= _PHRASE or is_moment(link.title)
 
 
+def _counts(group: Group) -> float:
+    """Return how many titles but count what others count as well: "5 comments", "197 comments"."""
+    counted = [match[1] for link in group.links if (match := _COUNT.fullmatch(link.title.strip()))]
+    times = Counter(map(folded, counted))
+    return sum(n for n in times.values() if n > 1) / len(group.links)
+
+
 def is_address(words: str) -> bool:
     """Tell whether a link's words are but an address, and so name nothing."""
     return bool(_ADDRESS.fullmatch(_UNSEEN.sub("", words).strip()))
@@ -301,6 +310,7 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("headings lead elsewhere", 0.4, _beside_headings),
     ("dates as titles", 0.7, lambda g: g.share(_dates_only)),
     ("sites as titles", 0.7, lambda g: g.share(_hosts_only)),
+    ("counts as titles", 0.6, _counts),
     ("addresses as titles", 0.7, lambda g: g.share(lambda k, _: is_address(k.title))),
     ("things to do", 0.6, lambda g: g.share(lambda link, _: bool(_ACTION.search(link.url)))),
     ("in a menu", 0.6, _in_menu),

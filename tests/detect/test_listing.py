@@ -10,6 +10,7 @@ from time import process_time
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from detect.pages import rules_of, run
 
 from feedmaker.detect.listing import choose, find_listing, propose
 from feedmaker.model import ListingRules
@@ -432,3 +433,22 @@ def test_the_page_of_a_topic_is_no_cloud_of_topics() -> None:
     cloud = items("<a class=t href=/topics/{n}-the-topic>All that we know of {title}</a>")
     river = items("<div><a href=/news/{n}-a-story>{title}</a></div>")
     assert links(f"<main><div>{river}</div><div id=tags>{cloud}</div></main>") == STORIES
+
+
+def test_a_list_and_its_links_to_people_are_no_second_list() -> None:
+    row = (
+        "<div><div><a href=/news/{n}-a-story>{title}</a><br><a href=/u{n}>Ann{n}</a></div>"
+        "<div>{n} answers</div><div><a href=/v{n}>Bob{n}</a> {n} hours ago</div></div>"
+    )
+    html = f"{MENU}<main><div>{items(row)}</div></main>"
+    assert [*run(html, PAGE, rules_of(html, PAGE))] == STORIES
+
+
+def test_counts_of_answers_are_no_titles() -> None:
+    row = (
+        "<div><div><a href=https://elsewhere.example/{n}/>{title}</a></div><div>Ann {n} days ago <a"
+        " href=/s/{n}-the-answers-to-a-story>{n}7 comments</a></div></div>"
+    )
+    html = f"{MENU}<main><div>{items(row)}</div></main>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [*found] == [f"https://elsewhere.example/{n}/" for n in range(9)]

@@ -139,3 +139,31 @@ def test_months_with_one_story_each_are_no_stories() -> None:
     )
     found = run(html, PAGE, rules_of(html, PAGE))
     assert list(found) == [f"https://www.example.org/news/{n}-lamps" for n in range(len(names))]
+
+
+def test_a_year_may_have_no_stories_yet() -> None:
+    rows = "".join(
+        f"<article><time>2019-0{n}-11</time> <h3><a href=/2019/story-{n}>A walk number {n} by the river"
+        f"</a></h3></article>"
+        for n in range(1, 6)
+    )
+    years = f"<h2 id=y2020>2020</h2>{rows}<h2 id=y2019>2019</h2><h2 id=y2018>2018</h2>"
+    html = f"<body>{MENU}<main>{years}</main>"
+    assert len(run(html, PAGE, rules_of(html, PAGE))) == 5
+
+
+def test_the_files_of_a_year_are_found_whatever_stands_between_them() -> None:
+    files = "".join(
+        f"<div class=row>Session {n} <a href=/m/{n}-{{y}}.pdf>Agenda of session {n}</a> or "
+        f"<a href=/s/{n}-{{y}}.pdf>Summary of session {n}</a></div>"
+        for n in range(1, 5)
+    )
+    panes = "".join(
+        f"<div class=pane id=of{y}><h3>{y}</h3>{files.format(y=y) if y != 2018 else ''}</div>"
+        for y in (2020, 2019, 2018)
+    )
+    html = f"<body>{MENU}<main>{panes}</main>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert {
+        f"https://www.example.org/m/{n}-{y}.pdf" for n in range(1, 5) for y in (2020, 2019)
+    } <= {*found}
