@@ -24,7 +24,9 @@ from feedmaker.detect.front_page import (
     goes_on,
     headlines,
     leads,
+    marked,
     of_sections,
+    openings,
     rows_between,
     set_before,
 )
@@ -183,6 +185,8 @@ def _likeliest(
         longer = _likeliest([replace(link, stated=False) for link in usable], places, url)
         if longer and {k.alias for k in lists[0].links} <= {k.alias for k in longer[0]}:
             return longer
+    if jobs := openings(usable, lists[0]):
+        return jobs, [link.place for link in jobs]
     others = [(score, group) for score, group in scored if ranked(group) <= ranked(lists[0])]
     lists += as_good(others, best, lists)
     lists += set_before(others, best, lists)
@@ -212,6 +216,8 @@ def selectors_for(
     if within is not None:
         return "", Picker(places, all_links, links, within).pick(items).selector
     picked = Picker(places, all_links, links).pick(items)
+    if picked.amiss > _EXACT and (by_address := marked(all_links, links, items)):
+        return "", by_address
     holder = around(sorted(items, key=lambda one: one.at))
     if picked.amiss > _EXACT and holder is not None:
         inside = Picker(places, all_links, links, holder).pick(items)
