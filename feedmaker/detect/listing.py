@@ -31,7 +31,7 @@ from feedmaker.detect.front_page import (
     set_before,
 )
 from feedmaker.detect.groups import FEWEST, Group, find_groups, items_of
-from feedmaker.detect.links import Link, leads_to, read_links, without_digests
+from feedmaker.detect.links import Link, in_folder, leads_to, read_links, without_digests
 from feedmaker.detect.next_page import is_pager, next_rule
 from feedmaker.detect.page_parts import find_parts
 from feedmaker.detect.selectors import Picker, around, path_to
@@ -139,7 +139,11 @@ def choose(
         for link in all_links
         if link.alias not in unwanted and not is_pager(link, document.url)
     ]
-    likeliest = None if yes and alone else _likeliest(without_digests(usable), places, document.url)
+    likeliest = (
+        None
+        if yes and alone
+        else _likeliest(without_digests(in_folder(document, usable)), places, document.url)
+    )
     if not yes and (likeliest is None or may_be_beside(likeliest[0])):
         likeliest = few_stories(document, usable, places, likeliest) or likeliest
     if likeliest is not None and _holds(likeliest[0], named):

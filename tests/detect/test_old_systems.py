@@ -326,3 +326,27 @@ def test_links_in_headings_of_three_sizes_are_found_behind_a_section_s_link() ->
     html = f"{MENU}<div id=main>{rows}</div>"
     assert links(html) == STORIES
     assert rules_of(html, PAGE).link[0].text == "h2 a, h3 a, h4 a"
+
+
+def test_what_is_in_a_folder_is_told_from_the_folder_above_and_what_stands_around() -> None:
+    folder = f"{PAGE}mill/3/"
+    cell = "<tr><td><a href={}><img src=/i.png> {}</a></td><td>{}</td><td>The first copy</td></tr>"
+    mark = "<b>r41</b>"
+    names = ("plans/", "wheel.txt", "dam.log?view=log", "weir.ini")
+
+    def found(head: str, above: str = "/news/mill/") -> list[str]:
+        rows = "".join(cell.format(f"/news/mill/3/{name}", name, mark) for name in names)
+        state = "<table><tr><td>Version:<td><a href=/view?r=41415>41415</a> (of <a href=/view?r=71415>71415</a>)</table>"
+        html = (
+            f"<div><a href={above}>mill</a></div><h1>{head}</h1>{state}<table><tbody>"
+            f"{cell.format(above, 'Folder Above', '')}{rows}</tbody></table><hr><table>"
+            "<tr><td><strong><a href=/help>Help of it</a></strong></table>"
+        )
+        return links(html, folder)
+
+    inside = [f"{folder}{name}" for name in names]
+    assert found("Index of /mill/3") == inside
+    assert found("Index of [/news/mill/3/]") == inside
+    assert found("Index of /mill/2") != inside
+    assert found("Index of mill") != inside
+    assert found("Index of /mill/3", "/news/dam/") != inside
