@@ -31,7 +31,7 @@ from feedmaker.detect.front_page import (
     set_before,
 )
 from feedmaker.detect.groups import FEWEST, Group, find_groups, items_of
-from feedmaker.detect.links import Link, in_folder, leads_to, read_links, without_digests
+from feedmaker.detect.links import Link, in_folder, is_home, leads_to, read_links, without_digests
 from feedmaker.detect.next_page import is_pager, next_rule
 from feedmaker.detect.page_parts import find_parts
 from feedmaker.detect.selectors import Picker, around, path_to
@@ -134,10 +134,9 @@ def choose(
     if len(named) < len(yes):
         return None  # what leads nowhere is no story
     unwanted = {alias for node in no for alias in leads_to(node, all_links)}
+    url = document.url
     usable = [
-        link
-        for link in all_links
-        if link.alias not in unwanted and not is_pager(link, document.url)
+        k for k in all_links if not (k.alias in unwanted or is_pager(k, url) or is_home(k, url))
     ]
     likeliest = (
         None

@@ -350,3 +350,21 @@ def test_what_is_in_a_folder_is_told_from_the_folder_above_and_what_stands_aroun
     assert found("Index of /mill/2") != inside
     assert found("Index of mill") != inside
     assert found("Index of /mill/3", "/news/dam/") != inside
+
+
+def test_the_front_page_of_the_site_is_no_row_of_the_list_above_it() -> None:
+    row = (
+        "<tr><td colspan=3><a href=/find.go?sort=2&item=1{n}>{title}</a></td><td rowspan=2>"
+        "<a href=/find.go?sort=2&item=1{n}><img src=/{n}.jpg></a></td></tr><tr><td>3 rooms</td></tr>"
+    )
+
+    def found(foot: str) -> list[str]:
+        rows = items(row, TITLES[:5] * 2)
+        inner = f"<table><tr><td>Flats:<br><table>{rows}</table></td></tr></table>"
+        html = f"<a name=top><table><tr><td>{inner}</td></tr><tr><td>run by <a href={foot}>The Mill</a></table>"
+        page = "https://www.example.org/find.go?sort=2"
+        return [*run(html, page, rules_of(html, page))]
+
+    flats = [f"https://www.example.org/find.go?sort=2&item=1{n}" for n in range(10)]
+    assert found("https://www.Example.org/") == flats
+    assert found("http://example.org") == flats

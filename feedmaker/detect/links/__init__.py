@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from feedmaker.detect.links.digests import without_digests
 from feedmaker.detect.links.folders import in_folder
-from feedmaker.detect.links.links import LONGEST, Link, leads_to, read_links, words_in
+from feedmaker.detect.links.links import LONGEST, Link, is_home, leads_to, read_links, words_in
 from feedmaker.detect.links.threads import entry_of, is_thread, threads
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Link",
     "entry_of",
     "in_folder",
+    "is_home",
     "is_thread",
     "leads_to",
     "read_links",
