@@ -25,12 +25,14 @@ from feedmaker.detect.front_page import (
     goes_on,
     headlines,
     leads,
+    marked,
     of_sections,
+    openings,
     rows_between,
     set_before,
 )
 from feedmaker.detect.groups import FEWEST, Group, find_groups, items_of
-from feedmaker.detect.links import Link, leads_to, read_links, without_digests
+from feedmaker.detect.links import Link, in_folder, is_home, leads_to, read_links, without_digests
 from feedmaker.detect.next_page import is_pager, next_rule
 from feedmaker.detect.page_parts import find_parts
 from feedmaker.detect.selectors import Picker, around, path_to
@@ -135,12 +137,15 @@ def choose(
     if len(named) < len(yes):
         return None  # what leads nowhere is no story
     unwanted = {alias for node in no for alias in leads_to(node, all_links)}
+    url = document.url
     usable = [
-        link
-        for link in all_links
-        if link.alias not in unwanted and not is_pager(link, document.url)
+        k for k in all_links if not (k.alias in unwanted or is_pager(k, url) or is_home(k, url))
     ]
-    likeliest = None if yes and alone else _likeliest(without_digests(usable), places, document.url)
+    likeliest = (
+        None
+        if yes and alone
+        else _likeliest(without_digests(in_folder(document, usable)), places, document.url)
+    )
     if not yes and (likeliest is None or may_be_beside(likeliest[0])):
         likeliest = few_stories(document, usable, places, likeliest) or likeliest
     if likeliest is not None and _holds(likeliest[0], named):
@@ -186,6 +191,8 @@ def _likeliest(
         longer = _likeliest([replace(link, stated=False) for link in usable], places, url)
         if longer and {k.alias for k in lists[0].links} <= {k.alias for k in longer[0]}:
             return longer
+    if jobs := openings(usable, lists[0]):
+        return jobs, [link.place for link in jobs]
     others = [(score, group) for score, group in scored if ranked(group) <= ranked(lists[0])]
     lists += as_good(others, best, lists)
     lists += set_before(others, best, lists)
@@ -215,6 +222,8 @@ def selectors_for(
     if within is not None:
         return "", Picker(places, all_links, links, within).pick(items).selector
     picked = Picker(places, all_links, links).pick(items)
+    if picked.amiss > _EXACT and (by_address := marked(all_links, links, items)):
+        return "", by_address
     holder = around(sorted(items, key=lambda one: one.at))
     if picked.amiss > _EXACT and holder is not None:
         inside = Picker(places, all_links, links, holder).pick(items)

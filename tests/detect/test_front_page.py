@@ -268,3 +268,35 @@ def test_a_list_of_smaller_stories_without_days_goes_on_where_the_main_one_ends(
     assert found(small.replace("/news/{n}-a-long-story", "/topics/{n}")) == 6
     assert found(small.replace("class=one", "class=other")) == 6
     assert found(small.replace("h4>", "b>")) == 6
+
+
+def test_a_portal_that_lists_employers_with_their_jobs_is_one_of_jobs() -> None:
+    jobs = ("Cook", "Nurse", "Clerk", "Driver", "Cook", "Baker", "Nurse", "Tutor", "Guard")
+
+    def found(kind: str, sign: str = "_", each: int = 2) -> list[str]:
+        rows = "".join(
+            "<ul><li><b>"
+            + "".join(
+                f"<a href={kind}{sign}{n}{k}.html>{jobs[(n + k) % 9]}</a> " for k in range(each)
+            )
+            + f"</b><p><a href=firm/{n}01.html>The {topic} works of the old town, Limited</a></p></li></ul>"
+            for n, topic in enumerate(TOPICS)
+        )
+        all_of = "<p><b><a href=firm/101.html>All of their jobs</a></b></p>"
+        return links(f"{MENU}<div id=new>{rows}</div><form>{rows}{all_of}</form>")
+
+    for kind, sign in (("job", "_"), ("vacancies", "/"), ("stellenangebote", "-")):
+        expected = {f"{PAGE}{kind}{sign}{n}{k}.html" for n in range(9) for k in range(2)}
+        assert {*found(kind, sign)} == expected, kind
+    for kind, each in (("tag", 2), ("jobsite", 2), ("job", 1)):
+        assert not any(f"/{kind}_" in one for one in found(kind, "_", each)), kind
+
+
+def test_jobs_by_their_employers_are_told_by_their_address_where_no_name_does() -> None:
+    rows = "".join(
+        f"<li><h3><a href=firm/{n}>The {topic} works of the old town</a></h3> <a href=jobs/{n}1-cook>Cook</a>"
+        f" <a href=jobs/{n}2-clerk>Clerk</a> <a href=firm/{n}>All of their jobs</a></li>"
+        for n, topic in enumerate(TOPICS)
+    )
+    rules = rules_of(f"{MENU}<ul>{rows}</ul>", PAGE)
+    assert rules.item[0].select == 'a[href*="jobs/"]'

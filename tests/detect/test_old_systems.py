@@ -326,3 +326,45 @@ def test_links_in_headings_of_three_sizes_are_found_behind_a_section_s_link() ->
     html = f"{MENU}<div id=main>{rows}</div>"
     assert links(html) == STORIES
     assert rules_of(html, PAGE).link[0].text == "h2 a, h3 a, h4 a"
+
+
+def test_what_is_in_a_folder_is_told_from_the_folder_above_and_what_stands_around() -> None:
+    folder = f"{PAGE}mill/3/"
+    cell = "<tr><td><a href={}><img src=/i.png> {}</a></td><td>{}</td><td>The first copy</td></tr>"
+    mark = "<b>r41</b>"
+    names = ("plans/", "wheel.txt", "dam.log?view=log", "weir.ini")
+
+    def found(head: str, above: str = "/news/mill/") -> list[str]:
+        rows = "".join(cell.format(f"/news/mill/3/{name}", name, mark) for name in names)
+        state = "<table><tr><td>Version:<td><a href=/view?r=41415>41415</a> (of <a href=/view?r=71415>71415</a>)</table>"
+        html = (
+            f"<div><a href={above}>mill</a></div><h1>{head}</h1>{state}<table><tbody>"
+            f"{cell.format(above, 'Folder Above', '')}{rows}</tbody></table><hr><table>"
+            "<tr><td><strong><a href=/help>Help of it</a></strong></table>"
+        )
+        return links(html, folder)
+
+    inside = [f"{folder}{name}" for name in names]
+    assert found("Index of /mill/3") == inside
+    assert found("Index of [/news/mill/3/]") == inside
+    assert found("Index of /mill/2") != inside
+    assert found("Index of mill") != inside
+    assert found("Index of /mill/3", "/news/dam/") != inside
+
+
+def test_the_front_page_of_the_site_is_no_row_of_the_list_above_it() -> None:
+    row = (
+        "<tr><td colspan=3><a href=/find.go?sort=2&item=1{n}>{title}</a></td><td rowspan=2>"
+        "<a href=/find.go?sort=2&item=1{n}><img src=/{n}.jpg></a></td></tr><tr><td>3 rooms</td></tr>"
+    )
+
+    def found(foot: str) -> list[str]:
+        rows = items(row, TITLES[:5] * 2)
+        inner = f"<table><tr><td>Flats:<br><table>{rows}</table></td></tr></table>"
+        html = f"<a name=top><table><tr><td>{inner}</td></tr><tr><td>run by <a href={foot}>The Mill</a></table>"
+        page = "https://www.example.org/find.go?sort=2"
+        return [*run(html, page, rules_of(html, page))]
+
+    flats = [f"https://www.example.org/find.go?sort=2&item=1{n}" for n in range(10)]
+    assert found("https://www.Example.org/") == flats
+    assert found("http://example.org") == flats

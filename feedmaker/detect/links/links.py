@@ -62,6 +62,15 @@ def read_links(document: Document, places: list[ElementInfo]) -> list[Link]:
     return [link if link.alias in said else _named_unseen(link) for link in found]
 
 
+def is_home(link: Link, page: str) -> bool:
+    """Tell whether a link leads to the front page of a page's site: "powered by", a logo."""
+    there, here = urlsplit(link.url), urlsplit(page)
+    bare = not (there.path.strip("/") or there.query or there.fragment)
+    return bare and document_alias(f"http://{there.netloc}") == document_alias(
+        f"http://{here.netloc}"
+    )
+
+
 def leads_to(node: LexborNode, links: list[Link]) -> set[str]:
     """Return where an element leads: by the links in it, or the one around it.
 
