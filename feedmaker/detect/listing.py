@@ -36,6 +36,7 @@ from feedmaker.detect.page_parts import find_parts
 from feedmaker.detect.selectors import Picker, around, path_to
 from feedmaker.detect.signals import (
     dated,
+    dates_as_titles,
     in_chrome,
     is_address,
     is_below,
@@ -355,6 +356,8 @@ def same_kind(one: Group, other: Group) -> bool:
         return False
     if one.share(stated) > _MOST and not any(link.stated for link in other.links):
         return False
+    if dates_as_titles(other) > _MOST and dates_as_titles(one) < 1 - _MOST:
+        return False  # years that lead to archives
     if {item.at for item in one.items} & {item.at for item in other.items}:
         return False  # two links of the same items
     x, y = one.items[0], other.items[0]

@@ -238,7 +238,7 @@ def _dates_only(link: Link) -> bool:
     return link.words <= _PHRASE or is_moment(link.title)
 
 
-def _dates_as_titles(group: Group) -> float:
+def dates_as_titles(group: Group) -> float:
     """Return for how many items a date is all that names them: no heading, or one that leads away.
 
     Diaries put the story's own address behind the hour, below a title that leads nowhere.
@@ -311,7 +311,7 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("some named as stories", 0.2, lambda g: _mixed(g.share(is_story))),
     ("some marked as entries' own", 0.3, lambda g: _mixed(g.share(_permalink))),
     ("headings lead elsewhere", 0.4, _beside_headings),
-    ("dates as titles", 0.7, _dates_as_titles),
+    ("dates as titles", 0.7, dates_as_titles),
     ("sites as titles", 0.7, lambda g: g.share(_hosts_only)),
     ("addresses as titles", 0.7, lambda g: g.share(lambda k, _: is_address(k.title))),
     ("things to do", 0.6, lambda g: g.share(lambda link, _: bool(_ACTION.search(link.url)))),

@@ -98,6 +98,22 @@ def test_a_diary_s_entry_is_at_the_address_behind_its_hour_and_not_that_of_its_r
     assert [*found.values()] == [(t, f"2024-05-{n:02}") for n, t in enumerate(TITLES, 1)]
 
 
+def test_years_below_a_table_that_lead_to_its_archives_are_none_of_its_rows() -> None:
+    row = (
+        "<tr><td>{title}</td><td>1{n}:30</td><td><a href=/files/May{n}Agenda.pdf>Agenda</a></td></tr>"
+        "<tr><td colspan=3><b>Next month</b></td></tr>"
+    )
+    names = [f"The {TOPICS[n % 3]} committee here" for n in range(9)]
+    years = "".join(
+        f"<tr><td colspan=3><b><a href=/{n}-archive.aspx>{n}</a></b></td></tr>"
+        for n in range(2010, 2018)
+    )
+    html = f"<div id=text><table>{items(row, names)}{years}</table></div>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [*found] == [f"https://www.example.org/files/May{n}Agenda.pdf" for n in range(9)]
+    assert [title for title, _ in found.values()] == names
+
+
 def test_the_wares_of_a_grid_are_not_its_buttons_though_all_are_links_of_one_cell() -> None:
     cell = (
         "<td><a href=/product.php?id={n}00><img src=/{n}.jpg alt='{title}'></a><br>"
