@@ -21,6 +21,7 @@ from feedmaker.detect.fields import as_rule, find_fields
 from feedmaker.detect.front_page import (
     as_good,
     below_leads,
+    called_leads,
     first_lines,
     goes_on,
     headlines,
@@ -38,6 +39,7 @@ from feedmaker.detect.page_parts import find_parts
 from feedmaker.detect.selectors import Picker, around, path_to
 from feedmaker.detect.signals import (
     dated,
+    dates_as_titles,
     in_chrome,
     is_address,
     is_below,
@@ -201,7 +203,7 @@ def _likeliest(
     lists += of_sections([group for _, group in others], lists)
     links = [link for group in lists for link in group.links]
     items = items_of(links)
-    for more in (rows_between, leads, first_lines):
+    for more in (rows_between, leads, first_lines, called_leads):
         for link, item in more(usable, lists[0], {link.alias for link in links}):
             links.append(link)
             items.append(item)
@@ -366,6 +368,8 @@ def same_kind(one: Group, other: Group) -> bool:
         return False
     if one.share(stated) > _MOST and not any(link.stated for link in other.links):
         return False
+    if dates_as_titles(other) > _MOST and dates_as_titles(one) < 1 - _MOST:
+        return False  # years that lead to archives
     if {item.at for item in one.items} & {item.at for item in other.items}:
         return False  # two links of the same items
     x, y = one.items[0], other.items[0]

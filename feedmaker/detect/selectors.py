@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from feedmaker.detect.elements import HEADINGS, ElementInfo
 from feedmaker.detect.links import Link
@@ -33,6 +34,7 @@ _PLAIN = 0.0055  # what a part costs at most that is neither bare nor made up
 _COST_OF_DULL = 0.003  # a tag that any page is full of
 _COST_OF_LAYOUT = 0.001
 _TELLING_TAGS = frozenset({"article", "details", "dt", "dd"})
+_CELLS = "td + td"
 _HOLDERS = frozenset({"main", "table", "dl", "ol"})
 _DULL_TAGS = frozenset({"div", "span", "ul", "tbody", "td", "form", "center", "font", "body"})
 
@@ -86,6 +88,9 @@ class Picker:
                 self._held.setdefault(place.parent.at, []).append(place.at)
             for name in names_of(place):
                 self._named.setdefault(name, set()).add(place.at)
+        beside = (pair for held in self._held.values() for pair in pairwise(held))
+        second = {at for first, at in beside if places[first].tag == places[at].tag == "td"}
+        self._named[_CELLS] = second
         self._below = cache(self._find_below)
         self._children = cache(self._find_children)
 
@@ -260,7 +265,9 @@ class Picker:
         )
         telling = [n for n, times in inside.items() if times >= min(len(items), _SEEN)]
         telling.sort(key=lambda n: (n not in HEADINGS and n != "time", len(n)))
-        for name in telling[:15]:
+        # A row of one cell heads others, or is of a table of another kind
+        rows = [_CELLS] if all(item.tag == "tr" for item in items) else []
+        for name in telling[:15] + rows:
             starts = sorted(self._named[name])
             holding = {
                 at

@@ -234,7 +234,7 @@ def _permalink(link: Link, _: ElementInfo) -> bool:
     return link.permalink
 
 
-def _dates_only(link: Link, _: ElementInfo) -> bool:
+def _dates_only(link: Link) -> bool:
     if link.permalink or not is_date_text(link.title) or _CITED.search(link.title):
         return False
     return link.words <= _PHRASE or is_moment(link.title)
@@ -245,6 +245,18 @@ def _counts(group: Group) -> float:
     counted = [match[1] for link in group.links if (match := _COUNT.fullmatch(link.title.strip()))]
     times = Counter(map(folded, counted))
     return sum(n for n in times.values() if n > 1) / len(group.links)
+
+
+def dates_as_titles(group: Group) -> float:
+    """Return for how many items a date is all that names them: no heading, or one that leads away.
+
+    Diaries put the story's own address behind the hour, below a title that leads nowhere.
+    """
+    columns = zip(group.links, group.headings, group.titles, strict=True)
+    return sum(
+        _dates_only(link) and (heading is None or heading.at in group.named or is_date_text(title))
+        for link, heading, title in columns
+    ) / len(group.links)
 
 
 def is_address(words: str) -> bool:
@@ -308,7 +320,7 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("some named as stories", 0.2, lambda g: _mixed(g.share(is_story))),
     ("some marked as entries' own", 0.3, lambda g: _mixed(g.share(_permalink))),
     ("headings lead elsewhere", 0.4, _beside_headings),
-    ("dates as titles", 0.7, lambda g: g.share(_dates_only)),
+    ("dates as titles", 0.7, dates_as_titles),
     ("sites as titles", 0.7, lambda g: g.share(_hosts_only)),
     ("counts as titles", 0.6, _counts),
     ("addresses as titles", 0.7, lambda g: g.share(lambda k, _: is_address(k.title))),

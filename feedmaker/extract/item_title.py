@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.extract.title_marks import are_days_first, title_marks, without_day
+from feedmaker.extract.title_marks import are_days_first, is_hour, title_marks, without_day
 from feedmaker.page.document import Document
 from feedmaker.page.invitations import calls, invites
 from feedmaker.page.shown_text import is_hidden, shown_text
@@ -148,7 +148,7 @@ def _whole(line: str, node: LexborNode) -> str:
 
 def _only_invites(line: str, common: frozenset[str]) -> bool:
     words = folded(line)
-    return not words or words in common or invites(line) or calls(line)
+    return not words or words in common or invites(line) or calls(line) or is_hour(line)
 
 
 def _tells_more(line: str, label: str) -> bool:

@@ -162,7 +162,12 @@ def _says_when(words: str) -> bool:
     if len(words) > _LONGEST_DAY or not any(map(str.isdigit, words)):
         return False
     day = _DAY.search(words) is not None and len(_NAME.findall(words)) <= _DAY_WORDS
-    return day or _HOUR.fullmatch(words) is not None
+    return day or is_hour(words)
+
+
+def is_hour(words: str) -> bool:
+    """Tell whether words are an hour alone: behind it diaries put an entry's own address."""
+    return len(words) <= _LONGEST_DAY and _HOUR.fullmatch(words) is not None
 
 
 def _ends_sentences(ends: list[_End]) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from traceback import extract_tb
 from typing import NamedTuple, ParamSpec, TypeVar
 
 from feedmaker.config.hosts import HostFiles
@@ -192,21 +193,34 @@ def run_batch(
 def answer_line(
     line: bytes, inspection: Inspection, answer: Callable[[str, Inspection], dict[str, object]]
 ) -> dict[str, object]:
-    """Return the answer to one JSON line; an error is one."""
+    """Return the answer to one JSON line; an error is one, a bug met on its page as well."""
     name: object = None
     try:
         asked = json.loads(line)
         name = asked.get("id")
-        url, path = asked["url"], asked["html_path"]
+        url, path = _said(asked, "url"), _said(asked, "html_path")
+    except (ValueError, TypeError, KeyError, AttributeError):
+        wanted = '{"id": …, "url": "https://…", "html_path": "…"}'
+        return {"id": name, "error": f"not such a line: {wanted}"}
+    try:
         inspection.seconds, inspection.fetch = 0.0, SavedPage(url, Path(path))
         return {"id": name, **answer(url, inspection), "seconds": round(inspection.seconds, 4)}
     except StoppedError:
         raise
     except FeedmakerError as error:
         return {"id": name, "error": str(error)}
-    except (ValueError, TypeError, KeyError, AttributeError):
-        wanted = '{"id": …, "url": "https://…", "html_path": "…"}'
-        return {"id": name, "error": f"not such a line: {wanted}"}
+    except Exception as error:  # noqa: BLE001 - told as this page's failure, and the others go on
+        at = extract_tb(error.__traceback__)[-1]
+        where = f"{Path(at.filename).name}:{at.lineno}"
+        what = f"a bug in feedmaker, please report it: {error!r} at {where}"
+        return {"id": name, "error": what}
+
+
+def _said(asked: dict[str, object], key: str) -> str:
+    """Return a text that a line is to have; raises KeyError or TypeError."""
+    if not isinstance(text := asked[key], str):
+        raise TypeError(key)
+    return text
 
 
 def standard_input() -> Iterable[bytes]:

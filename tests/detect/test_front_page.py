@@ -46,6 +46,29 @@ def test_a_heading_without_a_date_is_none_of_a_list_that_has_them() -> None:
     assert links(f"{MENU}{lead('/news/90-a-story')}<section>{items(dated)}</section>") == STORIES
 
 
+def test_a_story_above_whose_heading_is_no_link_is_one_of_a_list_that_has_such_too() -> None:
+    small = (
+        "<article class=small><h3>{title}</h3><p>So it was said.</p><a href=/n{n}.html>Read more</a>"
+        "</article>"
+    )
+    large = "<article class=large><h1>{title}</h1><p>So it was said.</p>{more}</article>"
+    more, author = "<a href=/n90.html>Read more</a>", "<a href=/ann>Ann of the mill</a>"
+    cards = f"<div class=grid>{items(small)}</div>"
+    own = [f"https://www.example.org/n{n}.html" for n in range(len(TITLES))]
+    above = large.format(title=TITLE, more=more)
+    html = f"{MENU}<main>{above}{cards}</main>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [*found] == ["https://www.example.org/n90.html", *own]
+    assert [title for title, _ in found.values()] == [TITLE, *TITLES]
+    for other in (
+        large.format(title="The mill", more=more),
+        large.format(title=TITLE, more=author),
+        large.format(title=TITLE, more=f"{author} {more}"),
+        f"<nav>{above}</nav>",
+    ):
+        assert links(f"{MENU}<main>{other}{cards}</main>") == own, other
+
+
 def test_a_short_title_above_in_a_heading_named_as_theirs_is_one_of_the_grids_stories() -> None:
     large = "<div class='c left'><h2 class=name><a href=/n/9-a-story>Floods</a></h2><i>9 May 2024</i></div>"
     card = (

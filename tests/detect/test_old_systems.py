@@ -81,6 +81,50 @@ def test_a_story_s_own_address_in_its_foot_names_it_where_its_heading_is_no_link
     assert [title for title, _ in found.values()] == TITLES
 
 
+@pytest.mark.parametrize("hour", ["21:1{n}", "0{n}:10 PM"])
+def test_a_diary_s_entry_is_at_the_address_behind_its_hour_and_not_that_of_its_replies(
+    hour: str,
+) -> None:
+    own = f"<a href=/news/{{n}}-a-story>{hour}</a>"
+    replies = "<a href='/cgi/replies?entry={n}'>Replies (0)</a>"
+    entry = (
+        "<h2 class=day>{n} May 2024</h2><div class=body><a name={n}></a><h3>{title}</h3>"
+        "<p>All of it stands here, <a href=https://river{n}.example/a-long-way>word by word</a>.</p>"
+        f"<div class=foot>Written by Ann at {own} | {replies}</div></div>"
+    )
+    html = f"<div class=diary>{''.join(entry.format(n=n, title=t) for n, t in enumerate(TITLES, 1))}</div>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [*found] == [f"https://www.example.org/news/{n}-a-story" for n in range(1, 10)]
+    assert [*found.values()] == [(t, f"2024-05-{n:02}") for n, t in enumerate(TITLES, 1)]
+
+
+def test_lines_below_the_texts_of_a_diary_are_called_by_the_headings_above_these() -> None:
+    entry = (
+        "<a name={n}></a><h3>{title}</h3> It stands here, word by word.<p>And more.</p>"
+        "<p class=posted>by Ann at 1{n}:10 <a href=/news/{n}-a-story>permalink</a></p>"
+    )
+    html = f"<div id=content><h2>The diary</h2>{items(entry)}</div>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [*found] == STORIES
+    assert [title for title, _ in found.values()] == TITLES
+
+
+def test_years_below_a_table_that_lead_to_its_archives_are_none_of_its_rows() -> None:
+    row = (
+        "<tr><td>{title}</td><td>1{n}:30</td><td><a href=/files/May{n}Agenda.pdf>Agenda</a></td></tr>"
+        "<tr><td colspan=3><b>Next month</b></td></tr>"
+    )
+    names = [f"The {TOPICS[n % 3]} committee here" for n in range(9)]
+    years = "".join(
+        f"<tr><td colspan=3><b><a href=/{n}-archive.aspx>{n}</a></b></td></tr>"
+        for n in range(2010, 2018)
+    )
+    html = f"<div id=text><table>{items(row, names)}{years}</table></div>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [*found] == [f"https://www.example.org/files/May{n}Agenda.pdf" for n in range(9)]
+    assert [title for title, _ in found.values()] == names
+
+
 def test_the_wares_of_a_grid_are_not_its_buttons_though_all_are_links_of_one_cell() -> None:
     cell = (
         "<td><a href=/product.php?id={n}00><img src=/{n}.jpg alt='{title}'></a><br>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,16 @@ from newsroom import listing, story
 from served import Origin
 from shell import Home
 
+from feedmaker.config.hosts import HostFiles
 from feedmaker.config.site import read_site
+from feedmaker.model import Locale
+from feedmaker.terminal.inspect import Inspection, SavedPage, answer_line
+from feedmaker.wiring import open_sandbox
 
 ROWS = tuple(
     (f"/{n}", f"Judul cerita nomor {n}", f"{n} April 2024 | 09:00 WIB") for n in range(1, 7)
 )
+NOW = datetime(2026, 11, 29, tzinfo=UTC)
 PAGE = "https://kabar.example/"
 TEXT = "Isi berita ini cukup panjang, sehingga tanpa aturan pun dapat ditemukan sebagai isi. " * 4
 
@@ -63,6 +69,25 @@ def test_articles_come_out_in_the_order_they_went_in_with_all_their_keys(home: H
     assert answers[0]["html"].startswith("<")
     assert "<" not in answers[0]["text"]
     assert answers[0]["seconds"] > 0
+
+
+def test_a_bug_met_on_a_page_is_told_as_one_and_the_line_is_not_blamed(home: Home) -> None:
+    def answer(url: str, inspection: Inspection) -> dict[str, object]:
+        del inspection
+        return {"items": int(url)}
+
+    path = home.path / save(home, "a.html", "<p>")
+    line = json.dumps({"id": 7, "url": PAGE, "html_path": str(path)})
+    with open_sandbox() as box:
+        locale = Locale("", UTC, NOW)
+        inspection = Inspection(None, HostFiles(), SavedPage(PAGE, path), box, locale)
+        told = answer_line(line.encode(), inspection, answer)
+        wrong = answer_line(b'{"id": 8, "url": 3, "html_path": "a.html"}', inspection, answer)
+    assert told["id"] == 7
+    assert "a bug in feedmaker" in str(told["error"])
+    assert f"{PAGE}'\") at test_inspect.py:" in str(told["error"])
+    assert wrong["id"] == 8
+    assert "not such a line" in str(wrong["error"])
 
 
 def test_an_authors_list_and_a_date_in_the_pages_own_offset(home: Home) -> None:

@@ -1,13 +1,15 @@
 """What a front page shows beside its main list, and is of its stories as well.
 
 `blocks` are lists of their own: other sections, columns set above; one is `continued` by stories
-that are shown smaller. `headlines` are single stories, shown larger; `openings` are jobs, beside
-those who offer them. Which list is the main one, `detect.listing` says before.
+that are shown smaller. `headlines` are single stories, shown larger, and `called` those under a
+heading that is no link; `openings` are jobs, beside those who offer them. Which list is the main
+one, `detect.listing` says before.
 """
 
 from __future__ import annotations
 
 from feedmaker.detect.front_page.blocks import as_good, below_leads, of_sections, set_before
+from feedmaker.detect.front_page.called import called_leads
 from feedmaker.detect.front_page.continued import goes_on
 from feedmaker.detect.front_page.headlines import first_lines, headlines, leads, rows_between
 from feedmaker.detect.front_page.openings import marked, openings
@@ -15,6 +17,7 @@ from feedmaker.detect.front_page.openings import marked, openings
 __all__ = [
     "as_good",
     "below_leads",
+    "called_leads",
     "first_lines",
     "goes_on",
     "headlines",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from statistics import mean
 
-from feedmaker.detect.elements import HEADINGS, ElementInfo
+from feedmaker.detect.elements import HEADINGS, ElementInfo, says_only_day
 from feedmaker.detect.titles.parts import Part, first_inside, parts_of
 from feedmaker.detect.titles.worth import ENOUGH, LABEL, OFTEN, SURELY, quality, worth_of
 from feedmaker.model import Rule
@@ -83,6 +83,35 @@ def quoted(pairs: list[tuple[ElementInfo, ElementInfo]]) -> tuple[Rule, ...]:
             continue
         if mean(map(quality, said)) >= SURELY and max(map(len, said)) <= _LONGEST_QUOTE:
             select = f"substring-before(substring-after(., '{start}'), '{end}')"
+            return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
+    return ()
+
+
+def heading_above(places: list[ElementInfo], items: list[ElementInfo]) -> tuple[Rule, ...]:
+    """Return the rule for titles in the heading that stands before each item, behind the last one.
+
+    So in old diaries, whose entries have no element of their own: the item is the line below a
+    text. Each has one heading of its own, none the same, and no link or day in it.
+    """
+    if any(item.headed or item.in_heading for item in items):
+        return ()
+    start, found = 0, dict[str, list[str]]()
+    for item in items:
+        above: dict[str, ElementInfo] = {}
+        for place in places[start : item.at]:
+            if place.tag in HEADINGS and place.words:
+                above[place.tag] = place
+        for tag, place in above.items():
+            linked = any(
+                inner.node.attributes.get("href") for inner in places[place.at : place.end]
+            )
+            text = text_of(place.node)
+            if place.end <= item.at and not linked and not says_only_day(text):
+                found.setdefault(tag, []).append(text)
+        start = item.end
+    for tag, texts in found.items():
+        if len(texts) == len(items) and len(set(texts)) >= OFTEN * len(texts):
+            select = f"preceding::{tag}[1]"
             return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
     return ()
 

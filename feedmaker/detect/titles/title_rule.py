@@ -7,10 +7,17 @@ the part of the item is found that reads like a title in most items (`parts`), o
 
 from __future__ import annotations
 
+from collections import Counter
 from statistics import mean
 
 from feedmaker.detect.elements import ElementInfo, says_only_day
-from feedmaker.detect.titles.other_places import first_lines, quoted, row_beside, tooltips
+from feedmaker.detect.titles.other_places import (
+    first_lines,
+    heading_above,
+    quoted,
+    row_beside,
+    tooltips,
+)
 from feedmaker.detect.titles.parts import best_part, first_inside, parts_of
 from feedmaker.detect.titles.worth import ENOUGH, OFTEN, SURELY, is_title_name, quality
 from feedmaker.model import Rule
@@ -18,6 +25,7 @@ from feedmaker.page.rule_engine import text_of
 from feedmaker.text import folded
 
 _SAMPLE = 20  # items that are looked at
+_FEWEST = 3  # items whose links say the same, and so name nothing
 _BETTER = 0.2  # by which a part must beat the link's own words
 _STOPS = (".", "!", "?", "…", "。")
 
@@ -39,6 +47,14 @@ def title_rule(
     holders = [link if cards else item for link, item in sample]
     if not (cards or when) and any(item.headed for _, item in sample) and own < _BETTER:
         return ()  # the item shows its heading by itself
+    words = [folded(text_of(link.node)) for link, _ in sample]
+    common, times = Counter(words).most_common(1)[0]
+    if times >= max(
+        OFTEN * len(sample), _FEWEST
+    ):  # some stories are named in another's text as well
+        alike = [item for word, (_, item) in zip(words, sample, strict=True) if word == common]
+        if above := heading_above(places, alike):
+            return above
     selector, worth = best_part(places, holders, sample)
     if selector and (whole := tooltips(sample, selector)):
         return whole
