@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detect.pages import rules_of, run
-from detect.test_listing import MENU, PAGE, TITLES, links
+from detect.test_listing import MENU, PAGE, TITLES, TOPICS, links
 
 WHEN = "<time datetime=2026-10-{n}>{n} October 2026</time>"
 LINE = (
@@ -152,3 +152,52 @@ def test_boxes_of_sections_below_a_list_with_days_have_stories_as_well() -> None
 
 def test_boxes_that_stand_beside_the_page_are_no_sections() -> None:
     assert len(links(boxes(name="sidebar"))) == 12
+
+
+def cards(*, known: bool, opinion: str = "") -> str:
+    """Stories in three rows, and below them six cards: a headed story with a picture, and lines.
+
+    The first of one card is `known`: shown above as well.
+    """
+    to = "/2026/{section}/10/{n}/what-was-said-of-it-by-all"
+    post = "<article class=post><header><h2><a href={to}>{title} {n}</a></h2></header></article>"
+    river = "".join(
+        post.format(to=to.format(section="news/stories", n=10 + n), n=n, title=TITLES[n % 9])
+        for n in range(9)
+    )
+    made = ""
+    for k in range(6):
+        section = (*NAMES, "people-of-old-times", "land")[k]
+        first = to.format(section=section if k or not known else "news/stories", n=10 + k)
+        below = "".join(
+            f"<li class=line><h4><a href={to.format(section=section, n=10 + k)}-{n}>The {topic} in part {k}</a></h4></li>"
+            for n, topic in enumerate(TOPICS[:4])
+        )
+        made += (
+            f"<div class=card><figure><a href={first}><img src=/p.jpg></a></figure><ul><li class=line><h3>"
+            f"<a href={first}>{TITLES[k]} and {k} more</a></h3></li>{below}</ul></div>"
+        )
+    return f"{MENU}<main><div class=river>{river}</div>{opinion}<div class=deck>{made}</div></main>"
+
+
+def test_lines_are_found_in_cards_of_which_one_begins_with_what_stands_above() -> None:
+    assert len(links(cards(known=False))) == 9 + 6 + 24
+    assert len(links(cards(known=True))) == 9 + 5 + 24
+
+
+def test_letters_beside_a_story_that_stands_alone_are_stories() -> None:
+    letters = "".join(
+        f"<div class=letter><h4><a href=/2026/views/letters/10/1{n}/i-beg-to-differ-from-it>"
+        f"{TITLES[n]}, I say</a></h4></div>"
+        for n in range(3)
+    )
+    alone = (
+        "<div class=half><article class=post><header><h2><a href=/2026/views/10/11/what-we-think-of-it-all>"
+        "What we think of the old pier</a></h2></header></article></div>"
+    )
+    page = cards(
+        known=True, opinion=f"<div class=views>{alone}<div class=half>{letters}</div></div>"
+    )
+    found = links(page)
+    assert sum("/letters/" in address for address in found) == 3
+    assert sum("what-we-think" in address for address in found) == 1

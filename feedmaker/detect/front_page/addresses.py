@@ -18,7 +18,10 @@ PHRASE = 4
 
 _SHARE = 0.1  # of the list's addresses: what makes a kind of them usual
 _WORD_LENGTH = 20  # characters of a part of an address that names a section at most
-_DAY = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/")
+# "/2018/03/21/", or with the sections in it: "/2018/opinion/letters/03/21/"
+_DAY = re.compile(
+    r"/(?:19|20)\d\d/(?:[^/\d][^/]*/){0,4}(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/"
+)
 _OF_OTHERS = re.compile(
     r"(?i)/(?:authors?|autor(?:e[ns]?|i)?|auteurs?|profiles?|users?|members?|people|tags?|topics?"
     r"|categor(?:y|ies)|events?)/"
@@ -55,7 +58,7 @@ def address_kind(url: str) -> tuple[str, ...]:
         name, dot, ending = "", "", ""
     kinds = [_kind_of(part) for part in (*above, name if dot else last)]
     if _DAY.search(address.path):
-        kinds = [*(kind for kind in kinds[:-1] if kind != "word"), kinds[-1]]
+        kinds = [*(kind for kind in kinds[:-1] if kind == "number"), kinds[-1]]
     asked = parse_qsl(address.query)
     numbers = (kind for key, value in asked if value.isdigit() for kind in (f"{key}=", "number"))
     return (*kinds, ending if dot else "", *numbers)

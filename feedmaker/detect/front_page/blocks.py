@@ -6,6 +6,7 @@ each of its stories in the same section. Single stories are the matter of `headl
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from statistics import median
@@ -48,8 +49,12 @@ def as_good(scored: list[tuple[float, Group]], best: float, chosen: list[Group])
             continue
         if new.share(in_carousel) > first.share(in_carousel):
             continue
-        more.append(new)
-        held.add(new)
+        lines: list[Group] = []
+        if len(more) < _MOST_TRIED:
+            lines = below_leads((other for _, other in scored), group, held.taken)
+        for one in (new, *lines):
+            more.append(one)
+            held.add(one)
     return more
 
 
@@ -95,22 +100,42 @@ def below_leads(groups: Iterable[Group], first: Group, taken: set[str]) -> list[
         return []
     made = made_kinds(first)
     for group in groups:
-        within = [
-            [link for link in group.links if item.at < link.place.at < item.end]
-            for item in first.items
-        ]
-        if sum(map(len, within)) < len(group.links) or median(group.lengths) < PHRASE:
+        within = _links_within(first.items, group.links)
+        lines = _new_lines(group, {link.place.at for some in within for link in some}, taken)
+        if lines is None or median(lines.lengths) < PHRASE:
             continue
-        if sum(len(lines) >= _LINES for lines in within) < _NEARLY_ALL * len(first.items):
+        if sum(len(some) >= _LINES for some in within) < _NEARLY_ALL * len(first.items):
             continue
-        if any(link.alias in taken for link in group.links):
+        if any(map(is_aside, lines.links)) and not _are_of_sections(first.links, within):
             continue
-        if any(map(is_aside, group.links)) and not _are_of_sections(first.links, within):
+        if sum(address_kind(link.url) in made for link in lines.links) < _MOST * len(lines.links):
             continue
-        if sum(address_kind(link.url) in made for link in group.links) < _MOST * len(group.links):
-            continue
-        return [group]
+        return [lines]
     return []
+
+
+def _links_within(items: Sequence[ElementInfo], links: Iterable[Link]) -> list[list[Link]]:
+    """Return for each item, in page order, the links that stand in it and are not it itself."""
+    starts = [item.at for item in items]
+    within: list[list[Link]] = [[] for _ in items]
+    for link in links:
+        above = bisect_left(starts, link.place.at) - 1
+        if above >= 0 and link.place.at < items[above].end:
+            within[above].append(link)
+    return within
+
+
+def _new_lines(group: Group, within: set[int], taken: set[str]) -> Group | None:
+    """Return the links of a group in a list's items, without those that are taken.
+
+    None if those are not nearly all of it: a section may have no story at its head, and one of
+    its lines be shown above.
+    """
+    pairs = zip(group.links, group.items, strict=True)
+    new = [p for p in pairs if p[0].place.at in within and p[0].alias not in taken]
+    if not new or len(new) < _NEARLY_ALL * len(group.links):
+        return None
+    return group.part([link for link, _ in new], [item for _, item in new])
 
 
 def of_sections(groups: Sequence[Group], lists: Sequence[Group]) -> list[Group]:
