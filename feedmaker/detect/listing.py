@@ -23,6 +23,7 @@ from feedmaker.detect.front_page import (
     first_lines,
     goes_on,
     headlines,
+    in_columns,
     leads,
     of_sections,
     rows_between,
@@ -191,7 +192,7 @@ def _likeliest(
     lists += of_sections([group for _, group in others], lists)
     links = [link for group in lists for link in group.links]
     items = items_of(links)
-    for more in (rows_between, leads, first_lines):
+    for more in (rows_between, leads, first_lines, in_columns):
         for link, item in more(usable, lists[0], {link.alias for link in links}):
             links.append(link)
             items.append(item)

@@ -8,6 +8,7 @@ that are shown smaller. `headlines` are single stories, shown larger. Which list
 from __future__ import annotations
 
 from feedmaker.detect.front_page.blocks import as_good, below_leads, of_sections, set_before
+from feedmaker.detect.front_page.columns import in_columns
 from feedmaker.detect.front_page.continued import goes_on
 from feedmaker.detect.front_page.headlines import first_lines, headlines, leads, rows_between
 
@@ -17,6 +18,7 @@ __all__ = [
     "first_lines",
     "goes_on",
     "headlines",
+    "in_columns",
     "leads",
     "of_sections",
     "rows_between",

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from urllib.parse import parse_qsl, urlsplit
 
+from feedmaker.detect.elements import CHROME_TAGS, ElementInfo, chrome_words
 from feedmaker.detect.groups import Group
 from feedmaker.detect.links import Link
 
@@ -39,6 +40,16 @@ def is_aside(link: Link) -> bool:
     apart = link.place.chrome or link.place.carousel or link.away
     apart |= any(place.branch for place in link.place.upwards())
     return apart or bool(_OF_OTHERS.search(link.url))
+
+
+def chrome_around(place: ElementInfo) -> frozenset[str]:
+    """Return the tags and the words of names that make chrome of what holds a place."""
+    words = frozenset[str]()
+    for up in place.upwards():
+        words |= {up.tag} & CHROME_TAGS
+        for name in (up.id, *up.classes):
+            words |= chrome_words(name)
+    return words
 
 
 def is_of_others(url: str) -> bool:
