@@ -201,3 +201,29 @@ def test_letters_beside_a_story_that_stands_alone_are_stories() -> None:
     found = links(page)
     assert sum("/letters/" in address for address in found) == 3
     assert sum("what-we-think" in address for address in found) == 1
+
+
+def test_stories_below_the_name_of_their_section_are_found_by_their_own_headings() -> None:
+    cell = (
+        "<td class=inside><h6 class=part><a href=/pages/{part}/index.html>{part} »</a></h6>"
+        "<div class=photo><a href={to}><img src=/p.jpg></a></div><h6><a href={to}>{title}</a></h6></td>"
+    )
+    cells = "".join(
+        cell.format(
+            part=part, to=f"/2026/10/16/{part}/{part}-was-said.html", title=f"{TITLES[n]} {n}"
+        )
+        for n, part in enumerate(NAMES)
+    )
+    row = (
+        "<li class=row><a class=small href=/2026/10/16/{n}-was-on.html><img src=/p.jpg></a>"
+        "<{tag}><a href=/2026/10/16/{n}-was-on.html>{title} {n}</a></{tag}></li>"
+    )
+    river = "".join(
+        row.format(n=n, tag=("h3", "h5", "p")[n % 3], title=TITLES[n % 9]) for n in range(18)
+    )
+    html = f"{MENU}<main><table><tr>{cells}</tr></table><ul>{river}</ul></main>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert len(found) == 18 + 4
+    assert not any("/pages/" in address for address in found)
+    # The list shows them as well, with other addresses: their titles are said twice
+    assert all(title.startswith("The ") for title, _ in found.values()), found

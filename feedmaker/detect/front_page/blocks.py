@@ -20,9 +20,10 @@ from feedmaker.detect.front_page.addresses import (
     made_kinds,
 )
 from feedmaker.detect.front_page.beside import Held
-from feedmaker.detect.groups import Group
-from feedmaker.detect.links import Link
+from feedmaker.detect.groups import FEWEST, Group
+from feedmaker.detect.links import Link, words_in
 from feedmaker.detect.signals import dated, in_carousel, in_heading, priced, stated
+from feedmaker.page.rule_engine import text_of
 
 _MOST = 0.9  # share of the items from which all are said to have something
 _AS_GOOD = 0.8  # of the best score: what another list of the page must have
@@ -31,6 +32,7 @@ _MOSTLY = 0.7  # of a block's addresses: a short title makes another kind of one
 _STRONG = 5.0  # score of a list that is surely one of stories
 _SECTIONS = 3  # of a front page, at least, if each has a story and lines below it
 _LINES = 3  # below a section's story, at least: fewer are those of other stories on the same
+_LABEL = 3  # words of a section's name above a story, at most
 _MOST_TRIED = 8  # groups that may be the heads of sections
 _NEARLY_ALL = 0.8  # of the sections: one may be short of lines
 
@@ -79,7 +81,8 @@ def set_before(scored: list[tuple[float, Group]], best: float, lists: list[Group
         if not above and first.share(in_heading) != new.share(in_heading):
             continue
         pairs = list(zip(new.links, new.items, strict=True))
-        if any(is_aside(link) or not _is_first(link, item) for link, item in pairs):
+        known = made if len(pairs) >= FEWEST else set[tuple[str, ...]]()
+        if any(is_aside(link) or not _is_first(link, item, known) for link, item in pairs):
             continue
         if sum(address_kind(link.url) in made for link in new.links) < _MOSTLY * len(pairs):
             continue
@@ -179,13 +182,16 @@ def _are_of_sections(leads: Sequence[Link], within: Sequence[Sequence[Link]]) ->
     return len({*own}) > len(own) / 2 and inside >= _NEARLY_ALL * len(lines)
 
 
-def _is_first(link: Link, item: ElementInfo) -> bool:
-    """Tell whether no other address stands in an item before its link.
+def _is_first(link: Link, item: ElementInfo, made: set[tuple[str, ...]]) -> bool:
+    """Tell whether no other story's address stands in an item before its link.
 
-    That of the author may stand above a heading, as columns of opinion have it.
+    That of the author may stand above a heading, as columns of opinion have it, or the section's.
     """
     first = item.node if item.tag == "a" else item.node.css_first("a[href]")
     lead = (first.attributes.get("href") or "") if first is not None else ""
     if lead == link.place.node.attributes["href"]:
         return True
-    return link.place.in_heading and is_of_others(f"{lead}/")
+    if not link.place.in_heading:
+        return False
+    label = first is not None and 0 < words_in(text_of(first)) <= _LABEL
+    return is_of_others(f"{lead}/") or (bool(made) and label and address_kind(lead) not in made)
