@@ -227,3 +227,29 @@ def test_stories_below_the_name_of_their_section_are_found_by_their_own_headings
     assert not any("/pages/" in address for address in found)
     # The list shows them as well, with other addresses: their titles are said twice
     assert all(title.startswith("The ") for title, _ in found.values()), found
+
+
+def top(name: str, to: str, many: int = 7) -> str:
+    """Stories in a part of that name, which lead so, above twelve others."""
+    story = "<div class=story><h4><a href={to}>{title} {n}</a></h4><p>{said}</p></div>"
+    said = "So it was said at the pier by all who were there."
+    above = "".join(
+        story.format(to=to.format(n=70 + n), title=TITLES[n], n=70 + n, said=said)
+        for n in range(many)
+    )
+    river = "".join(
+        f"<li class=row><h3><a href=/town/{n}-was-at-the-old-pier/story-{n}>The {TOPICS[n % 9]} of old {n}</a></h3></li>"
+        for n in range(12)
+    )
+    return f"{MENU}<main><div class={name}>{above}</div><ul>{river}</ul></main>"
+
+
+def test_stories_at_the_top_are_found_though_they_are_called_a_promotion() -> None:
+    to = "/town/{n}-was-at-the-old-pier/story-{n}"
+    assert len(links(top("promo", to))) == 12 + 7
+    assert len(links(top("promo", "/offers/of/{n}"))) == 12
+    assert len(links(top("sponsored", to))) == 12
+
+
+def test_stories_of_a_section_whose_name_is_of_several_words_are_found_above() -> None:
+    assert len(links(top("lead", "/odd-but-true/{n}-was-at-the-old-pier/story-{n}", 3))) == 12 + 3

@@ -23,6 +23,7 @@ _WORD_LENGTH = 20  # characters of a part of an address that names a section at 
 _DAY = re.compile(
     r"/(?:19|20)\d\d/(?:[^/\d][^/]*/){0,4}(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/"
 )
+_PROMOTION = frozenset({"promo"})
 _OF_OTHERS = re.compile(
     r"(?i)/(?:authors?|autor(?:e[ns]?|i)?|auteurs?|profiles?|users?|members?|people|tags?|topics?"
     r"|categor(?:y|ies)|events?)/"
@@ -40,6 +41,16 @@ def is_aside(link: Link) -> bool:
     apart = link.place.chrome or link.place.carousel or link.away
     apart |= any(place.branch for place in link.place.upwards())
     return apart or bool(_OF_OTHERS.search(link.url))
+
+
+def is_promoted(link: Link) -> bool:
+    """Tell whether a link heads what is called a promotion and nothing else, and leads not away.
+
+    So newspapers call the stories at their top, as others do adverts.
+    """
+    if link.place.carousel or link.away or _OF_OTHERS.search(link.url):
+        return False
+    return link.place.in_heading and chrome_around(link.place) == _PROMOTION
 
 
 def chrome_around(place: ElementInfo) -> frozenset[str]:
@@ -68,6 +79,8 @@ def address_kind(url: str) -> tuple[str, ...]:
     if ending.isdigit():  # "storm-closes-road-1.1852105" has no ending, but a number
         name, dot, ending = "", "", ""
     kinds = [_kind_of(part) for part in (*above, name if dot else last)]
+    if len(above) > 1 and kinds[0] == "slug" and len(above[0]) <= _WORD_LENGTH:
+        kinds[0] = "word"  # "/weird-but-true/storm-closes-road/93": a section of several words
     if _DAY.search(address.path):
         kinds = [*(kind for kind in kinds[:-1] if kind == "number"), kinds[-1]]
     asked = parse_qsl(address.query)

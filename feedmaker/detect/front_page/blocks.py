@@ -17,6 +17,7 @@ from feedmaker.detect.front_page.addresses import (
     address_kind,
     is_aside,
     is_of_others,
+    is_promoted,
     made_kinds,
 )
 from feedmaker.detect.front_page.beside import Held
@@ -82,7 +83,9 @@ def set_before(scored: list[tuple[float, Group]], best: float, lists: list[Group
             continue
         pairs = list(zip(new.links, new.items, strict=True))
         known = made if len(pairs) >= FEWEST else set[tuple[str, ...]]()
-        if any(is_aside(link) or not _is_first(link, item, known) for link, item in pairs):
+        if any(is_aside(link) and not is_promoted(link) for link in new.links):
+            continue
+        if not all(_is_first(link, item, known) for link, item in pairs):
             continue
         if sum(address_kind(link.url) in made for link in new.links) < _MOSTLY * len(pairs):
             continue
