@@ -25,7 +25,7 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PICTURES = frozenset({"img", "picture"})
 _UNREAD = frozenset({"script", "style", "template", "svg", "iframe", "select"})
 _BLOCKS = HEADINGS | {"p", "article", "time", "blockquote", "table"}
-_CHROME_TAGS = frozenset({"nav", "aside", "footer"})
+CHROME_TAGS = frozenset({"nav", "aside", "footer"})
 _CHROME = re.compile(
     r"(?i)(?:^|-)(?:(?:main|top|sub|side|foot|head|mega|mobile)?(?:navi?|navigation|menue?s?)|navbar|menubar|sidebar|footer|breadcrumbs?|pagination|pager|paging|popular"
     r"|trending|widgets?|most(?!-?(?:recent|new|latest))|most-?read|related|comments?|social|share|login|tags?|tagcloud|authors?"
@@ -286,6 +286,13 @@ def is_chrome(name: str) -> bool:
 
 
 @lru_cache(maxsize=2_000)
+def chrome_words(name: str) -> frozenset[str]:
+    """Return the words in a class or id by which it names what stands beside a page's text."""
+    said = _CHROME.finditer(name.replace("_", "-").lower())
+    return frozenset(word[0].strip("-") for word in said)
+
+
+@lru_cache(maxsize=2_000)
 def _is_around(name: str) -> bool:
     """Tell whether a name is one of chrome, and not that of a story's own foot."""
     return is_chrome(name) and not _OWN_FOOT.match(name.replace("_", "-"))
@@ -325,7 +332,7 @@ def _read_element(
     own_id = said.get("id") or ""
     chrome = parent is not None and (
         # Beside a story's picture, inside its article, an aside is no sidebar
-        (tag in _CHROME_TAGS and not (tag == "aside" and _in_article(parent)))
+        (tag in CHROME_TAGS and not (tag == "aside" and _in_article(parent)))
         or said.get("role") == "navigation"
     )
     names = [name for name in (own_id, *classes) if parent is not None and _is_around(name)]

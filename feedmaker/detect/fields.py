@@ -61,9 +61,10 @@ def find_fields(
     """Return how the link is found in its item, and the rules for the fields."""
     every = list(zip(links, items, strict=True))
     pairs = every[:_SAMPLE]
-    link = link_selector(places, [*pairs, *_of_other_kinds(every)])
+    looked_at = [*pairs, *_of_other_kinds(every)]
+    link = link_selector(places, looked_at)
     title = title_rule(places, pairs)
-    if not title and _headings_are_days(places, pairs):
+    if not title and (_headings_are_days(places, pairs) or (link and _labels(places, looked_at))):
         title = as_rule(link or "a[href]")
     return as_rule(link), FieldRules(title=title, date=_date_rule(places, pairs, items))
 
@@ -80,6 +81,21 @@ def _of_other_kinds(every: Pairs) -> Pairs:
         if seen[link.path] <= _OF_A_KIND and len(others) < _SAMPLE:
             others.append((link, item))
     return others
+
+
+def _labels(places: list[ElementInfo], pairs: Pairs) -> bool:
+    """Tell whether some items have a heading of their own above the title's, as a section's link.
+
+    All titles are headings, where items have any, so that the link's words are the whole of them.
+    """
+    if not all(link.in_heading or not item.headed for link, item in pairs):
+        return False
+    headings = (
+        places[heading.at : heading.end]
+        for link, item in pairs
+        if (heading := heading_of(item, places)) and not heading.at < link.at < heading.end
+    )
+    return any(one.tag == "a" for heading in headings for one in heading)
 
 
 def _headings_are_days(places: list[ElementInfo], pairs: Pairs) -> bool:

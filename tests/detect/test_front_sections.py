@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detect.pages import rules_of, run
-from detect.test_listing import MENU, PAGE, TITLES, links
+from detect.test_listing import MENU, PAGE, TITLES, TOPICS, links
 
 WHEN = "<time datetime=2026-10-{n}>{n} October 2026</time>"
 LINE = (
@@ -152,3 +152,104 @@ def test_boxes_of_sections_below_a_list_with_days_have_stories_as_well() -> None
 
 def test_boxes_that_stand_beside_the_page_are_no_sections() -> None:
     assert len(links(boxes(name="sidebar"))) == 12
+
+
+def cards(*, known: bool, opinion: str = "") -> str:
+    """Stories in three rows, and below them six cards: a headed story with a picture, and lines.
+
+    The first of one card is `known`: shown above as well.
+    """
+    to = "/2026/{section}/10/{n}/what-was-said-of-it-by-all"
+    post = "<article class=post><header><h2><a href={to}>{title} {n}</a></h2></header></article>"
+    river = "".join(
+        post.format(to=to.format(section="news/stories", n=10 + n), n=n, title=TITLES[n % 9])
+        for n in range(9)
+    )
+    made = ""
+    for k in range(6):
+        section = (*NAMES, "people-of-old-times", "land")[k]
+        first = to.format(section=section if k or not known else "news/stories", n=10 + k)
+        below = "".join(
+            f"<li class=line><h4><a href={to.format(section=section, n=10 + k)}-{n}>The {topic} in part {k}</a></h4></li>"
+            for n, topic in enumerate(TOPICS[:4])
+        )
+        made += (
+            f"<div class=card><figure><a href={first}><img src=/p.jpg></a></figure><ul><li class=line><h3>"
+            f"<a href={first}>{TITLES[k]} and {k} more</a></h3></li>{below}</ul></div>"
+        )
+    return f"{MENU}<main><div class=river>{river}</div>{opinion}<div class=deck>{made}</div></main>"
+
+
+def test_lines_are_found_in_cards_of_which_one_begins_with_what_stands_above() -> None:
+    assert len(links(cards(known=False))) == 9 + 6 + 24
+    assert len(links(cards(known=True))) == 9 + 5 + 24
+
+
+def test_letters_beside_a_story_that_stands_alone_are_stories() -> None:
+    letters = "".join(
+        f"<div class=letter><h4><a href=/2026/views/letters/10/1{n}/i-beg-to-differ-from-it>"
+        f"{TITLES[n]}, I say</a></h4></div>"
+        for n in range(3)
+    )
+    alone = (
+        "<div class=half><article class=post><header><h2><a href=/2026/views/10/11/what-we-think-of-it-all>"
+        "What we think of the old pier</a></h2></header></article></div>"
+    )
+    page = cards(
+        known=True, opinion=f"<div class=views>{alone}<div class=half>{letters}</div></div>"
+    )
+    found = links(page)
+    assert sum("/letters/" in address for address in found) == 3
+    assert sum("what-we-think" in address for address in found) == 1
+
+
+def test_stories_below_the_name_of_their_section_are_found_by_their_own_headings() -> None:
+    cell = (
+        "<td class=inside><h6 class=part><a href=/pages/{part}/index.html>{part} »</a></h6>"
+        "<div class=photo><a href={to}><img src=/p.jpg></a></div><h6><a href={to}>{title}</a></h6></td>"
+    )
+    cells = "".join(
+        cell.format(
+            part=part, to=f"/2026/10/16/{part}/{part}-was-said.html", title=f"{TITLES[n]} {n}"
+        )
+        for n, part in enumerate(NAMES)
+    )
+    row = (
+        "<li class=row><a class=small href=/2026/10/16/{n}-was-on.html><img src=/p.jpg></a>"
+        "<{tag}><a href=/2026/10/16/{n}-was-on.html>{title} {n}</a></{tag}></li>"
+    )
+    river = "".join(
+        row.format(n=n, tag=("h3", "h5", "p")[n % 3], title=TITLES[n % 9]) for n in range(18)
+    )
+    html = f"{MENU}<main><table><tr>{cells}</tr></table><ul>{river}</ul></main>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert len(found) == 18 + 4
+    assert not any("/pages/" in address for address in found)
+    # The list shows them as well, with other addresses: their titles are said twice
+    assert all(title.startswith("The ") for title, _ in found.values()), found
+
+
+def top(name: str, to: str, many: int = 7) -> str:
+    """Stories in a part of that name, which lead so, above twelve others."""
+    story = "<div class=story><h4><a href={to}>{title} {n}</a></h4><p>{said}</p></div>"
+    said = "So it was said at the pier by all who were there."
+    above = "".join(
+        story.format(to=to.format(n=70 + n), title=TITLES[n], n=70 + n, said=said)
+        for n in range(many)
+    )
+    river = "".join(
+        f"<li class=row><h3><a href=/town/{n}-was-at-the-old-pier/story-{n}>The {TOPICS[n % 9]} of old {n}</a></h3></li>"
+        for n in range(12)
+    )
+    return f"{MENU}<main><div class={name}>{above}</div><ul>{river}</ul></main>"
+
+
+def test_stories_at_the_top_are_found_though_they_are_called_a_promotion() -> None:
+    to = "/town/{n}-was-at-the-old-pier/story-{n}"
+    assert len(links(top("promo", to))) == 12 + 7
+    assert len(links(top("promo", "/offers/of/{n}"))) == 12
+    assert len(links(top("sponsored", to))) == 12
+
+
+def test_stories_of_a_section_whose_name_is_of_several_words_are_found_above() -> None:
+    assert len(links(top("lead", "/odd-but-true/{n}-was-at-the-old-pier/story-{n}", 3))) == 12 + 3

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from feedmaker.detect.front_page.blocks import as_good, below_leads, of_sections, set_before
 from feedmaker.detect.front_page.called import called_leads
+from feedmaker.detect.front_page.columns import in_columns
 from feedmaker.detect.front_page.continued import goes_on
 from feedmaker.detect.front_page.headlines import first_lines, headlines, leads, rows_between
 from feedmaker.detect.front_page.openings import marked, openings
@@ -21,6 +22,7 @@ __all__ = [
     "first_lines",
     "goes_on",
     "headlines",
+    "in_columns",
     "leads",
     "marked",
     "of_sections",

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from urllib.parse import parse_qsl, urlsplit
 
+from feedmaker.detect.elements import CHROME_TAGS, ElementInfo, chrome_words
 from feedmaker.detect.groups import Group
 from feedmaker.detect.links import Link
 
@@ -18,7 +19,11 @@ PHRASE = 4
 
 _SHARE = 0.1  # of the list's addresses: what makes a kind of them usual
 _WORD_LENGTH = 20  # characters of a part of an address that names a section at most
-_DAY = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/")
+# "/2018/03/21/", or with the sections in it: "/2018/opinion/letters/03/21/"
+_DAY = re.compile(
+    r"/(?:19|20)\d\d/(?:[^/\d][^/]*/){0,4}(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/"
+)
+_PROMOTION = frozenset({"promo"})
 _OF_OTHERS = re.compile(
     r"(?i)/(?:authors?|autor(?:e[ns]?|i)?|auteurs?|profiles?|users?|members?|people|tags?|topics?"
     r"|categor(?:y|ies)|events?)/"
@@ -38,6 +43,26 @@ def is_aside(link: Link) -> bool:
     return apart or bool(_OF_OTHERS.search(link.url))
 
 
+def is_promoted(link: Link) -> bool:
+    """Tell whether a link heads what is called a promotion and nothing else, and leads not away.
+
+    So newspapers call the stories at their top, as others do adverts.
+    """
+    if link.place.carousel or link.away or _OF_OTHERS.search(link.url):
+        return False
+    return link.place.in_heading and chrome_around(link.place) == _PROMOTION
+
+
+def chrome_around(place: ElementInfo) -> frozenset[str]:
+    """Return the tags and the words of names that make chrome of what holds a place."""
+    words = frozenset[str]()
+    for up in place.upwards():
+        words |= {up.tag} & CHROME_TAGS
+        for name in (up.id, *up.classes):
+            words |= chrome_words(name)
+    return words
+
+
 def is_of_others(url: str) -> bool:
     """Tell whether an address is that of an author, a topic, and of no story."""
     return bool(_OF_OTHERS.search(url))
@@ -54,8 +79,10 @@ def address_kind(url: str) -> tuple[str, ...]:
     if ending.isdigit():  # "storm-closes-road-1.1852105" has no ending, but a number
         name, dot, ending = "", "", ""
     kinds = [_kind_of(part) for part in (*above, name if dot else last)]
+    if len(above) > 1 and kinds[0] == "slug" and len(above[0]) <= _WORD_LENGTH:
+        kinds[0] = "word"  # "/weird-but-true/storm-closes-road/93": a section of several words
     if _DAY.search(address.path):
-        kinds = [*(kind for kind in kinds[:-1] if kind != "word"), kinds[-1]]
+        kinds = [*(kind for kind in kinds[:-1] if kind == "number"), kinds[-1]]
     asked = parse_qsl(address.query)
     numbers = (kind for key, value in asked if value.isdigit() for kind in (f"{key}=", "number"))
     return (*kinds, ending if dot else "", *numbers)

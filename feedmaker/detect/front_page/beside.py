@@ -8,8 +8,9 @@ front page, `blocks` says.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from itertools import accumulate
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, islice
+from statistics import median_low
 
 from feedmaker.detect.elements import ElementInfo
 from feedmaker.detect.groups import Group
@@ -21,7 +22,7 @@ class Held:
     """The stories of a front page that are taken: where they lead, and their items."""
 
     def __init__(self, groups: Iterable[Group]) -> None:
-        self._taken = set[str]()
+        self.taken = set[str]()
         self._places = set[int]()
         self._items: list[ElementInfo] = []
         for group in groups:
@@ -29,9 +30,9 @@ class Held:
 
     def add(self, group: Group) -> None:
         """Take the stories of one more group."""
-        self._taken |= {link.alias for link in group.links}
+        self.taken |= {link.alias for link in group.links}
         self._places |= {link.place.at for link in group.links}
-        self._items = sorted([*self._items, *group.items], key=lambda item: item.at)
+        self._items = sorted([*self._items, *_low(group)], key=lambda item: item.at)
         self._starts = [item.at for item in self._items]
         self._ends = list(accumulate((item.end for item in self._items), max))
 
@@ -49,7 +50,7 @@ class Held:
         """
         if any(link.place.at in self._places for link in group.links):
             return None
-        new = [at for at, link in enumerate(group.links) if link.alias not in self._taken]
+        new = [at for at, link in enumerate(group.links) if link.alias not in self.taken]
         if not new or len(new) < _NEW * len(group.links):
             return None
         items = list[ElementInfo]()
@@ -74,3 +75,16 @@ class Held:
     def _overlaps(self, place: ElementInfo) -> bool:
         before = bisect_left(self._starts, place.end)
         return before > 0 and self._ends[before - 1] > place.at
+
+
+def _low(group: Group) -> Iterator[ElementInfo]:
+    """Give a group's items, none higher above its link than most of them are.
+
+    A story that stands otherwise than the others has its part of the page for itself, though that
+    holds stories of other groups.
+    """
+    pairs = list(zip(group.links, group.items, strict=True))
+    usual = median_low([link.place.depth - item.depth for link, item in pairs])
+    for link, item in pairs:
+        low = next(islice(link.place.upwards(), usual, None))
+        yield low if low.depth > item.depth else item

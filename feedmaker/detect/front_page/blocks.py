@@ -6,6 +6,7 @@ each of its stories in the same section. Single stories are the matter of `headl
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from statistics import median
@@ -16,12 +17,14 @@ from feedmaker.detect.front_page.addresses import (
     address_kind,
     is_aside,
     is_of_others,
+    is_promoted,
     made_kinds,
 )
 from feedmaker.detect.front_page.beside import Held
-from feedmaker.detect.groups import Group
-from feedmaker.detect.links import Link
+from feedmaker.detect.groups import FEWEST, Group
+from feedmaker.detect.links import Link, words_in
 from feedmaker.detect.signals import dated, in_carousel, in_heading, priced, stated
+from feedmaker.page.rule_engine import text_of
 
 _MOST = 0.9  # share of the items from which all are said to have something
 _AS_GOOD = 0.8  # of the best score: what another list of the page must have
@@ -30,6 +33,7 @@ _MOSTLY = 0.7  # of a block's addresses: a short title makes another kind of one
 _STRONG = 5.0  # score of a list that is surely one of stories
 _SECTIONS = 3  # of a front page, at least, if each has a story and lines below it
 _LINES = 3  # below a section's story, at least: fewer are those of other stories on the same
+_LABEL = 3  # words of a section's name above a story, at most
 _MOST_TRIED = 8  # groups that may be the heads of sections
 _NEARLY_ALL = 0.8  # of the sections: one may be short of lines
 
@@ -48,8 +52,12 @@ def as_good(scored: list[tuple[float, Group]], best: float, chosen: list[Group])
             continue
         if new.share(in_carousel) > first.share(in_carousel):
             continue
-        more.append(new)
-        held.add(new)
+        lines: list[Group] = []
+        if len(more) < _MOST_TRIED:
+            lines = below_leads((other for _, other in scored), group, held.taken)
+        for one in (new, *lines):
+            more.append(one)
+            held.add(one)
     return more
 
 
@@ -74,7 +82,10 @@ def set_before(scored: list[tuple[float, Group]], best: float, lists: list[Group
         if not above and first.share(in_heading) != new.share(in_heading):
             continue
         pairs = list(zip(new.links, new.items, strict=True))
-        if any(is_aside(link) or not _is_first(link, item) for link, item in pairs):
+        known = made if len(pairs) >= FEWEST else set[tuple[str, ...]]()
+        if any(is_aside(link) and not is_promoted(link) for link in new.links):
+            continue
+        if not all(_is_first(link, item, known) for link, item in pairs):
             continue
         if sum(address_kind(link.url) in made for link in new.links) < _MOSTLY * len(pairs):
             continue
@@ -95,22 +106,42 @@ def below_leads(groups: Iterable[Group], first: Group, taken: set[str]) -> list[
         return []
     made = made_kinds(first)
     for group in groups:
-        within = [
-            [link for link in group.links if item.at < link.place.at < item.end]
-            for item in first.items
-        ]
-        if sum(map(len, within)) < len(group.links) or median(group.lengths) < PHRASE:
+        within = _links_within(first.items, group.links)
+        lines = _new_lines(group, {link.place.at for some in within for link in some}, taken)
+        if lines is None or median(lines.lengths) < PHRASE:
             continue
-        if sum(len(lines) >= _LINES for lines in within) < _NEARLY_ALL * len(first.items):
+        if sum(len(some) >= _LINES for some in within) < _NEARLY_ALL * len(first.items):
             continue
-        if any(link.alias in taken for link in group.links):
+        if any(map(is_aside, lines.links)) and not _are_of_sections(first.links, within):
             continue
-        if any(map(is_aside, group.links)) and not _are_of_sections(first.links, within):
+        if sum(address_kind(link.url) in made for link in lines.links) < _MOST * len(lines.links):
             continue
-        if sum(address_kind(link.url) in made for link in group.links) < _MOST * len(group.links):
-            continue
-        return [group]
+        return [lines]
     return []
+
+
+def _links_within(items: Sequence[ElementInfo], links: Iterable[Link]) -> list[list[Link]]:
+    """Return for each item, in page order, the links that stand in it and are not it itself."""
+    starts = [item.at for item in items]
+    within: list[list[Link]] = [[] for _ in items]
+    for link in links:
+        above = bisect_left(starts, link.place.at) - 1
+        if above >= 0 and link.place.at < items[above].end:
+            within[above].append(link)
+    return within
+
+
+def _new_lines(group: Group, within: set[int], taken: set[str]) -> Group | None:
+    """Return the links of a group in a list's items, without those that are taken.
+
+    None if those are not nearly all of it: a section may have no story at its head, and one of
+    its lines be shown above.
+    """
+    pairs = zip(group.links, group.items, strict=True)
+    new = [p for p in pairs if p[0].place.at in within and p[0].alias not in taken]
+    if not new or len(new) < _NEARLY_ALL * len(group.links):
+        return None
+    return group.part([link for link, _ in new], [item for _, item in new])
 
 
 def of_sections(groups: Sequence[Group], lists: Sequence[Group]) -> list[Group]:
@@ -154,13 +185,16 @@ def _are_of_sections(leads: Sequence[Link], within: Sequence[Sequence[Link]]) ->
     return len({*own}) > len(own) / 2 and inside >= _NEARLY_ALL * len(lines)
 
 
-def _is_first(link: Link, item: ElementInfo) -> bool:
-    """Tell whether no other address stands in an item before its link.
+def _is_first(link: Link, item: ElementInfo, made: set[tuple[str, ...]]) -> bool:
+    """Tell whether no other story's address stands in an item before its link.
 
-    That of the author may stand above a heading, as columns of opinion have it.
+    That of the author may stand above a heading, as columns of opinion have it, or the section's.
     """
     first = item.node if item.tag == "a" else item.node.css_first("a[href]")
     lead = (first.attributes.get("href") or "") if first is not None else ""
     if lead == link.place.node.attributes["href"]:
         return True
-    return link.place.in_heading and is_of_others(f"{lead}/")
+    if not link.place.in_heading:
+        return False
+    label = first is not None and 0 < words_in(text_of(first)) <= _LABEL
+    return is_of_others(f"{lead}/") or (bool(made) and label and address_kind(lead) not in made)

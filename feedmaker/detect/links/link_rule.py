@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 
 from feedmaker.detect.elements import HEADINGS, ElementInfo, children
 from feedmaker.detect.selectors import names_of
@@ -15,6 +16,7 @@ from feedmaker.page.rule_engine import text_of
 
 _MOST_TRIED = 60  # selectors for one rule
 _MOST_SIZES = 4  # of headings that the items may have
+_MOST_LABELS = 3  # links of an item that are passed over by what they stand in
 _NEAR = 3  # elements from the link up whose place among others may tell it
 _ENOUGH = 0.6  # share of the items in which a field must stand
 
@@ -45,9 +47,47 @@ def link_selector(places: list[ElementInfo], pairs: Pairs) -> str:
         if hits <= best_hits:
             break
         best_hits, best = hits, longer
+    if max(best_hits, first) < len(inner):
+        without = _without_labels(places, inner, best if best_hits >= first else "a")
+        best_hits, best = max((best_hits, best), without, key=lambda one: one[0])
     if best_hits < len(inner) and _hits("a[href]", inner, alike=True) == len(inner):
         return ""  # one that finds all of them, though a picture is linked in front of some
     return best if best_hits > first else ""
+
+
+def _without_labels(places: list[ElementInfo], pairs: Pairs, selector: str) -> tuple[int, str]:
+    """Return the selector without links that stand in what is named otherwise, and its hits.
+
+    So the section's name stands above the title of some items, as a heading of its own, and a
+    picture between them.
+    """
+    if "," in selector or selector.endswith("]"):
+        return 0, ""
+    best = _hits(selector, pairs, alike=True), _hits(selector, pairs), selector
+    for _ in range(_MOST_LABELS):
+        names = Counter(name for pair in pairs for name in _named_before(places, *pair, best[2]))
+        tried = (f"{best[2]}:not({name} *)" for name, _ in names.most_common(_MOST_SIZES))
+        counted = ((_hits(one, pairs, alike=True), _hits(one, pairs), one) for one in tried)
+        better = max(counted, default=best, key=lambda one: one[:2])
+        if better[:2] <= best[:2]:
+            break
+        best = better
+    return best[1:]
+
+
+def _named_before(
+    places: list[ElementInfo], link: ElementInfo, item: ElementInfo, selector: str
+) -> list[str]:
+    """Return the names of what another link stands in that a selector finds before an item's."""
+    node = item.node.css_first(selector)
+    first = node.mem_id if node is not None else 0
+    before = places[item.at + 1 : link.at]
+    other = next((one for one in before if one.node.mem_id == first), None)
+    if other is None:
+        return []
+    around = {up.at for up in link.upwards()}
+    own = takewhile(lambda up: up.at not in around, other.upwards())
+    return [f".{kind}" for up in own if up is not other for kind in up.classes]
 
 
 def _headings(pairs: Pairs) -> str:

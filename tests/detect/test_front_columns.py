@@ -1,0 +1,46 @@
+"""Front pages: boxes in the column beside the sections, of which some hold stories and others none."""
+
+from __future__ import annotations
+
+from detect.test_listing import MENU, TITLES, links
+
+STORY = "<a class=story href=/press/{n}/{n}-it-was-so-and-so><b>{title} {n}</b>{when}</a>"
+WHEN = "<i class=time>{n} October 2026</i>"
+COLUMN = "<div class=sidebar>{boxes}</div>"
+
+
+def box(first: int, when: str = WHEN, name: str = "box", many: int = 3) -> str:
+    """A box of so many stories, with a heading that leads to all of the section."""
+    rows = "".join(
+        STORY.format(n=n, title=TITLES[n % 9], when=when.format(n=n))
+        for n in range(first, first + many)
+    )
+    return f"<div class='{name}'><h3><a href=/section/{first}>Part {first}</a></h3>{rows}</div>"
+
+
+def page(column: str, sections: int = 4) -> str:
+    """Twelve stories in so many boxes, and what stands beside them."""
+    many = 12 // sections
+    boxes = "".join(box(10 + n * many, many=many) for n in range(sections))
+    return f"{MENU}<div class=main>{boxes}</div>{column}"
+
+
+def test_boxes_beside_the_sections_with_stories_of_the_same_kind_are_sections() -> None:
+    column = COLUMN.format(boxes=box(1, many=2) + box(3) + box(1, when="4096 times read"))
+    assert len(links(page(column))) == 12 + 5
+
+
+def test_boxes_beside_the_sections_that_are_of_another_kind_are_none() -> None:
+    others = (
+        COLUMN.format(boxes=box(1, when="4096 times read")),
+        COLUMN.format(boxes=box(1, name="box most-read")),
+        COLUMN.format(boxes=box(1).replace("class=story", "class=tip")),
+        COLUMN.format(boxes=box(1).replace("/press/", "/tip/of/")),
+        f"<nav>{box(1)}</nav>",
+    )
+    for other in others:
+        assert len(links(page(other))) == 12, other
+
+
+def test_a_box_beside_one_list_is_of_other_stories() -> None:
+    assert len(links(page(COLUMN.format(boxes=box(1)), sections=1))) == 12
