@@ -242,8 +242,12 @@ def _dates_only(link: Link) -> bool:
 
 def _counts(group: Group) -> float:
     """Return how many titles but count what others count as well: "5 comments", "197 comments"."""
-    counted = [match[1] for link in group.links if (match := _COUNT.fullmatch(link.title.strip()))]
-    times = Counter(map(folded, counted))
+    counted = (
+        _COUNT.fullmatch(link.title.strip())
+        for link in group.links
+        if not (link.permalink or link.place.dated)  # "17 November" counts nothing
+    )
+    times = Counter(folded(match[1]) for match in counted if match)
     return sum(n for n in times.values() if n > 1) / len(group.links)
 
 
