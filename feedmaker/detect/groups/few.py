@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from feedmaker.detect.elements import ElementInfo, heading_of
-from feedmaker.detect.groups import FEWEST
+from feedmaker.detect.groups.groups import FEWEST
 from feedmaker.detect.links import Link
 from feedmaker.detect.titles import is_title_name
 from feedmaker.page.document import Document
