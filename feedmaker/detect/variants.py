@@ -198,13 +198,8 @@ def _look_alike(one: Group, other: Group) -> bool:
     if {link.alias for link in one.links} & {link.alias for link in other.links}:
         return False
     long, short = sorted((median(one.lengths), median(other.lengths)), reverse=True)
-    return long <= _AS_LONG * short and all(
-        abs(one.share(has) - other.share(has)) <= _AS_OFTEN for has in (_pictured, _has_slug)
-    )
-
-
-def _pictured(_: Link, item: ElementInfo) -> bool:
-    return item.pictured
+    slugs = abs(one.share(_has_slug) - other.share(_has_slug))
+    return long <= _AS_LONG * short and slugs <= _AS_OFTEN
 
 
 def _has_slug(link: Link, _: ElementInfo) -> bool:
