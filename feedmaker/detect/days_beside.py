@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.deadlines import says_deadline
 from feedmaker.dates.years import YEAR
-from feedmaker.detect.elements import HEADINGS, ElementInfo, tells_day
+from feedmaker.detect.elements import HEADINGS, ElementInfo, heading_of, tells_day
 from feedmaker.page.rule_engine import stamp_of, text_of
 
 _DAY_IN_SIGNS = re.compile(r"\d月\s*\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d")
@@ -25,7 +25,8 @@ _MOST_NEXT = 3  # elements behind an item that may be of it
 _MOST_ELEMENTS = 50_000  # of a page; each item has all that follow it looked through
 _MOST_PARTS = 4  # elements of a day: a link, the day, the month, the year
 _MOSTLY = 0.9  # of the items: others are of another kind
-_LONGEST_LINE = 60  # characters of a line with a day that is no sentence
+_MOST_AROUND = 3  # elements around an item, above which its day may stand
+_LONGEST_LINE = 80  # characters of a line with a day that is no sentence
 _BETWEEN = " \t\r\n\xa0-–—|:•·»()[]"
 _LINE_ENDS = frozenset({"br", "a", "hr", "p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4"})
 HEADS = HEADINGS | {"dt", "th"}
@@ -100,7 +101,8 @@ def _next_to(node: LexborNode, axis: str) -> tuple[str, str]:
 def day_in_next(places: list[ElementInfo], items: list[ElementInfo]) -> str:
     """Return where the day stands in what follows most items: a title's line, then who and when.
 
-    No heading is meant, nor what stands above the first of the items as well: it heads the next.
+    No heading is meant but one that is smaller than the item's own, nor what stands above the first
+    of the items as well: it heads the next.
     """
     found: Counter[tuple[int, str, str]] = Counter()
     first: dict[tuple[str, str], int] = {}
@@ -108,19 +110,62 @@ def day_in_next(places: list[ElementInfo], items: list[ElementInfo]) -> str:
         beside = places[item.end] if item.end < len(places) else None
         number = 1
         while beside is not None and beside.parent is item.parent and number <= _MOST_NEXT:
-            if beside.tag in HEADS or any(beside.at <= one.at < beside.end for one in items):
+            heads = beside.tag in HEADS and not _is_smaller(beside, item, places)
+            if heads or any(beside.at <= one.at < beside.end for one in items):
                 break
             kinds = {(p.tag, p.classes[0]) for p in _days_in(places, beside) if p.classes}
+            if not kinds and _tells_day(text_of(beside.node)):
+                kinds = {("*", "")}
             found.update((number, *kind) for kind in kinds)
             for one in kinds:
                 first.setdefault(one, item.at)
             beside = places[beside.end] if beside.end < len(places) else None
             number += 1
     for (number, tag, kind), times in found.most_common(1):
+        if times < _MOSTLY * len(items):
+            break
+        if not kind:
+            before = items[0].node.prev
+            while before is not None and not before.is_element_node:
+                before = before.prev
+            heads = before is not None and _tells_day(text_of(before))
+            return "" if heads else f"following-sibling::*[{number}]"
         above = (p for p in places[: first[tag, kind]] if p.tag == tag and kind in p.classes)
-        if times >= _MOSTLY * len(items) and not any(map(_says_moment, above)):
+        if not any(map(_says_moment, above)):
             inside = f"descendant-or-self::{with_class(tag, kind)}"
             return f"following-sibling::*[{number}]/{inside}"
+    return ""
+
+
+def _is_smaller(beside: ElementInfo, item: ElementInfo, places: list[ElementInfo]) -> bool:
+    """Tell whether an element is a heading of a lower level than an item's: a line below it."""
+    own = heading_of(item, places)
+    return own is not None and beside.tag in HEADINGS and own.tag < beside.tag
+
+
+def day_above_list(items: list[ElementInfo]) -> str:
+    """Return where the day stands right above the list of a few items: "May 3, 2026 - Meeting".
+
+    Several such lines head lists of one item or more each, and nearly all items stand below one.
+    """
+    said: dict[int, str] = {}  # once for each element: one of many words may stand above all items
+    for level in range(1, _MOST_AROUND + 1):
+        heads = []
+        for item in items:
+            holder = item.node
+            for _ in range(level):
+                holder = holder.parent or holder
+            above = holder.prev
+            while above is not None and not above.is_element_node:
+                above = above.prev
+            if above is None:
+                continue
+            if above.mem_id not in said:
+                said[above.mem_id] = text_of(above)
+            if _tells_day(said[above.mem_id]):
+                heads.append(said[above.mem_id])
+        if len(heads) >= NEARLY_ALL * len(items) and len({*heads}) > 1:
+            return f"{'../' * level}preceding-sibling::*[1]"
     return ""
 
 

@@ -20,6 +20,7 @@ from feedmaker.detect.days_beside import (
     MOST_OF_DAY,
     NEARLY_ALL,
     WITH_YEAR,
+    day_above_list,
     day_at_end,
     day_in_line,
     day_in_next,
@@ -125,7 +126,7 @@ def _date_column(places: list[ElementInfo], pairs: Pairs) -> str:
     days = Counter(
         n
         for row in rows
-        for n, cell in enumerate(children(places, row), 1)
+        for n, cell in enumerate(_cells(places, row), 1)
         if is_day(text_of(cell.node))
     )
     columns = {n for n, times in days.items() if times >= _ENOUGH * len(rows)}
@@ -136,13 +137,21 @@ def _date_column(places: list[ElementInfo], pairs: Pairs) -> str:
     if len(columns) < _SEVERAL or head is None:
         return ""
     language = _language(places[0].node)
-    heads = [text_of(cell.node) for cell in children(places, head)]
+    heads = [text_of(cell.node) for cell in _cells(places, head)]
     named = [(n, text) for n, text in enumerate(heads, 1) if n in columns]
-    if updated := [n for n, text in named if says_updated(text, language)]:
-        named = [(n, text) for n, text in named if n not in updated]
+    named = [
+        (n, text)
+        for n, text in named
+        if not (says_updated(text, language) or says_deadline(text[:MOST_OF_DAY]))
+    ]
     told = [n for n, text in named if says_published(text, language) or _PUBLISHED.search(text)]
     sure = told if told or len(named) > 1 else [n for n, _ in named]
     return f"td:nth-of-type({sure[0]})" if len(sure) == 1 else ""
+
+
+def _cells(places: list[ElementInfo], row: ElementInfo) -> list[ElementInfo]:
+    """Return the cells of a row; forms put hidden fields between them."""
+    return [one for one in children(places, row) if one.tag in {"td", "th"}]
 
 
 def _language(body: LexborNode) -> str:
@@ -256,7 +265,7 @@ def _headed_day(places: list[ElementInfo], pairs: Pairs) -> Rules:
     items = [item for _, item in pairs]
     if sum(_says_day(link, item) for link, item in pairs) > _BY_CHANCE * len(pairs):
         return ()
-    select = _day_above(places, items)
+    select = _day_above(places, items) or day_above_list(items)
     return _as_xpath(_with_hour(select, places, items)) if select else ()
 
 

@@ -39,6 +39,7 @@ _TIMES_PLAIN = 4  # that one without does
 _LEAST = 6  # letters of the title beside a mark, in the middle
 _OWN = 0.9  # share of the titles that must differ without it
 _DAY_FIRST = re.compile(r"(?=.{0,18}\d)(.{3,24}?)(?:\s[-–—|·:]|[:：])\s+(?=\S)")
+_SPEECH = re.compile(r"[-–—] ")
 _JOINED = tuple(",;:.-–—/'’)&+|")  # what binds a mark to the words behind it
 
 
@@ -131,7 +132,7 @@ def _ends(
     at_end: list[tuple[LexborNode, str]] = []
     behind: list[tuple[LexborNode, str]] = []
     for node, words in short:
-        if rest.startswith(words) and not rest[len(words) :].lstrip().startswith(_JOINED):
+        if rest.startswith(words) and not _is_bound(rest[len(words) :]):
             rest = rest[len(words) :].lstrip()
             at_end.append((node, words))
         else:
@@ -151,6 +152,11 @@ def _ends(
         ),
         *(_End(node, url, words, "", when=False, last=False) for node, words in within),
     ]
+
+
+def _is_bound(behind: str) -> bool:
+    """Tell whether what stands behind a mark goes on with it; a dash right there begins speech."""
+    return behind.lstrip().startswith(_JOINED) and not _SPEECH.match(behind)
 
 
 def _is_short(words: str) -> bool:

@@ -293,6 +293,41 @@ def test_days_above_single_items_are_theirs_and_not_those_of_the_items_before() 
     assert [day[:10] for day in found] == [f"2026-11-{28 - n:02}" for n in range(24)]
 
 
+def test_a_smaller_heading_without_a_name_below_each_story_tells_its_day() -> None:
+    lines = "".join(
+        f"<a href=/n/{n}-the-ferry-waits><h1>The ferry waits for {n} guests</h1></a>"
+        f"<h4>Posted by: The Team of the Old Ferry on November {28 - n}, 2026 at 3:57 PM</h4><hr>"
+        for n in range(1, 9)
+    )
+    found = moments(f"<html lang=en><body><main><h1>Archive</h1>{lines}</main>")
+    assert [day[:10] for day in found] == [f"2026-11-{28 - n}" for n in range(1, 9)]
+
+
+@pytest.mark.parametrize("head", ["<p><b>{day}</b></p>", "<div>{day}</div>", "<h3>{day}</h3>"])
+def test_a_meeting_with_its_day_heads_the_list_of_its_papers(head: str) -> None:
+    papers = ("Agenda of the meeting", "Minutes of the meeting", "Report to the board")
+    lists = "".join(
+        head.format(day=f"October {n}, 2026 - Meeting of the Board")
+        + "<ul>"
+        + "".join(f"<li><a href=/p/{n}-{k}.pdf>{paper}</a></li>" for k, paper in enumerate(papers))
+        + "</ul>"
+        for n in range(20, 12, -1)
+    )
+    found = moments(f"<html lang=en><body><main><h2>Meetings</h2>{lists}</main>")
+    assert [day[:10] for day in found] == [f"2026-10-{n}" for n in range(20, 12, -1) for _ in "abc"]
+
+
+def test_hidden_fields_between_cells_are_no_columns_and_the_end_is_not_the_day() -> None:
+    rows = "".join(
+        f"<tr><input type=hidden value={n}><td><a href=/c/{n}>C-{n}</a></td><td>Repair of the boat of"
+        f" pier {n}</td><td>10/{n}/2025</td><td>10/{n}/2026</td></tr>"
+        for n in range(28, 18, -1)
+    )
+    head = "<tr><td>Number</td><td>Name</td><td>Begin Date</td><td>End Date</td></tr>"
+    found = moments(f"<html lang=en><body><table>{head}{rows}</table>")
+    assert [day[:10] for day in found] == [f"2025-10-{n}" for n in range(28, 18, -1)]
+
+
 def stories(many: int, line: str) -> list[str]:
     """Return stories of several paragraphs, each with `line`, which may name a `day`."""
     return [

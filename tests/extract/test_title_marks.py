@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from feedmaker.extract.listing import find_rules, read_listing
 from feedmaker.extract.title_marks import are_days_first, title_marks, without_day
+from feedmaker.model import Locale, Page
 from feedmaker.page.document import Document
 
+URL = "https://www.example.org/"
 NAMES = ["The ferry sails again", "A bridge turns red", "Six boats are missing", "Rain till May"]
 
 
@@ -18,6 +23,8 @@ NAMES = ["The ferry sails again", "A bridge turns red", "Six boats are missing",
         (["<i class=v>Live</i> {}", "{}", "{}", "<i class=v>Live</i> {}"], 2),
         (["{} <i>[12]</i>", "{} <i>[3]</i>", "{} <i>[40]</i>", "{}"], 3),
         (["{} <i>[12]</i><b>N</b>"] * 3 + ["{} <i>[1]</i>"], 7),
+        # A dash right behind it is that of speech
+        (["<i class=k>City</i>– {}", "<i class=k>Arts</i>{}"] * 2, 4),
         # Each of them names what it stands before
         (["<i class=k>Mill</i> {}", "<i class=k>Port</i> {}", "<i class=k>Hill</i> {}", "{}"], 0),
         (["<i>The</i> {}", "<i>Old</i> {}", "<i>The</i> {}", "<i>Old</i> {}"], 0),
@@ -35,6 +42,20 @@ def test_what_is_said_again_and_again_at_an_end_of_the_titles_is_a_mark(
     document = Document(html, "https://www.example.org/")
     links = [(node, node.attributes["href"] or "") for node in document.tree.css("a")]
     assert len(title_marks(links)) == marks
+
+
+def test_the_section_that_stands_at_the_title_of_a_card_is_none_of_it() -> None:
+    cards = "".join(
+        f"<div class=column><a href=/n/{n}-of-it><div class=pic></div><div class=box-title><span class=kind>"
+        f"{('News', 'Sports')[n % 2]}</span>{name} for the {n} guests</div></a></div>"
+        for n, name in enumerate(NAMES * 2)
+    )
+    page = Page(URL, URL, f"<main>{cards}</main>".encode(), "text/html")
+    rules = find_rules(page)
+    assert rules is not None
+    found = read_listing(page, rules, Locale("", UTC, datetime(2026, 11, 29, tzinfo=UTC))).teasers
+    titles = [one.by_rule.title or one.by_itself.title for one in found]
+    assert titles == [f"{name} for the {n} guests" for n, name in enumerate(NAMES * 2)]
 
 
 def test_a_number_that_alone_tells_titles_apart_is_one_of_their_words() -> None:

@@ -27,6 +27,7 @@ from feedmaker.text import folded
 _SAMPLE = 20  # items that are looked at
 _FEWEST = 3  # items whose links say the same, and so name nothing
 _BETTER = 0.2  # by which a part must beat the link's own words
+_MARK_WORDS = 3  # of a section's name before a title
 _STOPS = (".", "!", "?", "…", "。")
 
 
@@ -62,6 +63,8 @@ def title_rule(
         return ()  # notes of a day, which has no other name
     if own > _BETTER and not cards and selector and _adds_brackets(sample, selector):
         return ()
+    if cards and is_title_name(selector) and _begins_with_mark(sample, selector):
+        return ()  # the card shows its title by itself, without what the list says again and again
     if worth > own + _BETTER and (line := first_lines(sample, selector)):
         return line
     if not cards and own < _BETTER and worth < SURELY and (said := quoted(sample)):
@@ -84,6 +87,18 @@ def _links_worth(places: list[ElementInfo], links: list[ElementInfo]) -> float:
 def _is_card(places: list[ElementInfo], link: ElementInfo) -> bool:
     """Tell whether a link holds several parts with words, and so more than a title."""
     return sum(1 for _ in parts_of(places, link)) > 1
+
+
+def _begins_with_mark(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> bool:
+    """Tell whether most titles have an element in front that no space parts from the next word."""
+    glued = 0
+    for _, item in pairs:
+        node = first_inside(item, part)
+        first = node.first_child if node is not None else None
+        words = text_of(first) if first is not None and first.is_element_node else ""
+        rest = text_of(node).removeprefix(words) if node is not None and words else ""
+        glued += len(words) > 1 and len(words.split()) <= _MARK_WORDS and not rest[:1].isspace()
+    return glued >= ENOUGH * len(pairs)
 
 
 def _is_prose(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> bool:
