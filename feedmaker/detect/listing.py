@@ -23,6 +23,7 @@ from feedmaker.detect.front_page import (
     headlines,
     in_columns,
     leads,
+    leads_beside,
     marked,
     of_sections,
     openings,
@@ -175,7 +176,11 @@ def _likeliest(
             return longer
     if jobs := openings(usable, lists[0]):
         return jobs, [link.place for link in jobs]
-    others = [(score, group) for score, group in scored if ranked(group) <= ranked(lists[0])]
+    others = [
+        (score, group)
+        for score, group in scored
+        if ranked(group) <= ranked(lists[0]) and not leads_beside(group, lists[0])
+    ]
     lists += as_good(others, best, lists)
     lists += set_before(others, best, lists)
     taken = {link.alias for group in lists for link in group.links}

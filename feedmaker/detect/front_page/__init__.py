@@ -8,6 +8,7 @@ one, `detect.listing` says before.
 
 from __future__ import annotations
 
+from feedmaker.detect.front_page.addresses import leads_beside
 from feedmaker.detect.front_page.blocks import as_good, below_leads, of_sections, set_before
 from feedmaker.detect.front_page.called import called_leads
 from feedmaker.detect.front_page.columns import in_columns
@@ -24,6 +25,7 @@ __all__ = [
     "headlines",
     "in_columns",
     "leads",
+    "leads_beside",
     "marked",
     "of_sections",
     "openings",
