@@ -28,6 +28,7 @@ from feedmaker.detect.front_page import (
     of_sections,
     openings,
     rows_between,
+    rows_of_table,
     set_before,
 )
 from feedmaker.detect.groups import (
@@ -188,7 +189,7 @@ def _likeliest(
     lists += of_sections([group for _, group in others], lists)
     links = [link for group in lists for link in group.links]
     items = items_of(links)
-    for more in (rows_between, leads, first_lines, in_columns, called_leads):
+    for more in (rows_between, rows_of_table, leads, first_lines, in_columns, called_leads):
         for link, item in more(usable, lists[0], {link.alias for link in links}):
             links.append(link)
             items.append(item)
