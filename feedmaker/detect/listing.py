@@ -23,10 +23,12 @@ from feedmaker.detect.front_page import (
     headlines,
     in_columns,
     leads,
+    leads_beside,
     marked,
     of_sections,
     openings,
     rows_between,
+    rows_of_table,
     set_before,
 )
 from feedmaker.detect.groups import (
@@ -175,7 +177,11 @@ def _likeliest(
             return longer
     if jobs := openings(usable, lists[0]):
         return jobs, [link.place for link in jobs]
-    others = [(score, group) for score, group in scored if ranked(group) <= ranked(lists[0])]
+    others = [
+        (score, group)
+        for score, group in scored
+        if ranked(group) <= ranked(lists[0]) and not leads_beside(group, lists[0])
+    ]
     lists += as_good(others, best, lists)
     lists += set_before(others, best, lists)
     taken = {link.alias for group in lists for link in group.links}
@@ -183,7 +189,7 @@ def _likeliest(
     lists += of_sections([group for _, group in others], lists)
     links = [link for group in lists for link in group.links]
     items = items_of(links)
-    for more in (rows_between, leads, first_lines, in_columns, called_leads):
+    for more in (rows_between, rows_of_table, leads, first_lines, in_columns, called_leads):
         for link, item in more(usable, lists[0], {link.alias for link in links}):
             links.append(link)
             items.append(item)

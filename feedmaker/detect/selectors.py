@@ -34,7 +34,7 @@ _PLAIN = 0.0055  # what a part costs at most that is neither bare nor made up
 _COST_OF_DULL = 0.003  # a tag that any page is full of
 _COST_OF_LAYOUT = 0.001
 _TELLING_TAGS = frozenset({"article", "details", "dt", "dd"})
-_CELLS = "td + td"
+_CELLS = ("td + td", "td + td + td")
 _HOLDERS = frozenset({"main", "table", "dl", "ol"})
 _DULL_TAGS = frozenset({"div", "span", "ul", "tbody", "td", "form", "center", "font", "body"})
 
@@ -88,9 +88,11 @@ class Picker:
                 self._held.setdefault(place.parent.at, []).append(place.at)
             for name in names_of(place):
                 self._named.setdefault(name, set()).add(place.at)
-        beside = (pair for held in self._held.values() for pair in pairwise(held))
-        second = {at for first, at in beside if places[first].tag == places[at].tag == "td"}
-        self._named[_CELLS] = second
+        beside = [pair for held in self._held.values() for pair in pairwise(held)]
+        cells = self._named.get("td", set())
+        for name in _CELLS:
+            cells = {at for first, at in beside if first in cells and places[at].tag == "td"}
+            self._named[name] = cells
         self._below = cache(self._find_below)
         self._children = cache(self._find_children)
 
@@ -265,16 +267,21 @@ class Picker:
         )
         telling = [n for n, times in inside.items() if times >= min(len(items), _SEEN)]
         telling.sort(key=lambda n: (n not in HEADINGS and n != "time", len(n)))
-        # A row of one cell heads others, or is of a table of another kind
-        rows = [_CELLS] if all(item.tag == "tr" for item in items) else []
-        for name in telling[:15] + rows:
-            starts = sorted(self._named[name])
-            holding = {
-                at
-                for at in one.found
-                if bisect_left(starts, self._places[at].end) > bisect_right(starts, at)
-            }
-            yield self._made(one, f":has({name})", holding)
+        # A row of fewer cells heads others, or is of a table of another kind
+        rows = _CELLS if all(item.tag == "tr" for item in items) else ()
+        for name in (*telling[:15], *rows):
+            yield self._made(one, f":has({name})", self._holding(name, one.found))
+        if rows:  # What holds rows is but laid out in a table
+            yield self._made(one, ":not(:has(tr))", one.found - self._holding("tr", one.found))
+
+    def _holding(self, name: str, found: Iterable[int]) -> set[int]:
+        """Return which elements hold one that is called so."""
+        starts = sorted(self._named.get(name, ()))
+        return {
+            at
+            for at in found
+            if bisect_left(starts, self._places[at].end) > bisect_right(starts, at)
+        }
 
     def _made(self, one: Selector, added: str, found: Iterable[int]) -> Selector:
         item = one.item + added if one.within else ""

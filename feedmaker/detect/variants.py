@@ -16,6 +16,7 @@ from feedmaker.detect.signals import (
     dated,
     dates_as_titles,
     in_chrome,
+    in_heading,
     is_address,
     is_below,
     is_story,
@@ -103,7 +104,7 @@ def _adds_its_like(chosen: Group, wider: Group, own: set[str]) -> bool:
         return False  # the page's data lists the one, and nothing of the other
     if _are_adverts(chosen, added) or _are_buttons(chosen, added) or _are_elsewhere(chosen, wider):
         return False
-    if _are_nameless(added) or _are_one_row(chosen, added):
+    if _are_nameless(added) or _are_one_row(chosen, added) or _are_headings(chosen, added):
         return False
     if chosen.share(is_story) == 1 and not any(is_story(link, item) for link, item in added):
         return False
@@ -131,6 +132,15 @@ def _are_elsewhere(chosen: Group, other: Group) -> bool:
     first, last = chosen.items[0].at, chosen.items[-1].end
     beside = all(not first <= link.place.at < last for link in added)
     return beside and all(below(k) for k in chosen.links) and not any(map(below, added))
+
+
+def _are_headings(chosen: Group, added: list[tuple[Link, ElementInfo]]) -> bool:
+    """Tell whether a wider group adds mostly headings to stories that stand in none.
+
+    So the name of each box heads the stories in it, and leads to the section, or the site.
+    """
+    heads = sum(link.place.in_heading for link, _ in added)
+    return not chosen.share(in_heading) and heads > len(added) / 2
 
 
 def _are_buttons(chosen: Group, added: list[tuple[Link, ElementInfo]]) -> bool:

@@ -305,6 +305,38 @@ def test_of_two_links_with_the_same_words_the_one_below_the_page_s_address_is_it
     assert links(f"<main>{items(row)}</main>") == [f"{PAGE}tag/{n}" for n in range(len(TITLES))]
 
 
+def test_a_title_with_a_year_in_it_has_as_many_words_where_they_are_written_without_spaces() -> (
+    None
+):
+    names = [
+        f"关于2026年{what}展览报名工作的通知"
+        for what in ("木桨", "河畔", "渡船", "老桥", "集市", "花园")
+    ]
+    row = (
+        "<div class=row><a href=/all?of={n}><i>木桨</i></a><div><a href=/note?id=7{n}><p>{title}</p></a>"
+        "<span>2026.05.1{n}</span></div></div>"
+    )
+    boxes = "".join(
+        f"<div class=box><div><a href=/all{n}><p>WHAT'S NEW</p><span>河畔{n}（2026）</span></a></div>{inner}</div>"
+        for n, inner in enumerate((items(row, names), "", ""))
+    )
+    found = links(f"{MENU}<div id=all>{boxes}</div>")
+    assert found == [f"https://www.example.org/note?id=7{n}" for n in range(6)]
+
+
+def test_the_names_of_boxes_in_headings_are_none_of_the_stories_in_them() -> None:
+    line = "<li><a class=a href=/{n}/at/{m}10><img src=/{n}.jpg><p>{topic} of the {m} boats</p></a></li>"
+    boxes = "".join(
+        f"<h3><a class=a href=/{n}/>What is new about the {topic}</a></h3><ul>"
+        + "".join(line.format(n=n, m=m, topic=topic) for m in range(3))
+        + "</ul>"
+        for n, topic in enumerate(TOPICS)
+    )
+    found = links(f"{MENU}<div class=lists>{boxes}</div>")
+    assert len(found) == 27
+    assert all("/at/" in url for url in found)
+
+
 def test_a_line_below_the_title_that_leads_there_as_well_is_not_the_title() -> None:
     row = (
         "<div class=row><div class=x><a class=font-headings href=/news/{n}-a-story>{title}</a>"

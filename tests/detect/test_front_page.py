@@ -81,6 +81,17 @@ def test_a_short_title_above_in_a_heading_named_as_theirs_is_one_of_the_grids_st
         assert len(found) == 6 + one_more, found
 
 
+def test_tiles_of_other_shelves_above_a_shop_s_goods_are_none_of_them() -> None:
+    tile = "<a class=tile-item href=/shelf/{n}-for-a-boat><img src=/t{n}.jpg><div>{title}</div></a>"
+    good = (
+        "<a class=ware-item href=/ware/{n}-of-good-wood><img src=/w{n}.jpg><div>{title}</div></a>"
+    )
+    html = f"{MENU}<div>{items(tile)}</div><main>{items(good, [f'{t} by hand' for t in TITLES])}</main>"
+    goods = [f"https://www.example.org/ware/{n}-of-good-wood" for n in range(len(TITLES))]
+    assert links(html, "https://www.example.org/shelf/oars/") == goods
+    assert len(links(html, "https://www.example.org/")) == 2 * len(goods)
+
+
 def test_columns_that_name_their_author_first_are_stories_as_those_below_them() -> None:
     columns = items(COLUMN, TITLES[:4])
     row = f"<div class=row><h3>{RIVER[4:-5]}</h3><p>{'And much more of it. ' * 9}</p></div>"

@@ -412,3 +412,23 @@ def test_the_front_page_of_the_site_is_no_row_of_the_list_above_it() -> None:
     flats = [f"https://www.example.org/find.go?sort=2&item=1{n}" for n in range(10)]
     assert found("https://www.Example.org/") == flats
     assert found("http://example.org") == flats
+
+
+def test_rows_whose_titles_are_set_otherwise_are_rows_of_the_table_still() -> None:
+    row = "<tr><td><a href={to}><img src=i.gif></a></td><td>{title}</td><td class={name}>{when}</td></tr>"
+    forms = ("{}", "<p>{}</p>", "{}", "<font>{}</font>", "<p><font>{}</font></p>", "{}")
+    made = []
+    for n, form in enumerate(("{}", "{}", "{}", *forms)):
+        to, when = f"/news/{n}-a-story", f"{n + 3} May 2024"
+        title = form.format(f"<a href={to}>{TITLES[n]}</a>")
+        made.append(row.format(to=to, title=title, when=when, name="when" if "<" in form else "at"))
+    note = "<tr><td></td><td><p><a href=/about/mill>About the old mill</a></p></td><td></td></tr>"
+    others = "".join(
+        f"<tr><td><a href=/y{n}><img src=i.gif></a></td><td><a href=/y{n}>All of box {n} of the mill</a></td></tr>"
+        for n in range(4)
+    )
+    frame = "<table><tr><td></td><td></td><td><table>{}</table></td><td></td></tr></table>"
+    for first in (0, 6):
+        parts = ("".join(made[:first]), "".join(made[first:]) + note, others)
+        html = f"{MENU}<table><tr><td>{''.join(map(frame.format, parts))}</td></tr></table>"
+        assert links(html) == STORIES

@@ -2,18 +2,20 @@
 
 `blocks` are lists of their own: other sections, columns set above; one is `continued` by stories
 that are shown smaller. `headlines` are single stories, shown larger, and `called` those under a
-heading that is no link; `openings` are jobs, beside those who offer them. Which list is the main
-one, `detect.listing` says before.
+heading that is no link; `table_rows` have the columns of the list's. `openings` are jobs, beside
+those who offer them. Which list is the main one, `detect.listing` says before.
 """
 
 from __future__ import annotations
 
+from feedmaker.detect.front_page.addresses import leads_beside
 from feedmaker.detect.front_page.blocks import as_good, below_leads, of_sections, set_before
 from feedmaker.detect.front_page.called import called_leads
 from feedmaker.detect.front_page.columns import in_columns
 from feedmaker.detect.front_page.continued import goes_on
 from feedmaker.detect.front_page.headlines import first_lines, headlines, leads, rows_between
 from feedmaker.detect.front_page.openings import marked, openings
+from feedmaker.detect.front_page.table_rows import rows_of_table
 
 __all__ = [
     "as_good",
@@ -24,9 +26,11 @@ __all__ = [
     "headlines",
     "in_columns",
     "leads",
+    "leads_beside",
     "marked",
     "of_sections",
     "openings",
     "rows_between",
+    "rows_of_table",
     "set_before",
 ]

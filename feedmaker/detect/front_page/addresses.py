@@ -68,6 +68,22 @@ def is_of_others(url: str) -> bool:
     return bool(_OF_OTHERS.search(url))
 
 
+def leads_beside(group: Group, first: Group) -> bool:
+    """Tell whether a group leads but beside the page's own address, where no story of a list is.
+
+    So a shop shows its other shelves (`/shelf/lamps`, on `/shelf/chairs`) above the goods of one.
+    """
+    above = urlsplit(group.url).path.rstrip("/").rpartition("/")[0]
+    if not above:
+        return False
+    shelves = all(_folder(link.url) == above for link in group.links)
+    return shelves and not any(f"{_folder(k.url)}/".startswith(f"{above}/") for k in first.links)
+
+
+def _folder(url: str) -> str:
+    return urlsplit(url).path.rstrip("/").rpartition("/")[0]
+
+
 def address_kind(url: str) -> tuple[str, ...]:
     """Return how an address is made: of words, numbers and slugs, with an ending or without.
 

@@ -23,7 +23,8 @@ LONGEST = 400
 """Characters of a link's text that are looked at."""
 
 _MOST_LINKS = 3_000
-_WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,2}|\w+")
+_SIGNS = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"  # written without spaces
+_WORD = re.compile(rf"[{_SIGNS}]{{1,2}}|[^\W{_SIGNS}]+")  # "2026年" is two
 _SLUG = re.compile(r"[^/?]*(?:[-_][^/?_-]+[-_]|\d{3,})[^/?]*/?(?:$|\?)|[?&]\w+=\d{2,}")
 _PLAIN_PATH = re.compile(r"(?:/[^/.]+)+/?")  # no start page, no script
 
