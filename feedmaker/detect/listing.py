@@ -29,6 +29,7 @@ from feedmaker.detect.front_page import (
     openings,
     rows_between,
     rows_of_table,
+    run_on,
     set_before,
 )
 from feedmaker.detect.groups import (
@@ -187,6 +188,7 @@ def _likeliest(
     taken = {link.alias for group in lists for link in group.links}
     lists += below_leads((group for _, group in scored), lists[0], taken)
     lists += of_sections([group for _, group in others], lists)
+    lists += run_on((group for _, group in others), lists)
     links = [link for group in lists for link in group.links]
     items = items_of(links)
     for more in (rows_between, rows_of_table, leads, first_lines, in_columns, called_leads):

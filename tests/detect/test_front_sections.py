@@ -253,3 +253,22 @@ def test_stories_at_the_top_are_found_though_they_are_called_a_promotion() -> No
 
 def test_stories_of_a_section_whose_name_is_of_several_words_are_found_above() -> None:
     assert len(links(top("lead", "/odd-but-true/{n}-was-at-the-old-pier/story-{n}", 3))) == 12 + 3
+
+
+def numbered(lines: list[int]) -> str:
+    """Return a section of cards, numbered 4999 and down, with lines of other numbers below."""
+    cards = "".join(
+        f"<div class=card><h3><a href=/news/{4999 - n}/what-is-new>{title}</a></h3><p>{title}, they say,"
+        f" and that is all.</p><span>{n + 1} hours ago</span></div>"
+        for n, title in enumerate(TITLES)
+    )
+    below = "".join(
+        f"<div class=line><a href=/news/{n}/more-of-it>What else is new in town number {n}</a></div>"
+        for n in lines
+    )
+    return f"{MENU}<main><h2>Hot</h2>{cards}<div class=more>{below}</div></main>"
+
+
+def test_lines_that_go_on_in_the_order_of_their_numbers_are_of_the_section() -> None:
+    assert len(links(numbered([4900, 4898, 4897, 4893]))) == len(TITLES) + 4
+    assert len(links(numbered([4900, 4898, 4994, 4893]))) == len(TITLES)

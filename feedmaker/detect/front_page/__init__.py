@@ -12,7 +12,7 @@ from feedmaker.detect.front_page.addresses import leads_beside
 from feedmaker.detect.front_page.blocks import as_good, below_leads, of_sections, set_before
 from feedmaker.detect.front_page.called import called_leads
 from feedmaker.detect.front_page.columns import in_columns
-from feedmaker.detect.front_page.continued import goes_on
+from feedmaker.detect.front_page.continued import goes_on, run_on
 from feedmaker.detect.front_page.headlines import first_lines, headlines, leads, rows_between
 from feedmaker.detect.front_page.openings import marked, openings
 from feedmaker.detect.front_page.table_rows import rows_of_table
@@ -32,5 +32,6 @@ __all__ = [
     "openings",
     "rows_between",
     "rows_of_table",
+    "run_on",
     "set_before",
 ]
