@@ -328,6 +328,25 @@ def test_hidden_fields_between_cells_are_no_columns_and_the_end_is_not_the_day()
     assert [day[:10] for day in found] == [f"2025-10-{n}" for n in range(28, 18, -1)]
 
 
+def test_rows_of_days_head_a_table_though_news_without_days_stand_above_it() -> None:
+    row = "<tr{kind}>{more}<td><a class=top href=/{to}-waits>The ferry waits for {to} guests</a></td></tr>"
+    news = "".join(row.format(kind="", more="", to=f"tv/{n}") for n in range(4))
+    shows = "<td><a href=/shows/{n}/><img src=/i.png alt=Show></a></td>"
+    days = "".join(
+        f"<tr class=day><td colspan=2>Added on: <b>{day}, November, 2026</b></td></tr>"
+        + "".join(
+            row.format(kind=" class=row", more=shows.format(n=n), to=f"ep/{day}{n}")
+            for n in range(10)
+        )
+        for day in (28, 27, 26)
+    )
+    table = f"<table class=side>{news}</table><table class=list>{days}</table>"
+    found = moments(f"<html lang=en><body>{table}")
+    assert len(found) == 34
+    assert found[-30:] == [f"2026-11-{day}T00:00" for day in (28, 27, 26) for _ in range(10)]
+    assert not any(found[:-30])
+
+
 def stories(many: int, line: str) -> list[str]:
     """Return stories of several paragraphs, each with `line`, which may name a `day`."""
     return [
