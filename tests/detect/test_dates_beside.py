@@ -215,6 +215,23 @@ def test_a_year_that_stands_alone_heads_the_days_below_it(kind: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("each", [1, 2])
+def test_below_a_year_the_day_of_a_row_without_one_stands_at_its_head(each: int) -> None:
+    row = "<dd><a href=/n/{n}{k}-the-ferry-waits>The ferry waits for {n} and {k} of us</a></dd>"
+
+    def found(heading: str) -> list[str]:
+        rows = "".join(
+            f"<dt>{month} 0{n}</dt>\n" + "\n".join(row.format(n=n, k=k) for k in range(each))
+            for month, n in (("Dec", 9), ("Sep", 8), ("Jun", 7), ("Jun", 5), ("Jan", 3))
+        )
+        return moments(f"<html lang=en><body><main><h2>{heading}</h2><dl>{rows}</dl></main>")
+
+    days = ("12-09", "09-08", "06-07", "06-05", "01-03")
+    expected = [f"2011-{day}T00:00" for day in days for _ in range(each)]
+    assert found("<a href=/archives/>Archives</a> &rsaquo; 2011") == expected
+    assert not any(found("Archives"))
+
+
 def test_years_to_choose_from_head_nothing() -> None:
     rows = "".join(
         f"<li><a href=/n/{n}-the-ferry-waits>The ferry waits for {n} of us</a> <span>1{n} Nov</span>"
