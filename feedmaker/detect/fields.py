@@ -67,7 +67,10 @@ def find_fields(
     title = title_rule(places, pairs)
     if not title and (_headings_are_days(places, pairs) or (link and _labels(places, looked_at))):
         title = as_rule(link or "a[href]")
-    return as_rule(link), FieldRules(title=title, date=_date_rule(places, pairs, items))
+    # A list is taken before those that are added to it, though these may stand above it
+    shown = sorted(pairs, key=lambda pair: pair[1].at)
+    date = _date_rule(places, shown, sorted(items, key=lambda item: item.at))
+    return as_rule(link), FieldRules(title=title, date=date)
 
 
 def _of_other_kinds(every: Pairs) -> Pairs:
@@ -304,7 +307,8 @@ def _day_in_row(places: list[ElementInfo], items: list[ElementInfo]) -> str:
 def _day_above(places: list[ElementInfo], items: list[ElementInfo]) -> str:
     """Return where the day stands that heads one item or several, as in a chronicle.
 
-    There are several such days, all outside the items, and nothing else is called alike.
+    There are several such days, all outside the items, and nothing else is called alike. What
+    stands in another list, above all of them, as news beside the chronicle do, has no such day.
     """
     inside = {at for item in items for at in range(item.at, item.end)}
     kinds: dict[tuple[str, str], list[ElementInfo]] = {}
@@ -316,9 +320,12 @@ def _day_above(places: list[ElementInfo], items: list[ElementInfo]) -> str:
         if heads[-1].words > 2 * MOST_OF_DATE or not is_day(text_of(heads[-1].node)):
             continue
         above = [next((h for h in reversed(heads) if h.end <= i.at), None) for i in items]
-        told = [head for head in above if head is not None and is_day(text_of(head.node))]
+        lists = {i.parent for i, head in zip(items, above, strict=True) if head is not None}
+        below = [head for i, head in zip(items, above, strict=True) if i.parent in lists]
+        told = [head for head in below if head is not None and is_day(text_of(head.node))]
         several = len({text_of(head.node) for head in told}) > 1
-        if several and len(told) >= NEARLY_ALL * len(items):
+        enough = max(NEARLY_ALL * len(below), _ENOUGH * len(items))
+        if several and len(told) >= enough:
             return f"preceding::{with_class(tag, name)}[1]"
     return ""
 

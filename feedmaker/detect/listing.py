@@ -176,7 +176,7 @@ def _likeliest(
         longer = _likeliest([replace(link, stated=False) for link in usable], places, url)
         if longer and {k.alias for k in lists[0].links} <= {k.alias for k in longer[0]}:
             return longer
-    if jobs := openings(usable, lists[0]):
+    if jobs := openings(usable, lists[0], (group for _, group in scored)):
         return jobs, [link.place for link in jobs]
     others = [
         (score, group)

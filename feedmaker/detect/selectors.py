@@ -231,7 +231,8 @@ class Picker:
             if not wrong:
                 break
             before = self._score(one, left, wanted)
-            tried = [*self._without(one, items, wrong), *self._having(one, items)]
+            told = items if _held(items, wrong) else [i for i in items if i.at in one.found]
+            tried = [*self._without(one, items, wrong), *self._having(one, told)]
             better = max(tried, key=lambda o: self._score(o, left, wanted), default=one)
             if self._score(better, left, wanted) <= before:
                 break
@@ -318,6 +319,12 @@ class Picker:
 
     def _find_children(self, name: str, found: frozenset[int]) -> frozenset[int]:  # noqa: ARG002 - the cache's key
         return frozenset(at for parent in found for at in self._held.get(parent, ()))
+
+
+def _held(items: list[ElementInfo], rows: list[ElementInfo]) -> bool:
+    """Tell whether a row holds items, so that it gives one of their stories at least."""
+    starts = sorted(item.at for item in items)
+    return any(bisect_right(starts, row.at) < bisect_left(starts, row.end) for row in rows)
 
 
 def _cost(name: str) -> float:

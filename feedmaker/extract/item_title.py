@@ -28,6 +28,7 @@ _NAMED = (
 _SURELY = 3  # words of a tooltip that is a title
 _KICKER_WORDS = 12  # of a heading above the title, and the date between them
 _MARK_WORDS = 2  # words in front of it that are a mark and none of the title
+_ADDRESS = re.compile(r"(?i)(?:https?://|www\.)\S+")
 _OF_DATE = re.compile(r"(?:^|[\s_-])date(?:$|[\s_-])")  # "date headline" is styled as one, at most
 _OF_ANOTHER = ("sub", "site", "author", "category", "section", "blog")
 """What else than a story has a title, as classes say it."""
@@ -154,9 +155,11 @@ def _only_invites(line: str, common: frozenset[str]) -> bool:
 def _tells_more(line: str, label: str) -> bool:
     """Tell whether a line names an item better than a label: a number does where that is a call.
 
-    Beside "Red boat", of which several are for sale, it is a price.
+    Beside "Red boat", of which several are for sale, it is a price; and where an item shows its
+    own address as well, that is no name.
     """
-    return not label or invites(label) or calls(label) or any(map(str.isalpha, line))
+    named = any(map(str.isalpha, line)) and not _ADDRESS.fullmatch(line)
+    return not label or invites(label) or calls(label) or named
 
 
 def _anchors(document: Document, item: LexborNode, url: str) -> Iterator[LexborNode]:

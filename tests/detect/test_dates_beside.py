@@ -215,6 +215,23 @@ def test_a_year_that_stands_alone_heads_the_days_below_it(kind: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("each", [1, 2])
+def test_below_a_year_the_day_of_a_row_without_one_stands_at_its_head(each: int) -> None:
+    row = "<dd><a href=/n/{n}{k}-the-ferry-waits>The ferry waits for {n} and {k} of us</a></dd>"
+
+    def found(heading: str) -> list[str]:
+        rows = "".join(
+            f"<dt>{month} 0{n}</dt>\n" + "\n".join(row.format(n=n, k=k) for k in range(each))
+            for month, n in (("Dec", 9), ("Sep", 8), ("Jun", 7), ("Jun", 5), ("Jan", 3))
+        )
+        return moments(f"<html lang=en><body><main><h2>{heading}</h2><dl>{rows}</dl></main>")
+
+    days = ("12-09", "09-08", "06-07", "06-05", "01-03")
+    expected = [f"2011-{day}T00:00" for day in days for _ in range(each)]
+    assert found("<a href=/archives/>Archives</a> &rsaquo; 2011") == expected
+    assert not any(found("Archives"))
+
+
 def test_years_to_choose_from_head_nothing() -> None:
     rows = "".join(
         f"<li><a href=/n/{n}-the-ferry-waits>The ferry waits for {n} of us</a> <span>1{n} Nov</span>"
@@ -326,6 +343,25 @@ def test_hidden_fields_between_cells_are_no_columns_and_the_end_is_not_the_day()
     head = "<tr><td>Number</td><td>Name</td><td>Begin Date</td><td>End Date</td></tr>"
     found = moments(f"<html lang=en><body><table>{head}{rows}</table>")
     assert [day[:10] for day in found] == [f"2025-10-{n}" for n in range(28, 18, -1)]
+
+
+def test_rows_of_days_head_a_table_though_news_without_days_stand_above_it() -> None:
+    row = "<tr{kind}>{more}<td><a class=top href=/{to}-waits>The ferry waits for {to} guests</a></td></tr>"
+    news = "".join(row.format(kind="", more="", to=f"tv/{n}") for n in range(4))
+    shows = "<td><a href=/shows/{n}/><img src=/i.png alt=Show></a></td>"
+    days = "".join(
+        f"<tr class=day><td colspan=2>Added on: <b>{day}, November, 2026</b></td></tr>"
+        + "".join(
+            row.format(kind=" class=row", more=shows.format(n=n), to=f"ep/{day}{n}")
+            for n in range(10)
+        )
+        for day in (28, 27, 26)
+    )
+    table = f"<table class=side>{news}</table><table class=list>{days}</table>"
+    found = moments(f"<html lang=en><body>{table}")
+    assert len(found) == 34
+    assert found[-30:] == [f"2026-11-{day}T00:00" for day in (28, 27, 26) for _ in range(10)]
+    assert not any(found[:-30])
 
 
 def stories(many: int, line: str) -> list[str]:

@@ -334,3 +334,24 @@ def test_jobs_by_their_employers_are_told_by_their_address_where_no_name_does() 
     )
     rules = rules_of(f"{MENU}<ul>{rows}</ul>", PAGE)
     assert rules.item[0].select == 'a[href*="jobs/"]'
+
+
+def test_jobs_by_their_employers_are_what_a_portal_is_for_and_not_its_advice() -> None:
+    jobs = ("Cook", "Nurse", "Clerk", "Driver", "Cook", "Baker", "Nurse", "Tutor", "Guard")
+    advice = items("<li><a href=/advice/{n}-a-story>{title}</a> <i>{day} May 2024</i></li>")
+
+    def found(kind: str = "jobs", many: int = 7) -> list[str]:
+        rows = "".join(
+            f"<li><a href=/firms/{n}/>The {topic} works</a> "
+            + " ".join(
+                f"<i><a href=/{kind}/{n}{k}.htm>{jobs[(n + k) % 9]}</a></i>" for k in range(4)
+            )
+            + "</li>"
+            for n, topic in enumerate(TOPICS[:many])
+        )
+        return links(f"{MENU}<ul class=read>{advice}</ul><div class=open><ul>{rows}</ul></div>")
+
+    home = "https://www.example.org"
+    assert found() == [f"{home}/jobs/{n}{k}.htm" for n in range(7) for k in range(4)]
+    few, others = found(many=3), found("tags")
+    assert few == others == [f"{home}/advice/{n}-a-story" for n in range(9)]

@@ -12,7 +12,11 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from detect.pages import rules_of, run
 
+from feedmaker.detect.elements import read_places
+from feedmaker.detect.groups import items_of
+from feedmaker.detect.links import read_links
 from feedmaker.detect.listing import choose, find_listing, propose
+from feedmaker.detect.selectors import Picker
 from feedmaker.model import ListingRules
 from feedmaker.page.charset import decode
 from feedmaker.page.document import Document
@@ -452,3 +456,23 @@ def test_counts_of_answers_are_no_titles() -> None:
     html = f"{MENU}<main><div>{items(row)}</div></main>"
     found = run(html, PAGE, rules_of(html, PAGE))
     assert [*found] == [f"https://elsewhere.example/{n}/" for n in range(9)]
+
+
+def test_what_some_rows_hold_tells_them_from_their_table_s_head_though_another_holds_none() -> None:
+    row = "<tr class=row><td><a href=/news/{n}-a-story>{title}</a></td></tr>"
+    rows = items(row, [f"{title} of {year}" for title in TITLES for year in (2022, 2023, 2024)])
+    beside = items("<tr><td><a class=top href=/tv/{n}-a-story>{title} on air</a></td></tr>")
+    head = "<tr><td><a href=/tv/>All that is on air</a></td></tr>"
+    lead = (
+        "<table class=lead><tr><td><a href=/news/99-a-story>The storm is over</a></td></tr></table>"
+    )
+    menu = "".join(f"<tr><td><a href=/{t}/{n}>{t}</a></td></tr>" for t in TOPICS for n in range(3))
+    table = (
+        f"<table class=side>{head}{beside}</table>{lead}<table>{menu}</table><table>{rows}</table>"
+    )
+    document = Document(f"<body>{table}", PAGE)
+    places = read_places(document)
+    every = read_links(document, places)
+    stories = [link for link in every if link.url.endswith("-a-story")]
+    picked = Picker(places, every, stories).pick(items_of(stories))
+    assert picked.amiss == 0, picked.selector

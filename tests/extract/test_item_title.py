@@ -72,6 +72,20 @@ def test_a_price_is_no_name_of_what_several_sell(words: str, title: str) -> None
     assert item_words(document, item, (node, "https://www.example.org/1"), told) == title
 
 
+@pytest.mark.parametrize(("words", "title"), [("Red boat", "Red boat"), ("Read more", "{}")])
+@pytest.mark.parametrize("address", ["https://www.example.org/1", "www.example.org/1"])
+def test_an_address_shown_is_no_name_of_what_is_called_as_another(
+    words: str, title: str, address: str
+) -> None:
+    html = f"<li><a href=/1>{words}</a> <a href=/1>{address}</a></li>"
+    document = Document(html, "https://www.example.org/")
+    item, node = document.tree.css_first("li"), document.tree.css_first("a")
+    assert item is not None
+    told = TitleWords(common=frozenset({"red boat", "read more"}))
+    found = item_words(document, item, (node, "https://www.example.org/1"), told)
+    assert found == title.format(address)
+
+
 @pytest.mark.parametrize(
     ("inside", "title"),
     [

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from feedmaker.detect.elements import ElementInfo
@@ -18,6 +18,7 @@ from feedmaker.detect.groups import Group
 from feedmaker.detect.links import Link
 
 _NEARLY_ALL = 0.8  # of the employers: one may have no opening today
+_MANY_MORE = 2  # openings for each story: a newspaper has a few employers beside its news
 _OPENING = re.compile(
     r"(?i)([/?&_.-](?:jobs?(?:-?(?:details?|info|view|posting|offers?))?|vacanc(?:y|ies)|vacatures?|positions?"
     r"|stellen?(?:-?(?:angebote?|anzeigen?))?|emplois?|empleos?|empregos?|vagas?|lavor[oi]|praca|rabota"
@@ -26,26 +27,46 @@ _OPENING = re.compile(
 _NUMBER = re.compile(r"[/_.=-]\d")
 
 
-def openings(usable: Sequence[Link], chosen: Group) -> list[Link]:
+def openings(usable: Sequence[Link], chosen: Group, others: Iterable[Group] = ()) -> list[Link]:
     """Return the links to a portal's openings, each once, if the list is of those who offer them.
 
+    Or if one of the `others` is, and has many more openings than the list has advice and news.
     [] if it is another list. `usable` are the page's links in its order.
     """
-    if any(_is_opening(link) for link in chosen.links):
+    if any(map(_is_opening, chosen.links)):
         return []
     found = [link for link in usable if not link.place.chrome and _is_opening(link)]
     starts = [link.place.at for link in found]
-    offered, offering = set[str](), 0
-    for item in chosen.items:
+    if _offered(found, starts, chosen):
+        return _once(found)
+    most: list[Link] = []
+    for group in others if len(found) >= _MANY_MORE * len(chosen.links) else ():
+        offered = _once(_offered(found, starts, group))
+        if len(offered) >= max(len(most) + 1, _MANY_MORE * len(chosen.links)):
+            most = offered
+    return most
+
+
+def _offered(found: list[Link], starts: list[int], group: Group) -> list[Link]:
+    """Return the openings in the rows of a list of employers, more than these; [] if it is none."""
+    if any(map(_is_opening, group.links)):
+        return []
+    rows: dict[int, Link] = {}
+    offering = 0
+    for item in group.items:
         first, end = bisect_left(starts, item.at), bisect_left(starts, item.end)
         offering += first < end
-        offered |= {link.alias for link in found[first:end]}
-    if offering < _NEARLY_ALL * len(chosen.items) or len(offered) <= len(chosen.items):
-        return []
+        rows |= {link.place.at: link for link in found[first:end]}
+    several = len({link.alias for link in rows.values()}) > len(group.items)
+    return [*rows.values()] if several and offering >= _NEARLY_ALL * len(group.items) else []
+
+
+def _once(found: Iterable[Link]) -> list[Link]:
+    """Return one link to each opening, whose title is not cut short, in page order."""
     once: dict[str, Link] = {}
     for link in found:
         if link.words and len(link.title) > len(once.setdefault(link.alias, link).title):
-            once[link.alias] = link  # none that is cut short
+            once[link.alias] = link
     return sorted(once.values(), key=lambda link: link.place.at)
 
 

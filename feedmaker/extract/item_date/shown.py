@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import chain
 
 from selectolax.lexbor import LexborNode
 
@@ -54,6 +55,7 @@ _EMPHASIS = frozenset({"b", "strong", "em", "i", "u", "mark"})
 _MOMENT = re.compile(r"20\d\d-\d\d-\d\d[T ]\d\d:\d\d")
 SHORT = 40  # characters of a text that may be a day without its year
 _LATELY = timedelta(days=100)  # so long a day without its year is surely the last such day
+_MOST_OF_ROW = 60  # elements and texts from a `dd` back to its `dt`
 _WORD_ALONE = 12  # characters of a word for a day
 _BARS = re.compile(r"\s+[|·•–—]\s+|^[|·•–—\s]+|[|·•–—\s]+$")
 _PUT_UP = re.compile(r"(?i)^(?:added|listed|reduced|uploaded|shared|aired|released)(?: on)?:? ")
@@ -214,10 +216,12 @@ def _days_alone(
 ) -> Iterator[tuple[SiteDate, bool, LexborNode]]:
     """Yield the days that an item shows without their year, whether each is surely of late, where.
 
+    Below a year, or days that fall, what its `dt` shows counts as well.
     "12 December", seen in November, is hardly last year's: an event's, a closing date.
     """
     named = folded(title)
-    for node in item.traverse(include_text=True):
+    row = _row_head(item) if locale.latest is not None else None
+    for node in chain(*(one.traverse(include_text=True) for one in (item, row) if one)):
         text = (node.text_content or "").strip() if node.is_text_node else ""
         if title and text.endswith(title):  # "4 June - Rain", of the name "Rain"
             text = text.removesuffix(title).rstrip(_BEFORE_TITLE)
@@ -236,6 +240,16 @@ def _days_alone(
             except (TwoWaysDateError, UnreadableDateError):
                 continue
             yield date, bool(known) or _is_late(date, locale), node
+
+
+def _row_head(item: LexborNode) -> LexborNode | None:
+    """Return the `dt` of an item that is a `dd`, and may be one of several below it."""
+    place = item if item.tag == "dd" else None
+    for _ in range(_MOST_OF_ROW):
+        if place is None or place.tag == "dt":
+            break
+        place = place.prev
+    return place if place is not None and place.tag == "dt" else None
 
 
 def _is_late(date: SiteDate, locale: Locale) -> bool:
