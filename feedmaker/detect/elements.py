@@ -31,6 +31,8 @@ _CHROME = re.compile(
     r"|trending|widgets?|most(?!-?(?:recent|new|latest))|most-?read|related|comments?|social|share|login|tags?|tagcloud|authors?"
     r"|byline|cookie|banner|advert|promo|sponsor(?:ed)?|toolbar|dropdown|recent)(?:$|-)"
 )
+# What else is there, not what it is: "block-with-pagination"
+_HAS = re.compile(r"(?i)(?:^|-)(?:with|without|has|no)-.*")
 # What a story ends with: its own address, its topics
 _OWN_FOOT = re.compile(r"(?i)^(?:article|asset|entry|hentry|post|story)-foot(?:er)?$")
 _BESIDE = re.compile(
@@ -279,16 +281,21 @@ def _kind_before(name: str) -> str | None:
     return told[1] if told else None
 
 
+def _itself(name: str) -> str:
+    """Return the words in a class or id by which it names an element, not what that has."""
+    return _HAS.sub("", name.replace("_", "-"))
+
+
 @lru_cache(maxsize=2_000)
 def is_chrome(name: str) -> bool:
     """Tell whether a class or id names what stands beside a page's text."""
-    return bool(_CHROME.search(name.replace("_", "-")))
+    return bool(_CHROME.search(_itself(name)))
 
 
 @lru_cache(maxsize=2_000)
 def chrome_words(name: str) -> frozenset[str]:
     """Return the words in a class or id by which it names what stands beside a page's text."""
-    said = _CHROME.finditer(name.replace("_", "-").lower())
+    said = _CHROME.finditer(_itself(name).lower())
     return frozenset(word[0].strip("-") for word in said)
 
 
@@ -300,7 +307,7 @@ def _is_around(name: str) -> bool:
 
 @lru_cache(maxsize=2_000)
 def _is_beside(name: str) -> bool:
-    return not _CHROME.search(_BESIDE.sub("-", name.replace("_", "-")))
+    return not _CHROME.search(_BESIDE.sub("-", _itself(name)))
 
 
 @lru_cache(maxsize=2_000)

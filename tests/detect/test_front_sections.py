@@ -253,3 +253,20 @@ def test_stories_at_the_top_are_found_though_they_are_called_a_promotion() -> No
 
 def test_stories_of_a_section_whose_name_is_of_several_words_are_found_above() -> None:
     assert len(links(top("lead", "/odd-but-true/{n}-was-at-the-old-pier/story-{n}", 3))) == 12 + 3
+
+
+def test_a_part_with_pages_to_turn_is_no_row_of_pages() -> None:
+    """So builders of front pages name the sections whose further stories a click brings."""
+    row = "<div class=row><h3><a href=/news/{n}-a-story>{title}</a></h3>" + WHEN + "</div>"
+    slides = "".join(
+        f"<div class=top><h3><a href=/news/7{n}-on-top>{title} on top</a></h3></div>"
+        for n, title in enumerate(TITLES[:3])
+    )
+    parts = "".join(
+        f"<div class='part part_with_{name}_pagination'><h2>{name}</h2><div>"
+        + "".join(row.format(n=10 * k + n, title=f"{TITLES[k + n]} in {name}") for n in (1, 2, 3))
+        + "</div></div>"
+        for k, name in enumerate(NAMES, 1)
+    )
+    found = links(f"{MENU}<main><div>{slides}</div>{parts}</main>")
+    assert {*found} >= {f"{PAGE}{10 * k + n}-a-story" for k in (1, 2, 3, 4) for n in (1, 2, 3)}
