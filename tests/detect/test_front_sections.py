@@ -5,6 +5,9 @@ from __future__ import annotations
 from detect.pages import rules_of, run
 from detect.test_listing import MENU, PAGE, TITLES, TOPICS, links
 
+from feedmaker.detect.elements import read_places
+from feedmaker.page.document import Document
+
 WHEN = "<time datetime=2026-10-{n}>{n} October 2026</time>"
 LINE = (
     "<article class=line><h4><a href=/news/{n}-a-story>{title} {n}</a></h4>" + WHEN + "</article>"
@@ -270,3 +273,16 @@ def test_a_part_with_pages_to_turn_is_no_row_of_pages() -> None:
     )
     found = links(f"{MENU}<main><div>{slides}</div>{parts}</main>")
     assert {*found} >= {f"{PAGE}{10 * k + n}-a-story" for k in (1, 2, 3, 4) for n in (1, 2, 3)}
+
+
+def test_stories_that_fold_open_to_their_pictures_are_no_menu() -> None:
+    entry = "<li><a href=/news/{n}-a-story>{title}</a><ul><li><a href={to}><img></a></ul>"
+
+    def branches(to: str) -> int:
+        made = (entry.format(n=n, title=title, to=to.format(n=n)) for n, title in enumerate(TITLES))
+        return sum(
+            place.branch for place in read_places(Document(f"<ul>{''.join(made)}</ul>", PAGE))
+        )
+
+    assert branches("/news/{n}-a-story") == 0
+    assert branches("/news/{n}-a-story/all") == len(TITLES)
