@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from detect.pages import rules_of, run
 from detect.test_listing import MENU, PAGE, TITLES, TOPICS, links
 
@@ -286,3 +287,18 @@ def test_stories_that_fold_open_to_their_pictures_are_no_menu() -> None:
 
     assert branches("/news/{n}-a-story") == 0
     assert branches("/news/{n}-a-story/all") == len(TITLES)
+
+
+@pytest.mark.parametrize(("part", "shown"), [("2026/10/{n}", True), ("news/{n}", False)])
+def test_larger_stories_whose_addresses_have_the_day_need_show_none(part: str, shown: bool) -> None:
+    large = "<div class=large><h3><a href=/{to}/on-top>{title} on top</a></h3></div>"
+    row = "<div class=row><h4><a href=/{to}/a-story>{title}</a></h4>" + WHEN + "</div>"
+    tops = "".join(
+        large.format(to=part.format(n=20 + n), title=title) for n, title in enumerate(TITLES[:4])
+    )
+    rows = "".join(
+        row.format(to=part.format(n=10 + n), n=10 + n, title=title)
+        for n, title in enumerate(TITLES)
+    )
+    found = links(f"{MENU}<main><div>{tops}</div><div>{rows}</div></main>")
+    assert len(found) == len(TITLES) + (4 if shown else 0)
