@@ -6,6 +6,7 @@ Which list is the main one is tried in `test_evidence` and `test_listing`; whole
 
 from __future__ import annotations
 
+import pytest
 from detect.pages import rules_of, run
 from detect.test_listing import MENU, PAGE, STORIES, TITLES, TOPICS, items, links
 
@@ -323,3 +324,14 @@ def test_jobs_by_their_employers_are_told_by_their_address_where_no_name_does() 
     )
     rules = rules_of(f"{MENU}<ul>{rows}</ul>", PAGE)
     assert rules.item[0].select == 'a[href*="jobs/"]'
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_word_above_each_title_that_leads_nowhere_is_no_title_though_a_heading(
+    linked: bool,
+) -> None:
+    said = "<a href=/part/{n}/>Part {n}</a>" if linked else "PHOTOS"
+    card = f"<div class=top><h3>{said}</h3><a class=to href=/news/{{n}}0-on-top>{{title}} now</a></div>"
+    above, river = items(card, TITLES[:4]), items(RIVER)
+    found = links(f"{MENU}<main><div>{above}</div><div><ul>{river}</ul></div></main>")
+    assert (f"{PAGE}30-on-top" in found) != linked
