@@ -2,8 +2,8 @@
 
 `blocks` are lists of their own: other sections, columns set above; one is `continued` by stories
 that are shown smaller. `headlines` are single stories, shown larger, and `called` those under a
-heading that is no link; `openings` are jobs, beside those who offer them. Which list is the main
-one, `detect.listing` says before.
+heading that is no link; `openings` are jobs, beside those who offer them; `rankings` what was read
+most, which is left out. Which list is the main one, `detect.listing` says before.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from feedmaker.detect.front_page.columns import in_columns
 from feedmaker.detect.front_page.continued import goes_on
 from feedmaker.detect.front_page.headlines import first_lines, headlines, leads, rows_between
 from feedmaker.detect.front_page.openings import marked, openings
+from feedmaker.detect.front_page.rankings import without_rankings
 
 __all__ = [
     "as_good",
@@ -29,4 +30,5 @@ __all__ = [
     "openings",
     "rows_between",
     "set_before",
+    "without_rankings",
 ]
