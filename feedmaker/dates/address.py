@@ -3,13 +3,14 @@
 Asked only where neither rule nor page tells a date. A month alone is no day, and digits without
 signs between them are mostly a number of the site's, and two numbers behind a section's name may
 be a volume's: they are passed over, but where all of a list are days (/20240429/ferry,
-/202404/t20240429_17.html, /2024/news/04/29/ferry); so are days whose year comes last.
+/202404/t20240429_17.html, /2024/news/04/29/ferry); so are days whose year comes last. In folders
+(/29/04/2024/ferry) those are surely days: there the list but tells which number is the month.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from feedmaker.dates.parse import read_date
@@ -19,6 +20,7 @@ from feedmaker.model import Locale, SiteDate
 _NAMED = re.compile(r"/((?:19|20)\d\d)([/-])(\d\d?)\2(\d\d?)(?=[/_.-]|$)", re.ASCII)
 
 _YEAR_LAST = re.compile(r"/(\d\d?)([_.-])(\d\d?)\2(20\d\d)(?!\d)", re.ASCII)  # /01-15-2019.pdf
+_FOLDERS = re.compile(r"/(\d\d)/(\d\d)/(20\d\d)(?=/)", re.ASCII)
 _LAST_MONTH = 12
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _GLUED = re.compile(
@@ -43,13 +45,14 @@ def address_date(url: str, locale: Locale) -> SiteDate | None:
 def address_days(urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:
     """Return the days that the addresses of a list's undated items hold in a way that may be none.
 
-    {} if not nearly all do, or all the same: then they are numbers of the site's, or of one page.
+    {} if not nearly all do, or all the same: then they are numbers of the site's, or of one page,
+    but for folders of days, which a newspaper's stories of one day may have, and others not.
     """
     for found in (_glued_days(urls, locale), _days_by_order(urls, locale)):
         several = len({date.moment for date in found.values()}) > 1
         if len(urls) >= _SEVERAL and len(found) >= _NEARLY_ALL * len(urls) and several:
             return found
-    return {}
+    return _days_of_folders(urls, locale)
 
 
 def _glued_days(urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:
@@ -59,12 +62,35 @@ def _glued_days(urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:
 def _days_by_order(urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:
     """Return the days whose year comes last, if a number over twelve tells which is the month."""
     parts = {url: match for url in urls if (match := _YEAR_LAST.search(urlsplit(url).path))}
-    month_first = any(int(match[3]) > _LAST_MONTH for match in parts.values())
-    if month_first == any(int(match[1]) > _LAST_MONTH for match in parts.values()):
+    numbers = {url: (match[1], match[3], match[4]) for url, match in parts.items()}
+    return _ordered(numbers, locale)
+
+
+def _ordered(numbers: Mapping[str, tuple[str, str, str]], locale: Locale) -> dict[str, SiteDate]:
+    """Return the days of two numbers and a year, if a number over twelve tells the month."""
+    month_first = any(int(second) > _LAST_MONTH for _, second, _ in numbers.values())
+    if month_first == any(int(first) > _LAST_MONTH for first, _, _ in numbers.values()):
         return {}
-    month, day = (1, 3) if month_first else (3, 1)
-    days = {url: _day(match[4], match[month], match[day], locale) for url, match in parts.items()}
+    days = {
+        url: _day(year, first, second, locale) if month_first else _day(year, second, first, locale)
+        for url, (first, second, year) in numbers.items()
+    }
     return {url: date for url, date in days.items() if date}
+
+
+def _days_of_folders(urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:
+    """Return the days of several addresses, whose order their numbers tell or the language."""
+    parts = {url: match for url in urls if (match := _FOLDERS.search(urlsplit(url).path))}
+    if len(parts) < _SEVERAL:
+        return {}
+    numbers = {url: (match[1], match[2], match[3]) for url, match in parts.items()}
+    if any(int(number) > _LAST_MONTH for one in numbers.values() for number in one[:2]):
+        return _ordered(numbers, locale)
+    try:
+        days = {u: read_date("/".join(n), locale, told="address") for u, n in numbers.items()}
+    except UnreadableDateError:
+        return {}
+    return {} if any(date.guessed for date in days.values()) else days
 
 
 def _glued_day(url: str, locale: Locale) -> SiteDate | None:

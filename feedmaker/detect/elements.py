@@ -31,6 +31,8 @@ _CHROME = re.compile(
     r"|trending|widgets?|most(?!-?(?:recent|new|latest))|most-?read|related|comments?|social|share|login|tags?|tagcloud|authors?"
     r"|byline|cookie|banner|advert|promo|sponsor(?:ed)?|toolbar|dropdown|recent)(?:$|-)"
 )
+# What else is there, not what it is: "block-with-pagination"
+_HAS = re.compile(r"(?i)(?:^|-)(?:with|without|has|no)-.*")
 # What a story ends with: its own address, its topics
 _OWN_FOOT = re.compile(r"(?i)^(?:article|asset|entry|hentry|post|story)-foot(?:er)?$")
 _BESIDE = re.compile(
@@ -41,6 +43,8 @@ _SEVERAL_DAYS = 3  # of stories; a topic has none
 _NO_NAMES = frozenset[str]()
 _MOST_BESIDE = 0.4  # share of the page's words; what holds more of them is its main part
 _SEVERAL_ENTRIES = 3
+_MOST_FOLDED = 20  # elements of an entry that opens its story's picture
+_TWICE = 2  # links to a story, of its title and of its picture
 _CAROUSEL = re.compile(r"(?i)(?:^|-)(?:carousel|slider|slick|swiper|videos?|ticker)(?:$|-)")
 _STORY = re.compile(r"(?i)(?:^|-)(?:article|hentry|post|story|news|entry|item|card|teaser)(?:$|-)")
 _ENTRIES = frozenset({"h-entry", "hentry"})
@@ -202,12 +206,21 @@ def _between(first: int, end: int, numbers: list[int]) -> int:
 
 
 def _is_branch(place: ElementInfo, places: list[ElementInfo]) -> bool:
-    """Tell whether an entry is a link or a word with a list under it, as those of menus are."""
+    """Tell whether an entry is a link or a word with a list under it, as those of menus are.
+
+    A list that leads but where the link does is what a fold opens: a picture, say.
+    """
     at, tags = place.at + 1, set[str]()
     while at < place.end:
         tags.add(places[at].tag)
         at = places[at].end
-    return bool(tags & {"a", "span"}) and bool(tags & {"ul", "ol"}) and not tags & _BLOCKS
+    if not (tags & {"a", "span"} and tags & {"ul", "ol"}) or tags & _BLOCKS:
+        return False
+    if place.end - place.at > _MOST_FOLDED:
+        return True
+    links = (one for one in places[place.at : place.end] if one.tag == "a")
+    leads = [one.node.attributes.get("href") or "" for one in links]
+    return len(leads) < _TWICE or len({*leads}) > 1 or leads[0].startswith("#")
 
 
 def is_date_text(text: str) -> bool:
@@ -279,16 +292,21 @@ def _kind_before(name: str) -> str | None:
     return told[1] if told else None
 
 
+def _itself(name: str) -> str:
+    """Return the words in a class or id by which it names an element, not what that has."""
+    return _HAS.sub("", name.replace("_", "-"))
+
+
 @lru_cache(maxsize=2_000)
 def is_chrome(name: str) -> bool:
     """Tell whether a class or id names what stands beside a page's text."""
-    return bool(_CHROME.search(name.replace("_", "-")))
+    return bool(_CHROME.search(_itself(name)))
 
 
 @lru_cache(maxsize=2_000)
 def chrome_words(name: str) -> frozenset[str]:
     """Return the words in a class or id by which it names what stands beside a page's text."""
-    said = _CHROME.finditer(name.replace("_", "-").lower())
+    said = _CHROME.finditer(_itself(name).lower())
     return frozenset(word[0].strip("-") for word in said)
 
 
@@ -300,7 +318,7 @@ def _is_around(name: str) -> bool:
 
 @lru_cache(maxsize=2_000)
 def _is_beside(name: str) -> bool:
-    return not _CHROME.search(_BESIDE.sub("-", name.replace("_", "-")))
+    return not _CHROME.search(_BESIDE.sub("-", _itself(name)))
 
 
 @lru_cache(maxsize=2_000)

@@ -31,6 +31,7 @@ from feedmaker.detect.front_page import (
     rows_of_table,
     run_on,
     set_before,
+    without_rankings,
 )
 from feedmaker.detect.groups import (
     FEWEST,
@@ -135,9 +136,7 @@ def choose(
         k for k in all_links if not (k.alias in unwanted or is_pager(k, url) or is_home(k, url))
     ]
     likeliest = (
-        None
-        if yes and alone
-        else _likeliest(without_digests(in_folder(document, usable)), places, document.url)
+        None if yes and alone else _likeliest(_of_list(document, usable), places, document.url)
     )
     if not yes and (likeliest is None or may_be_beside(likeliest[0])):
         likeliest = few_stories(document, usable, places, likeliest) or likeliest
@@ -153,6 +152,11 @@ def choose(
     _, lists = best_lists(_by_worth(held))
     links = [link for group in lists for link in group.links]
     return Chosen(places, all_links, links, items_of(links))
+
+
+def _of_list(document: Document, links: list[Link]) -> list[Link]:
+    """Return the links that may be of a page's list, by themselves or by those beside them."""
+    return without_rankings(without_digests(in_folder(document, links)))
 
 
 def _holds(links: Sequence[Link], named: Sequence[set[str]]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from itertools import islice
+from itertools import islice, pairwise
 from math import log
 from statistics import median
 from urllib.parse import urlsplit
@@ -25,6 +25,8 @@ _NUMBER = 2  # words that the number of a docket is worth
 _HOST = re.compile(r"(?i)\(?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w.-]+)?\)?")  # "blog.example.org" alone
 _NAMES = re.compile(r"[^\W\d_]{3}")
 _SEVERAL = 3  # lists of the same
+_RIVER = 8  # stories whose days fall by chance in hardly any list
+_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/_.-])", re.ASCII)
 _LOOKED_AT = 12  # links to one address: enough to know, and a page may have thousands
 _LABEL = 3  # items whose headings lead to one address, as those with a section's name do
 
@@ -218,6 +220,13 @@ def _first_text(item: ElementInfo) -> str:
     return next((text.strip() for text in texts if text.strip()), "")
 
 
+def _new_first(group: Group) -> float:
+    """Tell whether the addresses have days that fall from story to story, not as "most read"."""
+    days = [tuple(map(int, day)) for link in group.links for day in _DAY.findall(link.url)[:1]]
+    falls = len(days) == len(group.links) >= _RIVER and all(a >= b for a, b in pairwise(days))
+    return float(falls and days[0] > days[-1])
+
+
 def _below_the_page(group: Group) -> float:
     """Return for how many links the page's own address is the first part of theirs."""
     below = is_below(group.url)
@@ -305,6 +314,8 @@ _FOR: tuple[tuple[str, float, _Signal], ...] = (
     ("marked as addresses of entries", 0.7, lambda g: g.share(_permalink)),
     # Of two links with the same words: `/releases/tag/v2`, not `/tree/v2`
     ("below the page's address", 0.2, _below_the_page),
+    # Of two lists that are as good the river, and not what was read most
+    ("new ones first", 0.4, _new_first),
     ("many", 0.7, lambda g: min(1.0, log(len(g.links)) / log(50))),
     ("pictures", 0.25, lambda g: g.share(lambda _, item: item.pictured)),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -92,3 +93,25 @@ def test_days_with_the_year_behind_them_date_a_list_if_one_tells_the_order(
 ) -> None:
     found = address_days([f"https://www.example.org/pdf/{name}" for name in names], LOCALE)
     assert [date.moment.date().isoformat() for date in found.values()] == days
+
+
+@pytest.mark.parametrize(
+    ("folders", "language", "days"),
+    [
+        (("12/06/2021", "12/06/2021", "11/06/2021"), "ru", ["12", "12", "11"]),
+        (("06/12/2021", "06/12/2021", "06/13/2021"), "ru", ["12", "12", "13"]),  # the list tells it
+        (("12/06/2021", "news", "12/06/2021", "12/06/2021"), "ru", ["12", "12", "12"]),
+        (("12/06/2021", "12/06/2021"), "ru", []),
+        (("12/06/2021", "12/06/2021", "11/06/2021"), "", []),  # nothing tells it
+        (("12/06/2021", "12/06/2021", "11/06/2021"), "en", []),  # its lands write it both ways
+        (("13/06/2021", "06/13/2021", "06/13/2021"), "ru", []),
+    ],
+)
+def test_folders_of_days_whose_year_comes_last_date_the_stories_in_them(
+    folders: tuple[str, ...], language: str, days: list[str]
+) -> None:
+    urls = [f"https://www.example.org/town/{one}/{n}c4" for n, one in enumerate(folders)]
+    found = address_days(urls, replace(LOCALE, language=language))
+    assert [date.moment.date().isoformat() for date in found.values()] == [
+        f"2021-06-{day}" for day in days
+    ]

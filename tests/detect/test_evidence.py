@@ -371,3 +371,23 @@ def test_of_cells_called_alike_in_a_link_the_one_that_names_is_the_title() -> No
     )
     html = f"<ul>{items(row)}</ul>"
     assert [title for title, _ in run(html, PAGE, rules_of(html, PAGE)).values()] == TITLES
+
+
+def test_of_two_lists_as_good_that_is_it_whose_stories_get_older_from_one_to_the_next() -> None:
+    row = "<li><a href=/2024/05/{day}/{n}-a-story>{title}</a></li>"
+
+    def rows(days: list[int], words: str) -> str:
+        told = enumerate(zip(days, TOPICS, strict=True))
+        return "".join(
+            row.format(day=day, n=n + len(words), title=f"The old {topic} {words}")
+            for n, (day, topic) in told
+        )
+
+    falling, mixed = [19, 18, 18, 17, 16, 16, 15, 14, 14], [19, 12, 18, 17, 11, 16, 15, 19, 14]
+    river, often = (
+        rows(falling, "opens again this spring"),
+        rows(mixed, "opens once again this spring"),
+    )
+    lists = f"<div><ul class=a>{river}</ul></div><div><ol class=b>{often}</ol></div>"
+    found = links(f"{MENU}<main>{lists}</main><p>{'So it was said at the pier. ' * 900}")
+    assert [url.split("/")[5] for url in found] == [f"{day}" for day in falling]

@@ -6,6 +6,7 @@ Which list is the main one is tried in `test_evidence` and `test_listing`; whole
 
 from __future__ import annotations
 
+import pytest
 from detect.pages import rules_of, run
 from detect.test_listing import MENU, PAGE, STORIES, TITLES, TOPICS, items, links
 
@@ -355,3 +356,43 @@ def test_jobs_by_their_employers_are_what_a_portal_is_for_and_not_its_advice() -
     assert found() == [f"{home}/jobs/{n}{k}.htm" for n in range(7) for k in range(4)]
     few, others = found(many=3), found("tags")
     assert few == others == [f"{home}/advice/{n}-a-story" for n in range(9)]
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_word_above_each_title_that_leads_nowhere_is_no_title_though_a_heading(
+    linked: bool,
+) -> None:
+    said = "<a href=/part/{n}/>Part {n}</a>" if linked else "PHOTOS"
+    card = f"<div class=top><h3>{said}</h3><a class=to href=/news/{{n}}0-on-top>{{title}} now</a></div>"
+    above, river = items(card, TITLES[:4]), items(RIVER)
+    found = links(f"{MENU}<main><div>{above}</div><div><ul>{river}</ul></div></main>")
+    assert (f"{PAGE}30-on-top" in found) != linked
+
+
+@pytest.mark.parametrize(
+    ("counts", "left_out"),
+    [
+        ((5835, 1621, 442, 397, 270), True),
+        ((51, 37, 36, 31, 31), True),
+        ((51, 37, 41, 31, 30), False),  # those of the last stories, as they come
+        ((109, 108, 107, 106, 105), False),  # their own numbers
+    ],
+)
+def test_a_box_whose_counts_fall_is_what_was_shared_most_and_none_of_the_list(
+    counts: tuple[int, ...], left_out: bool
+) -> None:
+    parts = "".join(
+        f"<div class=box><h2>{topic}</h2><ul>"
+        + "".join(
+            f"<li><div class=to><a href=/news/{n}{k}-a-story>{TITLES[k]} in part {n}</a></div></li>"
+            for k in range(5)
+        )
+        + "</ul></div>"
+        for n, topic in enumerate(TOPICS[:4])
+    )
+    liked = "".join(
+        f"<li><i>{count}</i><div class=to><a href=/news/9{n}-a-story>{TITLES[n]} is liked</a></div></li>"
+        for n, count in enumerate(counts)
+    )
+    page = f"{MENU}<main>{parts}</main><div class=box><h2>Liked</h2><ul>{liked}</ul></div>"
+    assert len(links(page)) == (20 if left_out else 25)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from detect.pages import rules_of, run
 from detect.test_listing import MENU, PAGE, TITLES, TOPICS, links
+
+from feedmaker.detect.elements import read_places
+from feedmaker.page.document import Document
 
 WHEN = "<time datetime=2026-10-{n}>{n} October 2026</time>"
 LINE = (
@@ -272,3 +276,48 @@ def numbered(lines: list[int]) -> str:
 def test_lines_that_go_on_in_the_order_of_their_numbers_are_of_the_section() -> None:
     assert len(links(numbered([4900, 4898, 4897, 4893]))) == len(TITLES) + 4
     assert len(links(numbered([4900, 4898, 4994, 4893]))) == len(TITLES)
+
+
+def test_a_part_with_pages_to_turn_is_no_row_of_pages() -> None:
+    """So builders of front pages name the sections whose further stories a click brings."""
+    row = "<div class=row><h3><a href=/news/{n}-a-story>{title}</a></h3>" + WHEN + "</div>"
+    slides = "".join(
+        f"<div class=top><h3><a href=/news/7{n}-on-top>{title} on top</a></h3></div>"
+        for n, title in enumerate(TITLES[:3])
+    )
+    parts = "".join(
+        f"<div class='part part_with_{name}_pagination'><h2>{name}</h2><div>"
+        + "".join(row.format(n=10 * k + n, title=f"{TITLES[k + n]} in {name}") for n in (1, 2, 3))
+        + "</div></div>"
+        for k, name in enumerate(NAMES, 1)
+    )
+    found = links(f"{MENU}<main><div>{slides}</div>{parts}</main>")
+    assert {*found} >= {f"{PAGE}{10 * k + n}-a-story" for k in (1, 2, 3, 4) for n in (1, 2, 3)}
+
+
+def test_stories_that_fold_open_to_their_pictures_are_no_menu() -> None:
+    entry = "<li><a href=/news/{n}-a-story>{title}</a><ul><li><a href={to}><img></a></ul>"
+
+    def branches(to: str) -> int:
+        made = (entry.format(n=n, title=title, to=to.format(n=n)) for n, title in enumerate(TITLES))
+        return sum(
+            place.branch for place in read_places(Document(f"<ul>{''.join(made)}</ul>", PAGE))
+        )
+
+    assert branches("/news/{n}-a-story") == 0
+    assert branches("/news/{n}-a-story/all") == len(TITLES)
+
+
+@pytest.mark.parametrize(("part", "shown"), [("2026/10/{n}", True), ("news/{n}", False)])
+def test_larger_stories_whose_addresses_have_the_day_need_show_none(part: str, shown: bool) -> None:
+    large = "<div class=large><h3><a href=/{to}/on-top>{title} on top</a></h3></div>"
+    row = "<div class=row><h4><a href=/{to}/a-story>{title}</a></h4>" + WHEN + "</div>"
+    tops = "".join(
+        large.format(to=part.format(n=20 + n), title=title) for n, title in enumerate(TITLES[:4])
+    )
+    rows = "".join(
+        row.format(to=part.format(n=10 + n), n=10 + n, title=title)
+        for n, title in enumerate(TITLES)
+    )
+    found = links(f"{MENU}<main><div>{tops}</div><div>{rows}</div></main>")
+    assert len(found) == len(TITLES) + (4 if shown else 0)

@@ -53,6 +53,11 @@ def is_promoted(link: Link) -> bool:
     return link.place.in_heading and chrome_around(link.place) == _PROMOTION
 
 
+def tells_day(link: Link, _: ElementInfo) -> bool:
+    """Tell whether a link's address has the day of its story."""
+    return bool(_DAY.search(urlsplit(link.url).path))
+
+
 def chrome_around(place: ElementInfo) -> frozenset[str]:
     """Return the tags and the words of names that make chrome of what holds a place."""
     words = frozenset[str]()

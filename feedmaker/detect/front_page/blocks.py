@@ -19,6 +19,7 @@ from feedmaker.detect.front_page.addresses import (
     is_of_others,
     is_promoted,
     made_kinds,
+    tells_day,
 )
 from feedmaker.detect.front_page.beside import Held
 from feedmaker.detect.groups import FEWEST, Group
@@ -89,7 +90,9 @@ def set_before(scored: list[tuple[float, Group]], best: float, lists: list[Group
             continue
         if sum(address_kind(link.url) in made for link in new.links) < _MOSTLY * len(pairs):
             continue
-        if any(first.share(has) > _MOST > new.share(has) for has in (dated, priced, stated)):
+        of_days = new.share(tells_day) > _MOST  # and so need show none
+        shown = (priced, stated) if of_days else (dated, priced, stated)
+        if any(first.share(has) > _MOST > new.share(has) for has in shown):
             continue
         more.append(new)
         held.add(new)

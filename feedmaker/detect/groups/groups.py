@@ -83,6 +83,8 @@ class Group:
             _title(link, item, heading)
             for link, item, heading in zip(self.links, self.items, self.headings, strict=True)
         ]
+        if self._have_kickers(shown):
+            shown = [link.title for link in self.links]
         if len({*map(folded, shown)}) == 1 and self._only_calls():
             pairs = zip(self.items, shown, strict=True)
             shown = [_first_line(item, self.places) or title for item, title in pairs]
@@ -91,6 +93,22 @@ class Group:
             link.words if title is link.title else words_in(title)
             for link, title in zip(self.links, shown, strict=True)
         ]
+
+    def _have_kickers(self, shown: list[str]) -> bool:
+        """Tell whether the headings but say a word above the titles: "PHOTOS", "STRIKE ENDS".
+
+        Those lead nowhere, where each title is a link of its own, and is a phrase.
+        """
+        above = [words_in(words) for words in shown]
+        if not median(above) < _CALL <= median(link.words for link in self.links):
+            return False
+        if any(n >= link.words for n, link in zip(above, self.links, strict=True)):
+            return False
+        if any(one is not None and one.at in self.named for one in self.headings):
+            return False
+        said = [folded(link.title) for link in self.links]
+        pairs = zip(said, shown, strict=True)
+        return len({*said}) == len(said) and not any(folded(k) in title for title, k in pairs)
 
     def _naming(self) -> list[Link]:
         """Return the links that name the items, where theirs don't: numbers, texts."""
