@@ -69,6 +69,7 @@ _FULL_DAY = re.compile(
 _HOUR = re.compile(r"\b\d{1,2}[:.h]\d\d(?:min)?\b")
 _LONG_NAME = re.compile(r"[^\W\d_]{4}")  # no "Tue", no "Uhr"
 _RELEASE = re.compile(r"\bv\d+\.\d|\b\d+\.\d+\.\d+")
+_NAMES_DAY = 2  # words beside a day that name it, where nothing else does
 _MOST_WITH_DAY = 2  # words beside a day that say nothing of what is on then
 # Classes that tell the state or the number of one element, not its kind
 _STATE = re.compile(
@@ -249,6 +250,11 @@ def says_only_day(text: str) -> bool:
     beside = _FULL_DAY.sub(" ", text)
     named = len(_NAME.findall(beside)) > _MOST_WITH_DAY or _RELEASE.search(beside) is not None
     return tells_day(text) and not named
+
+
+def names_day(text: str) -> bool:
+    """Tell whether a line with a day says what was on then: "April 3, 2026, Regular Meeting"."""
+    return tells_day(text) and len(_LONG_NAME.findall(_FULL_DAY.sub(" ", text))) >= _NAMES_DAY
 
 
 def is_moment(text: str) -> bool:

@@ -30,6 +30,7 @@ _NEARLY = 0.88  # of the best score: what a wider group must have
 _MOST = 0.9  # share of the items from which all are said to have a date
 _FIRST_ONLY = 0.4  # of a list: what the page's data tells of, if it breaks off
 _FEW_SECOND = 0.3  # of the items: that may have a second link that looks like the first
+_AS_GOOD = 0.75  # of the best score: what links beside those of the same rows must have
 _OFTEN = 2  # times that words are said, and name one thing still
 _AS_LONG = 2  # times the words of another list's titles
 _AS_OFTEN = 0.5  # of the items: what one list has and another lacks, if they're one
@@ -40,6 +41,7 @@ def best_lists(scored: list[tuple[float, Group]]) -> tuple[float, list[Group]]:
     """Return the best score, and the group that is taken with the variants of it."""
     best, chosen = _widened(scored)
     chosen = _called_titles([group for _, group in scored], chosen)
+    chosen = _first_column([g for s, g in scored if s >= _AS_GOOD * best], chosen)
     rest = [g for s, g in scored[1:] if s >= _ALIKE * best and same_kind(chosen, g)]
     return best, [chosen, *(g for g in rest if not _are_elsewhere(chosen, g))]
 
@@ -71,6 +73,27 @@ def _called_titles(groups: list[Group], chosen: Group) -> Group:
         if same and group.share(_is_called_title) == 1 and all(group.titles):
             return group
     return chosen
+
+
+def _first_column(groups: list[Group], chosen: Group) -> Group:
+    """Return the first of the like links that each row has, where they say no more than which.
+
+    A meeting has an agenda, and minutes later, if at all; the longer word is no better title.
+    """
+    if not _say_one_thing(chosen):
+        return chosen
+    rows = {item.at: link.place.at for link, item in zip(chosen.links, chosen.items, strict=True)}
+    for group in groups:
+        pairs = zip(group.links, group.items, strict=True)
+        first = {item.at: link.place.at for link, item in pairs}
+        before = all(at < rows[row] for row, at in first.items() if row in rows)
+        if rows.keys() <= first.keys() and before and _say_one_thing(group):
+            chosen, rows = group, first
+    return chosen
+
+
+def _say_one_thing(group: Group) -> bool:
+    return len({folded(link.title) for link in group.links}) == 1
 
 
 def _is_called_title(link: Link, _: ElementInfo) -> bool:

@@ -402,6 +402,9 @@ def test_headings_of_other_things_tell_no_year() -> None:
 @pytest.mark.parametrize(
     ("title", "day"),
     [
+        ("March 14, 2026", "2026-03-14"),
+        ("March 14, 2026, Regular Meeting", "2026-03-14"),
+        ("Meeting 61 - March 14th, 2026", "2026-03-14"),
         ("14.10.2026 - The ferry closes", "2026-10-14"),
         ("[2026-10-14] The ferry", "2026-10-14"),
         ("14 October 2026: the ferry", "2026-10-14"),

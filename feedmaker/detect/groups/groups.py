@@ -18,6 +18,7 @@ from feedmaker.detect.elements import (
     ElementInfo,
     heading_of,
     is_date_text,
+    names_day,
     says_only_day,
 )
 from feedmaker.detect.links import LONGEST, Link, entry_of, is_thread, threads, words_in
@@ -289,6 +290,16 @@ def _title(link: Link, item: ElementInfo, heading: ElementInfo | None) -> str:
 def _first_line(item: ElementInfo, places: list[ElementInfo]) -> str:
     """Return the first phrase of an item that stands by itself, and is no date or count.
 
+    If there is none, a day with a name is one: "April 3, 2026, Regular Meeting".
+    """
+    lines = [*_lines(item, places)]
+    named = (line for line in lines if names_day(line))
+    return next((line for line in lines if not is_date_text(line)), next(named, ""))
+
+
+def _lines(item: ElementInfo, places: list[ElementInfo]) -> Iterator[str]:
+    """Give the phrases of an item that stand by themselves.
+
     If a link comes before them, it is what the item says in front of that, if anything: else the
     title is the link, and what follows tells of it.
     """
@@ -297,13 +308,14 @@ def _first_line(item: ElementInfo, places: list[ElementInfo]) -> str:
         place = places[at]
         if place.tag == "a" and place.words:
             before = text_of(item.node)[:LONGEST].partition(text_of(place.node))[0]
-            return before if words_in(before) >= _CALL and not is_date_text(before) else ""
+            if words_in(before) >= _CALL:
+                yield before
+            return
         alone = not any(inner.words for inner in places[at + 1 : place.end])
         text = text_of(place.node)[:LONGEST] if alone and place.words else ""
-        if words_in(text) >= _CALL and not is_date_text(text):
-            return text
+        if words_in(text) >= _CALL:
+            yield text
         at += 1
-    return ""
 
 
 def items_of(links: list[Link]) -> list[ElementInfo]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from statistics import mean
 
-from feedmaker.detect.elements import HEADINGS, ElementInfo, says_only_day
+from feedmaker.detect.elements import HEADINGS, ElementInfo, names_day, says_only_day
 from feedmaker.detect.titles.parts import Part, first_inside, parts_of
 from feedmaker.detect.titles.worth import ENOUGH, LABEL, OFTEN, SURELY, quality, worth_of
 from feedmaker.model import Rule
@@ -71,6 +71,23 @@ def first_lines(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> tupl
     if more < _SOME_CUT * len(pairs):
         return ()
     select = f"string(td[{cell[1]}]/text()[normalize-space()][1])"
+    return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
+
+
+def named_days(pairs: list[tuple[ElementInfo, ElementInfo]]) -> tuple[Rule, ...]:
+    """Return the rule for titles that are a day with a name, the first line of rows that have it.
+
+    "April 3, 2026, Regular Meeting" stands before its agenda and its minutes.
+    """
+    said = set[str]()
+    for _, item in pairs:
+        cell = item.node.css_first("td") if item.tag == "tr" else None
+        line = cell.first_child if cell is not None else None
+        if line is not None and line.is_text_node and names_day(line.text_content or ""):
+            said.add(text_of(line))
+    if len(said) < OFTEN * len(pairs):
+        return ()
+    select = "string(td[1]/text()[normalize-space()][1])"
     return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
 
 

@@ -14,6 +14,7 @@ from feedmaker.detect.elements import ElementInfo, says_only_day
 from feedmaker.detect.titles.other_places import (
     first_lines,
     heading_above,
+    named_days,
     quoted,
     row_beside,
     tooltips,
@@ -54,7 +55,7 @@ def title_rule(
         OFTEN * len(sample), _FEWEST
     ):  # some stories are named in another's text as well
         alike = [item for word, (_, item) in zip(words, sample, strict=True) if word == common]
-        if above := heading_above(places, alike):
+        if above := heading_above(places, alike) or named_days(sample):
             return above
     selector, worth = best_part(places, holders, sample)
     if selector and (whole := tooltips(sample, selector)):

@@ -61,12 +61,13 @@ _BARS = re.compile(r"\s+[|·•–—]\s+|^[|·•–—\s]+|[|·•–—\s]+$"
 _PUT_UP = re.compile(r"(?i)^(?:added|listed|reduced|uploaded|shared|aired|released)(?: on)?:? ")
 _NAMED = (
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d\d[./-]\d\d"
-    r"|\d{1,2}\.? [^\W\d]+\.? \d{4}|[^\W\d]+\.? \d\d?, \d{4}"
+    r"|\d{1,2}\.? [^\W\d]+\.? \d{4}|[^\W\d]+\.? \d\d?(?:st|nd|rd|th)?, \d{4}"
 )
 _HEADS_TITLE = re.compile(
-    rf"\W?({_NAMED})(?:\s+[-–—|]|[\]):|]|\s)\s*\S|.*(?:[(\[]|\s[-–—|] )({_NAMED})[)\]]?$"
+    rf"\W?({_NAMED})(?:\s+[-–—|]|[\]):|]|,?\s)\s*\S|.*(?:[(\[]|\s[-–—|] )({_NAMED})[)\]]?$"
     r"|.*, (\d\d?[./]\d\d?[./]\d{4})$"
 )
+_TITLE_IS_DAY = re.compile(rf"({_NAMED})\.?")
 _BEFORE_TITLE = " -–—|·:："  # between a day and the name behind it
 _FRESH = timedelta(days=7)  # so long a title's own date is believed, if nothing else tells one
 _DAY_ONLY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th|日)?")
@@ -142,7 +143,8 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
         if date := read(text, "words"):
             return date
     for text in later:
-        at_end = _HEADS_TITLE.match(text)
+        whole = _TITLE_IS_DAY.fullmatch(text) if folded(text) == named else None
+        at_end = whole or _HEADS_TITLE.match(text)
         if at_end and (date := read(at_end[at_end.lastindex or 0], "words")):
             return date
         if (date := read(text, "words")) and locale.now - date.moment <= _FRESH:
