@@ -13,8 +13,7 @@ from collections.abc import Iterator, Sequence
 from selectolax.lexbor import LexborNode
 
 from feedmaker.detect.elements import HEADINGS, ElementInfo, is_chrome, read_places
-from feedmaker.detect.names import is_made_up
-from feedmaker.detect.selectors import names_of
+from feedmaker.detect.names import is_made_up, names_of
 from feedmaker.page.document import Document
 from feedmaker.text import folded
 

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from feedmaker.detect.elements import ElementInfo, read_places
 from feedmaker.detect.fields import as_rule
-from feedmaker.detect.names import is_made_up
+from feedmaker.detect.names import is_made_up, names_of
 from feedmaker.detect.repair import alike, value_of, with_select
-from feedmaker.detect.selectors import names_of
 from feedmaker.model import Locale, Rule, Rules
 from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document

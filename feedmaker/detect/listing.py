@@ -42,9 +42,10 @@ from feedmaker.detect.groups import (
     may_be_beside,
 )
 from feedmaker.detect.links import Link, in_folder, is_home, leads_to, read_links, without_digests
+from feedmaker.detect.names import around, path_to
 from feedmaker.detect.next_page import is_pager, next_rule
 from feedmaker.detect.page_parts import find_parts
-from feedmaker.detect.selectors import Picker, around, path_to
+from feedmaker.detect.selectors import Picker
 from feedmaker.detect.signals import (
     ranked,
     worth,

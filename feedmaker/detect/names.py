@@ -1,13 +1,16 @@
-"""A class or id -> whether a person would write it in a selector, or a program made it up.
+"""What an element is called: the names that a selector may say, and whether a person would.
 
 Names drawn by lot change with the site's next build, and names of looks tell nothing of what an
-element is. Judged by the letters alone: where a name stands on a page, others ask.
+element is: so much is judged by the letters alone. Which of them find a list, `selectors` tries.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
+
+from feedmaker.detect.elements import ElementInfo
 
 _HASHED = re.compile(
     r"(?i)(?:css|sc|jsx?|styled|emotion|svelte)-.*|.*[a-z]\d+[a-z].*|.*\d[a-z]+\d.*"
@@ -52,3 +55,31 @@ def is_made_up(name: str) -> bool:
         return bool(_UNSAYABLE.search(name))
     parts = _CAMEL.findall(name)
     return not all(len(part) > 2 and _VOWEL.search(part) for part in parts)
+
+
+def names_of(place: ElementInfo) -> list[str]:
+    """Return the simple selectors that an element answers to, the most telling first."""
+    own_id = [f"#{place.id}"] if place.id else []
+    classes = [f".{kind}" for kind in place.classes]
+    return [*own_id, *classes, *(place.tag + kind for kind in classes), place.tag]
+
+
+def around(items: list[ElementInfo]) -> ElementInfo | None:
+    """Return the innermost element that holds all the items; None if that is the body."""
+    first, last = items[0].at, max(item.end for item in items)
+    for place in items[0].upwards():
+        if place.at < first and place.end >= last:
+            return place if place.parent is not None else None
+    return None
+
+
+def path_to(place: ElementInfo, places: list[ElementInfo]) -> str:
+    """Return a selector that finds this one element: names where they do, else its place."""
+    named = Counter(name for other in places for name in names_of(other))
+    steps: list[str] = []
+    for one in place.upwards():
+        own = next((name for name in names_of(one) if named[name] == 1), "")
+        if own:
+            return " > ".join([own, *reversed(steps)])
+        steps.append(f"{one.tag}:nth-of-type({one.nth})" if one.parent else one.tag)
+    return " > ".join(reversed(steps))

@@ -19,9 +19,8 @@ from feedmaker.detect.fields import as_rule, find_fields
 from feedmaker.detect.groups import Group, find_groups, items_of
 from feedmaker.detect.links import Link, read_links
 from feedmaker.detect.listing import selectors_for
-from feedmaker.detect.names import is_made_up
+from feedmaker.detect.names import around, is_made_up, names_of, path_to
 from feedmaker.detect.next_page import next_rule
-from feedmaker.detect.selectors import around, names_of, path_to
 from feedmaker.detect.signals import worth
 from feedmaker.detect.variants import same_kind
 from feedmaker.model import FieldRules, ListingRules, Locale, Rule, Rules, SiteDate, Teaser

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from feedmaker.detect.elements import HEADINGS, ElementInfo
 from feedmaker.detect.links import Link
-from feedmaker.detect.names import is_layout, is_made_up
+from feedmaker.detect.names import is_layout, is_made_up, names_of
 
 _MOST_KINDS = 4  # selectors for items that have no name in common
 _SEEN = 60  # items whose names are looked at
@@ -344,27 +344,6 @@ def _cost_alone(one: Selector) -> float:
     return one.cost + (_COST_OF_BARE if bare else 0)
 
 
-def around(items: list[ElementInfo]) -> ElementInfo | None:
-    """Return the innermost element that holds all the items; None if that is the body."""
-    first, last = items[0].at, max(item.end for item in items)
-    for place in items[0].upwards():
-        if place.at < first and place.end >= last:
-            return place if place.parent is not None else None
-    return None
-
-
-def path_to(place: ElementInfo, places: list[ElementInfo]) -> str:
-    """Return a selector that finds this one element: names where they do, else its place."""
-    named = Counter(name for other in places for name in names_of(other))
-    steps: list[str] = []
-    for one in place.upwards():
-        own = next((name for name in names_of(one) if named[name] == 1), "")
-        if own:
-            return " > ".join([own, *reversed(steps)])
-        steps.append(f"{one.tag}:nth-of-type({one.nth})" if one.parent else one.tag)
-    return " > ".join(reversed(steps))
-
-
 def _common(
     items: list[ElementInfo], of: Callable[[ElementInfo], list[ElementInfo]], most: int
 ) -> list[str]:
@@ -394,10 +373,3 @@ def _harm(places: list[ElementInfo], links: list[Link], chosen: list[Link]) -> l
         if times > 1:
             harm[at] = max(harm[at], 0.5)
     return harm
-
-
-def names_of(place: ElementInfo) -> list[str]:
-    """Return the simple selectors that an element answers to, the most telling first."""
-    own_id = [f"#{place.id}"] if place.id else []
-    classes = [f".{kind}" for kind in place.classes]
-    return [*own_id, *classes, *(place.tag + kind for kind in classes), place.tag]

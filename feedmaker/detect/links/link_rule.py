@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from feedmaker.detect.elements import HEADINGS, ElementInfo, children
-from feedmaker.detect.selectors import names_of
+from feedmaker.detect.names import names_of
 from feedmaker.page.rule_engine import text_of
 
 _MOST_TRIED = 60  # selectors for one rule

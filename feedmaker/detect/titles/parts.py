@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from feedmaker.detect.elements import ElementInfo
-from feedmaker.detect.selectors import names_of
+from feedmaker.detect.names import names_of
 from feedmaker.detect.titles.worth import ENOUGH, LABEL, MOST_WORDS, is_title_name, worth_of
 from feedmaker.page.rule_engine import INLINE, text_of
 
