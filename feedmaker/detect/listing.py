@@ -31,6 +31,7 @@ from feedmaker.detect.front_page import (
     rows_of_table,
     run_on,
     set_before,
+    set_otherwise,
     without_rankings,
 )
 from feedmaker.detect.groups import (
@@ -57,6 +58,9 @@ from feedmaker.page.document import Document
 _LOWEST = 0.5  # score of a list; of 14.1
 _EXACT = 0.4  # items amiss: a selector that is as good as exact
 _NAMED = 2  # stories of a list that somebody has named one of
+
+_MORE = (set_otherwise, rows_between, rows_of_table, leads, first_lines, in_columns, called_leads)
+"""What finds single links that are of the list as well, each beside what the ones before found."""
 
 
 def find_listing(document: Document) -> ListingRules | None:
@@ -196,7 +200,7 @@ def _likeliest(
     lists += run_on((group for _, group in others), lists)
     links = [link for group in lists for link in group.links]
     items = items_of(links)
-    for more in (rows_between, rows_of_table, leads, first_lines, in_columns, called_leads):
+    for more in _MORE:
         for link, item in more(usable, lists[0], {link.alias for link in links}):
             links.append(link)
             items.append(item)

@@ -243,8 +243,9 @@ def _permalink(link: Link, _: ElementInfo) -> bool:
     return link.permalink
 
 
-def _dates_only(link: Link) -> bool:
-    if link.permalink or not is_date_text(link.title) or _CITED.search(link.title):
+def is_called_by_date(link: Link) -> bool:
+    """Tell whether a link names but a day, a month or a year, and neither an entry nor a file."""
+    if link.permalink or link.file or not is_date_text(link.title) or _CITED.search(link.title):
         return False
     return link.words <= _PHRASE or is_moment(link.title)
 
@@ -267,7 +268,8 @@ def dates_as_titles(group: Group) -> float:
     """
     columns = zip(group.links, group.headings, group.titles, strict=True)
     return sum(
-        _dates_only(link) and (heading is None or heading.at in group.named or is_date_text(title))
+        is_called_by_date(link)
+        and (heading is None or heading.at in group.named or is_date_text(title))
         for link, heading, title in columns
     ) / len(group.links)
 

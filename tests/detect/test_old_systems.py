@@ -432,3 +432,19 @@ def test_rows_whose_titles_are_set_otherwise_are_rows_of_the_table_still() -> No
         parts = ("".join(made[:first]), "".join(made[first:]) + note, others)
         html = f"{MENU}<table><tr><td>{''.join(map(frame.format, parts))}</td></tr></table>"
         assert links(html) == STORIES
+
+
+def test_minutes_that_are_called_by_their_days_are_found_however_each_is_set() -> None:
+    forms = (
+        "<u><a href=/files/minutes{n}.pdf>{day}</a></u>",
+        "<a href=/files/minutes{n}.pdf>{day}</a>",
+        "<font size=4><a href=/files/minutes{n}.pdf>{day}</a></font>",
+        "<strong><u><font color=#333><a href=/files/minutes{n}.docx>{day}</a></font></u></strong>",
+        "<span><strong><a href=/files/minutes{n}.pdf>{day}</a></strong></span>",
+    )
+    lines = "<br>".join(
+        forms[(n * n) % len(forms)].format(n=n, day=f"January {n}, 2020") for n in range(31, 9, -1)
+    )
+    more = "".join(f"<li><a href=/{name}.html>About {name}</a>" for name in ("us", "it", "all"))
+    html = f"<body><ul>{more}</ul><div class=text><h2>Minutes</h2>{lines}</div>"
+    assert len(run(html, PAGE, rules_of(html, PAGE))) == 22

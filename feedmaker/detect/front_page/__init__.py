@@ -2,9 +2,9 @@
 
 `blocks` are lists of their own: other sections, columns set above; one is `continued` by stories
 that are shown smaller. `headlines` are single stories, shown larger, and `called` those under a
-heading that is no link; `table_rows` have the columns of the list's. `openings` are jobs, beside
-those who offer them; `rankings` what was read most, which is left out. Which list is the main one,
-`detect.listing` says before.
+heading that is no link; `table_rows` have the columns of the list's, and what is `set_otherwise`
+stands as its links do. `openings` are jobs, beside those who offer them; `rankings` what was read
+most, which is left out. Which list is the main one, `detect.listing` says before.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from feedmaker.detect.front_page.continued import goes_on, run_on
 from feedmaker.detect.front_page.headlines import first_lines, headlines, leads, rows_between
 from feedmaker.detect.front_page.openings import marked, openings
 from feedmaker.detect.front_page.rankings import without_rankings
+from feedmaker.detect.front_page.set_otherwise import set_otherwise
 from feedmaker.detect.front_page.table_rows import rows_of_table
 
 __all__ = [
@@ -36,5 +37,6 @@ __all__ = [
     "rows_of_table",
     "run_on",
     "set_before",
+    "set_otherwise",
     "without_rankings",
 ]
