@@ -135,7 +135,8 @@ def _completed(first: Teaser, again: Teaser, *, named: bool) -> Teaser:
     A picture and a headline often link to one story, each in a box of its own.
     `named`: the first has a title in words, not only a picture's.
     """
-    own = first.by_itself if named else replace(first.by_itself, title="")
+    glued = _is_glued(first.by_itself.title, again.by_itself.title)
+    own = first.by_itself if named and not glued else replace(first.by_itself, title="")
     return replace(
         first,
         by_rule=_filled(first.by_rule, again.by_rule),
@@ -143,6 +144,12 @@ def _completed(first: Teaser, again: Teaser, *, named: bool) -> Teaser:
         content=first.content or again.content,
         text_fingerprint=first.text_fingerprint or again.text_fingerprint,
     )
+
+
+def _is_glued(whole: str, title: str) -> bool:
+    """Tell whether a label and a title are one line without a space: "sportThe ferry sails"."""
+    before = whole.removesuffix(title)
+    return before != whole and before[-1:].isalpha() and " " in title
 
 
 def _filled(first: Fields, again: Fields) -> Fields:

@@ -106,3 +106,13 @@ def test_a_title_of_thousands_of_letters_is_cut_with_a_mark(rule: str) -> None:
     assert 250 < len(title) <= 300
     assert title.startswith("tide and tar tide")
     assert title.endswith("…")
+
+
+def test_a_label_that_stands_at_a_title_goes_where_the_story_stands_again_without_it() -> None:
+    html = (
+        "<li><a href=/1><span>sport</span><b>The ferry sails</b></a>"
+        "<li><a href=/2><span>sport</span><b>Only here</b></a>"
+        "<li><a href=/1><h2>The ferry sails</h2></a>"
+    )
+    teasers = read("listing:\n  item: li\n", html).teasers
+    assert [one.by_itself.title for one in teasers] == ["The ferry sails", "sportOnly here"]
