@@ -105,7 +105,7 @@ def propose(
 def _parts(document: Document, chosen: Chosen | None) -> ListingRules | None:
     """Return rules for a page that tells its stories itself; None if it is no such page."""
     if chosen is not None:
-        return find_parts(chosen.places, chosen.all_links, chosen.items)
+        return find_parts(chosen.places, chosen.all_links, chosen.items, chosen.links)
     places = read_places(document)
     return find_parts(places, read_links(document, places)) if places else None
 

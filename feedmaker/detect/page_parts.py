@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.years import YEAR
-from feedmaker.detect.elements import HEADINGS, ElementInfo, is_date_text, tells_day
+from feedmaker.detect.elements import HEADINGS, ElementInfo, is_date_text, says_only_day, tells_day
 from feedmaker.detect.fields import as_rule
 from feedmaker.detect.groups import FEWEST
 from feedmaker.detect.links import Link
@@ -30,6 +30,7 @@ _MOSTLY = 0.5  # of the page's words that the stories have; of an item's that it
 _SOME = 0.4  # of the stories that lead on to a page of their own: then those are the stories
 _SEVERAL = 2  # rows with dates in each part, which then is no story
 _MOST_WITH_YEAR = 2  # words, and one number, beside the year that a list's stories are of
+_MOST_BESIDE = 2  # words beside a link that is no part of a sentence: "(PDF)"
 _LONGEST_DATE = 12  # words of a line with a date below a heading
 _VERSION = re.compile(r"(?i)\W*(?:version|release|v)?[\s.]*\d+\.\d+")
 _YEAR = re.compile(YEAR)
@@ -47,11 +48,14 @@ class _Part:
 
 
 def find_parts(
-    places: list[ElementInfo], links: list[Link], items: Sequence[ElementInfo] = ()
+    places: list[ElementInfo],
+    links: list[Link],
+    items: Sequence[ElementInfo] = (),
+    chosen: Sequence[Link] = (),
 ) -> ListingRules | None:
     """Return rules for a page whose stories stand on it whole; None if it is no such page.
 
-    `items` are those of the list of links that would be taken else.
+    `chosen` are the links that would be taken else, and `items` those of them.
     """
     if sum(link.stated for link in links) >= FEWEST:
         return None  # the page's data names stories of pages of their own
@@ -62,7 +66,7 @@ def find_parts(
             continue
         kinds = {item.path for item in items}  # a story of several topics is an item but once
         alike = [place for place in places if place.path in kinds]
-        if _are_sections(places, named, alike):
+        if _are_sections(places, named, alike) or _are_days_of(chosen, named):
             return None
         if _covered(places, named) and _tell_stories(places, named, links):
             return _rules(places, parts, named)
@@ -121,6 +125,24 @@ def _are_sections(
             own[at] += 1
     full = any(own) if spans else min(own) >= _SEVERAL
     return full and sum(own) >= _NEARLY_ALL * len(items)
+
+
+def _are_days_of(links: Sequence[Link], parts: list[_Part]) -> bool:
+    """Tell whether the headings are but the days of what a list's links lead to, one below each.
+
+    A link in a sentence is none of them: what is told below its day stands there whole.
+    """
+    if not all(says_only_day(text_of(part.heading.node)) for part in parts):
+        return False
+    tops = [part.heading.end for part in parts]  # in the page's order
+    named = set[int]()
+    for link in links:
+        at = bisect_right(tops, link.place.at) - 1
+        around = link.place.parent
+        alone = around is not None and around.words <= link.words + _MOST_BESIDE
+        if at >= 0 and alone and link.place.end <= parts[at].end and _NAME.search(link.title):
+            named.add(at)
+    return len(named) >= _NEARLY_ALL * len(parts)
 
 
 def _says_only_span(text: str) -> bool:

@@ -167,3 +167,18 @@ def test_the_files_of_a_year_are_found_whatever_stands_between_them() -> None:
     assert {
         f"https://www.example.org/m/{n}-{y}.pdf" for n in range(1, 5) for y in (2020, 2019)
     } <= {*found}
+
+
+def test_papers_below_the_days_of_their_meetings_are_stories_and_the_days_none() -> None:
+    row = (
+        "<table><tr class=row id=r{n}><td><h4 id=h{n}><a id=m{n}></a><b>Oct {n}, 2026</b> — Posted Oct 2,"
+        " 2026 4:57 PM</h4><p><a href=/files/agenda/{n}>{board} agenda of the month</a></p></td></tr></table>"
+    )
+    boards = enumerate(("Water", "Harbour", "Library", "Council", "Bridge", "Ferry"), 11)
+    rows = "".join(
+        f"<div class=listing><h2>{board}</h2>{row.format(n=n, board=board)}</div>"
+        for n, board in boards
+    )
+    html = f"<body>{MENU}<main><h1>Agendas</h1>{rows}</main>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [*found] == [f"https://www.example.org/files/agenda/{n}" for n in range(11, 17)]
