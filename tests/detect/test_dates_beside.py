@@ -436,3 +436,13 @@ def test_years_without_end_are_read_in_bounded_time(head: str) -> None:
     if rules is not None:
         read_listing(page_of(html, URL), rules, Locale("", UTC, NOW))
     assert process_time() - start < PROMISED * SLACK
+
+
+def test_the_day_of_a_tooltip_dates_a_thread_whose_age_is_said_in_an_unknown_language() -> None:
+    rows = "".join(
+        f"<tr><td><a href=/t/{n}>The ferry waits for {n} guests</a></td><td>Ann <em><span title=2026-9-{n}>"
+        f"{n} xyz</span></em></td><td>Ben <span title='2026-10-{n} 21:51'>{n} xyz 21:51</span></td></tr>"
+        for n in range(28, 5, -1)
+    )
+    found = moments(f"<html><body><table>{rows}</table>")
+    assert [day[:10] for day in found] == [f"2026-09-{n:02}" for n in range(28, 5, -1)]

@@ -52,7 +52,7 @@ _SENTENCE_WORDS = 8  # a line of this many words that ends like a sentence is on
 _PROSE = 6  # of them that are words and no numbers: "20 de mayo de 2025 | 08:06 hs." is no prose
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _EMPHASIS = frozenset({"b", "strong", "em", "i", "u", "mark"})
-_MOMENT = re.compile(r"20\d\d-\d\d-\d\d[T ]\d\d:\d\d")
+_MOMENT = re.compile(r"20\d\d([-/])\d{1,2}\1\d{1,2}(?:[T ]\d{1,2}:\d\d|$)")  # Discuz: "2020-7-30"
 SHORT = 40  # characters of a text that may be a day without its year
 _LATELY = timedelta(days=100)  # so long a day without its year is surely the last such day
 _MOST_OF_ROW = 60  # elements and texts from a `dd` back to its `dt`
@@ -164,7 +164,8 @@ def _tooltips(item: LexborNode, language: str) -> Iterator[str]:
     """Yield the tooltips that are a day with its year, and nothing else."""
     for node in item.css("[title]"):
         stamp = run.stamp_of(node)
-        if stamp and (_MOMENT.match(stamp) or is_day_alone(stamp, language)):
+        moment = _MOMENT.match(stamp) and (node.tag != "a" or ":" in stamp)
+        if stamp and (moment or is_day_alone(stamp, language)):
             yield stamp
     for node in item.css("[data-value], [data-iso], [data-utc], [data-when], [data-moment]"):
         yield from (
