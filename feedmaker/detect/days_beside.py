@@ -98,6 +98,14 @@ def _next_to(node: LexborNode, axis: str) -> tuple[str, str]:
             return f"{beside.tag}[1]", text_of(beside)
 
 
+def element_before(node: LexborNode) -> LexborNode | None:
+    """Return the element in front of a node, whatever texts stand between; None if it is first."""
+    beside = node.prev
+    while beside is not None and not beside.is_element_node:
+        beside = beside.prev
+    return beside
+
+
 def day_in_next(places: list[ElementInfo], items: list[ElementInfo]) -> str:
     """Return where the day stands in what follows most items: a title's line, then who and when.
 
@@ -125,9 +133,7 @@ def day_in_next(places: list[ElementInfo], items: list[ElementInfo]) -> str:
         if times < _MOSTLY * len(items):
             break
         if not kind:
-            before = items[0].node.prev
-            while before is not None and not before.is_element_node:
-                before = before.prev
+            before = element_before(items[0].node)
             heads = before is not None and _tells_day(text_of(before))
             return "" if heads else f"following-sibling::*[{number}]"
         above = (p for p in places[: first[tag, kind]] if p.tag == tag and kind in p.classes)
@@ -155,9 +161,7 @@ def day_above_list(items: list[ElementInfo]) -> str:
             holder = item.node
             for _ in range(level):
                 holder = holder.parent or holder
-            above = holder.prev
-            while above is not None and not above.is_element_node:
-                above = above.prev
+            above = element_before(holder)
             if above is None:
                 continue
             if above.mem_id not in said:

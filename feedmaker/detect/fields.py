@@ -24,6 +24,7 @@ from feedmaker.detect.days_beside import (
     day_at_end,
     day_in_line,
     day_in_next,
+    element_before,
     is_day,
     with_class,
 )
@@ -226,9 +227,7 @@ def _after_deadline(selector: str, pairs: Pairs) -> bool:
 
 def _before(node: LexborNode | None) -> str:
     """Return the words of the element in front of a node, if they are a label and no date."""
-    beside = node.prev if node is not None else None
-    while beside is not None and not beside.is_element_node:
-        beside = beside.prev
+    beside = element_before(node) if node is not None else None
     text = text_of(beside) if beside is not None else ""
     return text if len(text) <= MOST_OF_DAY and not any(map(str.isdigit, text)) else ""
 

@@ -40,7 +40,7 @@ _NUMBER = 2  # words of a link that counts something, as replies
 _CALL = 4  # words of a link that says what a click does, the same on every item
 _SENTENCE = 6  # words of a link that ends with a stop, and so is a text and no title
 _LABEL = 3  # times that a topic is named on the items of a list
-_ROWS = frozenset({"tr", "li", "dt", "article", "section"})  # one of many alike, no part of one
+_WHOLE = _ROWS | {"dt", "section"}  # each is one of many alike, and no part of an item
 _HIGHEST = 9  # levels above a link up to an element that may hold the list
 
 
@@ -266,7 +266,7 @@ def _keys(place: ElementInfo) -> Iterator[Hashable]:
             first = f"{one.tag}>{first}"
         if unnamed and part != tags:
             yield "part", one.at, part
-        which = below.nth if below.tag not in _ROWS else ""
+        which = below.nth if below.tag not in _WHOLE else ""
         part = f"{one.tag}>{below.tag}{which}{part.removeprefix(below.tag)}"
         below = one
         if column:

@@ -51,9 +51,8 @@ def title_rule(
         return ()  # the item shows its heading by itself
     words = [folded(text_of(link.node)) for link, _ in sample]
     common, times = Counter(words).most_common(1)[0]
-    if times >= max(
-        OFTEN * len(sample), _FEWEST
-    ):  # some stories are named in another's text as well
+    # Not all need say the same: some stories are named in another's text as well
+    if times >= max(OFTEN * len(sample), _FEWEST):
         alike = [item for word, (_, item) in zip(words, sample, strict=True) if word == common]
         if above := heading_above(places, alike) or named_days(sample):
             return above
