@@ -29,7 +29,7 @@ from feedmaker.dates.calendars import (
     persian_year,
     real_day,
 )
-from feedmaker.dates.day_order import is_guess, is_month_first, numeric_day, order_of
+from feedmaker.dates.day_order import is_guess, is_month_first, numeric_day, order_of, told_of
 from feedmaker.dates.labels import labelled_parts
 from feedmaker.dates.letters import Shaped, compiled, shaped
 from feedmaker.dates.relative import read_ago
@@ -65,6 +65,12 @@ _WITH_YEAR_MARKED = (
     rf"(?P<d>1)[-.f]?(?P<m>1)-?m{_YEAR}(?P<y>4)",
     r"b(?P<m>1)[f,]{0,2}(?P<d>1)[f,]{1,2}(?P<y>4)",
     rf"(?P<y>4){_YEAR}b(?P<m>1)f{{0,3}}(?P<d>1)",
+)
+# A day or a year set apart from the rest, as on a calendar's leaf: "25 2020-07", "07-25 2020".
+_SET_APART = (
+    r"^(?P<d>1)(?P<y>4)[-/.](?P<m>1)$",
+    r"^(?P<y>4)[-/.](?P<m>1)(?P<d>1)$",
+    r"(?<![-/.149])(?P<m>1)-(?P<d>1)(?P<y>4)(?=$|[,|])",
 )
 # A year of two digits: with an apostrophe, glued, or with nothing behind it that it could count;
 # "12 PM" is an hour, unless one stands behind it.
@@ -124,6 +130,7 @@ def _read(text: Shaped) -> SiteDate | None:
         _day_in(text, _WITH_YEAR)
         or (_day_in(text, _WITH_YEAR_MARKED) if set(text.shape) & {"m", "b"} else None)
         or _day_in(text, _WITH_SHORT_YEAR)
+        or _day_in(text, _SET_APART)
         or read_ago(text.pieces, zone=text.zone, now=text.now)
         or _day_in(text, _WITHOUT_YEAR)
         or _day_by_name(text)
@@ -203,9 +210,12 @@ def _lone_numbers(text: Shaped) -> SiteDate | None:
         return None  # "4/5", "24/7"
     first, second = int(a), int(b)
     dotted = sign[0] == "."
-    order = (text.order if not dotted else "") or order_of(text.words, text.zone)
+    order = told_of(text.order, dotted=dotted) or order_of(text.words, text.zone)
     unsure = first < 13 and second < 13 and first != second and is_guess(text, dotted=dotted)
-    if second > 12 or (is_month_first(order, dotted=dotted) and first < 13):
+    month_first = told_of(text.order, dotted=dotted) == "MDY" or is_month_first(
+        order, dotted=dotted
+    )
+    if second > 12 or (month_first and first < 13):
         first, second = second, first
     day = last_such_day(second, first, text.latest)
     clock = clock_time(int(hour), int(minute)) if hour else None

@@ -23,7 +23,7 @@ _NUMERIC = re.compile(
 )
 _VERSIONS = {"version", "ver", "v", "release", "build", "firmware", "ios", "android", "ubuntu"}
 
-_SEVERAL = 3  # numbers that differ while the first is one and the same
+_SEVERAL = 3  # numbers that differ while the first is one and the same; dates with dots
 _SEVERAL_YEARS = 5  # dates that fall by chance hardly ever
 
 
@@ -35,22 +35,30 @@ def told_order(texts: Iterable[str]) -> str:
     """Return how a page's numeric dates order their parts: "DMY", "MDY", "YMD"; "": not told.
 
     They tell it where one of the numbers is no month. Dates with dots are nearly always day first
-    and tell nothing of slashes, nor do dates that differ. That one way to read lies ahead tells
+    and tell nothing of slashes: where a page has no others, several tell it of such alone, which
+    is "DMY." and "MDY.". Dates that differ tell nothing. That one way to read lies ahead tells
     nothing either: lists of events hold such. Where the first number stays and a last one of two
     digits changes, the year comes first, as where days fall from one to the next if read so, and
     in no other way; that is said where it surely does.
     """
-    told = set()
+    told, told_by_dots = set(), set()
     dates: list[tuple[int, int, int]] = []
+    dotted = set[tuple[str, str, str]]()
     firsts, lasts = set[str](), set[str]()
     for text in texts:
         for first, sign, second, last in _NUMERIC.findall(plain(text)):
+            if sign == ".":
+                dotted.add((first, second, last))
+                if max(int(first), int(second)) > 12:
+                    told_by_dots.add("DMY." if int(first) > 12 else "MDY.")
             if sign != "." and (int(first) > 12) != (int(second) > 12):
                 told.add("DMY" if int(first) > 12 else "MDY")
                 firsts.add(first)
                 lasts.add(last)
             if sign != ".":
                 dates.append((int(first), int(second), int(last)))
+    if not dates:
+        return told_by_dots.pop() if len(told_by_dots) == 1 and len(dotted) >= _SEVERAL else ""
     if _fall_by_year_first(dates):
         return "YMD"
     if len(firsts) < len(lasts) and all(map(_is_short, lasts)):
@@ -76,6 +84,11 @@ def _rises(days: Sequence[tuple[int, int, int]]) -> int | None:
     if not all(year < 100 and 0 < month <= 12 and 0 < day <= 31 for year, month, day in days):
         return None
     return sum(a < b for a, b in pairwise(days))
+
+
+def told_of(order: str, *, dotted: bool) -> str:
+    """Return what `told_order` says of dates with dots, or of the others; "" if nothing."""
+    return order.removesuffix(".") if order.endswith(".") == dotted else ""
 
 
 def _is_short(year: str) -> bool:
@@ -123,12 +136,13 @@ def numeric_day(text: Shaped, at: int, era: int = 0) -> tuple[date | None, bool]
     if len(c) == 3 or (len(c) == 1 and (order not in ("YMD", "YDM") or len(a) < 2)):
         return None, False
     short, dotted = len(c) < 3, "." in piece.text
-    if short and dotted and _is_version(text, at, digits=len(a) + len(b)):
+    told = told_of(text.order, dotted=dotted)
+    if short and dotted and not told and _is_version(text, at, digits=len(a) + len(b)):
         return None, False
     first, second, year = int(a), int(b), int(c)
     if (
         short
-        and (text.order or order) in ("YMD", "YDM")
+        and (told or order) in ("YMD", "YDM")
         and (found := local_day(first, second, year, calendar, short=True))
     ):
         return found, False
@@ -159,8 +173,8 @@ def _is_month_first(
         fits = day_first.weekday() in weekdays, month_first.weekday() in weekdays
         if fits[0] != fits[1]:
             return fits[1], False
-    if text.order and not dotted:
-        return text.order == "MDY", False
+    if told := told_of(text.order, dotted=dotted):
+        return told == "MDY", False
     order = order_of(text.words, text.zone)
     if not order and not dotted and "-" not in text.plain:
         latest = text.today + timedelta(days=1)
@@ -176,7 +190,7 @@ def is_guess(text: Shaped, *, dotted: bool) -> bool:
 
     English alone is such: of its lands some write the day first.
     """
-    if dotted or text.order:
+    if dotted or told_of(text.order, dotted=False):
         return False
     words = text.words
     if words.tag != words.language or words.language not in ("", "en"):

@@ -97,6 +97,9 @@ _UNSPACED = (
 )
 
 
+_CLIPPED = 3  # letters of a month's name that sites leave
+
+
 class Piece(NamedTuple):
     """A part of a text: what the tokenizer saw, and for a word its meanings."""
 
@@ -251,6 +254,7 @@ def words_of(language: str) -> Words:
         if not own or len(phrase) > 2 or not phrase.isascii():  # "y" is no year in Spanish
             kinds = {code[0] for code in own}
             meanings[phrase] = own + tuple(code for code in codes if code[0] not in kinds)
+    meanings |= _clipped(meanings)
     longest: dict[str, int] = {}
     for phrase in meanings:
         first, _, rest = phrase.partition(" ")
@@ -264,6 +268,23 @@ def words_of(language: str) -> Words:
         longest=longest,
         letters=max(map(len, meanings)),
     )
+
+
+def _clipped(meanings: dict[str, Codes]) -> dict[str, Codes]:
+    """Return months' names cut short as sites do where CLDR does otherwise: "aoû" of "août".
+
+    Such has three letters, is no other word of the tables, and of one month alone.
+    """
+    found: dict[str, set[str]] = {}
+    for word, codes in meanings.items():
+        month = next((code for code in codes if code[0] == "M"), "")
+        if month and word.isalpha() and not _is_unspaced(word[0]):
+            found.setdefault(word[:_CLIPPED], set()).add(month)
+    return {
+        word: tuple(months)
+        for word, months in found.items()
+        if len(months) == 1 and word not in meanings
+    }
 
 
 @cache

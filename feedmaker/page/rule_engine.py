@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborNode
 
 from feedmaker import urls
+from feedmaker.dates.shown_day import as_shown, is_of_other_day
 from feedmaker.page.document import Document, Twin
 from feedmaker.page.images import picture_address
 from feedmaker.patterns import compiled
@@ -35,6 +36,7 @@ _LONGEST_DATE = 60  # characters of a tooltip that is a date and no sentence
 _WHOLE_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d).*(?:19|20)\d\d|(?:19|20)\d\d.*(?<!\d)\d{1,2}(?!\d)")
 _OF_TIME = re.compile(r"time|date|stamp|epoch|publi|creat|-ts$")
 _OF_END = re.compile(r"end|expir|until|close|countdown|update|modif|load")
+_CALLED_UPDATED = re.compile(r"(?:^|\s)updated(?:$|\s)")
 _EPOCH = re.compile(r"1[0-9]{9}(?:\d{3})?")
 _ISO_DAY = re.compile(r"20\d\d-\d\d-\d\d(?!\d)")
 
@@ -157,13 +159,27 @@ def date_of(node: LexborNode) -> str:
         return value  # old microformats show a moment's time and keep its date here
     for attribute in ("datetime", "content", "data-datetime"):
         if value := (node.attributes.get(attribute) or "").strip():
-            return value
+            return _marked_day(node, value)
     inner = node.css_first("time[datetime]") or node.css_first("abbr[title]")
     if inner is not None and inner.mem_id != node.mem_id:
         said = inner.attributes
-        return said.get("datetime") or said.get("title") or text_of(node)
+        if stamp := said.get("datetime"):
+            return _marked_day(inner, stamp.strip())
+        return said.get("title") or text_of(node)
     text = text_of(node)
     return text if _YEAR.search(text) else stamp_of(node) or _stamp_within(node) or text
+
+
+def _marked_day(node: LexborNode, stamp: str) -> str:
+    """Return the day that a node keeps for machines, as it is shown; what is shown if they differ.
+
+    They may differ where the node's class calls its moment updated: some themes mark up the last
+    change so, and show the day of publication.
+    """
+    shown = text_of(node)
+    if _CALLED_UPDATED.search(node.attributes.get("class") or "") and is_of_other_day(stamp, shown):
+        return shown
+    return as_shown(stamp, shown)
 
 
 def _stamp_within(node: LexborNode) -> str:

@@ -44,7 +44,7 @@ _SHORT_YEAR = re.compile(
     r"|\d{1,2}\.? [^\W\d_]{3,9}\.?,? ['\u2019]\d\d)(?![\d/.-])"
 )
 ANY_YEAR = re.compile(f"{YEAR}|{_SHORT_YEAR.pattern}")
-_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.?")
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.?|(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _PARTS = 3  # of a day that stand first in an item: day, month, year
 _MOST_OF_LEAF = 4  # spaces in "Mon 29 Nov 2026"
 _SENTENCE = re.compile(r"[^\W\d]{2,}\W.*[.!?]$")
