@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.deadlines import says_deadline
 from feedmaker.dates.years import YEAR
-from feedmaker.detect.elements import HEADINGS, ElementInfo, heading_of, tells_day
+from feedmaker.detect.elements import HEADINGS, ElementInfo, children, heading_of, tells_day
 from feedmaker.page.rule_engine import stamp_of, text_of
 
 _DAY_IN_SIGNS = re.compile(r"\d月\s*\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d")
@@ -147,6 +147,57 @@ def _is_smaller(beside: ElementInfo, item: ElementInfo, places: list[ElementInfo
     """Tell whether an element is a heading of a lower level than an item's: a line below it."""
     own = heading_of(item, places)
     return own is not None and beside.tag in HEADINGS and own.tag < beside.tag
+
+
+def day_in_row_above(places: list[ElementInfo], items: list[ElementInfo]) -> str:
+    """Return where the day stands beside the items that heads one or several, and has no name.
+
+    It is the nearest such row of a tag above nearly each item, or above what holds it: the row of
+    one cell among others, the line without a link, or whatever else has the tag.
+    """
+    for level in range(_MOST_AROUND):
+        holders = [holder for item in items if (holder := _around(item, level))]
+        if len(holders) < len(items):
+            return ""
+        above: dict[str, list[str]] = {}
+        for parent in {
+            holder.parent.at: holder.parent for holder in holders if holder.parent
+        }.values():
+            for form, day in _days_above(places, parent, {holder.at for holder in holders}):
+                above.setdefault(form, []).append(day)
+        for form, days in above.items():
+            if (
+                len(days) >= NEARLY_ALL * len({holder.at for holder in holders})
+                and len({*days}) > 1
+            ):
+                return f"{'../' * level}preceding-sibling::{form}[1]"
+    return ""
+
+
+def _around(item: ElementInfo, level: int) -> ElementInfo | None:
+    place: ElementInfo | None = item
+    for _ in range(level):
+        place = place.parent if place is not None else None
+    return place
+
+
+def _days_above(
+    places: list[ElementInfo], parent: ElementInfo, holders: set[int]
+) -> Iterator[tuple[str, str]]:
+    """Yield for each holder among the children of an element each form of a day above it."""
+    last: dict[str, str] = {}
+    for place in children(places, parent):
+        if place.at in holders:
+            yield from ((form, day) for form, day in last.items() if day)
+        day = ""
+        if place.at not in holders and place.words <= 2 * MOST_OF_DATE:
+            text = text_of(place.node)
+            day = text if is_day(text) else ""
+        last[place.tag] = day
+        if place.tag == "tr" and sum(1 for _ in children(places, place)) == 1:
+            last["tr[count(*)=1]"] = day
+        if place.node.css_first("a") is None:
+            last[f"{place.tag}[not(.//a)]"] = day
 
 
 def day_above_list(items: list[ElementInfo]) -> str:

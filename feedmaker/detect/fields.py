@@ -24,6 +24,7 @@ from feedmaker.detect.days_beside import (
     day_at_end,
     day_in_line,
     day_in_next,
+    day_in_row_above,
     element_before,
     is_day,
     with_class,
@@ -267,7 +268,7 @@ def _headed_day(places: list[ElementInfo], pairs: Pairs) -> Rules:
     items = [item for _, item in pairs]
     if sum(_says_day(link, item) for link, item in pairs) > _BY_CHANCE * len(pairs):
         return ()
-    select = _day_above(places, items) or day_above_list(items)
+    select = _day_above(places, items) or day_in_row_above(places, items) or day_above_list(items)
     return _as_xpath(_with_hour(select, places, items)) if select else ()
 
 

@@ -300,6 +300,32 @@ def test_a_day_in_the_line_below_each_item_is_its_own_and_no_head_of_the_next() 
     assert [day[:10] for day in found] == [f"2026-11-{28 - n:02}" for n in range(24)]
 
 
+@pytest.mark.parametrize(
+    ("around", "day", "story"),
+    [
+        ("table", "<tr><td colspan=2>{}</td></tr>", "<tr><td>Ann</td><td>{}</td></tr>"),
+        ("ul", "<li>{}</li>", "<li>{}</li>"),
+        ("div", "<p>{}</p>", "<div class=one>{}</div>"),
+        ("div", "<p>{}</p>", "<section><div class=one>{}</div></section>"),
+    ],
+)
+def test_days_without_a_name_head_the_stories_beside_them(
+    around: str, day: str, story: str
+) -> None:
+    names = ("band", "baker", "doctor", "mayor", "smith", "miller")
+    rows = "".join(
+        day.format(f"{28 - n} November 2026")
+        + "".join(
+            story.format(f"<a href=/n/{n}{name}-waits>The ferry waits for the {name} of {n}</a>")
+            for name in names[: 1 + n % 2]
+        )
+        for n in range(8)
+    )
+    found = moments(f"<html lang=en><body><p>Some words</p><{around}>{rows}</{around}>")
+    days = [f"2026-11-{28 - n}" for n in range(8) for _ in range(1 + n % 2)]
+    assert [one[:10] for one in found] == days
+
+
 def test_days_above_single_items_are_theirs_and_not_those_of_the_items_before() -> None:
     lines = "".join(
         f"<div class=when>{28 - n} Nov 2026</div>"
