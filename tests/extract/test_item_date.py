@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feedmaker.extract.listing import read_listing
+from feedmaker.extract.listing import find_rules, read_listing
 from feedmaker.model import ListingRules, Locale, Page, Rule
 
 NOW = datetime(2026, 11, 29, 15, tzinfo=UTC)
@@ -530,3 +530,19 @@ def test_a_day_in_words_at_the_edge_of_a_title_is_the_storys(title: str) -> None
 )
 def test_of_two_days_the_one_that_says_posted_is_the_storys(inner: str, day: str) -> None:
     assert date_in(inner, "en") == day
+
+
+def test_a_labelled_day_is_an_items_own_though_its_title_names_it_as_well() -> None:
+    rows = "".join(
+        f"<li><h3><a href=/{n}>District Court, {n}.11.2026 - 2 ME {n}/26 - Ferry lanes, appeal</a></h3>"
+        f"<p><span><span class=label-document-date>Decided:</span></span> {n}.11.2026</p></li>"
+        for n in range(10, 14)
+    )
+    page = Page(PAGE, PAGE, f"<html lang=de><main><ul>{rows}</ul></main>".encode(), "text/html")
+    rules = find_rules(page)
+    assert rules is not None
+    assert not rules.fields.date
+    found = read_listing(page, rules, Locale("de", UTC, NOW)).teasers
+    assert [one.by_itself.date and one.by_itself.date.moment.day for one in found] == [
+        *range(10, 14)
+    ]

@@ -26,7 +26,7 @@ from feedmaker.dates.parse import (
 )
 from feedmaker.dates.years import YEAR
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
-from feedmaker.extract.date_label import is_deadline, is_updated
+from feedmaker.extract.date_label import is_deadline, is_updated, label_of
 from feedmaker.model import DateSource, Locale, SiteDate
 from feedmaker.page import rule_engine as run
 from feedmaker.page.shown_text import is_hidden
@@ -142,7 +142,7 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
                 later.append(text)
             elif not text or is_deadline(node):
                 continue
-            elif folded(text) in named or _is_sentence(text) or _in_sentence(node):
+            elif _is_of_title(node, text, named) or _is_sentence(text) or _in_sentence(node):
                 later.append(text)
             elif _is_unseen(node, item):
                 unseen.append(text)
@@ -206,6 +206,15 @@ def _says_of_story(line: str, language: str) -> bool:
     if says_published(line, language):
         return True
     return len(ANY_YEAR.findall(line)) > 1 and says_updated(line, language)
+
+
+def _is_of_title(node: LexborNode, text: str, title: str) -> bool:
+    """Tell whether an item's title, folded, has a text, unless that is a day with its own label.
+
+    "Decided: 3 May 2026" is no part of "District Court, 3 May 2026: Ferry lanes".
+    """
+    label = folded(label_of(node)) if _TITLE_IS_DAY.fullmatch(text) else ""
+    return folded(text) in title and (not label or label in title)
 
 
 def _around(node: LexborNode, text: str) -> str:
