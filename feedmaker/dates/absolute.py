@@ -29,7 +29,14 @@ from feedmaker.dates.calendars import (
     persian_year,
     real_day,
 )
-from feedmaker.dates.day_order import is_guess, is_month_first, numeric_day, order_of, told_of
+from feedmaker.dates.day_order import (
+    AmbiguousError,
+    is_guess,
+    is_month_first,
+    numeric_day,
+    order_of,
+    told_of,
+)
 from feedmaker.dates.labels import labelled_parts
 from feedmaker.dates.letters import Shaped, compiled, shaped
 from feedmaker.dates.relative import read_ago
@@ -115,14 +122,26 @@ def read_text(
 ) -> SiteDate | None:
     """Return the date in a plain text; None if there is none. Raises AmbiguousError.
 
-    Of several dates it is the one called published, else one that is not called updated. A day
+    Of several dates it is the one called published, else one that is not called updated, unless
+    the change came before it: then it is no story's but a meeting's, of which a paper tells. A day
     without its year is the last such until `latest`, which is today where None.
     """
     whole = shaped(text, words, zone, now, order, latest)
-    for part in labelled_parts(whole):
+    parts = labelled_parts(whole)
+    for n, (label, part) in enumerate(parts):
         if found := _read(part):
-            return found
+            changed = [part for _, part in parts[n + 1 :]] if not label else []
+            return next(filter(None, (_change_before(found, part) for part in changed)), found)
     return _read(whole)
+
+
+def _change_before(date: SiteDate, part: Shaped) -> SiteDate | None:
+    """Return the date of a part that tells of a change, if that came on a day before another."""
+    try:
+        changed = _read(part)
+    except AmbiguousError:
+        return None
+    return changed if changed and changed.moment.date() < date.moment.date() else None
 
 
 def _read(text: Shaped) -> SiteDate | None:

@@ -10,8 +10,11 @@ from __future__ import annotations
 from feedmaker.dates.letters import Shaped
 
 
-def labelled_parts(text: Shaped) -> list[Shaped]:
-    """Return the parts of a text in the order to believe them; [] if there is no choice."""
+def labelled_parts(text: Shaped) -> list[tuple[str, Shaped]]:
+    """Return the parts of a text in the order to believe them; [] if there is no choice.
+
+    With each what it is called: "p" published, "" nothing, "u" updated.
+    """
     labels = [
         (at, label)
         for at, piece in enumerate(text.pieces)
@@ -32,7 +35,7 @@ def labelled_parts(text: Shaped) -> list[Shaped]:
     if len(borders) < 2:
         return []  # there is nothing to choose from
     borders.sort(key=lambda border: ("p", "", "u").index(border[2]))
-    return [text.between(start, end) for start, end, _ in borders]
+    return [(label, text.between(start, end)) for start, end, label in borders]
 
 
 def _holds_number(text: Shaped, start: int, end: int) -> bool:

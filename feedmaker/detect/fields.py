@@ -188,7 +188,7 @@ def _date_selector(places: list[ElementInfo], pairs: Pairs) -> str:
         dates = [
             place
             for place in places[item.at + 1 : item.end]
-            if place.is_date and not says_deadline(text_of(place.node)[:MOST_OF_DAY])
+            if place.is_date and not _is_other(text_of(place.node))
         ]
         seen.update({name: None for place in dates for name in _date_names(place)}.keys())
         if not dates:
@@ -203,6 +203,11 @@ def _date_selector(places: list[ElementInfo], pairs: Pairs) -> str:
         ),
         "",
     )
+
+
+def _is_other(text: str) -> bool:
+    """Tell whether what calls itself a date is the last day for something, or but its label."""
+    return text.endswith((":", "：")) or says_deadline(text[:MOST_OF_DAY])
 
 
 def _is_change(places: list[ElementInfo], selector: str, pairs: Pairs) -> bool:

@@ -184,6 +184,12 @@ def is_deadline(node: LexborNode) -> bool:
     return len(own) <= _LONGEST and says_deadline(f"{before} {own}".strip())
 
 
+def label_of(node: LexborNode) -> str:
+    """Return the label that stands right before a node, "Date:"; "" if there is none."""
+    before = _in_front(node)
+    return before if before.endswith((":", "：")) else ""
+
+
 def _is_title(node: LexborNode) -> bool:
     """Tell whether a node is, or holds, a link or a heading: "Storm closes road" is no label."""
     return node.is_element_node and (node.css_first(_TITLES) is not None)

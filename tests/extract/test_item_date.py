@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feedmaker.extract.listing import read_listing
+from feedmaker.extract.listing import find_rules, read_listing
 from feedmaker.model import ListingRules, Locale, Page, Rule
 
 NOW = datetime(2026, 11, 29, 15, tzinfo=UTC)
@@ -516,3 +516,33 @@ def test_a_button_that_opens_a_year_heads_its_days() -> None:
 @pytest.mark.parametrize("title", ["The ferry - October 14, 2026", "October 14, 2026 The ferry"])
 def test_a_day_in_words_at_the_edge_of_a_title_is_the_storys(title: str) -> None:
     assert days_in(f"<ul><li><a href=/a>{title}</a></ul>") == ["2026-10-14"]
+
+
+@pytest.mark.parametrize(
+    ("inner", "day"),
+    [
+        ("<h4><b><i>Nov</i> 26, 2026</b> — Posted <i>Nov</i> 19, 2026 4:57 PM</h4>", "2026-11-19"),
+        ("<p>26 Nov 2026, 6:30 PM</p><p>Posted 19 Nov 2026</p>", "2026-11-19"),
+        ("<p><b>Nov 26, 2026</b> — Amended Nov 19, 2026 4:57 PM</p>", "2026-11-19"),
+        ("<p><b>Nov 19, 2026</b> — Amended Nov 26, 2026 4:57 PM</p>", "2026-11-19"),
+        ("<p>26 Nov 2026</p><p>Ann Miller, who posted this in the club</p>", "2026-11-26"),
+    ],
+)
+def test_of_two_days_the_one_that_says_posted_is_the_storys(inner: str, day: str) -> None:
+    assert date_in(inner, "en") == day
+
+
+def test_a_labelled_day_is_an_items_own_though_its_title_names_it_as_well() -> None:
+    rows = "".join(
+        f"<li><h3><a href=/{n}>District Court, {n}.11.2026 - 2 ME {n}/26 - Ferry lanes, appeal</a></h3>"
+        f"<p><span><span class=label-document-date>Decided:</span></span> {n}.11.2026</p></li>"
+        for n in range(10, 14)
+    )
+    page = Page(PAGE, PAGE, f"<html lang=de><main><ul>{rows}</ul></main>".encode(), "text/html")
+    rules = find_rules(page)
+    assert rules is not None
+    assert not rules.fields.date
+    found = read_listing(page, rules, Locale("de", UTC, NOW)).teasers
+    assert [one.by_itself.date and one.by_itself.date.moment.day for one in found] == [
+        *range(10, 14)
+    ]

@@ -1,6 +1,7 @@
 """The date that one item of a list shows without a rule.
 
-Marked-up moments first, then classes that speak of dates, then bare text that holds a year. What
+Marked-up moments first, then classes that speak of dates, then bare text that holds a year, that
+of a line which says "Posted" before the others: they may be the days of meetings. What
 the title or a sentence speaks of is another story's day, unless it was just now; the last day for
 something is none of its days. Rules are read elsewhere (`field_rules`), what other items tell in
 `of_list`.
@@ -15,10 +16,17 @@ from itertools import chain
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.dates.parse import is_day_alone, is_day_of_year, read_date
+from feedmaker.dates.parse import (
+    LONGEST,
+    is_day_alone,
+    is_day_of_year,
+    read_date,
+    says_published,
+    says_updated,
+)
 from feedmaker.dates.years import YEAR
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
-from feedmaker.extract.date_label import is_deadline, is_updated
+from feedmaker.extract.date_label import is_deadline, is_updated, label_of
 from feedmaker.model import DateSource, Locale, SiteDate
 from feedmaker.page import rule_engine as run
 from feedmaker.page.shown_text import is_hidden
@@ -54,6 +62,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _EMPHASIS = frozenset({"b", "strong", "em", "i", "u", "mark"})
 _MOMENT = re.compile(r"20\d\d([-/])\d{1,2}\1\d{1,2}(?:[T ]\d{1,2}:\d\d|$)")  # Discuz: "2020-7-30"
 SHORT = 40  # characters of a text that may be a day without its year
+_MOST_LINES = 4  # of an item, with a day in each, that may be the one that says "Posted"
 _LATELY = timedelta(days=100)  # so long a day without its year is surely the last such day
 _MOST_OF_ROW = 60  # elements and texts from a `dd` back to its `dt`
 _WORD_ALONE = 12  # characters of a word for a day
@@ -116,26 +125,33 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
         if (locale.latest or _YEAR.search(leaf) or "'" in leaf) and (date := read(leaf, "words")):
             return date
     named = folded(title)
+    bare: SiteDate | None = None
+    lines: set[int] = set()
     later: list[str] = []
     unseen: list[str] = []
     for node in item.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.is_text_node else ""
         named_so = len(text) > 100 and folded(text) == named and _HEADS_TITLE.match(text)
         if (4 <= len(text) <= 100 or named_so) and ANY_YEAR.search(text):
+            line = _line_of(node, lines)
+            if line and _says_of_story(line, locale.language) and (date := read(line, "words")):
+                return date
             if len(text) < 8 and not _SHORT_YEAR.search(text):
                 text = _around(node, text)  # no day alone, but "9, 2026" behind its month
             if text and folded(text) in named and _HEADS_TITLE.match(text):
                 later.append(text)
             elif not text or is_deadline(node):
                 continue
-            elif folded(text) in named or _is_sentence(text) or _in_sentence(node):
+            elif _is_of_title(node, text, named) or _is_sentence(text) or _in_sentence(node):
                 later.append(text)
             elif _is_unseen(node, item):
                 unseen.append(text)
             elif is_updated(node, locale.language):
                 changed.append(text)
-            elif date := read(text, "words") or read(_around(node, text), "words"):
-                return date
+            else:
+                bare = bare or read(text, "words") or read(_around(node, text), "words")
+    if bare:
+        return bare
     for text in (_kept(item), *_tooltips(item, locale.language)):
         if date := read(text, "metadata"):
             return date
@@ -173,6 +189,32 @@ def _tooltips(item: LexborNode, language: str) -> Iterator[str]:
             for name, value in node.attributes.items()
             if name.startswith("data-") and _MOMENT.match(value or "")
         )
+
+
+def _line_of(node: LexborNode, seen: set[int]) -> str:
+    """Return the words of the element around a text, if they are a line; "" if one of `seen`."""
+    part = node.parent
+    if part is None or part.mem_id in seen or len(seen) == _MOST_LINES:
+        return ""
+    seen.add(part.mem_id)
+    words = run.text_of(part)
+    return words if len(words) <= LONGEST else ""
+
+
+def _says_of_story(line: str, language: str) -> bool:
+    """Tell whether a line calls a day that of publication, or one of two that of a change."""
+    if says_published(line, language):
+        return True
+    return len(ANY_YEAR.findall(line)) > 1 and says_updated(line, language)
+
+
+def _is_of_title(node: LexborNode, text: str, title: str) -> bool:
+    """Tell whether an item's title, folded, has a text, unless that is a day with its own label.
+
+    "Decided: 3 May 2026" is no part of "District Court, 3 May 2026: Ferry lanes".
+    """
+    label = folded(label_of(node)) if _TITLE_IS_DAY.fullmatch(text) else ""
+    return folded(text) in title and (not label or label in title)
 
 
 def _around(node: LexborNode, text: str) -> str:
