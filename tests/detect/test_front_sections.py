@@ -321,3 +321,27 @@ def test_larger_stories_whose_addresses_have_the_day_need_show_none(part: str, s
     )
     found = links(f"{MENU}<main><div>{tops}</div><div>{rows}</div></main>")
     assert len(found) == len(TITLES) + (4 if shown else 0)
+
+
+def related(base: str) -> str:
+    """Six sections, each of a story and lines called related, each below a folder of its own."""
+    made = ""
+    for n, name in enumerate((*NAMES, "land", "world")):
+        to = base.format(name=name)
+        lines = "".join(
+            f"<li><a href={to}/{title.replace(' ', '-')}/story-{n}{k}0001>{title} {n}{k}</a>"
+            for k, title in enumerate(TITLES[n : n + 3])
+        )
+        made += (
+            f"<article class=part><h2><a href={to}/what-came-first-of-all/story-{n}70001>"
+            f"{TITLES[n]} leads here</a></h2><p>So it was said.</p><ul class=related>{lines}"
+            f"<li class=more><a href={to}>And more of our {name} news</a></ul></article>"
+        )
+    return f"{MENU}<main>{made}</main>"
+
+
+def test_related_lines_that_each_have_a_folder_of_their_own_are_of_the_section_around_it() -> None:
+    found = links(related("/{name}"))
+    assert len(found) == 24
+    assert all("/story-" in address for address in found)  # none leads to the section itself
+    assert len(links(related("/news"))) == 6
