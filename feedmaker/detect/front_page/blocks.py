@@ -41,12 +41,19 @@ _NEARLY_ALL = 0.8  # of the sections: one may be short of lines
 
 
 def as_good(scored: list[tuple[float, Group]], best: float, chosen: list[Group]) -> list[Group]:
-    """Return the other lists of a front page that look as much like stories as the best one."""
+    """Return the other lists of a front page that look as much like stories as the best one.
+
+    Where the page's own data names the stories of that, it may name all of another list as well:
+    then it needs to look less like one.
+    """
     held, first = Held(chosen), chosen[0]
+    like, told = max(_STRONG, _AS_GOOD * best), first.share(stated) > _MOST
     more: list[Group] = []
     for score, group in scored:
-        if score < max(_STRONG, _AS_GOOD * best):
+        if score < (_STRONG if told else like):
             break
+        if score < like and group.share(stated) < 1:
+            continue
         new = held.new_in(group)
         if new is None or median(new.lengths) < PHRASE:
             continue
