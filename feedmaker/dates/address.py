@@ -3,8 +3,9 @@
 Asked only where neither rule nor page tells a date. A month alone is no day, and digits without
 signs between them are mostly a number of the site's, and two numbers behind a section's name may
 be a volume's: they are passed over, but where all of a list are days (/20240429/ferry,
-/202404/t20240429_17.html, /2024/news/04/29/ferry); so are days whose year comes last. In folders
-(/29/04/2024/ferry) those are surely days: there the list but tells which number is the month.
+/202404/t20240429_17.html, /24/0429/ferry, /2024/news/04/29/ferry); so are days whose year comes
+last. In folders (/29/04/2024/ferry) those are surely days: there the list but tells which number
+is the month.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _GLUED = re.compile(
     r"/[a-z]?(20\d\d)/?(\d\d)/?(\d\d)(?=[/_.-]|$)"
     rf"|/(20\d\d)/({'|'.join(_MONTHS)})/(\d\d?)(?=/)"
-    r"|/(20\d\d)(?:/[A-Za-z][^/]*){1,3}/(\d\d)/(\d\d)(?=/)",
+    r"|/(20\d\d)(?:/[A-Za-z][^/]*){1,3}/(\d\d)/(\d\d)(?=/)"
+    r"|/(\d\d)/(\d\d)(\d\d)(?=/)",  # a short year: /24/0429/
     re.ASCII,
 )
 _SEVERAL = 3  # addresses; fewer may hold a number that only looks like a day
@@ -100,7 +102,7 @@ def _glued_day(url: str, locale: Locale) -> SiteDate | None:
     year, month, day = (part for part in match.groups() if part is not None)
     if month in _MONTHS:
         month = f"{_MONTHS.index(month) + 1}"
-    return _day(year, month, day, locale)
+    return _day(f"20{year}" if len(year) < len("2024") else year, month, day, locale)
 
 
 def _day(year: str, month: str, day: str, locale: Locale) -> SiteDate | None:

@@ -115,3 +115,20 @@ def test_folders_of_days_whose_year_comes_last_date_the_stories_in_them(
     assert [date.moment.date().isoformat() for date in found.values()] == [
         f"2021-06-{day}" for day in days
     ]
+
+
+@pytest.mark.parametrize(
+    ("folders", "days"),
+    [
+        (("24/0429", "24/0429", "23/1231"), ["2024-04-29", "2024-04-29", "2023-12-31"]),
+        (("24/0429", "24/0429", "24/0429"), []),  # of one page
+        (("24/0429", "24/0431", "23/1345"), []),  # numbers of the site's
+        (("36/0429", "36/0428", "36/0427"), []),  # lie ahead
+    ],
+)
+def test_folders_of_a_short_year_and_a_day_date_a_list(
+    folders: tuple[str, ...], days: list[str]
+) -> None:
+    urls = [f"https://www.example.org/{one}/07/{n}c4.html" for n, one in enumerate(folders)]
+    found = address_days(urls, LOCALE)
+    assert [date.moment.date().isoformat() for date in found.values()] == days

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from detect.pages import rules_of, run
 from detect.test_listing import MENU, PAGE, TITLES, TOPICS, links
@@ -321,3 +323,53 @@ def test_larger_stories_whose_addresses_have_the_day_need_show_none(part: str, s
     )
     found = links(f"{MENU}<main><div>{tops}</div><div>{rows}</div></main>")
     assert len(found) == len(TITLES) + (4 if shown else 0)
+
+
+def related(base: str) -> str:
+    """Six sections, each of a story and lines called related, each below a folder of its own."""
+    made = ""
+    for n, name in enumerate((*NAMES, "land", "world")):
+        to = base.format(name=name)
+        lines = "".join(
+            f"<li><a href={to}/{title.replace(' ', '-')}/story-{n}{k}0001>{title} {n}{k}</a>"
+            for k, title in enumerate(TITLES[n : n + 3])
+        )
+        made += (
+            f"<article class=part><h2><a href={to}/what-came-first-of-all/story-{n}70001>"
+            f"{TITLES[n]} leads here</a></h2><p>So it was said.</p><ul class=related>{lines}"
+            f"<li class=more><a href={to}>And more of our {name} news</a></ul></article>"
+        )
+    return f"{MENU}<main>{made}</main>"
+
+
+def test_related_lines_that_each_have_a_folder_of_their_own_are_of_the_section_around_it() -> None:
+    found = links(related("/{name}"))
+    assert len(found) == 24
+    assert all("/story-" in address for address in found)  # none leads to the section itself
+    assert len(links(related("/news"))) == 6
+
+
+def told(lines: int) -> str:
+    """Cards and two boxes of lines, of which the page's own data names the cards and so many."""
+    cards = [f"{PAGE}{title.replace(' ', '-')}/73500{n}" for n, title in enumerate(TITLES[:8])]
+    below = [f"{PAGE}a-line-below-the-cards-of-the-day-{n}/73400{n}" for n in range(8)]
+    made = "".join(
+        f"<article class=card><a href={to}><img src=/p{n}.jpg></a><h2><a href={to}>{TITLES[n]}"
+        "</a></h2></article>"
+        for n, to in enumerate(cards)
+    )
+    rows = [
+        f"<li class=line><a href={to}>And the {TITLES[n][4:14]} {n} of old</a><span>Gazette</span>"
+        for n, to in enumerate(below)
+    ]
+    for box in (rows[:4], rows[4:]):
+        made += f"<article class=card><div class=box><ul>{''.join(box)}</ul></div></article>"
+    named = [{"@type": "ListItem", "url": to} for to in cards + below[:lines]]
+    data = json.dumps({"@type": "ItemList", "itemListElement": named})
+    return f"<script type=application/ld+json>{data}</script>{MENU}<main>{made}</main>"
+
+
+def test_lines_that_the_page_s_own_data_names_as_it_does_the_list_are_stories_as_well() -> None:
+    assert len(links(told(8))) == 16
+    assert len(links(told(4))) == 8
+    assert len(links(told(0))) == 8

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from statistics import median
+from urllib.parse import urlsplit
 
 from feedmaker.detect.elements import ElementInfo
 from feedmaker.detect.front_page.addresses import (
@@ -40,12 +41,19 @@ _NEARLY_ALL = 0.8  # of the sections: one may be short of lines
 
 
 def as_good(scored: list[tuple[float, Group]], best: float, chosen: list[Group]) -> list[Group]:
-    """Return the other lists of a front page that look as much like stories as the best one."""
+    """Return the other lists of a front page that look as much like stories as the best one.
+
+    Where the page's own data names the stories of that, it may name all of another list as well:
+    then it needs to look less like one.
+    """
     held, first = Held(chosen), chosen[0]
+    like, told = max(_STRONG, _AS_GOOD * best), first.share(stated) > _MOST
     more: list[Group] = []
     for score, group in scored:
-        if score < max(_STRONG, _AS_GOOD * best):
+        if score < (_STRONG if told else like):
             break
+        if score < like and group.share(stated) < 1:
+            continue
         new = held.new_in(group)
         if new is None or median(new.lengths) < PHRASE:
             continue
@@ -109,8 +117,11 @@ def below_leads(groups: Iterable[Group], first: Group, taken: set[str]) -> list[
         return []
     made = made_kinds(first)
     for group in groups:
-        within = _links_within(first.items, group.links)
-        lines = _new_lines(group, {link.place.at for some in within for link in some}, taken)
+        all_within = _links_within(first.items, group.links)
+        within = [*map(_without_way_on, first.links, all_within)]
+        ways_on = sum(map(len, all_within)) - sum(map(len, within))
+        of_sections = {link.place.at for some in within for link in some}
+        lines = _new_lines(group, of_sections, taken, len(group.links) - ways_on)
         if lines is None or median(lines.lengths) < PHRASE:
             continue
         if sum(len(some) >= _LINES for some in within) < _NEARLY_ALL * len(first.items):
@@ -134,15 +145,21 @@ def _links_within(items: Sequence[ElementInfo], links: Iterable[Link]) -> list[l
     return within
 
 
-def _new_lines(group: Group, within: set[int], taken: set[str]) -> Group | None:
+def _without_way_on(story: Link, lines: list[Link]) -> list[Link]:
+    """Leave out the last of a section's lines if it leads to the section itself: "More sport"."""
+    on = bool(lines) and story.url.startswith(f"{lines[-1].url.rstrip('/')}/")
+    return lines[:-1] if on else lines
+
+
+def _new_lines(group: Group, within: set[int], taken: set[str], total: int) -> Group | None:
     """Return the links of a group in a list's items, without those that are taken.
 
-    None if those are not nearly all of it: a section may have no story at its head, and one of
-    its lines be shown above.
+    None if those are not nearly the `total` of it: a section may have no story at its head, and
+    one of its lines be shown above.
     """
     pairs = zip(group.links, group.items, strict=True)
     new = [p for p in pairs if p[0].place.at in within and p[0].alias not in taken]
-    if not new or len(new) < _NEARLY_ALL * len(group.links):
+    if not new or len(new) < _NEARLY_ALL * total:
         return None
     return group.part([link for link, _ in new], [item for _, item in new])
 
@@ -182,10 +199,24 @@ def _are_of_sections(leads: Sequence[Link], within: Sequence[Sequence[Link]]) ->
 
     Each section has an address of its own; those of a river's stories are a few, again and again.
     """
-    own = [link.url.rpartition("/")[0] for link in leads]
-    lines = [(link.url, above) for above, some in zip(own, within, strict=True) for link in some]
-    inside = sum(url.rpartition("/")[0] == above for url, above in lines)
-    return len({*own}) > len(own) / 2 and inside >= _NEARLY_ALL * len(lines)
+    for section in (_folder, _first_folder):
+        own = [section(link.url) for link in leads]
+        lines = [(link.url, one) for one, some in zip(own, within, strict=True) for link in some]
+        inside = sum(section(url) == one for url, one in lines)
+        if len({*own}) > len(own) / 2 and inside >= _MOSTLY * len(lines):
+            return True
+    return False
+
+
+def _folder(url: str) -> str:
+    return url.rpartition("/")[0]
+
+
+def _first_folder(url: str) -> str:
+    """Return the site and first folder of an address, below which each story may have its own."""
+    _, site, path, *_ = urlsplit(url)
+    first, below, _ = path.lstrip("/").partition("/")
+    return f"{site}/{first}" if below else site
 
 
 def _is_first(link: Link, item: ElementInfo, made: set[tuple[str, ...]]) -> bool:
