@@ -142,6 +142,18 @@ def test_the_wares_of_a_grid_are_not_its_buttons_though_all_are_links_of_one_cel
     assert found == [f"https://www.example.org/product.php?id={n}00" for n in range(1, 10)]
 
 
+def test_wares_under_empty_links_are_the_list_and_not_the_buttons_in_them() -> None:
+    card = (
+        "<div class=ware><a class=over href=/wares/{n}-oar></a><p><img src=/{n}.jpg alt='{title}'></p>"
+        "<p><a class=buy href=/index.php?buy={n}00 rel=nofollow><span>Put in</span></a></p>"
+        "<div class=name>{title}</div><div>{n}9,00 TL</div></div>"
+    )
+    html = items(card, [f"Oar {topic}" for topic in TOPICS])
+    assert links(html) == [f"https://www.example.org/wares/{n}-oar" for n in range(len(TOPICS))]
+    several = "<div class=ware>" + "<a href=/wares/0-oar></a>" * 3 + html  # empty, of no one card
+    assert links(several) == links(html)
+
+
 def test_a_note_in_brackets_behind_a_link_in_its_cell_is_not_of_its_title() -> None:
     names = [f"State v. {topic.capitalize()}" for topic in TOPICS]
     rows = "".join(

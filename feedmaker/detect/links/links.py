@@ -7,6 +7,8 @@ there and in `detect.listing`.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -60,7 +62,11 @@ def read_links(document: Document, places: list[ElementInfo]) -> list[Link]:
             if len(found) == _MOST_LINKS:
                 break
     said = {link.alias for link in found if link.words}
-    return [link if link.alias in said else _named_unseen(link) for link in found]
+    over = Counter(card.at for link in found if (card := _card(link)) is not None)
+    return [
+        link if link.alias in said else _named_unseen(link) or _named_below(link, over)
+        for link in found
+    ]
 
 
 def is_home(link: Link, page: str) -> bool:
@@ -92,10 +98,10 @@ def leads_to(node: LexborNode, links: list[Link]) -> set[str]:
     return found or {link.alias for link in links if link.place.node.mem_id in around}
 
 
-def _named_unseen(link: Link) -> Link:
+def _named_unseen(link: Link) -> Link | None:
     """Return a link of a picture, or laid over a card, by what is told to those who can't see it.
 
-    It has no words, and neither has another link that leads there.
+    It has no words, and neither has another link that leads there. None if nothing is told.
     """
     node = link.place.node
     picture = node.css_first("img[alt]")
@@ -103,7 +109,24 @@ def _named_unseen(link: Link) -> Link:
     if picture is not None:
         said.append(picture.attributes.get("alt"))
     title = next((" ".join(text.split()) for text in said if text and text.strip()), "")[:LONGEST]
+    return replace(link, title=title, words=words_in(title)) if title else None
+
+
+def _named_below(link: Link, over: Mapping[int, int]) -> Link:
+    """Return an empty link by the picture in the card that it is laid over, if it is alone there.
+
+    `over` has how many empty links stand in each element.
+    """
+    card = _card(link)
+    picture = card.node.css_first("img[alt]") if card and over[card.at] == 1 else None
+    said = picture.attributes.get("alt") if picture is not None else None
+    title = " ".join((said or "").split())[:LONGEST]
     return replace(link, title=title, words=words_in(title))
+
+
+def _card(link: Link) -> ElementInfo | None:
+    """Return the element that an empty link is laid over; None if the link has something in it."""
+    return None if link.words or link.place.node.first_child is not None else link.place.parent
 
 
 def _read_link(place: ElementInfo, url: str, alias: str, page: str, stated: frozenset[str]) -> Link:
