@@ -25,6 +25,7 @@ from feedmaker.detect.front_page import (
     leads,
     leads_beside,
     marked,
+    meetings,
     of_sections,
     openings,
     rows_between,
@@ -187,6 +188,8 @@ def _likeliest(
             return longer
     if jobs := openings(usable, lists[0], (group for _, group in scored)):
         return jobs, [link.place for link in jobs]
+    if rows := meetings(usable, lists[0]):
+        return [link for link, _ in rows], [row for _, row in rows]
     others = [
         (score, group)
         for score, group in scored

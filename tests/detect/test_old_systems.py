@@ -460,3 +460,26 @@ def test_minutes_that_are_called_by_their_days_are_found_however_each_is_set() -
     more = "".join(f"<li><a href=/{name}.html>About {name}</a>" for name in ("us", "it", "all"))
     html = f"<body><ul>{more}</ul><div class=text><h2>Minutes</h2>{lines}</div>"
     assert len(run(html, PAGE, rules_of(html, PAGE))) == 22
+
+
+def test_the_rows_of_a_calendar_are_meetings_though_only_who_meets_is_named() -> None:
+    who = ["Town Council", "Committee on Roads and Bridges", "Harbour and Ferry Committee"]
+    cell = "<td><a href={to}>{words}</a></td>"
+    rows = "".join(
+        f"<tr>{cell.format(to=f'/Body.aspx?ID={n % 3}', words=who[n % 3])}<td>{n + 2}/11/2026</td>"
+        f"<td><a href=/View.ashx?M=IC&ID={n}><img src=/ical.gif alt='Export to iCalendar'></a></td>"
+        + (
+            cell.format(to=f"/Meeting.aspx?ID={n}", words="Meeting details")
+            if n
+            else "<td>None</td>"
+        )
+        + (cell.format(to=f"/View.ashx?M=A&ID={n}", words="Agenda") if n % 2 else "<td>None</td>")
+        + "</tr>"
+        for n in range(12)
+    )
+    html = f"{MENU}<table><tr><th>Name<th>Date<th><th>Details<th>Agenda</tr>{rows}</table>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [(url.rpartition("=")[2], title) for url, (title, _) in found.items()] == [
+        (str(n), who[n % 3]) for n in range(1, 12)
+    ]
+    assert all("/Meeting.aspx" in url for url in found)

@@ -3,8 +3,9 @@
 `blocks` are lists of their own: other sections, columns set above; one is `continued` by stories
 that are shown smaller. `headlines` are single stories, shown larger, and `called` those under a
 heading that is no link; `table_rows` have the columns of the list's, and what is `set_otherwise`
-stands as its links do. `openings` are jobs, beside those who offer them; `rankings` what was read
-most, which is left out. Which list is the main one, `detect.listing` says before.
+stands as its links do. `openings` are jobs, beside those who offer them, and `meetings` stand
+beside those who meet; `rankings` are what was read most, which is left out. Which list is the main
+one, `detect.listing` says before.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from feedmaker.detect.front_page.called import called_leads
 from feedmaker.detect.front_page.columns import in_columns
 from feedmaker.detect.front_page.continued import goes_on, run_on
 from feedmaker.detect.front_page.headlines import first_lines, headlines, leads, rows_between
+from feedmaker.detect.front_page.meetings import meetings
 from feedmaker.detect.front_page.openings import marked, openings
 from feedmaker.detect.front_page.rankings import without_rankings
 from feedmaker.detect.front_page.set_otherwise import set_otherwise
@@ -31,6 +33,7 @@ __all__ = [
     "leads",
     "leads_beside",
     "marked",
+    "meetings",
     "of_sections",
     "openings",
     "rows_between",

@@ -91,6 +91,18 @@ def named_days(pairs: list[tuple[ElementInfo, ElementInfo]]) -> tuple[Rule, ...]
     return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
 
 
+def first_cells(pairs: list[tuple[ElementInfo, ElementInfo]]) -> tuple[Rule, ...]:
+    """Return the rule for titles that are a link in the rows' first cell, said again and again.
+
+    "Town Council" has a page of its own, and each row the details of a meeting.
+    """
+    cells = [item.node.css_first("td") if item.tag == "tr" else None for _, item in pairs]
+    said = [text_of(a) for cell in cells if cell and (a := cell.css_first("a[href]"))]
+    if len(said) < OFTEN * len(pairs) or mean(map(quality, said)) < SURELY or len({*said}) == 1:
+        return ()
+    return (Rule(text="td:nth-of-type(1)", engine="css", select="td:nth-of-type(1)"),)
+
+
 def quoted(pairs: list[tuple[ElementInfo, ElementInfo]]) -> tuple[Rule, ...]:
     """Return the rule for titles in quotation marks, as lists of papers have them in plain text."""
     lines = [text_of(item.node) for _, item in pairs]

@@ -12,6 +12,7 @@ from statistics import mean
 
 from feedmaker.detect.elements import ElementInfo, says_only_day
 from feedmaker.detect.titles.other_places import (
+    first_cells,
     first_lines,
     heading_above,
     named_days,
@@ -54,7 +55,7 @@ def title_rule(
     # Not all need say the same: some stories are named in another's text as well
     if times >= max(OFTEN * len(sample), _FEWEST):
         alike = [item for word, (_, item) in zip(words, sample, strict=True) if word == common]
-        if above := heading_above(places, alike) or named_days(sample):
+        if above := heading_above(places, alike) or named_days(sample) or first_cells(sample):
             return above
     selector, worth = best_part(places, holders, sample)
     if selector and (whole := tooltips(sample, selector)):
