@@ -47,14 +47,28 @@ def address_date(url: str, locale: Locale) -> SiteDate | None:
 def address_days(urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:
     """Return the days that the addresses of a list's undated items hold in a way that may be none.
 
-    {} if not nearly all do, or all the same: then they are numbers of the site's, or of one page,
-    but for folders of days, which a newspaper's stories of one day may have, and others not.
+    {} if not nearly all of one make do, or all the same: then they are numbers of the site's, or of
+    one page, but for folders of days, which a newspaper's stories of one day may have, and others
+    not.
     """
-    for found in (_glued_days(urls, locale), _days_by_order(urls, locale)):
-        several = len({date.moment for date in found.values()}) > 1
-        if len(urls) >= _SEVERAL and len(found) >= _NEARLY_ALL * len(urls) and several:
-            return found
-    return _days_of_folders(urls, locale)
+    alike: dict[str, list[str]] = {}
+    for url in urls:
+        alike.setdefault(_make_of(url), []).append(url)
+    told: dict[str, SiteDate] = {}
+    for some in (urls, *alike.values()) if len(alike) > 1 else (urls,):
+        for found in (_glued_days(some, locale), _days_by_order(some, locale)):
+            several = len({date.moment for date in found.values()}) > 1
+            if len(some) >= _SEVERAL and len(found) >= _NEARLY_ALL * len(some) and several:
+                told = {**found, **told}
+        if len(told) == len(urls):
+            break
+    return told or _days_of_folders(urls, locale)
+
+
+def _make_of(url: str) -> str:
+    """Return the folders of an address, words as one sign each and numbers by their length."""
+    folders = urlsplit(url).path.rpartition("/")[0]
+    return re.sub(r"[^/\d][^/]*", "w", re.sub(r"\d", "0", folders))
 
 
 def _glued_days(urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:

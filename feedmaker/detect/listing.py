@@ -28,6 +28,7 @@ from feedmaker.detect.front_page import (
     meetings,
     of_sections,
     openings,
+    other_sections,
     rows_between,
     rows_of_table,
     run_on,
@@ -201,6 +202,7 @@ def _likeliest(
     lists += below_leads((group for _, group in scored), lists[0], taken)
     lists += of_sections([group for _, group in others], lists)
     lists += run_on((group for _, group in others), lists)
+    lists += other_sections([group for _, group in scored], lists, usable)
     links = [link for group in lists for link in group.links]
     items = items_of(links)
     for more in _MORE:

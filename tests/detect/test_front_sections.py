@@ -373,3 +373,28 @@ def test_lines_that_the_page_s_own_data_names_as_it_does_the_list_are_stories_as
     assert len(links(told(8))) == 16
     assert len(links(told(4))) == 8
     assert len(links(told(0))) == 8
+
+
+def _cards(name: str, first: int, many: int, tag: str, picture: bool = True) -> str:
+    image = "<img src=/p.jpg>" if picture else ""
+    made = "".join(
+        f"<{tag} class={name}-card>{image}<b><a href=/story/{n}00{n}/{TITLES[n % 9].lower().replace(' ', '-')}>"
+        f"{TITLES[n % 9]} for the {n}th time</a></b></{tag}>"
+        for n in range(first, first + many)
+    )
+    return f"<div class=box><p>{name}</p><div>{made}</div></div>"
+
+
+def test_sections_set_otherwise_are_told_by_the_addresses_of_their_stories() -> None:
+    river = "".join(
+        f"<article><h2><a href=/story/{n}00{n}/the-river-rose-in-the-night>The river rose in the night of the {n}th</a></h2>"
+        f"<time datetime=2026-10-{n}>{n} October</time><img src=/p.jpg><p>So it was said.</p></article>"
+        for n in range(10, 18)
+    )
+    beside = _cards("sport", 20, 4, "div") + _cards("arts", 30, 4, "section")
+    read = _cards("Most read", 40, 5, "span") + _cards("bare", 50, 5, "i", picture=False)
+    page = f"{MENU}<main>{river}</main>{beside}{read}"
+    found = {int(link.split("/")[4][:2]) for link in links(page, "https://www.example.org/")}
+    assert found == {*range(10, 18), *range(20, 24), *range(30, 34)}
+    inner = {int(link.split("/")[4][:2]) for link in links(page, "https://www.example.org/news/")}
+    assert inner == {*range(10, 18)}

@@ -4,7 +4,8 @@
 that are shown smaller. `headlines` are single stories, shown larger, and `called` those under a
 heading that is no link; `table_rows` have the columns of the list's, and what is `set_otherwise`
 stands as its links do. `openings` are jobs, beside those who offer them, and `meetings` stand
-beside those who meet; `rankings` are what was read most, which is left out. Which list is the main
+beside those who meet; `sections` are told by their addresses alone; `rankings` and `most_read` are
+what was read most, which is left out. Which list is the main
 one, `detect.listing` says before.
 """
 
@@ -19,6 +20,7 @@ from feedmaker.detect.front_page.headlines import first_lines, headlines, leads,
 from feedmaker.detect.front_page.meetings import meetings
 from feedmaker.detect.front_page.openings import marked, openings
 from feedmaker.detect.front_page.rankings import without_rankings
+from feedmaker.detect.front_page.sections import other_sections
 from feedmaker.detect.front_page.set_otherwise import set_otherwise
 from feedmaker.detect.front_page.table_rows import rows_of_table
 
@@ -36,6 +38,7 @@ __all__ = [
     "meetings",
     "of_sections",
     "openings",
+    "other_sections",
     "rows_between",
     "rows_of_table",
     "run_on",

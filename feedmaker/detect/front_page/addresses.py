@@ -23,6 +23,7 @@ _WORD_LENGTH = 20  # characters of a part of an address that names a section at 
 _DAY = re.compile(
     r"/(?:19|20)\d\d/(?:[^/\d][^/]*/){0,4}(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/"
 )
+_NUMBERS = re.compile(r"\d+(?:[_-]\d+)*", re.ASCII)  # "20180316-33257" as well
 _PROMOTION = frozenset({"promo"})
 _OF_OTHERS = re.compile(
     r"(?i)/(?:authors?|autor(?:e[ns]?|i)?|auteurs?|profiles?|users?|members?|people|tags?|topics?"
@@ -110,6 +111,6 @@ def address_kind(url: str) -> tuple[str, ...]:
 
 
 def _kind_of(part: str) -> str:
-    if part.isdigit():
+    if _NUMBERS.fullmatch(part):
         return "number"
     return "slug" if len(part) > _WORD_LENGTH or part.count("-") > 1 else "word"

@@ -107,7 +107,9 @@ def set_before(scored: list[tuple[float, Group]], best: float, lists: list[Group
     return more
 
 
-def below_leads(groups: Iterable[Group], first: Group, taken: set[str]) -> list[Group]:
+def below_leads(
+    groups: Iterable[Group], first: Group, taken: set[str], fewest: int = _LINES
+) -> list[Group]:
     """Return the lines that a front page sets below the story that each of its sections shows.
 
     They stand in the items of the list, several in each, with addresses that are made as the
@@ -124,7 +126,7 @@ def below_leads(groups: Iterable[Group], first: Group, taken: set[str]) -> list[
         lines = _new_lines(group, of_sections, taken, len(group.links) - ways_on)
         if lines is None or median(lines.lengths) < PHRASE:
             continue
-        if sum(len(some) >= _LINES for some in within) < _NEARLY_ALL * len(first.items):
+        if sum(len(some) >= fewest for some in within) < _NEARLY_ALL * len(first.items):
             continue
         if any(map(is_aside, lines.links)) and not _are_of_sections(first.links, within):
             continue

@@ -1,0 +1,57 @@
+"""Boxes of what others read most, told by the words above them.
+
+They hold stories of the page's own, so that nothing else tells them from a section; where they show
+how often each was read, `rankings` tells them without a word.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from feedmaker.detect.elements import ElementInfo
+from feedmaker.detect.links import words_in
+from feedmaker.page.rule_engine import text_of
+
+_MOST_AROUND = 6  # elements around an item, of which one may be the box
+_MOST_NAME = 5  # words of a box's name
+_SAID = (
+    *("most[ -](?:read|popular|viewed|commented|shared|liked)", "popular", "trending"),
+    *("lo más", "más (?:leíd|vist|comentad)", "mais (?:lid|vist|comentad)", "més (?:llegi|vist)"),
+    *("più (?:lett|vist|comment)", "(?:les )?plus (?:lus?|vus?|lues?|populaires?|commenté)"),
+    *("meist ?gelesen", "beliebt", "(?:best|meest) gelezen", "ter ?populer", "populer"),
+    *("mest (?:lest|læst|läst)", "luetuimm", "çok okunan", "cele mai (?:citite|populare)"),
+    *("naj[cč]itanij", "najpopul", "najczęściej", "nejčten", "legolvasott", "δημοφιλ"),
+    *("самое", "популярн", "най-четен", "xem nhiều", "đọc nhiều"),
+)
+_IN_SIGNS = ("人気", "ランキング", "热门", "熱門", "排行", "많이 본", "인기", "الأكثر", "پربازدید")
+_MOST_READ = re.compile(rf"\b(?:{'|'.join(_SAID)})|{'|'.join(_IN_SIGNS)}", re.IGNORECASE)
+
+
+class MostRead:
+    """Boxes of one page, each asked but once whether its first words call it what is read most."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, bool | None] = {}  # by the head of a box; None: it is no name
+
+    def holds(self, item: ElementInfo) -> bool:
+        """Tell whether an item stands in such a box."""
+        for up in islice(item.upwards(), _MOST_AROUND):
+            head = up.node.parent.first_child if up.node.parent is not None else None
+            if head is None or head.mem_id == up.node.mem_id:
+                continue
+            if head.mem_id not in self._known:
+                self._known[head.mem_id] = _says_so(head)
+            if (told := self._known[head.mem_id]) is not None:
+                return told
+        return False
+
+
+def _says_so(head: LexborNode | None) -> bool | None:
+    """Tell whether the first words behind a node's start are such; None if they are no name."""
+    while head is not None and not (head.is_element_node and text_of(head)):
+        head = head.next
+    words = text_of(head) if head is not None else ""
+    return bool(_MOST_READ.search(words)) if words_in(words) <= _MOST_NAME else None

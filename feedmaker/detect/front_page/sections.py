@@ -1,0 +1,83 @@
+"""Sections of a front page that are set in another way than its main list, told by their addresses.
+
+A newspaper's stories have addresses of one make, however they are shown: with a picture, as a line,
+as a column of opinion. Where the pages of its menu are made otherwise, that make tells a story, and
+a list of such is a section, unless it is called what others read most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from statistics import median
+from urllib.parse import urlsplit
+
+from feedmaker.detect.elements import ElementInfo
+from feedmaker.detect.front_page.addresses import PHRASE, address_kind, is_aside, made_kinds
+from feedmaker.detect.front_page.beside import Held
+from feedmaker.detect.front_page.blocks import below_leads
+from feedmaker.detect.front_page.most_read import MostRead
+from feedmaker.detect.groups import FEWEST, Group
+from feedmaker.detect.links import Link
+from feedmaker.detect.signals import in_heading
+
+_MOST = 0.9  # share of a section's links that must be stories
+_OTHERS = 0.1  # share of a menu's links that may be made as stories are
+_FEWEST = 2  # stories of a section
+_NAME = 3  # words of a link that names a page of the menu
+_MOST_TRIED = 12  # groups whose stories may have lines below them
+_LINES = 2  # below a section's story, at least
+_FRONT = re.compile(
+    r"(?i)/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default)(?:\.\w{3,5})?/?)?"
+)
+
+
+def other_sections(
+    groups: Sequence[Group], lists: Sequence[Group], usable: Sequence[Link]
+) -> list[Group]:
+    """Return the groups beside the taken lists that are of stories by their addresses alone."""
+    made = made_kinds(lists[0])
+    if not made or not is_front(lists[0].url) or not _tell(made, usable):
+        return []
+    held, pictures = Held(lists), _MOST * lists[0].share(_pictured)
+    boxes, more = MostRead(), list[Group]()
+    for group in groups:
+        new = _stories(held.new_in(group), made, boxes)
+        if new is None or new.share(_pictured) < pictures:
+            continue
+        if len(new.links) < FEWEST and new.share(in_heading) < 1:
+            continue
+        lines = below_leads(groups, group, held.taken, _LINES) if len(more) < _MOST_TRIED else []
+        for one in (new, *lines):
+            more.append(one)
+            held.add(one)
+    return more
+
+
+def _stories(group: Group | None, made: set[tuple[str, ...]], boxes: MostRead) -> Group | None:
+    """Return a group without what stands in boxes of most read; None if it is none of stories."""
+    if group is None:
+        return None
+    pairs = zip(group.links, group.items, strict=True)
+    rest = [(link, item) for link, item in pairs if not boxes.holds(item)]
+    if len(rest) < _FEWEST:
+        return None
+    group = group.part([link for link, _ in rest], [item for _, item in rest])
+    stories = [k for k in group.links if address_kind(k.url) in made and not is_aside(k)]
+    enough = len(stories) >= _MOST * len(group.links) and median(group.lengths) >= PHRASE
+    return group if enough else None
+
+
+def _pictured(_: Link, item: ElementInfo) -> bool:
+    return item.pictured
+
+
+def is_front(url: str) -> bool:
+    """Tell whether an address is that of a site's front page, or of one in a language."""
+    return bool(_FRONT.fullmatch(urlsplit(url).path))
+
+
+def _tell(made: set[tuple[str, ...]], usable: Sequence[Link]) -> bool:
+    """Tell whether the page's other links are made otherwise than its stories."""
+    menu = [link for link in usable if link.place.chrome and 0 < link.words <= _NAME]
+    return sum(address_kind(link.url) in made for link in menu) <= _OTHERS * len(menu)
