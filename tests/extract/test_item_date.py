@@ -120,6 +120,14 @@ def test_the_label_in_front_tells_a_change_from_publication() -> None:
     assert date_in("<dl><dt>Last updated:<dd>28 November 2026</dl>", "en") == "2026-11-28"
 
 
+def test_the_day_on_which_a_thing_was_added_comes_before_that_of_its_release() -> None:
+    line = (
+        "<p><b>Released:</b>&nbsp;December 12, 2013&nbsp;|&nbsp;Added:&nbsp;May 04, 2026 | Seen: 75"
+    )
+    assert date_in(line, "en") == "2026-05-04"
+    assert date_in("<p>December 12, 2013 | Added: twice", "en") == "2013-12-12"
+
+
 def test_a_leaf_with_its_parts_beside_each_other_comes_before_a_line_with_a_year() -> None:
     leaf = "<p><b>9</b><b>November</b><b>2026</b></p>"
     assert date_in(f"{leaf}<p>Seen on 11 October 2026</p>", "en") == "2026-11-09"
