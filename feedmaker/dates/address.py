@@ -3,8 +3,8 @@
 Asked only where neither rule nor page tells a date. A month alone is no day, and digits without
 signs between them are mostly a number of the site's, and two numbers behind a section's name may
 be a volume's: they are passed over, but where all of a list are days (/20240429/ferry,
-/202404/t20240429_17.html, /24/0429/ferry, /2024/news/04/29/ferry); so are days whose year comes
-last. In folders (/29/04/2024/ferry) those are surely days: there the list but tells which number
+/202404/t20240429_17.html, /abc20240429_17, /24/0429/ferry, /2024/news/04/29/ferry); so are days
+whose year comes last. In folders (/29/04/2024/ferry) those are surely days: there the list but tells which number
 is the month.
 """
 
@@ -25,7 +25,7 @@ _FOLDERS = re.compile(r"/(\d\d)/(\d\d)/(20\d\d)(?=/)", re.ASCII)
 _LAST_MONTH = 12
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _GLUED = re.compile(
-    r"/[a-z]?(20\d\d)/?(\d\d)/?(\d\d)(?=[/_.-]|$)"
+    r"/[a-z]{0,4}(20\d\d)/?(\d\d)/?(\d\d)(?=[/_.-]|$)"
     rf"|/(20\d\d)/({'|'.join(_MONTHS)})/(\d\d?)(?=/)"
     r"|/(20\d\d)(?:/[A-Za-z][^/]*){1,3}/(\d\d)/(\d\d)(?=/)"
     r"|/(\d\d)/(\d\d)(\d\d)(?=/)",  # a short year: /24/0429/

@@ -53,6 +53,7 @@ _PUBLISHED = re.compile(
     r"(?i)publi[ck]|pubbl|veröffentlich|posted|опубл|公開|发布|發布|掲載|등록"
     r"|^(?:date )?(?:issued|released|decided|entered)\b|^decision date"
 )
+_YEARS = re.compile(r"(?:19|20)\d\d")
 _CHANGED = re.compile(r"(?i)modifi|updated")
 _BY_CHANCE = 0.1  # of the items: so many may show a number that only looks like a year
 _SEVERAL = 2  # columns of days, from which one must be told
@@ -195,14 +196,28 @@ def _date_selector(places: list[ElementInfo], pairs: Pairs) -> str:
             parted = [p for p in places[item.at + 1 : item.end] if _is_parted_date(places, p)]
             seen.update({f".{kind}": None for place in parted for kind in place.classes}.keys())
     common = (name for name, times in seen.most_common() if times >= _ENOUGH * len(pairs))
-    return next(
-        (
-            name
-            for name in common
-            if not (_after_deadline(name, pairs) or _is_change(places, name, pairs))
-        ),
-        "",
-    )
+    told = [
+        name
+        for name in common
+        if not (_after_deadline(name, pairs) or _is_change(places, name, pairs))
+    ]
+    return next((name for name in told if not _days_in_parts(name, told, pairs)), "")
+
+
+def _days_in_parts(selector: str, others: list[str], pairs: Pairs) -> bool:
+    """Tell whether what is found in most items is several days, glued, and one is a date's element.
+
+    "oct062015 6 October 2015 15 October 2015": as it is drawn, as it is read, as it was changed.
+    """
+
+    def parted(item: ElementInfo) -> bool:
+        node = item.node.css_first(selector)
+        if node is None or len(_YEARS.findall(text_of(node))) < _SEVERAL:
+            return False
+        inner = (node.css_first(other) for other in others if other != selector)
+        return any(one is not None and says_only_day(text_of(one)) for one in inner)
+
+    return sum(parted(item) for _, item in pairs) >= _ENOUGH * len(pairs)
 
 
 def _is_other(text: str) -> bool:

@@ -1,8 +1,9 @@
 """The marks that a list's titles carry in them: "Video", a section, a count of comments, a day.
 
 Told by the list as a whole: what is styled alike at one end of several titles and says the same
-few words again and again, or but a number, names none of them, and neither does a `<time>`. What a
-class calls a mark is left out elsewhere (`page.shown_text`), and so is what no link holds.
+few words again and again, or but a number, names none of them, and neither does a `<time>`, nor
+what is set before a title's capital without a space. What a class calls a mark is left out
+elsewhere (`page.shown_text`), and so is what no link holds.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ _LEAST = 6  # letters of the title beside a mark, in the middle
 _OWN = 0.9  # share of the titles that must differ without it
 _DAY_FIRST = re.compile(r"(?=.{0,18}\d)(.{3,24}?)(?:\s[-–—|·:]|[:：])\s+(?=\S)")
 _SPEECH = re.compile(r"[-–—] ")
+_QUOTES = "'\"“”„‘’«»‹›"
 _JOINED = tuple(",;:.-–—/'’)&+|")  # what binds a mark to the words behind it
 
 
@@ -53,6 +55,7 @@ class _End:
     rest: str  # of the title; "" if the element stands within it
     when: bool  # it says but a day or an hour
     last: bool  # it is the title's end
+    glued: bool = False  # the title's capital follows right behind it: "harbourFerry sails"
 
 
 def title_marks(titles: Iterable[tuple[LexborNode, str]]) -> frozenset[int]:
@@ -130,10 +133,14 @@ def _ends(
         if said[words] > 1 or 2 * len(words) <= len(rest) or _says_when(words)
     ]
     at_end: list[tuple[LexborNode, str]] = []
+    glued = set[int]()
     behind: list[tuple[LexborNode, str]] = []
     for node, words in short:
         if rest.startswith(words) and not _is_bound(rest[len(words) :]):
-            rest = rest[len(words) :].lstrip()
+            rest = rest[len(words) :]
+            if words[-1].islower() and rest.lstrip(_QUOTES)[:1].isupper():
+                glued.add(node.mem_id)
+            rest = rest.lstrip()
             at_end.append((node, words))
         else:
             behind.append((node, words))
@@ -147,7 +154,15 @@ def _ends(
             within.append((node, words))
     return [
         *(
-            _End(node, url, folded(words) or words, rest, _says_when(words), last=at >= first)
+            _End(
+                node,
+                url,
+                folded(words) or words,
+                rest,
+                _says_when(words),
+                last=at >= first,
+                glued=node.mem_id in glued,
+            )
             for at, (node, words) in enumerate(at_end)
         ),
         *(_End(node, url, words, "", when=False, last=False) for node, words in within),
@@ -192,9 +207,10 @@ def _are_marks(ends: list[_End], name: str) -> bool:
         return False
     if name and len(said) > 1 and _ends_sentences(ends):
         return False
+    glued = name and all(end.glued for end in ends)
     times = (
         1
-        if counted or all(end.when for end in ends)
+        if counted or glued or all(end.when for end in ends)
         else _TIMES
         if name or len(said) == 1
         else _TIMES_PLAIN

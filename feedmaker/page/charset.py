@@ -36,13 +36,26 @@ _LABEL = re.compile(rb"\s*([A-Za-z0-9_:.-]{1,40})\s*/?")
 _XML_CHARSET = re.compile(rb"^<\?xml[^>]{0,100}encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9_:.-]{1,40})")
 _PRESCAN = 4096  # the standard looks at 1024 bytes; real pages put long scripts before the meta
 
+_CONTROL = re.compile("[\x80-\x9f]")
+_SIGNS = {n: bytes([n]).decode("windows-1252", "ignore") or chr(n) for n in range(0x80, 0xA0)}
+
 _NO_CHANCE = 12  # bytes in multi-byte characters
 _TELLING = 3  # multi-byte characters to each broken one, where nobody states a charset
 _GOOD = 10  # multi-byte characters to each broken one: text in another charset has hardly any
 
 
 def decode(body: bytes, content_type: str = "", override: str = "") -> str:
-    """Return a page's text; bytes that fit no character become U+FFFD.
+    """Return a page's text; bytes that fit no character become U+FFFD, signs of Windows their own.
+
+    U+0092 is no character of a text but what a converter made of an apostrophe: the same is
+    meant as by `&#146;`, which every browser reads so (WHATWG HTML §13.2.5.80).
+    """
+    text = _decode(body, content_type, override)
+    return text.translate(_SIGNS) if not text.isascii() and _CONTROL.search(text) else text
+
+
+def _decode(body: bytes, content_type: str, override: str) -> str:
+    """Return what the bytes say.
 
     Order (WHATWG HTML §13.2.3): the site file's override, BOM, header, meta,
     then UTF-8 if the bytes are that, else a detector. An unknown label is passed

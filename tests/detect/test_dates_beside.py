@@ -102,6 +102,19 @@ def test_of_two_days_called_alike_the_one_labelled_closing_date_is_not_it() -> N
     ]
 
 
+def test_a_day_that_is_drawn_in_parts_and_said_again_for_readers_is_the_latter() -> None:
+    items = "".join(
+        f'<div class=hentry><p class=meta-date><a href="/n/{day}-the-ferry-waits"><span>out</span>'
+        f"<span>{day}</span><span>2026</span><span class=published>{day} de outubro de 2026</span>"
+        f"<span class=updated>1 de novembro de 2026</span></a></p><h3><a href='/n/{day}-the-ferry-waits'>"
+        f"The ferry waits for {day} guests</a></h3><p>It waits at the pier.</p></div>"
+        for day in range(26, 18, -1)
+    )
+    assert moments(f"<html lang=pt><body>{items}") == [
+        f"2026-10-{day}T00:00" for day in range(26, 18, -1)
+    ]
+
+
 def test_what_calls_itself_a_date_and_is_the_last_day_gets_no_rule() -> None:
     rows = "".join(
         f'<li class=show><h3><a href="/shows/{n}-boats-of-paper">Boats of paper, part {n}</a></h3>'

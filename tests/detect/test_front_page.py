@@ -20,6 +20,19 @@ COLUMN = (
 )
 
 
+def test_what_was_loaded_most_stands_above_the_list_with_counts_that_fall() -> None:
+    top = "".join(
+        f"<a class=row href=/news/9{n}-a-story>{count} - {TITLES[n]} is loaded</a>"
+        for n, count in enumerate((412, 97, 60, 60, 8))
+    )
+    river = items(
+        "<div class=story><h2><a href=/news/{n}-a-story>{title}</a></h2><p>{title}</p></div>"
+    )
+    assert links(f"{MENU}<main><div class=box>{top}</div>{river}</main>") == STORIES
+    named = top.replace("412 - ", "41 - ")  # none falls from 41 to 97: numbers of something else
+    assert len(links(f"{MENU}<main><div class=box>{named}</div>{river}</main>")) > len(STORIES)
+
+
 def lead(to: str, title: str = TITLE) -> str:
     return LEAD.format(to=to, title=title)
 

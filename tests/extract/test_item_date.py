@@ -120,6 +120,14 @@ def test_the_label_in_front_tells_a_change_from_publication() -> None:
     assert date_in("<dl><dt>Last updated:<dd>28 November 2026</dl>", "en") == "2026-11-28"
 
 
+def test_the_day_on_which_a_thing_was_added_comes_before_that_of_its_release() -> None:
+    line = (
+        "<p><b>Released:</b>&nbsp;December 12, 2013&nbsp;|&nbsp;Added:&nbsp;May 04, 2026 | Seen: 75"
+    )
+    assert date_in(line, "en") == "2026-05-04"
+    assert date_in("<p>December 12, 2013 | Added: twice", "en") == "2013-12-12"
+
+
 def test_a_leaf_with_its_parts_beside_each_other_comes_before_a_line_with_a_year() -> None:
     leaf = "<p><b>9</b><b>November</b><b>2026</b></p>"
     assert date_in(f"{leaf}<p>Seen on 11 October 2026</p>", "en") == "2026-11-09"
@@ -276,6 +284,7 @@ def test_the_pages_data_dates_the_stories_that_show_no_date_by_their_addresses()
     [
         (("20261014-a", "20261012-b", "20260930-c"), ["2026-10-14", "2026-10-12", "2026-09-30"]),
         (("t20261014_1.html", "t20261012_2.html", "t20260930_3.html"), ["2026-10-14"]),
+        (("cnt/abc20261014_1", "cnt/abc20261012_2", "cnt/abc20260930_3"), ["2026-10-14"]),
         (("2026/oct/14/a", "2026/oct/12/b", "2026/sep/30/c"), ["2026-10-14"]),
         (("2026/city/10/14/a", "2026/city/sea/10/12/b", "2026/art/09/30/c"), ["2026-10-14"]),
         (("2026/issue/10/14/a", "2026/issue/10/13/b", "2026/issue/09/64/c"), [""]),  # of pages

@@ -25,6 +25,11 @@ NAMES = ["The ferry sails again", "A bridge turns red", "Six boats are missing",
         (["{} <i>[12]</i><b>N</b>"] * 3 + ["{} <i>[1]</i>"], 7),
         # A dash right behind it is that of speech
         (["<i class=k>City</i>– {}", "<i class=k>Arts</i>{}"] * 2, 4),
+        # No word goes on with a capital
+        (["<i class=k>Mill</i>{}", "<i class=k>port</i>‘{}’", "<i class=k>Hill</i>{}", "{}"], 3),
+        ([f"<i class=v>Live</i><i class=k>M{n}ill</i>{{}}" for n in "abcd"], 8),
+        (["<i class=k>Mill</i>{}", "<i class=k>Port</i>{}", "<i class=k>Hill</i> {}", "{}"], 0),
+        (["<i>Mill</i>{}", "<i>Port</i>{}", "<i>Hill</i>{}", "{}"], 0),
         # Each of them names what it stands before
         (["<i class=k>Mill</i> {}", "<i class=k>Port</i> {}", "<i class=k>Hill</i> {}", "{}"], 0),
         (["<i>The</i> {}", "<i>Old</i> {}", "<i>The</i> {}", "<i>Old</i> {}"], 0),

@@ -97,5 +97,13 @@ def test_text_that_is_in_another_charset_is_not_taken_for_broken_utf8(
     assert decode(unstated) != unstated.decode("utf-8", "replace")
 
 
+def test_signs_of_windows_that_a_converter_made_controls_are_signs() -> None:
+    meant = "<p>The pier’s ‘new’ ferry – 5 €…</p>"
+    body = meant.encode("windows-1252").decode("latin-1").encode()
+    assert b"\xc2\x92" in body
+    assert decode(body, "text/html; charset=utf-8") == meant
+    assert decode(b"a\xc2\x81b", "text/html; charset=utf-8") == "a\x81b"  # no sign of Windows
+
+
 def test_a_few_letters_tell_utf8_where_nobody_does() -> None:
     assert "café naïve déjà" in decode("<p>café naïve déjà".encode() + b"\xff")

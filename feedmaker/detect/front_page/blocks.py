@@ -23,6 +23,7 @@ from feedmaker.detect.front_page.addresses import (
     tells_day,
 )
 from feedmaker.detect.front_page.beside import Held
+from feedmaker.detect.front_page.rankings import counts_fall
 from feedmaker.detect.groups import FEWEST, Group
 from feedmaker.detect.links import Link, words_in
 from feedmaker.detect.signals import dated, in_carousel, in_heading, priced, stated
@@ -93,6 +94,8 @@ def set_before(scored: list[tuple[float, Group]], best: float, lists: list[Group
         pairs = list(zip(new.links, new.items, strict=True))
         known = made if len(pairs) >= FEWEST else set[tuple[str, ...]]()
         if any(is_aside(link) and not is_promoted(link) for link in new.links):
+            continue
+        if counts_fall([link.title for link in new.links]):
             continue
         if not all(_is_first(link, item, known) for link, item in pairs):
             continue

@@ -19,6 +19,7 @@ _FEWEST, _MOST = 5, 10  # rows of such a box
 _STEEP = 1.5  # times the last count: numbers of issues and years fall more slowly
 _OTHERS = 2  # times as many stories stand elsewhere
 _COUNT = re.compile(r"\d{1,3}(?:[., ]\d{3})*|\d+", re.ASCII)
+_COUNT_FIRST = re.compile(r"(\d{1,9})\s+[-–—|·]\s", re.ASCII)
 _LARGE = 50  # elements of a row that is more than a title and a count
 
 
@@ -39,6 +40,14 @@ def without_rankings(links: Sequence[Link]) -> list[Link]:
     if kinds[usual] < _OTHERS * own[usual]:
         return [*links]
     return [link for link in links if link.place.at not in inside]
+
+
+def counts_fall(titles: Sequence[str]) -> bool:
+    """Tell whether titles begin with numbers that fall: "412 - Tar", "97 - Oars"."""
+    heads = [_COUNT_FIRST.match(title) for title in titles]
+    counts = [int(head[1]) for head in heads if head]
+    falls = len(counts) == len(titles) >= _FEWEST and all(a >= b for a, b in pairwise(counts))
+    return falls and counts[0] >= _STEEP * counts[-1]
 
 
 def _falls(rows: list[ElementInfo]) -> bool:

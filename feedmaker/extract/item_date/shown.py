@@ -68,6 +68,7 @@ _MOST_OF_ROW = 60  # elements and texts from a `dd` back to its `dt`
 _WORD_ALONE = 12  # characters of a word for a day
 _BARS = re.compile(r"\s+[|·•–—]\s+|^[|·•–—\s]+|[|·•–—\s]+$")
 _PUT_UP = re.compile(r"(?i)^(?:added|listed|reduced|uploaded|shared|aired|released)(?: on)?:? ")
+_ADDED = re.compile(r"(?i)\d\s+[|·•–—]\s+added(?: on)?:\s+")  # behind a release's day
 _NAMED = (
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d\d[./-]\d\d"
     r"|\d{1,2}\.? [^\W\d]+\.? \d{4}|[^\W\d]+\.? \d\d?(?:st|nd|rd|th)?, \d{4}"
@@ -131,6 +132,8 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
     unseen: list[str] = []
     for node in item.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.is_text_node else ""
+        if (added := _ADDED.search(text)) and ANY_YEAR.search(text, added.end()):
+            text = text[added.end() :]
         named_so = len(text) > 100 and folded(text) == named and _HEADS_TITLE.match(text)
         if (4 <= len(text) <= 100 or named_so) and ANY_YEAR.search(text):
             line = _line_of(node, lines)
