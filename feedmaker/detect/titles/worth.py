@@ -26,6 +26,8 @@ _NO_TITLE = re.compile(
     r"|tag|meta|excerpt|summary|desc|[-_]num(?:ber)?$|byline"
 )
 _VERSION = re.compile(r"(?:(?<=[\s(/-])|(?<=[\s(/-]v))\d{1,3}(?:\.\d{1,4})+\b")
+_RELEASE = re.compile(r"(?=\S*[^\W\d_]{2})\S+\s[vV]?\d+(?:\.\d+)+[-.+\w]*")
+_REPOSITORY = re.compile(r"[^\W\d_]{2}[\w.-]*\s?/\s?[^\W\d_]{2}[\w.-]*")
 _WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,2}|[^\W\d_]{2,}")
 _NUMBER = re.compile(r"\d{2}")
 _DIGITS = re.compile(r"\d[\d.,]*")
@@ -47,6 +49,8 @@ def quality(text: str) -> float:
         return 0.0
     if words <= _NAME_WORDS and _NAME.match(text) and _VERSION.search(text):
         return SURELY  # "Ferryboat 2.1.0" is all that a release is called
+    if _RELEASE.fullmatch(text) or _REPOSITORY.fullmatch(text):
+        return SURELY  # "boat-race_tools 2014.11.24", "harbour/boat-race": one name, however joined
     if words == 1 and _NUMBER.search(text):
         return 0.1  # the number of a docket, a paper
     if (is_date_text(text) and words <= _FEWEST) or says_only_day(text):
