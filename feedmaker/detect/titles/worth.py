@@ -15,6 +15,7 @@ from feedmaker.text import folded
 ENOUGH = 0.6  # share of the items that must have the part
 OFTEN = 0.8  # share of the texts that have in common what speaks against, or for, all of them
 SURELY = 0.6  # worth of links' words that need no rule
+PLAIN = frozenset({"div", "span", "td", "p"})  # tags that say nothing of what they hold
 _FEWEST = 5  # words of a title that is surely one
 MOST_WORDS = 30  # what is longer is a text
 _TITLE_NAME = re.compile(
@@ -61,7 +62,7 @@ def quality(text: str) -> float:
 def worth_of(name: str, texts: list[str]) -> float:
     """Return how well a part names the items, of its selector and its text in each ("" if none)."""
     some = [text for text in texts if text]
-    if name in {"div", "span", "td", "p"}:
+    if name in PLAIN:
         return 0.0  # the first of its tag is as often something else
     if len(some) < ENOUGH * len(texts):
         return 0.0
