@@ -29,14 +29,14 @@ CHROME_TAGS = frozenset({"nav", "aside", "footer"})
 _CHROME = re.compile(
     r"(?i)(?:^|-)(?:(?:main|top|sub|side|foot|head|mega|mobile)?(?:navi?|navigation|menue?s?)|navbar|menubar|sidebar|footer|breadcrumbs?|pagination|pager|paging|popular"
     r"|trending|widgets?|most(?!-?(?:recent|new|latest))|most-?read|related|comments?|social|share|login|tags?|tagcloud|authors?"
-    r"|byline|cookie|banner|advert|promo|sponsor(?:ed)?|toolbar|dropdown|recent)(?:$|-)"
+    r"|byline|cookie|banner|advert|promo|sponsor(?:ed)?|toolbar|dropdown|recent|rankings?)(?:$|-)"
 )
 # What else is there, not what it is: "block-with-pagination"
 _HAS = re.compile(r"(?i)(?:^|-)(?:with|without|has|no)-.*")
 # What a story ends with: its own address, its topics
 _OWN_FOOT = re.compile(r"(?i)^(?:article|asset|entry|hentry|post|story)-foot(?:er)?$")
 _BESIDE = re.compile(
-    r"(?i)(?:^|-)(sidebar|widgets?|related|recent|social|comments?|tags?|authors?)(?:$|-)"
+    r"(?i)(?:^|-)(sidebar|widgets?|related|recent|social|comments?|tags?|authors?|rankings?)(?:$|-)"
 )
 _TOPICS = frozenset({"tag", "tags", "author", "authors"})
 _SEVERAL_DAYS = 3  # of stories; a topic has none

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from feedmaker.detect.elements import ElementInfo, is_date_text, is_moment
 from feedmaker.detect.groups import Group
 from feedmaker.detect.links import Link
+from feedmaker.page.rule_engine import text_of
 from feedmaker.text import folded
 
 _LONG = 6  # times the usual item's words
@@ -38,6 +39,15 @@ _ACTION = re.compile(
 _CITED = re.compile(r"[(\[][^()\[\]]{0,40}\b(?:19|20)\d\d[)\]].{0,20}\d")  # "[2013] EWHC 503"
 _COUNT = re.compile(r"[\d.,\u00a0]+[km]?\s*([^\W\d]+(?:\s[^\W\d]+){0,2})", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?i)(?:https?://|www\.)\S+")
+_MONTH = r"[^\W\d_]{3,12}\.?"
+_UNTIL = r"(?:[-–—]|to|until|till|through|bis|au|al?|hasta(?:\sel)?|até|tot|t/m|do|до|til)"
+_PERIOD = re.compile(
+    rf"(?i)(?<!\d)(?:\d{{1,2}}[./-]\d{{1,2}}(?:[./-](?:19|20)\d\d|\.)?\s?{_UNTIL}\s?"
+    r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d"
+    rf"|\d{{1,2}}\.?(?:\s{_MONTH}(?:\s(?:19|20)\d\d)?)?\s?{_UNTIL}\s?"
+    rf"\d{{1,2}}\.?\s{_MONTH}\s(?:19|20)\d\d)(?!\d)"
+)  # "du 11/10/2015 au 17/04/2016", "12.–15. Mai 2024"
+_MOST_WITH_PERIOD = 150  # words of an item that is looked through for one
 _UNSEEN = re.compile("[\u200b\u00ad\u2060]")  # where a long word may break
 _TEXT = frozenset({"p", "span", "i", "em", "b", "strong", "td", "dd"})
 
@@ -201,6 +211,12 @@ def dated(_: Link, item: ElementInfo) -> bool:
     return item.dated or item.row_dated
 
 
+def _lasts(_: Link, item: ElementInfo) -> bool:
+    """Tell whether an item is on from one day to another, as exhibitions are, and no news."""
+    short = item.dated and item.words <= _MOST_WITH_PERIOD
+    return short and bool(_PERIOD.search(text_of(item.node)))
+
+
 def priced(_: Link, item: ElementInfo) -> bool:
     return item.priced
 
@@ -347,6 +363,8 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("the page otherwise sorted", 0.5, lambda g: g.share(lambda link, _: link.sorts)),
     ("two lists", 0.3, _two_lists),
     ("two scripts", 0.6, _two_scripts),
+    # A town's news before what is on there
+    ("on for days", 0.3, lambda g: g.share(_lasts)),
     ("in sentences", 0.3, lambda g: g.share(_in_text)),
     ("unlike", 0.1, _unlike),
 )

@@ -24,6 +24,7 @@ from feedmaker.detect.signals import (
     stated,
 )
 from feedmaker.detect.titles import is_title_name
+from feedmaker.page.invitations import invites
 from feedmaker.text import folded
 
 _NEARLY = 0.88  # of the best score: what a wider group must have
@@ -43,7 +44,18 @@ def best_lists(scored: list[tuple[float, Group]]) -> tuple[float, list[Group]]:
     chosen = _called_titles([group for _, group in scored], chosen)
     chosen = _first_column([g for s, g in scored if s >= _AS_GOOD * best], chosen)
     rest = [g for s, g in scored[1:] if s >= _ALIKE * best and same_kind(chosen, g)]
-    return best, [chosen, *(g for g in rest if not _are_elsewhere(chosen, g))]
+    lists, taken = [chosen], {link.alias for link in chosen.links}
+    for group in rest:
+        if not _are_elsewhere(chosen, group) and not _adds_but_more(group, taken):
+            lists.append(group)
+            taken |= {link.alias for link in group.links}
+    return best, lists
+
+
+def _adds_but_more(group: Group, taken: set[str]) -> bool:
+    """Tell whether all that is new in a group leads to the rest of a list: "Show more"."""
+    new = [link for link in group.links if link.alias not in taken]
+    return 0 < len(new) < len(group.links) and all(invites(link.title) for link in new)
 
 
 def _widened(scored: list[tuple[float, Group]]) -> tuple[float, Group]:

@@ -391,3 +391,24 @@ def test_of_two_lists_as_good_that_is_it_whose_stories_get_older_from_one_to_the
     lists = f"<div><ul class=a>{river}</ul></div><div><ol class=b>{often}</ol></div>"
     found = links(f"{MENU}<main>{lists}</main><p>{'So it was said at the pier. ' * 900}")
     assert [url.split("/")[5] for url in found] == [f"{day}" for day in falling]
+
+
+@pytest.mark.parametrize(
+    ("days", "lasts"),
+    [
+        ("du 1{n}/10/2015 au 17/04/2016", True),
+        ("1{n}.10. - 17.11.2015", True),
+        ("1{n} May to 3 June 2024", True),
+        ("1{n}.–29. Mai 2024", True),
+        ("1{n} May 2024", False),
+        ("10.00 - 12.0{n}, 3 May 2024", False),
+    ],
+)
+def test_a_town_s_news_are_its_list_and_not_what_is_on_for_days(days: str, lasts: bool) -> None:
+    news = "<tr><td><br><a href=/news/{n}-a-story>{title}</a><div>{day}/11/2015</div><p>So.</p></td></tr>"
+    event = (
+        "<p><a href=/culture/{n}-a-tale-of-old><span>{title} again</span></a>"
+        f"<span>{days}</span><br><span>All who live here may come and see it, as in each year.</span></p>"
+    )
+    html = f"{MENU}<table>{items(news, SHORT[:6])}</table><dl><dd>{items(event, SHORT)}</dd></dl>"
+    assert (links(html) == STORIES[:6]) == lasts

@@ -409,3 +409,34 @@ def test_a_box_whose_counts_fall_is_what_was_shared_most_and_none_of_the_list(
     )
     page = f"{MENU}<main>{parts}</main><div class=box><h2>Liked</h2><ul>{liked}</ul></div>"
     assert len(links(page)) == (20 if left_out else 25)
+
+
+def test_cards_of_two_kinds_without_names_are_called_by_the_part_that_names_each_kind() -> None:
+    card = (
+        "<li><a href=/news/{n}-a-story><figure><img src={n}.jpg><figcaption>(c) Pier press {day}"
+        "</figcaption></figure><ul><li>Our work</li><li>Reports</li></ul><p>{title}</p>"
+        "<time>{day} May 2024</time></a></li>"
+    )
+    notice = (
+        "<li><a href=/news/7{n}-a-note><time>{day} May 2024</time><span>{title} to all</span></a>"
+    )
+    cards, notices = items(card, TITLES[:6]), items(notice, TITLES[:5])
+    more = "<ul class=to><li><a href=/news/all-of-it>Show more</a></li></ul>"
+    html = (
+        f"{MENU}<section><ul class='rows a'>{cards}</ul>{more}</section>"
+        f"<section><ul class='rows b'>{notices}</ul>{more.replace('all', 'some')}</section>"
+    )
+    found = run(html, PAGE, rules_of(html, PAGE))
+    said = [f"{title} to all" for title in TITLES[:5]]
+    assert [title for title, _ in found.values()] == [*TITLES[:6], *said]
+
+
+@pytest.mark.parametrize(("name", "found"), [("story-ranking", 6), ("story-rows", 9)])
+def test_a_part_that_is_called_a_ranking_is_none_of_the_lists(name: str, found: int) -> None:
+    card = "<li><a href=/news/{n}{to}-a-story><p>{title}</p><time>{day} May 2024</time></a></li>"
+    own, read = card.replace("{to}", "1"), card.replace("{to}", "2")
+    html = (
+        f"{MENU}<section class=news><ul>{items(own, TITLES[:6])}</ul></section>"
+        f"<section class={name}><ol>{items(read, TITLES[:3])}</ol></section>"
+    )
+    assert len(links(html)) == found

@@ -166,6 +166,20 @@ def test_a_note_in_brackets_behind_a_link_in_its_cell_is_not_of_its_title() -> N
     assert [title for title, _ in found.values()] == names
 
 
+@pytest.mark.parametrize(
+    "name", ["{topic}_kit 2014.11.2{n}", "b3-{topic} 0.{n}.2rc1", "quay/{topic}"]
+)
+def test_what_a_row_says_of_a_package_is_not_its_name(name: str) -> None:
+    names = [name.format(topic=topic, n=n) for n, topic in enumerate(TOPICS)]
+    rows = "".join(
+        f"<tr><td>2024-05-0{n + 1}</td><td><a href=/news/{n}-a-story>{name}</a></td><td>{title}</td></tr>"
+        for n, (name, title) in enumerate(zip(names, TITLES, strict=True))
+    )
+    html = f"<table><tr><th>Updated</th><th>Package</th><th>About</th></tr>{rows}</table>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [title for title, _ in found.values()] == names
+
+
 def test_what_follows_a_break_in_a_row_s_cell_is_not_of_its_title() -> None:
     rows = "".join(
         f"<tr><td><a href=/news/{n}-a-story>LR-{n}12</a></td><td>May {n + 1}, 2018</td><td>{title}"

@@ -14,7 +14,14 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.detect.elements import ElementInfo
 from feedmaker.detect.names import names_of
-from feedmaker.detect.titles.worth import ENOUGH, LABEL, MOST_WORDS, is_title_name, worth_of
+from feedmaker.detect.titles.worth import (
+    ENOUGH,
+    LABEL,
+    MOST_WORDS,
+    PLAIN,
+    is_title_name,
+    worth_of,
+)
 from feedmaker.page.rule_engine import INLINE, text_of
 
 _MOST_PARTS = 40  # of one item
@@ -22,6 +29,7 @@ _MOST_TRIED = 40
 _DEEPEST_PART = 4  # elements of an item that hold a part told by where it stands
 _SEVERAL = 2  # links in a part that is no title
 _FEWEST_CELLS = 3  # of a row whose cells are not called so
+_OF_ITS_TAG = 0.7  # worth of a card's part that only its tag tells: the first such is the title
 _CELLS = frozenset({"td", "th"})
 
 
@@ -94,16 +102,26 @@ def best_part(
                 orders[name] = min(orders.get(name, part.order), part.order)
     common = [name for name, times in seen.items() if times >= ENOUGH * len(holders)]
     common.sort(key=lambda name: (orders[name], len(name)))
+    cards = all(holder.tag == "a" for holder in holders)
     best, best_worth = "", 0.0
     for name in common[:_MOST_TRIED]:
         texts = []
         for _, item in pairs:
             node = first_inside(item, name)
             texts.append(text_of(node) if node and node.mem_id not in outer else "")
-        worth = worth_of(name, texts) - 0.03 * min(orders[name], 5) - 0.001 * len(name)
+        if name in PLAIN and cards and _is_only_one(name, pairs):
+            worth = min(worth_of(f"a > {name}", texts), _OF_ITS_TAG)
+        else:
+            worth = worth_of(name, texts)
+        worth -= 0.03 * min(orders[name], 5) + 0.001 * len(name)
         if worth > best_worth:
             best, best_worth = name, worth
     return best, best_worth
+
+
+def _is_only_one(tag: str, pairs: list[tuple[ElementInfo, ElementInfo]]) -> bool:
+    """Tell whether no item has two elements of a tag."""
+    return all(len(item.node.css(tag)) < _SEVERAL for _, item in pairs)
 
 
 def _holding_several(parts: list[Part], holder: ElementInfo) -> Iterator[int]:

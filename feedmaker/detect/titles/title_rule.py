@@ -7,7 +7,8 @@ the part of the item is found that reads like a title in most items (`parts`), o
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from statistics import mean
 
 from feedmaker.detect.elements import ElementInfo, says_only_day
@@ -36,7 +37,33 @@ _STOPS = (".", "!", "?", "…", "。")
 def title_rule(
     places: list[ElementInfo], pairs: list[tuple[ElementInfo, ElementInfo]]
 ) -> tuple[Rule, ...]:
-    """Return the rule for the title of items; () if the links' words are it, or nothing is."""
+    """Return the rule for the title of items; () if the links' words are it, or nothing is.
+
+    Cards of several kinds have one for each: a front page's news, say, and its notices.
+    """
+    return _rule_of_all(places, pairs) or tuple(_rules_of_kinds(places, pairs[:_SAMPLE]))
+
+
+def _rules_of_kinds(
+    places: list[ElementInfo], pairs: list[tuple[ElementInfo, ElementInfo]]
+) -> Iterator[Rule]:
+    """Give the rules for the titles of cards that are set alike, which find nothing in others."""
+    kinds: dict[int, list[tuple[ElementInfo, ElementInfo]]] = defaultdict(list)
+    for link, item in pairs:
+        kinds[link.path].append((link, item))
+    for path, kind in kinds.items():
+        if _FEWEST <= len(kind) < len(pairs) and all(_is_card(places, link) for link, _ in kind):
+            rules = _rule_of_all(places, kind)
+            others = [item for link, item in pairs if link.path != path]
+            if all(rule.engine == "css" for rule in rules) and not any(
+                first_inside(item, rule.select) for rule in rules for item in others
+            ):
+                yield from rules
+
+
+def _rule_of_all(
+    places: list[ElementInfo], pairs: list[tuple[ElementInfo, ElementInfo]]
+) -> tuple[Rule, ...]:
     sample = pairs[:_SAMPLE]
     when = sum(says_only_day(text_of(link.node)) for link, _ in sample) >= OFTEN * len(sample)
     headed = sum(link.in_heading or link.headed for link, _ in sample)

@@ -15,6 +15,7 @@ from feedmaker.text import folded
 ENOUGH = 0.6  # share of the items that must have the part
 OFTEN = 0.8  # share of the texts that have in common what speaks against, or for, all of them
 SURELY = 0.6  # worth of links' words that need no rule
+PLAIN = frozenset({"div", "span", "td", "p"})  # tags that say nothing of what they hold
 _FEWEST = 5  # words of a title that is surely one
 MOST_WORDS = 30  # what is longer is a text
 _TITLE_NAME = re.compile(
@@ -26,6 +27,8 @@ _NO_TITLE = re.compile(
     r"|tag|meta|excerpt|summary|desc|[-_]num(?:ber)?$|byline"
 )
 _VERSION = re.compile(r"(?:(?<=[\s(/-])|(?<=[\s(/-]v))\d{1,3}(?:\.\d{1,4})+\b")
+_RELEASE = re.compile(r"(?=\S*[^\W\d_]{2})\S+\s[vV]?\d+(?:\.\d+)+[-.+\w]*")
+_REPOSITORY = re.compile(r"[^\W\d_]{2}[\w.-]*\s?/\s?[^\W\d_]{2}[\w.-]*")
 _WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,2}|[^\W\d_]{2,}")
 _NUMBER = re.compile(r"\d{2}")
 _DIGITS = re.compile(r"\d[\d.,]*")
@@ -47,6 +50,8 @@ def quality(text: str) -> float:
         return 0.0
     if words <= _NAME_WORDS and _NAME.match(text) and _VERSION.search(text):
         return SURELY  # "Ferryboat 2.1.0" is all that a release is called
+    if _RELEASE.fullmatch(text) or _REPOSITORY.fullmatch(text):
+        return SURELY  # "boat-race_tools 2014.11.24", "harbour/boat-race": one name, however joined
     if words == 1 and _NUMBER.search(text):
         return 0.1  # the number of a docket, a paper
     if (is_date_text(text) and words <= _FEWEST) or says_only_day(text):
@@ -57,7 +62,7 @@ def quality(text: str) -> float:
 def worth_of(name: str, texts: list[str]) -> float:
     """Return how well a part names the items, of its selector and its text in each ("" if none)."""
     some = [text for text in texts if text]
-    if name in {"div", "span", "td", "p"}:
+    if name in PLAIN:
         return 0.0  # the first of its tag is as often something else
     if len(some) < ENOUGH * len(texts):
         return 0.0
