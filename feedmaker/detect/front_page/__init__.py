@@ -3,14 +3,16 @@
 `blocks` are lists of their own: other sections, columns set above; one is `continued` by stories
 that are shown smaller. `headlines` are single stories, shown larger, and `called` those under a
 heading that is no link; `table_rows` have the columns of the list's, and what is `set_otherwise`
-stands as its links do. `openings` are jobs, beside those who offer them; `rankings` what was read
-most, which is left out. Which list is the main one, `detect.listing` says before.
+stands as its links do. `openings` are jobs, beside those who offer them, `boards` have threads;
+`rankings` are what was read most, which is left out. Which list is the main one, `detect.listing`
+says before.
 """
 
 from __future__ import annotations
 
 from feedmaker.detect.front_page.addresses import leads_beside
 from feedmaker.detect.front_page.blocks import as_good, below_leads, of_sections, set_before
+from feedmaker.detect.front_page.boards import latest_of_boards
 from feedmaker.detect.front_page.called import called_leads
 from feedmaker.detect.front_page.columns import in_columns
 from feedmaker.detect.front_page.continued import goes_on, run_on
@@ -28,6 +30,7 @@ __all__ = [
     "goes_on",
     "headlines",
     "in_columns",
+    "latest_of_boards",
     "leads",
     "leads_beside",
     "marked",
