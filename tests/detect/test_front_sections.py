@@ -321,3 +321,13 @@ def test_larger_stories_whose_addresses_have_the_day_need_show_none(part: str, s
     )
     found = links(f"{MENU}<main><div>{tops}</div><div>{rows}</div></main>")
     assert len(found) == len(TITLES) + (4 if shown else 0)
+
+
+def test_the_latest_comments_above_a_list_are_none_of_its_stories() -> None:
+    row = "<div class=row><a href=/node/{n}>{title}</a><p>So it was said.</p><i>{n} October 2026</i></div>"
+    rows = "".join(row.format(n=n, title=title) for n, title in enumerate(TITLES, 11))
+    block = "<li><b><a href={{to}}/{n}84#c-{n}84>Re: what the {topic} says of it</a></b><i>{n} October 2026</i></li>"
+    latest = "".join(block.format(n=n, topic=topic) for n, topic in enumerate(TOPICS[:3], 1))
+    page = f"{MENU}<ul class=latest>{latest}</ul><main>{rows}</main>"
+    assert len(links(page.replace("{to}", "/comment"))) == len(TITLES)
+    assert len(links(page.replace("{to}", "/node"))) == len(TITLES) + 3
