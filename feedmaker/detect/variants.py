@@ -9,7 +9,7 @@ from collections import Counter
 from statistics import median
 
 from feedmaker.detect.elements import ElementInfo
-from feedmaker.detect.front_page import goes_on
+from feedmaker.detect.front_page import goes_on, latest_of_boards
 from feedmaker.detect.groups import FEWEST, Group
 from feedmaker.detect.links import Link
 from feedmaker.detect.signals import (
@@ -43,6 +43,7 @@ def best_lists(scored: list[tuple[float, Group]]) -> tuple[float, list[Group]]:
     best, chosen = _widened(scored)
     chosen = _called_titles([group for _, group in scored], chosen)
     chosen = _first_column([g for s, g in scored if s >= _AS_GOOD * best], chosen)
+    chosen = latest_of_boards((group for _, group in scored), chosen)
     rest = [g for s, g in scored[1:] if s >= _ALIKE * best and same_kind(chosen, g)]
     lists, taken = [chosen], {link.alias for link in chosen.links}
     for group in rest:

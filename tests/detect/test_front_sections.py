@@ -398,3 +398,11 @@ def test_sections_set_otherwise_are_told_by_the_addresses_of_their_stories() -> 
     assert found == {*range(10, 18), *range(20, 24), *range(30, 34)}
     inner = {int(link.split("/")[4][:2]) for link in links(page, "https://www.example.org/news/")}
     assert inner == {*range(10, 18)}
+def test_the_latest_comments_above_a_list_are_none_of_its_stories() -> None:
+    row = "<div class=row><a href=/node/{n}>{title}</a><p>So it was said.</p><i>{n} October 2026</i></div>"
+    rows = "".join(row.format(n=n, title=title) for n, title in enumerate(TITLES, 11))
+    block = "<li><b><a href={{to}}/{n}84#c-{n}84>Re: what the {topic} says of it</a></b><i>{n} October 2026</i></li>"
+    latest = "".join(block.format(n=n, topic=topic) for n, topic in enumerate(TOPICS[:3], 1))
+    page = f"{MENU}<ul class=latest>{latest}</ul><main>{rows}</main>"
+    assert len(links(page.replace("{to}", "/comment"))) == len(TITLES)
+    assert len(links(page.replace("{to}", "/node"))) == len(TITLES) + 3

@@ -497,3 +497,46 @@ def test_the_rows_of_a_calendar_are_meetings_though_only_who_meets_is_named() ->
         (str(n), who[n % 3]) for n in range(1, 12)
     ]
     assert all("/Meeting.aspx" in url for url in found)
+BOARDS = (
+    "<li class=board><div><h2><a href=/boards/{n}-of-all>{name}</a></h2></div><i>Threads: {n}1</i>{latest}</li>",
+    "<tr><td><h3><a href=/boards/{n}-of-all>{name}</a></h3></td>{latest}<td>{n}1</td><td>{n}99</td></tr>",
+)
+LATEST = (
+    "<div class=latest><p><a href=/topic/{n}-a-thread>{title}</a></p><p>by Ann, {day} May 2024</p></div>",
+    "<td><a href=/topic/{n}-a-thread>{title}</a><br>by <a href=/u{n}>Ann</a><span>{day} May 2024</span></td>",
+)
+
+
+def boards(kind: int, latest: str, row: str = "") -> str:
+    rows = "".join(
+        (row or BOARDS[kind]).format(
+            n=n,
+            name=f"Talk of {topic}s",
+            latest=latest.format(n=n, title=title, topic=topic, day=n + 1),
+        )
+        for n, (topic, title) in enumerate(zip(TOPICS, TITLES, strict=True))
+    )
+    return f"{MENU}<ul>{rows}</ul>" if kind == 0 else f"{MENU}<table>{rows}</table>"
+
+
+@pytest.mark.parametrize("kind", [0, 1])
+def test_of_a_forum_s_boards_the_latest_threads_are_the_list(kind: int) -> None:
+    html = boards(kind, LATEST[kind])
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert list(found) == [f"https://www.example.org/topic/{n}-a-thread" for n in range(9)]
+    assert list(found.values()) == [(t, f"2024-05-0{n}") for n, t in enumerate(TITLES, 1)]
+
+
+@pytest.mark.parametrize("kind", [0, 1])
+def test_a_second_link_of_rows_that_are_no_boards_is_not_the_list(kind: int) -> None:
+    own = [f"https://www.example.org/boards/{n}-of-all" for n in range(9)]
+    latest, row = LATEST[kind], BOARDS[kind]
+    assert links(boards(kind, latest.replace("{title}", "Ann {n}"))) == own
+    assert links(boards(kind, latest.replace("{title}", "Re: Talk of {topic}s"))) == own
+    assert links(boards(kind, latest.replace("{day} May 2024", "today"))) == own
+    counted = row.replace("{n}1<", "many<").replace("{n}99", "more")
+    assert links(boards(kind, latest, counted)) == own
+    dated = row.replace("{name}</a>", "{name}</a><time>4 May 2024</time>")
+    assert links(boards(kind, latest, dated)) == own
+    away = latest.replace("/topic/", "https://www.example.net/topic/")
+    assert links(boards(kind, away)) == own

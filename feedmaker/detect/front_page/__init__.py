@@ -7,12 +7,16 @@ stands as its links do. `openings` are jobs, beside those who offer them, and `m
 beside those who meet; `sections` are told by their addresses alone; `rankings` and `most_read` are
 what was read most, which is left out. Which list is the main
 one, `detect.listing` says before.
+stands as its links do. `openings` are jobs, beside those who offer them, `boards` have threads;
+`rankings` are what was read most, which is left out. Which list is the main one, `detect.listing`
+says before.
 """
 
 from __future__ import annotations
 
 from feedmaker.detect.front_page.addresses import leads_beside
 from feedmaker.detect.front_page.blocks import as_good, below_leads, of_sections, set_before
+from feedmaker.detect.front_page.boards import latest_of_boards
 from feedmaker.detect.front_page.called import called_leads
 from feedmaker.detect.front_page.columns import in_columns
 from feedmaker.detect.front_page.continued import goes_on, run_on
@@ -32,6 +36,7 @@ __all__ = [
     "goes_on",
     "headlines",
     "in_columns",
+    "latest_of_boards",
     "leads",
     "leads_beside",
     "marked",

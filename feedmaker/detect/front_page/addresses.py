@@ -1,7 +1,7 @@
 """How the addresses of a list's stories are made, and which links stand apart from any list.
 
 Only the shape of an address is looked at: which words stand in it tells nothing, but those
-that all sites have for authors and topics.
+that all sites have for authors, topics and comments.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _NUMBERS = re.compile(r"\d+(?:[_-]\d+)*", re.ASCII)  # "20180316-33257" as well
 _PROMOTION = frozenset({"promo"})
 _OF_OTHERS = re.compile(
     r"(?i)/(?:authors?|autor(?:e[ns]?|i)?|auteurs?|profiles?|users?|members?|people|tags?|topics?"
-    r"|categor(?:y|ies)|events?)/"
+    r"|categor(?:y|ies)|events?|comment)/"
 )
 
 
@@ -70,7 +70,7 @@ def chrome_around(place: ElementInfo) -> frozenset[str]:
 
 
 def is_of_others(url: str) -> bool:
-    """Tell whether an address is that of an author, a topic, and of no story."""
+    """Tell whether an address is that of an author, a topic, a comment, and of no story."""
     return bool(_OF_OTHERS.search(url))
 
 
