@@ -36,8 +36,9 @@ from feedmaker.detect.elements import (
     heading_of,
     says_only_day,
 )
+from feedmaker.detect.front_page import day_below_year, named_by_day
 from feedmaker.detect.links.link_rule import Pairs, link_selector
-from feedmaker.detect.titles import title_rule
+from feedmaker.detect.titles import named_days, title_rule
 from feedmaker.model import FieldRules, Rule, Rules
 from feedmaker.page.rule_engine import date_of, text_of
 
@@ -69,9 +70,12 @@ def find_fields(
     title = title_rule(places, pairs)
     if not title and (_headings_are_days(places, pairs) or (link and _labels(places, looked_at))):
         title = as_rule(link or "a[href]")
+    title = title or named_by_day(places, looked_at)
     # A list is taken before those that are added to it, though these may stand above it
     shown = sorted(pairs, key=lambda pair: pair[1].at)
     date = _date_rule(places, shown, sorted(items, key=lambda item: item.at))
+    if not date and title and title == named_days(pairs):
+        date = title  # that an item's name tells its day is no chance there
     return as_rule(link), FieldRules(title=title, date=date)
 
 
@@ -274,7 +278,9 @@ def _headed_day(places: list[ElementInfo], pairs: Pairs) -> Rules:
     if sum(_says_day(link, item) for link, item in pairs) > _BY_CHANCE * len(pairs):
         return ()
     select = _day_above(places, items) or day_in_row_above(places, items) or day_above_list(items)
-    return _as_xpath(_with_hour(select, places, items)) if select else ()
+    if not select:
+        return day_below_year(places, pairs)
+    return _as_xpath(_with_hour(select, places, items))
 
 
 def _as_xpath(select: str) -> Rules:

@@ -28,6 +28,7 @@ from feedmaker.detect.front_page import (
     meetings,
     of_sections,
     openings,
+    register_of,
     rows_between,
     rows_of_table,
     run_on,
@@ -190,6 +191,8 @@ def _likeliest(
         return jobs, [link.place for link in jobs]
     if rows := meetings(usable, lists[0]):
         return [link for link, _ in rows], [row for _, row in rows]
+    if entries := register_of(usable, lists[0]):
+        return entries, items_of(entries)
     others = [
         (score, group)
         for score, group in scored
