@@ -55,6 +55,8 @@ _PUBLISHED = re.compile(
     r"|^(?:date )?(?:issued|released|decided|entered)\b|^decision date"
 )
 _CHANGED = re.compile(r"(?i)modifi|updated")
+_NAME = re.compile(r"[^\W\d_]{2,}")
+_SENTENCE = 3  # words beside a year that is no date without a day
 _BY_CHANCE = 0.1  # of the items: so many may show a number that only looks like a year
 _SEVERAL = 2  # columns of days, from which one must be told
 
@@ -293,9 +295,15 @@ def _says_day(link: ElementInfo, item: ElementInfo) -> bool:
         return False
     of_link = text_of(link.node)
     texts = (n.text_content or "" for n in item.node.traverse(include_text=True) if n.is_text_node)
-    return any(
-        len(t) <= MOST_OF_DAY and WITH_YEAR.search(t) and t.strip() not in of_link for t in texts
-    )
+    return any(len(t) <= MOST_OF_DAY and _may_be_day(t) and t.strip() not in of_link for t in texts)
+
+
+def _may_be_day(text: str) -> bool:
+    """Tell whether a short text has a year, and is no part of a sentence: "as in 2014, but"."""
+    if not WITH_YEAR.search(text):
+        return False
+    beside = WITH_YEAR.sub(" ", text)
+    return any(map(str.isdigit, beside)) or len(_NAME.findall(beside)) < _SENTENCE
 
 
 def _day_in_row(places: list[ElementInfo], items: list[ElementInfo]) -> str:

@@ -472,3 +472,14 @@ def test_the_day_of_a_tooltip_dates_a_thread_whose_age_is_said_in_an_unknown_lan
     )
     found = moments(f"<html><body><table>{rows}</table>")
     assert [day[:10] for day in found] == [f"2026-09-{n:02}" for n in range(28, 5, -1)]
+
+
+def test_a_year_that_a_sentence_speaks_of_is_no_day_of_an_item_below_its_own() -> None:
+    days = "".join(
+        f"<p class=day>2026-11-{n}</p><div class=note><h2><a href='/n/{n}-weir'>TheWeirAtNight{n}</a></h2>"
+        f"<p>The gate was <b>painted as in {1990 + n}, but</b> the lock was not, and it shows.</p></div>"
+        for n in range(28, 18, -1)
+    )
+    assert moments(f"<html lang=en><body><div>{days}</div>") == [
+        f"2026-11-{n}T00:00" for n in range(28, 18, -1)
+    ]
