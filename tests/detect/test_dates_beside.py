@@ -483,3 +483,15 @@ def test_a_year_that_a_sentence_speaks_of_is_no_day_of_an_item_below_its_own() -
     assert moments(f"<html lang=en><body><div>{days}</div>") == [
         f"2026-11-{n}T00:00" for n in range(28, 18, -1)
     ]
+
+
+@pytest.mark.parametrize(("label", "shown"), [("", True), ("Apply by ", False)])
+def test_a_day_in_brackets_that_opens_a_story_s_text_is_its_own(label: str, *, shown: bool) -> None:
+    rows = "".join(
+        f"<li><h2><a href='/n/{n}-weir'>The weir at night, part {n}</a></h2><p><a href='/n/{n}-weir'>"
+        f"[{label}{n} de novembro de 2026] The keeper of the lock has shown on 5 and 6/11 once more how"
+        " it is done, and many came to see the gates, the boats and the fish of the river.</a></p></li>"
+        for n in range(28, 18, -1)
+    )
+    wanted = [f"2026-11-{n}T00:00" if shown else "" for n in range(28, 18, -1)]
+    assert moments(f"<html lang=pt><body><ul>{rows}</ul>") == wanted
