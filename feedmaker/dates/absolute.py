@@ -64,6 +64,7 @@ _WITH_YEAR = (
     rf"(?P<d>1){_DAY_MONTH}{_M}[-~]1{_DAY_MONTH}(?P<r>M){_YEAR}(?P<y>4)",
     rf"{_M}{_MONTH_DAY}(?P<d>1)[-~](?P<r>M){_MONTH_DAY}1{_YEAR}(?P<y>4)",
     r"(?P<e>E)?(?P<n>n)",
+    rf"{_M},(?P<d>1)f?{_YEAR}(?P<y>4)",  # "February, 3 2014"
 )
 _WITH_YEAR_MARKED = (
     r"(?P<e>E)?(?P<y>[149])Y,?(?P<m>1)m,?f?(?P<d>1)",

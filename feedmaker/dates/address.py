@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from feedmaker.dates.parse import read_date
@@ -31,6 +33,8 @@ _GLUED = re.compile(
     r"|/(\d\d)/(\d\d)(\d\d)(?=/)",  # a short year: /24/0429/
     re.ASCII,
 )
+_STAMP = re.compile(r"/(20\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:\d{4}|\d{6})?(?!\d)", re.ASCII)
+_ZONES = timedelta(days=1)  # between the days of one moment in two zones
 _SEVERAL = 3  # addresses; fewer may hold a number that only looks like a day
 _NEARLY_ALL = 0.9
 
@@ -69,6 +73,35 @@ def _make_of(url: str) -> str:
     """Return the folders of an address, words as one sign each and numbers by their length."""
     folders = urlsplit(url).path.rpartition("/")[0]
     return re.sub(r"[^/\d][^/]*", "w", re.sub(r"\d", "0", folders))
+
+
+def years_by_address(
+    urls: Sequence[str], dates: Sequence[SiteDate | None]
+) -> list[SiteDate | None]:
+    """Return the dates that a list shows, with the years that its stories' addresses name.
+
+    "4 Dec" on a page that was kept for years is not the last such day where the addresses have a
+    day each, `/item/20151204102047-floods`, and nearly all the one that is shown, of another year.
+    """
+    pairs = list(zip(urls, dates, strict=True))
+    told = [_in_year_of(url, date) if date else None for url, date in pairs]
+    shown = sum(date is not None for date in dates)
+    enough = sum(date is not None for date in told) >= max(_SEVERAL, _NEARLY_ALL * shown)
+    return [new or old for new, old in zip(told, dates, strict=True)] if enough else [*dates]
+
+
+def _in_year_of(url: str, shown: SiteDate) -> SiteDate | None:
+    """Return a date in the earlier year that an address names beside the same day and month."""
+    match = _STAMP.search(urlsplit(url).path)
+    if match is None:
+        return None
+    try:
+        named = date(int(match[1]), int(match[2]), int(match[3]))
+        moment = shown.moment.replace(year=named.year)
+    except ValueError:  # no such day
+        return None
+    near = abs(moment.date() - named) <= _ZONES
+    return replace(shown, moment=moment) if near and moment < shown.moment else None
 
 
 def _glued_days(urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:

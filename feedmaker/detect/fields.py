@@ -36,8 +36,9 @@ from feedmaker.detect.elements import (
     heading_of,
     says_only_day,
 )
+from feedmaker.detect.front_page import day_below_year, named_by_day
 from feedmaker.detect.links.link_rule import Pairs, link_selector
-from feedmaker.detect.titles import title_rule
+from feedmaker.detect.titles import named_days, title_rule
 from feedmaker.model import FieldRules, Rule, Rules
 from feedmaker.page.rule_engine import date_of, text_of
 
@@ -55,6 +56,8 @@ _PUBLISHED = re.compile(
 )
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _CHANGED = re.compile(r"(?i)modifi|updated")
+_NAME = re.compile(r"[^\W\d_]{2,}")
+_SENTENCE = 3  # words beside a year that is no date without a day
 _BY_CHANCE = 0.1  # of the items: so many may show a number that only looks like a year
 _SEVERAL = 2  # columns of days, from which one must be told
 
@@ -70,9 +73,12 @@ def find_fields(
     title = title_rule(places, pairs)
     if not title and (_headings_are_days(places, pairs) or (link and _labels(places, looked_at))):
         title = as_rule(link or "a[href]")
+    title = title or named_by_day(places, looked_at)
     # A list is taken before those that are added to it, though these may stand above it
     shown = sorted(pairs, key=lambda pair: pair[1].at)
     date = _date_rule(places, shown, sorted(items, key=lambda item: item.at))
+    if not date and title and title == named_days(pairs):
+        date = title  # that an item's name tells its day is no chance there
     return as_rule(link), FieldRules(title=title, date=date)
 
 
@@ -289,7 +295,9 @@ def _headed_day(places: list[ElementInfo], pairs: Pairs) -> Rules:
     if sum(_says_day(link, item) for link, item in pairs) > _BY_CHANCE * len(pairs):
         return ()
     select = _day_above(places, items) or day_in_row_above(places, items) or day_above_list(items)
-    return _as_xpath(_with_hour(select, places, items)) if select else ()
+    if not select:
+        return day_below_year(places, pairs)
+    return _as_xpath(_with_hour(select, places, items))
 
 
 def _as_xpath(select: str) -> Rules:
@@ -302,9 +310,15 @@ def _says_day(link: ElementInfo, item: ElementInfo) -> bool:
         return False
     of_link = text_of(link.node)
     texts = (n.text_content or "" for n in item.node.traverse(include_text=True) if n.is_text_node)
-    return any(
-        len(t) <= MOST_OF_DAY and WITH_YEAR.search(t) and t.strip() not in of_link for t in texts
-    )
+    return any(len(t) <= MOST_OF_DAY and _may_be_day(t) and t.strip() not in of_link for t in texts)
+
+
+def _may_be_day(text: str) -> bool:
+    """Tell whether a short text has a year, and is no part of a sentence: "as in 2014, but"."""
+    if not WITH_YEAR.search(text):
+        return False
+    beside = WITH_YEAR.sub(" ", text)
+    return any(map(str.isdigit, beside)) or len(_NAME.findall(beside)) < _SENTENCE
 
 
 def _day_in_row(places: list[ElementInfo], items: list[ElementInfo]) -> str:

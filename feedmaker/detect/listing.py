@@ -29,6 +29,7 @@ from feedmaker.detect.front_page import (
     of_sections,
     openings,
     other_sections,
+    register_of,
     rows_between,
     rows_of_table,
     run_on,
@@ -191,6 +192,8 @@ def _likeliest(
         return jobs, [link.place for link in jobs]
     if rows := meetings(usable, lists[0]):
         return [link for link, _ in rows], [row for _, row in rows]
+    if entries := register_of(usable, lists[0]):
+        return entries, items_of(entries)
     others = [
         (score, group)
         for score, group in scored

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from feedmaker.clean.steps import clean
-from feedmaker.dates.address import address_date
+from feedmaker.dates.address import address_date, years_by_address
 from feedmaker.entries.order import has_newest_last
 from feedmaker.errors import NONE_STATED, NoMatchError, ReadError, TwoWaysDateError
 from feedmaker.extract.byline import names_of_item
@@ -214,6 +214,7 @@ def _read_items(
     if rules.fields.date:
         days = [one.teaser.by_rule.date for one in found]
         told = years_by_order(document, rules.fields.date, nodes, days, locales)
+        told = years_by_address([one.teaser.url for one in found], told)
         found = [_dated(one, date) for one, date in zip(found, told, strict=True)]
     return _with_days_of_list(document, found, nodes, locales), misses, doubtful
 

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pytest
 from stated import locale_of, page_of, site_of
 
-from feedmaker.dates.address import address_date, address_days
+from feedmaker.dates.address import address_date, address_days, years_by_address
 from feedmaker.extract.article import read_part
 from feedmaker.extract.listing import read_listing
-from feedmaker.model import Locale
+from feedmaker.model import Locale, SiteDate
 
 LOCALE = Locale("", UTC, datetime(2026, 11, 23, 8, tzinfo=UTC))
 STORY = "https://www.harbour-gazette.example/2026/11/20/ferry"
@@ -132,3 +132,24 @@ def test_folders_of_a_short_year_and_a_day_date_a_list(
     urls = [f"https://www.example.org/{one}/07/{n}c4.html" for n, one in enumerate(folders)]
     found = address_days(urls, LOCALE)
     assert [date.moment.date().isoformat() for date in found.values()] == days
+
+
+@pytest.mark.parametrize(
+    ("stamps", "years"),
+    [
+        (("20151204102047-kdv6s", "20151203-a", "2015/12/02/b"), [2015] * 3),
+        (("20151205002047-kdv6s", "20151203-a", "2015/12/02/b"), [2015] * 3),  # another zone
+        (("20150704102047-kdv6s", "20150703-a", "2015/07/02/b"), [2025] * 3),  # another day
+        (("20151204102047-kdv6s", "20151203-a", "2015120277"), [2025] * 3),  # a number
+        (("20161204102047-kdv6s", "20151203-a", "weir"), [2025] * 3),  # not all
+    ],
+)
+def test_a_day_without_its_year_has_that_of_the_addresses_of_its_list(
+    stamps: tuple[str, ...], years: list[int]
+) -> None:
+    urls = [f"https://www.example.org/item/{one}" for one in stamps]
+    days = [SiteDate(datetime(2025, 12, 4 - n, 10, tzinfo=UTC)) for n in range(len(urls))]
+    found = years_by_address(urls, days)
+    assert [date.moment for date in found if date] == [
+        day.moment.replace(year=year) for day, year in zip(days, years, strict=True)
+    ]

@@ -485,3 +485,26 @@ def test_the_day_of_a_tooltip_dates_a_thread_whose_age_is_said_in_an_unknown_lan
     )
     found = moments(f"<html><body><table>{rows}</table>")
     assert [day[:10] for day in found] == [f"2026-09-{n:02}" for n in range(28, 5, -1)]
+
+
+def test_a_year_that_a_sentence_speaks_of_is_no_day_of_an_item_below_its_own() -> None:
+    days = "".join(
+        f"<p class=day>2026-11-{n}</p><div class=note><h2><a href='/n/{n}-weir'>TheWeirAtNight{n}</a></h2>"
+        f"<p>The gate was <b>painted as in {1990 + n}, but</b> the lock was not, and it shows.</p></div>"
+        for n in range(28, 18, -1)
+    )
+    assert moments(f"<html lang=en><body><div>{days}</div>") == [
+        f"2026-11-{n}T00:00" for n in range(28, 18, -1)
+    ]
+
+
+@pytest.mark.parametrize(("label", "shown"), [("", True), ("Apply by ", False)])
+def test_a_day_in_brackets_that_opens_a_story_s_text_is_its_own(label: str, *, shown: bool) -> None:
+    rows = "".join(
+        f"<li><h2><a href='/n/{n}-weir'>The weir at night, part {n}</a></h2><p><a href='/n/{n}-weir'>"
+        f"[{label}{n} de novembro de 2026] The keeper of the lock has shown on 5 and 6/11 once more how"
+        " it is done, and many came to see the gates, the boats and the fish of the river.</a></p></li>"
+        for n in range(28, 18, -1)
+    )
+    wanted = [f"2026-11-{n}T00:00" if shown else "" for n in range(28, 18, -1)]
+    assert moments(f"<html lang=pt><body><ul>{rows}</ul>") == wanted

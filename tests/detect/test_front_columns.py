@@ -1,11 +1,27 @@
-"""Front pages: boxes in the column beside the sections, of which some hold stories and others none."""
+"""Pages whose list goes through several parts: boxes beside a front page's sections, years of meetings.
+
+Of the boxes some hold stories and others none; what stands below years may but count them.
+"""
 
 from __future__ import annotations
 
-from detect.test_listing import MENU, TITLES, links
+import pytest
+from detect.pages import rules_of, run
+from detect.test_listing import MENU, PAGE, TITLES, links
 
 STORY = "<a class=story href=/press/{n}/{n}-it-was-so-and-so><b>{title} {n}</b>{when}</a>"
 WHEN = "<i class=time>{n} October 2026</i>"
+YEARS = (2019, 2018, 2017, 2016)
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August")
+BEFORE = [*enumerate(f"What to do about the {word} of a house" for word in "ABCDEFGHIJ")]
+TOLD = (
+    "{month} {day} <a href=/m/{year}-{day}.pdf title='{month} {year} Harbour Board Minutes'>Minutes"
+    "</a><br>{month} 31 <br>"
+)
+PAPERS = (
+    "<p><b>Monday, {month} {day}, {year} - Meeting</b><br><a href=/m/{year}-{day}.pdf>Agenda</a><br>"
+    "<a href=/n/{year}-{day}.pdf>Minutes</a></p>"
+)
 COLUMN = "<div class=sidebar>{boxes}</div>"
 
 
@@ -44,3 +60,72 @@ def test_boxes_beside_the_sections_that_are_of_another_kind_are_none() -> None:
 
 def test_a_box_beside_one_list_is_of_other_stories() -> None:
     assert len(links(page(COLUMN.format(boxes=box(1)), sections=1))) == 12
+
+
+def meetings(row: str, head: str, part: str = "{rows}", years: tuple[int, ...] = YEARS) -> str:
+    """A register of so many years, each with eight meetings, below a menu with longer words."""
+    menu = "".join(f"<li class=item><a href=/do/{n}-{n}-it>{t}</a></li>" for n, t in BEFORE)
+    parts = "".join(
+        head.format(year=year)
+        + part.format(
+            rows="".join(row.format(month=m, day=n + 3, year=year) for n, m in enumerate(MONTHS))
+        )
+        for year in years
+    )
+    return f"<html lang=en><body><ul>{menu}</ul><div class=main>{parts}</div>"
+
+
+def days(years: tuple[int, ...] = YEARS) -> list[str]:
+    return [f"{year}-{n + 1:02}-{n + 3:02}" for year in years for n in range(len(MONTHS))]
+
+
+@pytest.mark.parametrize(
+    ("row", "head", "part", "title"),
+    [
+        (
+            "<td><a href=/m/{year}/{day}/>{month} {day}</a></td>",
+            "<div class=bar>{year} AGENDAS</div>",
+            "<table><tr>{rows}</tr></table>",
+            "January 3",
+        ),
+        (
+            "{month} {day} <a href=/m/{year}-{day}.pdf>Minutes</a><br>",
+            "<h3>Meetings of {year}</h3>",
+            "<p>{rows}</p>",
+            "January 3 Minutes",
+        ),
+        (
+            PAPERS,
+            "<div class=panel><h4><a href='#of{year}'>Harbour Board of the old town {year}</a></h4>",
+            "<div class=body>{rows}</div></div>",
+            "Monday, January 3, 2019 - Meeting",
+        ),
+        (
+            TOLD,
+            "<h3>{year} Schedule</h3>",
+            "<table><tr><td>{rows}</td></tr></table>",
+            "January 2019 Harbour Board Minutes",
+        ),
+    ],
+)
+def test_a_register_of_meetings_is_the_days_below_its_years(
+    row: str, head: str, part: str, title: str
+) -> None:
+    html = meetings(row, head, part)
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [date for _, date in found.values()] == days()
+    assert next(iter(found.values()))[0] == title
+    assert not any("/do/" in url or "/n/" in url for url in found)
+
+
+def test_months_below_years_are_no_register() -> None:
+    rows = "".join(f"<li><a href=/news/{n}-a-story>{title}</a>" for n, title in enumerate(TITLES))
+    archive = meetings("<li><a href=/{year}/{day}/>{month} ({day})</a></li>", "<h3>{year}</h3>")
+    archive = archive.partition("</ul>")[2]
+    assert len(links(f"<ul class=news>{rows}</ul>{archive}")) == len(TITLES)
+
+
+def test_years_in_no_order_head_no_register() -> None:
+    row, head = "<p>{month} {day} <a href=/m/{year}-{day}.pdf>Minutes</a></p>", "<h3>In {year}</h3>"
+    html = meetings(row, head, years=(2019, 2022, 2011))
+    assert all("/do/" in url for url in run(html, PAGE, rules_of(html, PAGE)))

@@ -10,6 +10,8 @@ one, `detect.listing` says before.
 stands as its links do. `openings` are jobs, beside those who offer them, `boards` have threads;
 `rankings` are what was read most, which is left out. Which list is the main one, `detect.listing`
 says before.
+beside those who meet; `registers` have their days below headings of years. `rankings` are what was
+read most, which is left out. Which list is the main one, `detect.listing` says before.
 """
 
 from __future__ import annotations
@@ -25,13 +27,16 @@ from feedmaker.detect.front_page.meetings import meetings
 from feedmaker.detect.front_page.openings import marked, openings
 from feedmaker.detect.front_page.rankings import without_rankings
 from feedmaker.detect.front_page.sections import other_sections
+from feedmaker.detect.front_page.registers import register_of
 from feedmaker.detect.front_page.set_otherwise import set_otherwise
 from feedmaker.detect.front_page.table_rows import rows_of_table
+from feedmaker.detect.front_page.year_heads import day_below_year, named_by_day
 
 __all__ = [
     "as_good",
     "below_leads",
     "called_leads",
+    "day_below_year",
     "first_lines",
     "goes_on",
     "headlines",
@@ -41,9 +46,11 @@ __all__ = [
     "leads_beside",
     "marked",
     "meetings",
+    "named_by_day",
     "of_sections",
     "openings",
     "other_sections",
+    "register_of",
     "rows_between",
     "rows_of_table",
     "run_on",

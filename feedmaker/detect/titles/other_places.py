@@ -19,6 +19,7 @@ _QUOTES = tuple(
     (start, f"{stop}{end}") for start, end in ('""', "“”", "„“", "«»") for stop in (",", ".", "")
 )
 _LONGEST_QUOTE = 300  # characters
+_PHRASE = 4  # words of a tooltip that names one thing alone
 _CUT = ("…", "...", "[…]", "[...]")
 _SOME_CUT = 0.2  # of the titles, so that the tooltips are read for all
 _CELL = re.compile(r"td:nth-of-type\((\d+)\)")
@@ -53,6 +54,20 @@ def tooltips(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> tuple[R
     return (Rule(text=f"{selector} @title", engine="css", select=selector, attribute="title"),)
 
 
+def told_unseen(pairs: list[tuple[ElementInfo, ElementInfo]]) -> tuple[Rule, ...]:
+    """Return the rule for titles that but the links' tooltips say, where the links are the items.
+
+    "Minutes" is called "Minutes of the Harbour Board, May 2026", and each by another name.
+    """
+    said = [text_of(link.node) if link is item else "" for link, item in pairs]
+    names = [" ".join((link.node.attributes.get("title") or "").split()) for link, _ in pairs]
+    whole = all(len(name) > len(text) > 0 for name, text in zip(names, said, strict=True))
+    phrases = sum(len(name.split()) >= _PHRASE for name in names)
+    if not whole or len({*names}) < len(names) or phrases < OFTEN * len(names):
+        return ()
+    return (Rule(text=":self @title", engine="css", select=":self", attribute="title"),)
+
+
 def first_lines(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> tuple[Rule, ...]:
     """Return the rule for titles that are the first line of a row's cell, if some have more."""
     cell = _CELL.fullmatch(part)
@@ -80,14 +95,18 @@ def named_days(pairs: list[tuple[ElementInfo, ElementInfo]]) -> tuple[Rule, ...]
     "April 3, 2026, Regular Meeting" stands before its agenda and its minutes.
     """
     said = set[str]()
-    for _, item in pairs:
-        cell = item.node.css_first("td") if item.tag == "tr" else None
-        line = cell.first_child if cell is not None else None
+    rows = all(item.tag == "tr" for _, item in pairs)
+    for link, item in pairs:
+        cell = item.node.css_first("td") if rows else item.node
+        line = cell.first_child if cell is not None and item is not link else None
+        while line is not None and not (rows or (line.is_text_node and text_of(line))):
+            line = line.first_child if text_of(line) and not line.is_text_node else line.next
         if line is not None and line.is_text_node and names_day(line.text_content or ""):
             said.add(text_of(line))
     if len(said) < OFTEN * len(pairs):
         return ()
-    select = "string(td[1]/text()[normalize-space()][1])"
+    text = "td[1]/text()[normalize-space()]" if rows else "(.//text()[normalize-space()])"
+    select = f"normalize-space({text}[1])" if not rows else f"string({text}[1])"
     return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
 
 

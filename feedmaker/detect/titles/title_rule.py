@@ -19,6 +19,7 @@ from feedmaker.detect.titles.other_places import (
     named_days,
     quoted,
     row_beside,
+    told_unseen,
     tooltips,
 )
 from feedmaker.detect.titles.parts import best_part, first_inside, parts_of
@@ -74,6 +75,8 @@ def _rule_of_all(
     called = sum(any(map(is_title_name, link.classes)) for link, _ in sample)
     if own >= SURELY or (own > _BETTER and not cards and called == len(sample)):
         return ()
+    if own < _BETTER and (unseen := told_unseen(sample)):
+        return unseen
     holders = [link if cards else item for link, item in sample]
     if not (cards or when) and any(item.headed for _, item in sample) and own < _BETTER:
         return ()  # the item shows its heading by itself

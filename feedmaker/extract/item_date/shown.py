@@ -16,6 +16,7 @@ from itertools import chain
 
 from selectolax.lexbor import LexborNode
 
+from feedmaker.dates.deadlines import says_deadline
 from feedmaker.dates.parse import (
     LONGEST,
     is_day_alone,
@@ -77,6 +78,7 @@ _HEADS_TITLE = re.compile(
     rf"\W?({_NAMED})(?:\s+[-–—|]|[\]):|]|,?\s)\s*\S|.*(?:[(\[]|\s[-–—|] )({_NAMED})[)\]]?$"
     r"|.*, (\d\d?[./]\d\d?[./]\d{4})$"
 )
+_OPENING = re.compile(r"\[([^\[\]]{8,40})\] ?\w")  # "[3 May 2026] The ferry …"
 _TITLE_IS_DAY = re.compile(rf"({_NAMED})\.?")
 _BEFORE_TITLE = " -–—|·:："  # between a day and the name behind it
 _FRESH = timedelta(days=7)  # so long a title's own date is believed, if nothing else tells one
@@ -134,6 +136,9 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
         text = (node.text_content or "").strip() if node.is_text_node else ""
         if (added := _ADDED.search(text)) and ANY_YEAR.search(text, added.end()):
             text = text[added.end() :]
+        opening = _OPENING.match(text)
+        if opening and ANY_YEAR.search(opening[1]) and folded(text) not in named:
+            bare = bare or (None if says_deadline(opening[1]) else read(opening[1], "words"))
         named_so = len(text) > 100 and folded(text) == named and _HEADS_TITLE.match(text)
         if (4 <= len(text) <= 100 or named_so) and ANY_YEAR.search(text):
             line = _line_of(node, lines)

@@ -1,0 +1,149 @@
+"""Headings of years, and the day of each item below them: "January 9", below "Meetings of 2026".
+
+Day and year stand apart there, so that neither is a date by itself. Which links are the items, is
+for `registers` or any other finder of lists.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from itertools import pairwise
+
+from feedmaker.dates.parse import is_day_alone
+from feedmaker.dates.years import YEAR
+from feedmaker.detect.days_beside import NEARLY_ALL, with_class
+from feedmaker.detect.elements import HEADINGS, ElementInfo, tells_day
+from feedmaker.model import Rule, Rules
+from feedmaker.page.rule_engine import text_of
+
+FEWEST_YEARS = 3
+"""Years that make a register."""
+
+_MOST_WORDS = 12  # of a heading: "Meetings of the Harbour Board - 2026"
+_MOST_KINDS = 8  # of headings that are looked at
+_HEADS = HEADINGS | {"p", "div", "dt", "th", "caption", "summary", "legend", "strong", "b", "span"}
+_YEAR = re.compile(YEAR)
+_A_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_NO_DAY = re.compile(r"[()\[\]:]|\d{3}")  # "March (12)" counts what was written in March
+ROUND_DAY = " \t\r\n\xa0-–—|:•·,"
+"""What stands between a day and what is named by it."""
+
+
+def year_heads(places: list[ElementInfo], starts: list[int]) -> list[list[ElementInfo]]:
+    """Return the headings of several years in their order, of each kind those that have it.
+
+    A kind is a tag with its classes. What holds a link heads nothing; `starts` says where those
+    stand.
+    """
+    heads: dict[tuple[str, tuple[str, ...]], list[ElementInfo]] = {}
+    for place in places:
+        if not (place.dated and place.tag in _HEADS and 0 < place.words <= _MOST_WORDS):
+            continue
+        if place.chrome or bisect_left(starts, place.at) < bisect_left(starts, place.end):
+            continue
+        if year_in(text_of(place.node)):
+            heads.setdefault((place.tag, place.classes), []).append(place)
+    several = sorted(heads.items(), key=lambda one: -len(one[1]))[:_MOST_KINDS]
+    return [one for _, one in several if len(one) >= FEWEST_YEARS and _in_order(one)]
+
+
+def year_in(text: str) -> str:
+    """Return the year that a heading names, one and no day of it; "" if it names none."""
+    years = _YEAR.findall(text)
+    if len(years) != 1 or _A_DAY.search(text.replace(years[0], " ")):
+        return ""
+    return str(years[0])
+
+
+def _in_order(heads: list[ElementInfo]) -> bool:
+    years = [year_in(text_of(head.node)) for head in heads]
+    pairs = list(pairwise(years))
+    return all(a > b for a, b in pairs) or all(a < b for a, b in pairs)
+
+
+def says_day(text: str, language: str) -> bool:
+    """Tell whether a text is a day of a month, with its year or without, and a few words."""
+    return tells_day(text) or (not _NO_DAY.search(text) and is_day_alone(text, language))
+
+
+def language_of(places: list[ElementInfo]) -> str:
+    root = places[0].node.parent
+    return (root.attributes.get("lang") or "") if root is not None else ""
+
+
+def day_below_year(
+    places: list[ElementInfo], pairs: list[tuple[ElementInfo, ElementInfo]]
+) -> Rules:
+    """Return the rule for days of items that have but their year above them; () if there is none.
+
+    The day is the item's first words, the link's mostly, or what stands in front of it.
+    """
+    head = _year_above(places, pairs)
+    select = _day_in(pairs, language_of(places)) if head else ""
+    if not select:
+        return ()
+    year = f"translate({head}, translate({head}, '0123456789', ''), '')"
+    return _as_xpath(f"concat({select}, ' ', {year})")
+
+
+def named_by_day(places: list[ElementInfo], pairs: list[tuple[ElementInfo, ElementInfo]]) -> Rules:
+    """Return the rule for titles of items below years that are but kinds of papers: "Minutes".
+
+    In an element of its own such a link is named by the day that stands first there.
+    """
+    language = language_of(places)
+    said = Counter(text_of(link.node) for link, _ in pairs)
+    if not any(n > 1 and not says_day(text, language) for text, n in said.items()):
+        return ()
+    select = _day_in(pairs, language) if _year_above(places, pairs) else ""
+    if select and all(link is item for link, item in pairs):
+        return _as_xpath(f"concat({select}, ' ', normalize-space(.))")
+    return _as_xpath(select) if select else ()
+
+
+def _as_xpath(select: str) -> Rules:
+    return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
+
+
+def _year_above(places: list[ElementInfo], pairs: list[tuple[ElementInfo, ElementInfo]]) -> str:
+    """Return where the year stands that heads nearly each item, one of several; "" if none does."""
+    starts = sorted(link.at for link, _ in pairs)
+    for heads in year_heads(places, starts):
+        kind = heads[0].tag, heads[0].classes
+        alike = [place for place in places if (place.tag, place.classes) == kind]
+        ends = [place.end for place in alike]
+        above = [bisect_right(ends, item.at) - 1 for _, item in pairs]
+        years = {head.at for head in heads if year_in(text_of(head.node)).isascii()}
+        below = sum(at >= 0 and alike[at].at in years for at in above)
+        if below >= NEARLY_ALL * len(pairs):
+            return f"preceding::{with_class(heads[0].tag, next(iter(heads[0].classes), ''))}[1]"
+    return ""
+
+
+def _day_in(pairs: list[tuple[ElementInfo, ElementInfo]], language: str) -> str:
+    """Return where nearly all items have their day, without a year; "" if nowhere."""
+    for select, words in (
+        ("normalize-space((.//text()[normalize-space()])[1])", _first_words),
+        ("normalize-space(preceding-sibling::text()[normalize-space()][1])", _words_before),
+    ):
+        said = [words(item).strip(ROUND_DAY) for _, item in pairs]
+        days = sum(not _YEAR.search(text) and says_day(text, language) for text in said)
+        if days >= NEARLY_ALL * len(pairs):
+            return select
+    return ""
+
+
+def _first_words(item: ElementInfo) -> str:
+    texts = (n.text_content or "" for n in item.node.traverse(include_text=True) if n.is_text_node)
+    return next(filter(str.strip, texts), "")
+
+
+def _words_before(item: ElementInfo) -> str:
+    beside = item.node.prev
+    while beside is not None and not (beside.is_text_node and (beside.text_content or "").strip()):
+        if beside.tag == "a":
+            return ""
+        beside = beside.prev
+    return (beside.text_content or "") if beside is not None else ""
