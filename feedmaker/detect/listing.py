@@ -33,6 +33,7 @@ from feedmaker.detect.front_page import (
     run_on,
     set_before,
     set_otherwise,
+    without_kickers,
     without_rankings,
 )
 from feedmaker.detect.groups import (
@@ -162,7 +163,7 @@ def choose(
 
 def _of_list(document: Document, links: list[Link]) -> list[Link]:
     """Return the links that may be of a page's list, by themselves or by those beside them."""
-    return without_rankings(without_digests(in_folder(document, links)))
+    return without_rankings(without_kickers(without_digests(in_folder(document, links))))
 
 
 def _holds(links: Sequence[Link], named: Sequence[set[str]]) -> bool:

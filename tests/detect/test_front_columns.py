@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detect.test_listing import MENU, TITLES, links
+from detect.test_listing import MENU, TITLES, TOPICS, links
 
 STORY = "<a class=story href=/press/{n}/{n}-it-was-so-and-so><b>{title} {n}</b>{when}</a>"
 WHEN = "<i class=time>{n} October 2026</i>"
@@ -44,3 +44,14 @@ def test_boxes_beside_the_sections_that_are_of_another_kind_are_none() -> None:
 
 def test_a_box_beside_one_list_is_of_other_stories() -> None:
     assert len(links(page(COLUMN.format(boxes=box(1)), sections=1))) == 12
+
+
+def test_a_topic_before_the_title_in_one_heading_is_no_story() -> None:
+    post = (
+        "<h2 class=head><a href=/category/{topic}/><i>{topic}</i></a><br>"
+        "<a href=/{topic}/{n}-a-story>{title}</a></h2><p>What was said about it at length.</p>"
+    )
+    told = enumerate(zip(TOPICS[:5], TITLES, strict=False))
+    html = "".join(post.format(n=n, topic=topic, title=title) for n, (topic, title) in told)
+    stories = [f"/{topic}/{n}-a-story" for n, topic in enumerate(TOPICS[:5])]
+    assert links(MENU + html) == [f"https://www.example.org{path}" for path in stories]

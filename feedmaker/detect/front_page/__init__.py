@@ -4,7 +4,8 @@
 that are shown smaller. `headlines` are single stories, shown larger, and `called` those under a
 heading that is no link; `table_rows` have the columns of the list's, and what is `set_otherwise`
 stands as its links do. `openings` are jobs, beside those who offer them, and `meetings` stand
-beside those who meet; `rankings` are what was read most, which is left out. Which list is the main
+beside those who meet; `rankings` are what was read most, and `kickers` the topics above titles,
+which are left out. Which list is the main
 one, `detect.listing` says before.
 """
 
@@ -16,6 +17,7 @@ from feedmaker.detect.front_page.called import called_leads
 from feedmaker.detect.front_page.columns import in_columns
 from feedmaker.detect.front_page.continued import goes_on, run_on
 from feedmaker.detect.front_page.headlines import first_lines, headlines, leads, rows_between
+from feedmaker.detect.front_page.kickers import without_kickers
 from feedmaker.detect.front_page.meetings import meetings
 from feedmaker.detect.front_page.openings import marked, openings
 from feedmaker.detect.front_page.rankings import without_rankings
@@ -41,5 +43,6 @@ __all__ = [
     "run_on",
     "set_before",
     "set_otherwise",
+    "without_kickers",
     "without_rankings",
 ]
