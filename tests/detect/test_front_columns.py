@@ -55,3 +55,15 @@ def test_a_topic_before_the_title_in_one_heading_is_no_story() -> None:
     html = "".join(post.format(n=n, topic=topic, title=title) for n, (topic, title) in told)
     stories = [f"/{topic}/{n}-a-story" for n, topic in enumerate(TOPICS[:5])]
     assert links(MENU + html) == [f"https://www.example.org{path}" for path in stories]
+
+
+def test_the_heading_below_each_box_that_leads_to_all_of_its_kind_is_no_line_of_it() -> None:
+    line = "<a class=series href=/series/{part}_{n}>The {topic} {part}</a><br>"
+    box = "<div class=box><div class=left>{lines}<a href=/all/{part}><h4>View all</h4></a></div></div>"
+    html = ""
+    for part in ("shows", "sports", "plays", "films"):
+        lines = (line.format(part=part, n=n, topic=topic) for n, topic in enumerate(TOPICS))
+        html += box.format(part=part, lines="".join(lines))
+    found = links(f"<div>{html}</div>")
+    assert len(found) == 4 * len(TOPICS)
+    assert all("/series/" in url for url in found)
