@@ -35,6 +35,7 @@ from feedmaker.detect.front_page import (
     set_otherwise,
     without_kickers,
     without_rankings,
+    worded,
 )
 from feedmaker.detect.groups import (
     FEWEST,
@@ -204,6 +205,7 @@ def _likeliest(
     lists += run_on((group for _, group in others), lists)
     links = [link for group in lists for link in group.links]
     items = items_of(links)
+    links = worded(usable, links, items)
     for more in _MORE:
         for link, item in more(usable, lists[0], {link.alias for link in links}):
             links.append(link)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detect.test_listing import MENU, TITLES, TOPICS, links
+from detect.test_listing import MENU, PAGE, STORIES, TITLES, TOPICS, items, links
 
 STORY = "<a class=story href=/press/{n}/{n}-it-was-so-and-so><b>{title} {n}</b>{when}</a>"
 WHEN = "<i class=time>{n} October 2026</i>"
@@ -67,3 +67,15 @@ def test_the_heading_below_each_box_that_leads_to_all_of_its_kind_is_no_line_of_
     found = links(f"<div>{html}</div>")
     assert len(found) == 4 * len(TOPICS)
     assert all("/series/" in url for url in found)
+
+
+def test_a_film_elsewhere_above_a_story_is_not_the_story() -> None:
+    row = "<tr><td><a href=/news/{n}-a-story>{title}</a></td></tr>"
+    film = (
+        "<tr><td><a href=https://films.example/77><img src=/f.jpg "
+        "alt='A boat at the quay of the old town'></a><br>"
+        "<a href=/news/film-of-the-boat>The film of the boat</a> <a href=https://films.example/77>"
+        "<img src=/film.png alt='A film comes with this story.'></a> It is shown at school.</td></tr>"
+    )
+    found = links(f"<table>{film}{items(row)}</table>")
+    assert found == [f"{PAGE}film-of-the-boat", *STORIES]

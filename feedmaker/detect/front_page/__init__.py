@@ -5,7 +5,7 @@ that are shown smaller. `headlines` are single stories, shown larger, and `calle
 heading that is no link; `table_rows` have the columns of the list's, and what is `set_otherwise`
 stands as its links do. `openings` are jobs, beside those who offer them, and `meetings` stand
 beside those who meet; `rankings` are what was read most, and `kickers` the topics above titles,
-which are left out. Which list is the main
+which are left out; `worded` are links below a picture that leads elsewhere. Which list is the main
 one, `detect.listing` says before.
 """
 
@@ -23,6 +23,7 @@ from feedmaker.detect.front_page.openings import marked, openings
 from feedmaker.detect.front_page.rankings import without_rankings
 from feedmaker.detect.front_page.set_otherwise import set_otherwise
 from feedmaker.detect.front_page.table_rows import rows_of_table
+from feedmaker.detect.front_page.worded import worded
 
 __all__ = [
     "as_good",
@@ -45,4 +46,5 @@ __all__ = [
     "set_otherwise",
     "without_kickers",
     "without_rankings",
+    "worded",
 ]
