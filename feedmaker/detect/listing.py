@@ -35,7 +35,9 @@ from feedmaker.detect.front_page import (
     run_on,
     set_before,
     set_otherwise,
+    without_kickers,
     without_rankings,
+    worded,
 )
 from feedmaker.detect.groups import (
     FEWEST,
@@ -164,7 +166,7 @@ def choose(
 
 def _of_list(document: Document, links: list[Link]) -> list[Link]:
     """Return the links that may be of a page's list, by themselves or by those beside them."""
-    return without_rankings(without_digests(in_folder(document, links)))
+    return without_rankings(without_kickers(without_digests(in_folder(document, links))))
 
 
 def _holds(links: Sequence[Link], named: Sequence[set[str]]) -> bool:
@@ -208,6 +210,7 @@ def _likeliest(
     lists += other_sections([group for _, group in scored], lists, usable)
     links = [link for group in lists for link in group.links]
     items = items_of(links)
+    links = worded(usable, links, items)
     for more in _MORE:
         for link, item in more(usable, lists[0], {link.alias for link in links}):
             links.append(link)

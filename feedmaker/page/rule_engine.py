@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,7 @@ _OF_TIME = re.compile(r"time|date|stamp|epoch|publi|creat|-ts$")
 _OF_END = re.compile(r"end|expir|until|close|countdown|update|modif|load")
 _CALLED_UPDATED = re.compile(r"(?:^|\s)updated(?:$|\s)")
 _EPOCH = re.compile(r"1[0-9]{9}(?:\d{3})?")
+_SECONDS_DIGITS = 10  # of an epoch number; milliseconds stand behind them
 _ISO_DAY = re.compile(r"20\d\d-\d\d-\d\d(?!\d)")
 
 INLINE = frozenset(
@@ -183,10 +185,20 @@ def _marked_day(node: LexborNode, stamp: str) -> str:
 
 
 def _stamp_within(node: LexborNode) -> str:
-    """Return the one moment that the parts of a node keep beside their words; "" if not one."""
+    """Return the one moment that the parts of a node keep beside their words; "" if not one.
+
+    A number and the tooltip around it say the same: the moment, on the day that is shown.
+    """
     kept = node.css("[title], [data-time], [data-timestamp]")
-    stamps = {stamp for inner in kept if (stamp := stamp_of(inner))}
-    return stamps.pop() if len(stamps) == 1 else ""
+    stamps = {inner.mem_id: stamp for inner in kept if (stamp := stamp_of(inner))}
+    for inner in kept:
+        stamp = stamps.get(inner.mem_id, "")
+        around = inner.parent.mem_id if inner.parent is not None else 0
+        if _EPOCH.fullmatch(stamp) and (tooltip := stamps.pop(around, "")):
+            moment = datetime.fromtimestamp(int(stamp[:_SECONDS_DIGITS]), UTC)
+            stamps[inner.mem_id] = as_shown(moment.isoformat(), tooltip)
+    said = {*stamps.values()}
+    return said.pop() if len(said) == 1 else ""
 
 
 def stamp_of(node: LexborNode) -> str:

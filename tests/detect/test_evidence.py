@@ -215,6 +215,19 @@ def test_notes_without_titles_are_found_by_the_address_that_they_mark_as_their_o
     assert links(f"{items(note)}{card}") == STORIES
 
 
+def test_notes_full_of_links_are_called_by_their_text_and_not_by_their_moment() -> None:
+    note = (
+        "<li class=note><div class=content><div class=head><a class=who href=/ann><b>Ann Ellis</b>"
+        "</a><small class=time><a href=/ann/status/{n}77><i>1{n} h</i><i class=said>1{n} hours ago"
+        "</i></a></small><button><i>Translate</i></button></div>"
+        "<p class=text><a href=/tag/{n}a><s>#</s><b>Boats</b></a> {title} with "
+        "<a href=/tag/{n}b><s>#</s><b>Sails</b></a> <a href=https://{n}.example/>{n}.example</a></p>"
+        "</div></li>"
+    )
+    titles = [rule.text for rule in rules_of(f"<ol>{items(note)}</ol>", PAGE).fields.title]
+    assert titles == [".text"]
+
+
 def test_a_calendar_s_leaf_is_the_date_whole_and_not_its_month_alone() -> None:
     leaf = "<div class=leaf><i>Tue</i> <b>{day}</b> <span>May 2024</span></div>"
     html = items(f"<div>{leaf}<h4><a href=/news/{{n}}-a-story>{{title}}</a></h4></div>")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 from detect.pages import rules_of, run
 from detect.test_listing import MENU, PAGE, TITLES, links
+from detect.test_listing import MENU, PAGE, STORIES, TITLES, TOPICS, items, links
 
 STORY = "<a class=story href=/press/{n}/{n}-it-was-so-and-so><b>{title} {n}</b>{when}</a>"
 WHEN = "<i class=time>{n} October 2026</i>"
@@ -129,3 +130,36 @@ def test_years_in_no_order_head_no_register() -> None:
     row, head = "<p>{month} {day} <a href=/m/{year}-{day}.pdf>Minutes</a></p>", "<h3>In {year}</h3>"
     html = meetings(row, head, years=(2019, 2022, 2011))
     assert all("/do/" in url for url in run(html, PAGE, rules_of(html, PAGE)))
+def test_a_topic_before_the_title_in_one_heading_is_no_story() -> None:
+    post = (
+        "<h2 class=head><a href=/category/{topic}/><i>{topic}</i></a><br>"
+        "<a href=/{topic}/{n}-a-story>{title}</a></h2><p>What was said about it at length.</p>"
+    )
+    told = enumerate(zip(TOPICS[:5], TITLES, strict=False))
+    html = "".join(post.format(n=n, topic=topic, title=title) for n, (topic, title) in told)
+    stories = [f"/{topic}/{n}-a-story" for n, topic in enumerate(TOPICS[:5])]
+    assert links(MENU + html) == [f"https://www.example.org{path}" for path in stories]
+
+
+def test_the_heading_below_each_box_that_leads_to_all_of_its_kind_is_no_line_of_it() -> None:
+    line = "<a class=series href=/series/{part}_{n}>The {topic} {part}</a><br>"
+    box = "<div class=box><div class=left>{lines}<a href=/all/{part}><h4>View all</h4></a></div></div>"
+    html = ""
+    for part in ("shows", "sports", "plays", "films"):
+        lines = (line.format(part=part, n=n, topic=topic) for n, topic in enumerate(TOPICS))
+        html += box.format(part=part, lines="".join(lines))
+    found = links(f"<div>{html}</div>")
+    assert len(found) == 4 * len(TOPICS)
+    assert all("/series/" in url for url in found)
+
+
+def test_a_film_elsewhere_above_a_story_is_not_the_story() -> None:
+    row = "<tr><td><a href=/news/{n}-a-story>{title}</a></td></tr>"
+    film = (
+        "<tr><td><a href=https://films.example/77><img src=/f.jpg "
+        "alt='A boat at the quay of the old town'></a><br>"
+        "<a href=/news/film-of-the-boat>The film of the boat</a> <a href=https://films.example/77>"
+        "<img src=/film.png alt='A film comes with this story.'></a> It is shown at school.</td></tr>"
+    )
+    found = links(f"<table>{film}{items(row)}</table>")
+    assert found == [f"{PAGE}film-of-the-boat", *STORIES]

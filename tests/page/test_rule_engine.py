@@ -71,6 +71,11 @@ def test_a_date_is_read_from_the_attribute_before_the_words() -> None:
     assert date_of(words) == "2 May"
 
 
+def test_a_number_below_a_tooltip_is_the_moment_on_the_day_that_the_tooltip_shows() -> None:
+    note = "<p><a title='22:30 - 14 Oct 2026'><i data-time=1792038600>2 h</i></a></p>"
+    assert date_of(*first(note, "p")) == "2026-10-14T23:30:00-05:00"
+
+
 def test_a_link_is_the_nodes_own_or_its_first() -> None:
     nodes = first("<a href=/1>x</a><p><i>-</i><a href=/2>x</a></p><b>none</b>", "a", "p", "b")
     assert [link_of(node) for node in nodes] == ["/1", "/2", ""]

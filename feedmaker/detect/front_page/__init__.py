@@ -6,6 +6,8 @@ heading that is no link; `table_rows` have the columns of the list's, and what i
 stands as its links do. `openings` are jobs, beside those who offer them, and `meetings` stand
 beside those who meet; `sections` are told by their addresses alone; `rankings` and `most_read` are
 what was read most, which is left out. Which list is the main
+beside those who meet; `rankings` are what was read most, and `kickers` the topics above titles,
+which are left out; `worded` are links below a picture that leads elsewhere. Which list is the main
 one, `detect.listing` says before.
 stands as its links do. `openings` are jobs, beside those who offer them, `boards` have threads;
 `rankings` are what was read most, which is left out. Which list is the main one, `detect.listing`
@@ -23,6 +25,7 @@ from feedmaker.detect.front_page.called import called_leads
 from feedmaker.detect.front_page.columns import in_columns
 from feedmaker.detect.front_page.continued import goes_on, run_on
 from feedmaker.detect.front_page.headlines import first_lines, headlines, leads, rows_between
+from feedmaker.detect.front_page.kickers import without_kickers
 from feedmaker.detect.front_page.meetings import meetings
 from feedmaker.detect.front_page.openings import marked, openings
 from feedmaker.detect.front_page.rankings import without_rankings
@@ -31,6 +34,7 @@ from feedmaker.detect.front_page.registers import register_of
 from feedmaker.detect.front_page.set_otherwise import set_otherwise
 from feedmaker.detect.front_page.table_rows import rows_of_table
 from feedmaker.detect.front_page.year_heads import day_below_year, named_by_day
+from feedmaker.detect.front_page.worded import worded
 
 __all__ = [
     "as_good",
@@ -56,5 +60,7 @@ __all__ = [
     "run_on",
     "set_before",
     "set_otherwise",
+    "without_kickers",
     "without_rankings",
+    "worded",
 ]

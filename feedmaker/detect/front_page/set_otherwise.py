@@ -36,9 +36,12 @@ def set_otherwise(
     made = {_made(link) for link in chosen.links}
     least = median(link.words for link in chosen.links) / _SHORTER
     dated, seen = any(map(is_called_by_date, chosen.links)), {*taken}
+    headed = any(link.place.headed for link in chosen.links)
     for link in usable:
         place = link.place
         if link.alias in seen or place.classes or not holder.at < place.at < holder.end:
+            continue
+        if place.headed and not headed:  # a line of its own, as "View all" below each list
             continue
         if link.words <= least or (is_called_by_date(link) and not dated):
             continue

@@ -42,7 +42,9 @@ class Part:
     order: int
 
 
-def parts_of(places: list[ElementInfo], holder: ElementInfo) -> Iterator[Part]:
+def parts_of(
+    places: list[ElementInfo], holder: ElementInfo, most_links: int = _SEVERAL - 1
+) -> Iterator[Part]:
     """Give the parts of an item that have words of their own, in page order."""
     below: Counter[int] = Counter()
     links: Counter[int] = Counter()
@@ -57,7 +59,7 @@ def parts_of(places: list[ElementInfo], holder: ElementInfo) -> Iterator[Part]:
         if (
             (place.words > below[place.at] or _is_whole_title(places, place))
             and not _in_another(place, holder)
-            and links[place.at] < _SEVERAL
+            and links[place.at] <= most_links
         ):
             yield Part(place, text_of(place.node), order)
             order += 1
@@ -84,17 +86,19 @@ def best_part(
     places: list[ElementInfo],
     holders: list[ElementInfo],
     pairs: list[tuple[ElementInfo, ElementInfo]],
+    most_links: int = _SEVERAL - 1,
 ) -> tuple[str, float]:
     """Return the selector of the part of the holders that names the items best, and its worth.
 
     "" and 0 if no part that most have names anything; pairs are each item's link and the item.
+    What holds more than `most_links` is a line of links, where it isn't a text with links in it.
     """
     seen: Counter[str] = Counter()
     orders: dict[str, int] = {}
     outer = set[int]()  # what holds a whole link, or several parts, has more words than its title
     for holder in holders:
         outer.update(above.node.mem_id for above in holder.upwards())
-        parts = [*parts_of(places, holder)]
+        parts = [*parts_of(places, holder, most_links)]
         outer.update(_holding_several(parts, holder))
         for part in parts:
             for name in _names(part.place, holder):

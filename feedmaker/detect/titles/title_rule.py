@@ -32,6 +32,7 @@ _SAMPLE = 20  # items that are looked at
 _FEWEST = 3  # items whose links say the same, and so name nothing
 _BETTER = 0.2  # by which a part must beat the link's own words
 _MARK_WORDS = 3  # of a section's name before a title
+_LINKS_OF_NOTE = 12  # hashtags, accounts and addresses in it
 _STOPS = (".", "!", "?", "…", "。")
 
 
@@ -88,6 +89,9 @@ def _rule_of_all(
         if above := heading_above(places, alike) or named_days(sample) or first_cells(sample):
             return above
     selector, worth = best_part(places, holders, sample)
+    if max(own, worth) < _BETTER:  # short notes have no title: their text is all that names them
+        notes = [item for _, item in sample]
+        selector, worth = best_part(places, notes, sample, most_links=_LINKS_OF_NOTE)
     if selector and (whole := tooltips(sample, selector)):
         return whole
     if when and selector and _is_prose(sample, selector):
