@@ -20,6 +20,7 @@ from feedmaker.detect.signals import (
     is_address,
     is_below,
     is_story,
+    priced,
     ranked,
     stated,
 )
@@ -131,9 +132,14 @@ def _adds_its_like(chosen: Group, wider: Group, own: set[str]) -> bool:
         return False
     if chosen.share(is_story) == 1 and not any(is_story(link, item) for link, item in added):
         return False
-    if chosen.share(dated) <= _MOST:
+    if chosen.share(dated) <= _MOST or _are_goods(chosen, added):
         return True
     return sum(dated(link, item) for link, item in added) > len(added) / 2
+
+
+def _are_goods(chosen: Group, added: list[tuple[Link, ElementInfo]]) -> bool:
+    """Tell whether all have a price: then a year is one of a model, a day when it can be had."""
+    return chosen.share(priced) > _MOST and all(priced(link, item) for link, item in added)
 
 
 def _are_adverts(chosen: Group, added: list[tuple[Link, ElementInfo]]) -> bool:
@@ -204,7 +210,8 @@ def same_kind(one: Group, other: Group) -> bool:
     if (a.tag, a.classes, a.in_heading) != (b.tag, b.classes, b.in_heading):
         return False
     undated = one.share(dated) > 0.5 > other.share(dated) and not goes_on(one, other)
-    if undated or ranked(other) > ranked(one):
+    goods = _are_goods(one, [*zip(other.links, other.items, strict=True)])
+    if (undated and not goods) or ranked(other) > ranked(one):
         return False
     if one.share(in_chrome) < 0.5 < other.share(in_chrome):
         return False

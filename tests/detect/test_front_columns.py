@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detect.test_listing import MENU, TITLES, links
+from detect.test_listing import MENU, TITLES, TOPICS, links
 
 STORY = "<a class=story href=/press/{n}/{n}-it-was-so-and-so><b>{title} {n}</b>{when}</a>"
 WHEN = "<i class=time>{n} October 2026</i>"
@@ -44,3 +44,35 @@ def test_boxes_beside_the_sections_that_are_of_another_kind_are_none() -> None:
 
 def test_a_box_beside_one_list_is_of_other_stories() -> None:
     assert len(links(page(COLUMN.format(boxes=box(1)), sections=1))) == 12
+
+
+def test_rows_of_goods_are_one_list_whether_a_year_stands_in_their_names_or_not() -> None:
+    good = (
+        "<div><a href=/{n}.html><img src=/{n}.jpg></a><a href=/{n}.html>{title}</a>$1{n}.99</div>"
+    )
+
+    def row(at: int, words: str) -> str:
+        names = [f"{words} {topic}" for topic in TOPICS]
+        made = "".join(good.format(n=700 + at + n, title=name) for n, name in enumerate(names))
+        return f"<div class=row><h3>{words}</h3><div><div>{made}</div></div></div>"
+
+    years = row(0, "Winners of the long race 2015 at the")
+    others = [row(20 * n, f"The {word} shirt of the") for n, word in enumerate(["red", "blue"], 1)]
+    found = links(f"{MENU}<main>{years}{''.join(others)}</main>", "https://www.example.org/")
+    assert len(found) == 3 * len(TOPICS)
+
+
+def test_goods_that_can_be_had_later_stand_in_one_list_with_those_that_can_be_had_now() -> None:
+    good = (
+        "<li class=item><i>{mark}</i><h2 class=name><a href=/{n}-of-wood.html>{title}</a></h2>"
+        "<b class=price>{n},99 €</b>{day}<button>See it</button></li>"
+    )
+
+    def shelf(name: str, at: int, words: str, mark: str, day: str = "") -> str:
+        named = [(at + n, f"The {topic} {words}") for n, topic in enumerate(TOPICS[:6])]
+        made = [good.format(n=n, title=title, mark=mark, day=day) for n, title in named]
+        return f"<div id={name}><ul class=grid>{''.join(made)}</ul></div>"
+
+    later = "<p class=date>Out on: <span>2 January 2015</span></p>"
+    html = f"{shelf('wares', 20, 'box', 'New')}{shelf('orders', 40, 'of the old town in a box', 'Soon', later)}"
+    assert len(links(f"{MENU}<main>{html}</main>", "https://www.example.org/")) == 12
