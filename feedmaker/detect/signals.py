@@ -106,10 +106,11 @@ def _two_lists(group: Group) -> float:
 def _kinds_unpriced(group: Group) -> float:
     """Return how mixed a group is of kinds that have prices, and others that have none.
 
-    Within a kind some are free, or sold out.
+    Within a kind some are free, or sold out; and a story here or there is of some money.
     """
-    priced_kinds = {item.path for item in group.items if item.priced}
-    return _mixed(group.share(lambda _, item: item.path in priced_kinds))
+    every = Counter(item.path for item in group.items)
+    told = Counter(item.path for item in group.items if item.priced)
+    return _mixed(group.share(lambda _, item: 2 * told[item.path] >= every[item.path]))
 
 
 def _two_scripts(group: Group) -> float:
