@@ -59,6 +59,8 @@ _PRICE_TEXT = re.compile(
     r"|\d[\d.,]*\s?(?:[$€£¥₩₹₽₺฿₫₪₦₱₴₸円元원]|(?:USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|VND|kr|zł|Kč|Ft|lei|TL|TRY|руб|р|грн|лв|дин|тг|đ)\b)"
 )
 _PRICE_LIMIT = 40  # characters of a text that is a price and no sentence
+_PRICE_NUMBER = re.compile(r"\d[\d.,\s]{0,15}")
+_CURRENCY = 12  # characters of a text that says of what the number in bold before it is
 _DATE_LIMIT = 60  # characters of a text that is a date and no sentence
 _LONGEST_LINE = 100  # characters of a line with a date
 _FULL_DAY = re.compile(
@@ -135,7 +137,7 @@ def read_places(document: Document) -> list[ElementInfo]:
         if parent is not None:
             waiting.append((node.next, parent))
         if node.is_text_node and parent is not None:
-            _read_text(parent, node.text_content or "")
+            _read_text(parent, node.text_content or "", node.prev)
         elif node.is_element_node and node.tag not in _UNREAD:
             place = _read_element(node, parent, len(places), paths)
             places.append(place)
@@ -263,10 +265,14 @@ def is_moment(text: str) -> bool:
     return hour and not _LONG_NAME.search(_FULL_DAY.sub(" ", text))
 
 
-def _read_text(parent: ElementInfo, text: str) -> None:
+def _read_text(parent: ElementInfo, text: str, before: LexborNode | None) -> None:
     parent.words += len(_WORD.findall(text))
-    if not parent.priced and len(text) <= 2 * _PRICE_LIMIT and _PRICE_TEXT.search(text):
-        parent.priced = len(text.strip()) <= _PRICE_LIMIT
+    price, number = text, before.first_child if before is not None else None
+    if number is not None and number.is_text_node and len(text) <= _CURRENCY:
+        said = (number.text_content or "").strip()
+        price = f"{said} {text.strip()}" if _PRICE_NUMBER.fullmatch(said) else text
+    if not parent.priced and len(price) <= 2 * _PRICE_LIMIT and _PRICE_TEXT.search(price):
+        parent.priced = len(price.strip()) <= _PRICE_LIMIT
     if not parent.dated and len(text) <= _DATE_LIMIT + 40 and _DATE_TEXT.search(text):
         parent.dated = len(text.strip()) <= _DATE_LIMIT
 

@@ -113,6 +113,16 @@ def _two_lists(group: Group) -> float:
     return max(told) * sum(map(len, several)) / len(group.items)
 
 
+def _kinds_unpriced(group: Group) -> float:
+    """Return how mixed a group is of kinds that have prices, and others that have none.
+
+    Within a kind some are free, or sold out; and a story here or there is of some money.
+    """
+    every = Counter(item.path for item in group.items)
+    told = Counter(item.path for item in group.items if item.priced)
+    return _mixed(group.share(lambda _, item: 2 * told[item.path] >= every[item.path]))
+
+
 def _two_scripts(group: Group) -> float:
     """Return how mixed a group is whose addresses name two scripts, from 0 to 1.
 
@@ -349,6 +359,7 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("few words beside others", 0.5, _stray),
     ("some with headings", 0.2, lambda g: _mixed(g.share(in_heading))),
     ("some with dates", 0.2, lambda g: _mixed(g.share(dated))),
+    ("some kinds without prices", 0.2, _kinds_unpriced),
     ("some listed in the data", 0.4, lambda g: _mixed(g.share(stated))),
     ("some named as stories", 0.2, lambda g: _mixed(g.share(is_story))),
     ("some marked as entries' own", 0.3, lambda g: _mixed(g.share(_permalink))),

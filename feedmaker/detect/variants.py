@@ -11,7 +11,7 @@ from statistics import median
 from feedmaker.detect.elements import ElementInfo
 from feedmaker.detect.front_page import goes_on, latest_of_boards
 from feedmaker.detect.groups import FEWEST, Group
-from feedmaker.detect.links import Link
+from feedmaker.detect.links import Link, is_spelled
 from feedmaker.detect.signals import (
     dated,
     dates_as_titles,
@@ -20,6 +20,7 @@ from feedmaker.detect.signals import (
     is_address,
     is_below,
     is_story,
+    priced,
     ranked,
     stated,
 )
@@ -42,6 +43,7 @@ def best_lists(scored: list[tuple[float, Group]]) -> tuple[float, list[Group]]:
     """Return the best score, and the group that is taken with the variants of it."""
     best, chosen = _widened(scored)
     chosen = _called_titles([group for _, group in scored], chosen)
+    chosen = _spelled([group for _, group in scored], chosen)
     chosen = _first_column([g for s, g in scored if s >= _AS_GOOD * best], chosen)
     chosen = latest_of_boards((group for _, group in scored), chosen)
     rest = [g for s, g in scored[1:] if s >= _ALIKE * best and same_kind(chosen, g)]
@@ -79,13 +81,32 @@ def _called_titles(groups: list[Group], chosen: Group) -> Group:
     """
     if chosen.share(_is_called_title):
         return chosen
-    leads = [(link.alias, item.at) for link, item in zip(chosen.links, chosen.items, strict=True)]
     for group in groups:
-        pairs = zip(group.links, group.items, strict=True)
-        same = [(link.alias, item.at) for link, item in pairs] == leads
-        if same and group.share(_is_called_title) == 1 and all(group.titles):
+        if group.share(_is_called_title) == 1 and all(group.titles) and _same(chosen, group):
             return group
     return chosen
+
+
+def _spelled(groups: list[Group], chosen: Group) -> Group:
+    """Return the links of the same items that their addresses are made of, if these are not.
+
+    So the name of what a shop has stands above or below a line that praises it.
+    """
+    if chosen.share(_is_spelled):
+        return chosen
+    for group in groups:
+        if group.share(_is_spelled) == 1 and _same(chosen, group):
+            return group
+    return chosen
+
+
+def _same(one: Group, other: Group) -> bool:
+    """Tell whether two groups have the same items, and lead to the same addresses."""
+    first, second = (
+        [(link.alias, item.at) for link, item in zip(group.links, group.items, strict=True)]
+        for group in (one, other)
+    )
+    return first == second
 
 
 def _first_column(groups: list[Group], chosen: Group) -> Group:
@@ -111,6 +132,10 @@ def _say_one_thing(group: Group) -> bool:
 
 def _is_called_title(link: Link, _: ElementInfo) -> bool:
     return any(map(is_title_name, link.place.classes))
+
+
+def _is_spelled(link: Link, _: ElementInfo) -> bool:
+    return is_spelled(link)
 
 
 def breaks_off(wider: Group, chosen: Group) -> bool:
@@ -140,13 +165,27 @@ def _adds_its_like(chosen: Group, wider: Group, own: set[str]) -> bool:
         return False  # the page's data lists the one, and nothing of the other
     if _are_adverts(chosen, added) or _are_buttons(chosen, added) or _are_elsewhere(chosen, wider):
         return False
+    if _are_shelves(chosen, added):
+        return False
     if _are_nameless(added) or _are_one_row(chosen, added) or _are_headings(chosen, added):
         return False
     if chosen.share(is_story) == 1 and not any(is_story(link, item) for link, item in added):
         return False
-    if chosen.share(dated) <= _MOST:
+    if chosen.share(dated) <= _MOST or _are_goods(chosen, added):
         return True
     return sum(dated(link, item) for link, item in added) > len(added) / 2
+
+
+def _are_shelves(chosen: Group, added: list[tuple[Link, ElementInfo]]) -> bool:
+    """Tell whether a wider group adds links without a price or a story's address to goods."""
+    if chosen.share(priced) < _AS_OFTEN or chosen.share(_has_slug) < 1:
+        return False
+    return not any(link.slug or priced(link, item) for link, item in added)
+
+
+def _are_goods(chosen: Group, added: list[tuple[Link, ElementInfo]]) -> bool:
+    """Tell whether all have a price: then a year is one of a model, a day when it can be had."""
+    return chosen.share(priced) > _MOST and all(priced(link, item) for link, item in added)
 
 
 def _are_adverts(chosen: Group, added: list[tuple[Link, ElementInfo]]) -> bool:
@@ -217,7 +256,8 @@ def same_kind(one: Group, other: Group) -> bool:
     if (a.tag, a.classes, a.in_heading) != (b.tag, b.classes, b.in_heading):
         return False
     undated = one.share(dated) > 0.5 > other.share(dated) and not goes_on(one, other)
-    if undated or ranked(other) > ranked(one):
+    goods = _are_goods(one, [*zip(other.links, other.items, strict=True)])
+    if (undated and not goods) or ranked(other) > ranked(one):
         return False
     if one.share(in_chrome) < 0.5 < other.share(in_chrome):
         return False

@@ -9,6 +9,7 @@ import pytest
 from detect.pages import rules_of, run
 from detect.test_listing import MENU, PAGE, TITLES, links
 from detect.test_listing import MENU, PAGE, STORIES, TITLES, TOPICS, items, links
+from detect.test_listing import MENU, TITLES, TOPICS, links
 
 STORY = "<a class=story href=/press/{n}/{n}-it-was-so-and-so><b>{title} {n}</b>{when}</a>"
 WHEN = "<i class=time>{n} October 2026</i>"
@@ -163,3 +164,94 @@ def test_a_film_elsewhere_above_a_story_is_not_the_story() -> None:
     )
     found = links(f"<table>{film}{items(row)}</table>")
     assert found == [f"{PAGE}film-of-the-boat", *STORIES]
+def test_rows_of_goods_are_one_list_whether_a_year_stands_in_their_names_or_not() -> None:
+    good = (
+        "<div><a href=/{n}.html><img src=/{n}.jpg></a><a href=/{n}.html>{title}</a>$1{n}.99</div>"
+    )
+
+    def row(at: int, words: str) -> str:
+        names = [f"{words} {topic}" for topic in TOPICS]
+        made = "".join(good.format(n=700 + at + n, title=name) for n, name in enumerate(names))
+        return f"<div class=row><h3>{words}</h3><div><div>{made}</div></div></div>"
+
+    years = row(0, "Winners of the long race 2015 at the")
+    others = [row(20 * n, f"The {word} shirt of the") for n, word in enumerate(["red", "blue"], 1)]
+    found = links(f"{MENU}<main>{years}{''.join(others)}</main>", "https://www.example.org/")
+    assert len(found) == 3 * len(TOPICS)
+
+
+def test_goods_that_can_be_had_later_stand_in_one_list_with_those_that_can_be_had_now() -> None:
+    good = (
+        "<li class=item><i>{mark}</i><h2 class=name><a href=/{n}-of-wood.html>{title}</a></h2>"
+        "<b class=price>{n},99 €</b>{day}<button>See it</button></li>"
+    )
+
+    def shelf(name: str, at: int, words: str, mark: str, day: str = "") -> str:
+        named = [(at + n, f"The {topic} {words}") for n, topic in enumerate(TOPICS[:6])]
+        made = [good.format(n=n, title=title, mark=mark, day=day) for n, title in named]
+        return f"<div id={name}><ul class=grid>{''.join(made)}</ul></div>"
+
+    later = "<p class=date>Out on: <span>2 January 2015</span></p>"
+    html = f"{shelf('wares', 20, 'box', 'New')}{shelf('orders', 40, 'of the old town in a box', 'Soon', later)}"
+    assert len(links(f"{MENU}<main>{html}</main>", "https://www.example.org/")) == 12
+
+
+OFFER = (
+    "<div class=slide><a href=/product/{n}/{slug}><img src=/{n}.jpg></a>"
+    "<span class=headline><a href=/product/{n}/{slug}>{name}</a></span>"
+    "<span class=name><a href=/product/{n}/{slug}>What all who were there at the {topic} do like "
+    "and praise so much</a></span><p>{price}</p>"
+    "<div class=more><a class=button href=/product/{n}/{slug}>See it</a></div></div>"
+)
+
+
+def offers() -> str:
+    named = [(f"{topic} oars of two woods", topic) for topic in TOPICS[:4]]
+    return "".join(
+        OFFER.format(
+            n=61 + n,
+            slug=name.replace(" ", "-"),
+            name=name.capitalize(),
+            topic=topic,
+            price=f"${n}0.99" * (n > 0),
+        )
+        for n, (name, topic) in enumerate(named)
+    )
+
+
+def test_the_words_that_its_address_is_made_of_name_a_product_and_no_praise_of_it() -> None:
+    url = "https://www.example.org/"
+    html = f"{MENU}<main>{offers()}</main>"
+    found = run(html, url, rules_of(html, url))
+    assert [title for title, _ in found.values()] == [
+        f"{topic.capitalize()} oars of two woods" for topic in TOPICS[:4]
+    ]
+
+
+def test_ways_to_shelves_beside_goods_are_none_of_them() -> None:
+    ways = "".join(
+        f"<div class={way}-wrap><a class=button href=/{way}>{words}</a></div>"
+        for way, words in (("boutiques", "Enter the whole collection"), ("all", "Browse them all"))
+    )
+    found = links(f"{MENU}<main>{offers()}<div>{ways}</div></main>", "https://www.example.org/")
+    assert len(found) == 4
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "<span class=line><b>{topic} Works</b></span> <span class=line>{what}</span>",
+        "<span>{topic} Works <span class=appendix>{what}</span></span>",
+    ],
+)
+def test_lines_alike_in_a_link_and_a_note_on_its_words_are_one_title(name: str) -> None:
+    card = (
+        "<li><a href=/{n}-ware><img src=/{n}.jpg><span class=flag>New</span></a>"
+        "<p><a class=name href=/{n}-ware>{name}</a></p><p>€ 9,00</p></li>"
+    )
+    said = [(topic, f"Oar of good wood from beside the {topic}") for topic in TOPICS]
+    named = [name.format(topic=topic, what=what) for topic, what in said]
+    made = "".join(card.format(n=n, name=one) for n, one in enumerate(named))
+    html, url = f"{MENU}<ul>{made}</ul>", "https://www.example.org/"
+    found = run(html, url, rules_of(html, url))
+    assert [title for title, _ in found.values()] == [f"{t} Works {what}" for t, what in said]

@@ -23,9 +23,16 @@ from feedmaker.detect.titles.other_places import (
     tooltips,
 )
 from feedmaker.detect.titles.parts import best_part, first_inside, parts_of
-from feedmaker.detect.titles.worth import ENOUGH, OFTEN, SURELY, is_title_name, quality
+from feedmaker.detect.titles.worth import (
+    ENOUGH,
+    MOST_WORDS,
+    OFTEN,
+    SURELY,
+    is_title_name,
+    quality,
+)
 from feedmaker.model import Rule
-from feedmaker.page.rule_engine import text_of
+from feedmaker.page.rule_engine import INLINE, text_of
 from feedmaker.text import folded
 
 _SAMPLE = 20  # items that are looked at
@@ -120,8 +127,34 @@ def _links_worth(places: list[ElementInfo], links: list[ElementInfo]) -> float:
 
 
 def _is_card(places: list[ElementInfo], link: ElementInfo) -> bool:
-    """Tell whether a link holds several parts with words, and so more than a title."""
-    return sum(1 for _ in parts_of(places, link)) > 1
+    """Tell whether a link holds several parts with words, and so more than a title.
+
+    Not if one is a note within the other, or all are called alike: those are lines of a title.
+    """
+    parts = [part.place for part in parts_of(places, link)]
+    if len(parts) <= 1:
+        return False
+    if _has_lines(places, link):
+        return link.words > MOST_WORDS
+    own = {part.at for part in parts}
+    return sum(not _is_note(part, own, link) for part in parts) > 1
+
+
+def _has_lines(places: list[ElementInfo], link: ElementInfo) -> bool:
+    """Tell whether what stands in a link is called alike, as the lines of one text are."""
+    inside = [place for place in places[link.at + 1 : link.end] if place.parent is link]
+    named = {(place.tag, place.classes) for place in inside}
+    return len(named) == 1 and inside[0].tag in INLINE and bool(inside[0].classes)
+
+
+def _is_note(part: ElementInfo, own: set[int], link: ElementInfo) -> bool:
+    """Tell whether a part stands in the line of another that has words of its own."""
+    place, above = part, part.parent
+    while above is not None and above is not link and place.tag in INLINE:
+        if above.at in own:
+            return True
+        place, above = above, above.parent
+    return False
 
 
 def _begins_with_mark(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> bool:
