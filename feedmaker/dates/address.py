@@ -4,8 +4,8 @@ Asked only where neither rule nor page tells a date. A month alone is no day, an
 signs between them are mostly a number of the site's, and two numbers behind a section's name may
 be a volume's: they are passed over, but where all of a list are days (/20240429/ferry,
 /202404/t20240429_17.html, /abc20240429_17, /24/0429/ferry, /2024/news/04/29/ferry); so are days
-whose year comes last. In folders (/29/04/2024/ferry) those are surely days: there the list but tells which number
-is the month.
+whose year comes last. In folders (/29/04/2024/ferry) those are surely days: there the list but
+tells which number is the month.
 """
 
 from __future__ import annotations

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import pytest
 from detect.pages import rules_of, run
-from detect.test_listing import MENU, PAGE, TITLES, links
 from detect.test_listing import MENU, PAGE, STORIES, TITLES, TOPICS, items, links
-from detect.test_listing import MENU, TITLES, TOPICS, links
 
 STORY = "<a class=story href=/press/{n}/{n}-it-was-so-and-so><b>{title} {n}</b>{when}</a>"
 WHEN = "<i class=time>{n} October 2026</i>"
@@ -131,6 +129,8 @@ def test_years_in_no_order_head_no_register() -> None:
     row, head = "<p>{month} {day} <a href=/m/{year}-{day}.pdf>Minutes</a></p>", "<h3>In {year}</h3>"
     html = meetings(row, head, years=(2019, 2022, 2011))
     assert all("/do/" in url for url in run(html, PAGE, rules_of(html, PAGE)))
+
+
 def test_a_topic_before_the_title_in_one_heading_is_no_story() -> None:
     post = (
         "<h2 class=head><a href=/category/{topic}/><i>{topic}</i></a><br>"
@@ -164,6 +164,8 @@ def test_a_film_elsewhere_above_a_story_is_not_the_story() -> None:
     )
     found = links(f"<table>{film}{items(row)}</table>")
     assert found == [f"{PAGE}film-of-the-boat", *STORIES]
+
+
 def test_rows_of_goods_are_one_list_whether_a_year_stands_in_their_names_or_not() -> None:
     good = (
         "<div><a href=/{n}.html><img src=/{n}.jpg></a><a href=/{n}.html>{title}</a>$1{n}.99</div>"

@@ -398,6 +398,8 @@ def test_sections_set_otherwise_are_told_by_the_addresses_of_their_stories() -> 
     assert found == {*range(10, 18), *range(20, 24), *range(30, 34)}
     inner = {int(link.split("/")[4][:2]) for link in links(page, "https://www.example.org/news/")}
     assert inner == {*range(10, 18)}
+
+
 def test_the_latest_comments_above_a_list_are_none_of_its_stories() -> None:
     row = "<div class=row><a href=/node/{n}>{title}</a><p>So it was said.</p><i>{n} October 2026</i></div>"
     rows = "".join(row.format(n=n, title=title) for n, title in enumerate(TITLES, 11))

@@ -498,6 +498,8 @@ def test_the_rows_of_a_calendar_are_meetings_though_only_who_meets_is_named() ->
         (str(n), who[n % 3]) for n in range(1, 12)
     ]
     assert all("/Meeting.aspx" in url for url in found)
+
+
 BOARDS = (
     "<li class=board><div><h2><a href=/boards/{n}-of-all>{name}</a></h2></div><i>Threads: {n}1</i>{latest}</li>",
     "<tr><td><h3><a href=/boards/{n}-of-all>{name}</a></h3></td>{latest}<td>{n}1</td><td>{n}99</td></tr>",

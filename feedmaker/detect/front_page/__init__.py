@@ -1,19 +1,13 @@
 """What a front page shows beside its main list, and is of its stories as well.
 
-`blocks` are lists of their own: other sections, columns set above; one is `continued` by stories
-that are shown smaller. `headlines` are single stories, shown larger, and `called` those under a
-heading that is no link; `table_rows` have the columns of the list's, and what is `set_otherwise`
-stands as its links do. `openings` are jobs, beside those who offer them, and `meetings` stand
-beside those who meet; `sections` are told by their addresses alone; `rankings` and `most_read` are
-what was read most, which is left out. Which list is the main
-beside those who meet; `rankings` are what was read most, and `kickers` the topics above titles,
-which are left out; `worded` are links below a picture that leads elsewhere. Which list is the main
-one, `detect.listing` says before.
-stands as its links do. `openings` are jobs, beside those who offer them, `boards` have threads;
-`rankings` are what was read most, which is left out. Which list is the main one, `detect.listing`
-says before.
-beside those who meet; `registers` have their days below headings of years. `rankings` are what was
-read most, which is left out. Which list is the main one, `detect.listing` says before.
+`blocks` are lists of their own: other sections, columns set above; `sections` are told by their
+addresses alone; one is `continued` by stories that are shown smaller. `headlines` are single
+stories, shown larger, and `called` those under a heading that is no link; `table_rows` have the
+columns of the list's, and what is `set_otherwise` stands as its links do. `openings` are jobs,
+beside those who offer them, `meetings` stand beside those who meet, `registers` have their days
+below headings of years, and `boards` have threads. `rankings` and `most_read` are what was read
+most, and `kickers` the topics above titles, which are left out; `worded` are links below a picture
+that leads elsewhere. Which list is the main one, `detect.listing` says before.
 """
 
 from __future__ import annotations
@@ -29,12 +23,12 @@ from feedmaker.detect.front_page.kickers import without_kickers
 from feedmaker.detect.front_page.meetings import meetings
 from feedmaker.detect.front_page.openings import marked, openings
 from feedmaker.detect.front_page.rankings import without_rankings
-from feedmaker.detect.front_page.sections import other_sections
 from feedmaker.detect.front_page.registers import register_of
+from feedmaker.detect.front_page.sections import other_sections
 from feedmaker.detect.front_page.set_otherwise import set_otherwise
 from feedmaker.detect.front_page.table_rows import rows_of_table
-from feedmaker.detect.front_page.year_heads import day_below_year, named_by_day
 from feedmaker.detect.front_page.worded import worded
+from feedmaker.detect.front_page.year_heads import day_below_year, named_by_day
 
 __all__ = [
     "as_good",
