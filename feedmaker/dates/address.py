@@ -55,6 +55,7 @@ def address_days(urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:
     one page, but for folders of days, which a newspaper's stories of one day may have, and others
     not.
     """
+    urls = [*dict.fromkeys(urls)]  # a front page shows a story twice
     alike: dict[str, list[str]] = {}
     for url in urls:
         alike.setdefault(_make_of(url), []).append(url)

@@ -153,3 +153,12 @@ def test_a_day_without_its_year_has_that_of_the_addresses_of_its_list(
     assert [date.moment for date in found if date] == [
         day.moment.replace(year=year) for day, year in zip(days, years, strict=True)
     ]
+
+
+def test_addresses_of_one_make_date_their_stories_whatever_else_the_list_holds() -> None:
+    dated = [f"https://news.example/26/110{n}/08/ferry.html" for n in range(1, 6)]
+    others = [f"https://news.example/special/ferry-{n}/" for n in range(5)]
+    found = address_days([*dated, *others, *dated], LOCALE)
+    assert {url: one.moment.day for url, one in found.items()} == {
+        url: n for n, url in enumerate(dated, 1)
+    }

@@ -36,8 +36,8 @@ def other_sections(
     groups: Sequence[Group], lists: Sequence[Group], usable: Sequence[Link]
 ) -> list[Group]:
     """Return the groups beside the taken lists that are of stories by their addresses alone."""
-    made = made_kinds(lists[0])
-    if not made or not is_front(lists[0].url) or not _tell(made, usable):
+    made = _Made(lists[0])
+    if not made.kinds or not is_front(lists[0].url) or not _tell(made, usable):
         return []
     held, pictures = Held(lists), _MOST * lists[0].share(_pictured)
     boxes, more = MostRead(), list[Group]()
@@ -54,7 +54,7 @@ def other_sections(
     return more
 
 
-def _stories(group: Group | None, made: set[tuple[str, ...]], boxes: MostRead) -> Group | None:
+def _stories(group: Group | None, made: _Made, boxes: MostRead) -> Group | None:
     """Return a group without what stands in boxes of most read; None if it is none of stories."""
     if group is None:
         return None
@@ -63,9 +63,28 @@ def _stories(group: Group | None, made: set[tuple[str, ...]], boxes: MostRead) -
     if len(rest) < _FEWEST:
         return None
     group = group.part([link for link, _ in rest], [item for _, item in rest])
-    stories = [k for k in group.links if address_kind(k.url) in made and not is_aside(k)]
+    stories = [k for k in group.links if made.like(k.url) and not is_aside(k)]
     enough = len(stories) >= _MOST * len(group.links) and median(group.lengths) >= PHRASE
     return group if enough else None
+
+
+class _Made:
+    """How the addresses of a list's stories are made; those of numbers alone, below which folder.
+
+    `/post/9100` and `/issues/40` are made alike, and so tell nothing; words that are a title do.
+    """
+
+    def __init__(self, group: Group) -> None:
+        self.kinds = made_kinds(group)
+        self._folders = {_folder(link.url) for link in group.links}
+
+    def like(self, url: str) -> bool:
+        kind = address_kind(url)
+        return kind in self.kinds and ("slug" in kind or _folder(url) in self._folders)
+
+
+def _folder(url: str) -> str:
+    return urlsplit(url).path.lstrip("/").partition("/")[0]
 
 
 def _pictured(_: Link, item: ElementInfo) -> bool:
@@ -77,7 +96,7 @@ def is_front(url: str) -> bool:
     return bool(_FRONT.fullmatch(urlsplit(url).path))
 
 
-def _tell(made: set[tuple[str, ...]], usable: Sequence[Link]) -> bool:
+def _tell(made: _Made, usable: Sequence[Link]) -> bool:
     """Tell whether the page's other links are made otherwise than its stories."""
     menu = [link for link in usable if link.place.chrome and 0 < link.words <= _NAME]
-    return sum(address_kind(link.url) in made for link in menu) <= _OTHERS * len(menu)
+    return sum(made.like(link.url) for link in menu) <= _OTHERS * len(menu)

@@ -134,14 +134,13 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
     unseen: list[str] = []
     for node in item.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.is_text_node else ""
-        if (added := _ADDED.search(text)) and ANY_YEAR.search(text, added.end()):
-            text = text[added.end() :]
+        text = _from_added(text)
         opening = _OPENING.match(text)
         if opening and ANY_YEAR.search(opening[1]) and folded(text) not in named:
             bare = bare or (None if says_deadline(opening[1]) else read(opening[1], "words"))
         named_so = len(text) > 100 and folded(text) == named and _HEADS_TITLE.match(text)
         if (4 <= len(text) <= 100 or named_so) and ANY_YEAR.search(text):
-            line = _line_of(node, lines)
+            line = _from_added(_line_of(node, lines))
             if line and _says_of_story(line, locale.language) and (date := read(line, "words")):
                 return date
             if len(text) < 8 and not _SHORT_YEAR.search(text):
@@ -197,6 +196,12 @@ def _tooltips(item: LexborNode, language: str) -> Iterator[str]:
             for name, value in node.attributes.items()
             if name.startswith("data-") and _MOMENT.match(value or "")
         )
+
+
+def _from_added(text: str) -> str:
+    """Return what stands behind "Added:" in a text, if that has a day; else the text."""
+    added = _ADDED.search(text)
+    return text[added.end() :] if added and ANY_YEAR.search(text, added.end()) else text
 
 
 def _line_of(node: LexborNode, seen: set[int]) -> str:
