@@ -49,6 +49,15 @@ def is_day(text: str) -> bool:
     return bool(A_DAY.search(WITH_YEAR.sub(" ", whole))) or bool(_DAY_IN_SIGNS.search(whole))
 
 
+def tell_whole_day(items: list[ElementInfo]) -> bool:
+    """Tell whether nearly all items hold a line that says a day with its year, and no deadline."""
+    told = 0
+    for item in items:
+        nodes = (one for one in item.node.traverse(include_text=True) if one.is_text_node)
+        told += any(_tells_day(node.text_content or "") for node in nodes)
+    return told >= NEARLY_ALL * len(items)
+
+
 def day_in_line(items: list[ElementInfo]) -> str:
     """Return where the text or the element next to most items is their day."""
     found: Counter[str] = Counter()

@@ -27,6 +27,7 @@ from feedmaker.detect.days_beside import (
     day_in_row_above,
     element_before,
     is_day,
+    tell_whole_day,
     with_class,
 )
 from feedmaker.detect.elements import (
@@ -125,8 +126,11 @@ def _date_rule(places: list[ElementInfo], pairs: Pairs, items: list[ElementInfo]
     selector = _date_column(places, pairs) or _date_selector(places, pairs)
     if not selector or _hours_only(selector, pairs):
         return _date_beside(places, pairs, items) or as_rule(selector)
-    if _without_year(selector, pairs) and (headed := _headed_day(places, pairs)):
-        return headed
+    if _without_year(selector, pairs):
+        if headed := _headed_day(places, pairs):
+            return headed
+        if tell_whole_day([item for _, item in pairs]):
+            return ()
     return as_rule(selector)
 
 

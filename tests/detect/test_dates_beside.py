@@ -508,3 +508,14 @@ def test_a_day_in_brackets_that_opens_a_story_s_text_is_its_own(label: str, *, s
     )
     wanted = [f"2026-11-{n}T00:00" if shown else "" for n in range(28, 18, -1)]
     assert moments(f"<html lang=pt><body><ul>{rows}</ul>") == wanted
+
+
+def test_a_leaf_without_its_year_has_that_of_the_line_that_says_its_day_again() -> None:
+    rows = "".join(
+        f"<div class=one><div class=date><b>Oct</b><i>{day}</i></div>"
+        f"<h3><a href=/n/{day}-the-ferry-waits>The ferry waits for {day} guests of 2016</a></h3>"
+        f"<p>Posted by Ann Miller of the Harbour Office on {day} October 2014 04:11 AM</p></div>"
+        for day in (29, 24, 21, 18, 16)
+    )
+    found = moments(f"<html lang=en><body>{rows}")
+    assert [one[:10] for one in found] == [f"2014-10-{day}" for day in (29, 24, 21, 18, 16)]

@@ -1,7 +1,8 @@
 """The date of an item of a listing without a rule: what it shows, and what its list tells.
 
-`shown` reads one item, `of_list` what all of them together say: in which order a day and a month
-stand, which year heads them, which days fall from item to item.
+`shown` reads one item, `lines` what stands around a day in it; `of_list` what all of them together
+say: in which order a day and a month stand, which year heads them, which days fall from item to
+item.
 """
 
 from __future__ import annotations

@@ -23,9 +23,8 @@ from feedmaker.dates.year_days import day_and_month, days_below_years, order_bel
 from feedmaker.dates.years import YEAR, in_plain_digits
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
 from feedmaker.extract.date_label import year_heads
+from feedmaker.extract.item_date.lines import ANY_YEAR, SHORT
 from feedmaker.extract.item_date.shown import (
-    ANY_YEAR,
-    SHORT,
     recent_day,
     shows_other_day,
     with_day,

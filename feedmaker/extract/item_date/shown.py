@@ -10,7 +10,7 @@ something is none of its days. Rules are read elsewhere (`field_rules`), what ot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import chain
 
@@ -22,12 +22,21 @@ from feedmaker.dates.parse import (
     is_day_alone,
     is_day_of_year,
     read_date,
-    says_published,
-    says_updated,
 )
 from feedmaker.dates.years import YEAR
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
 from feedmaker.extract.date_label import is_deadline, is_updated, label_of
+from feedmaker.extract.item_date.lines import (
+    ANY_YEAR,
+    SHORT,
+    SHORT_YEAR,
+    around,
+    from_added,
+    in_sentence,
+    is_sentence,
+    line_of,
+    says_of_story,
+)
 from feedmaker.model import DateSource, Locale, SiteDate
 from feedmaker.page import rule_engine as run
 from feedmaker.page.shown_text import is_hidden
@@ -47,29 +56,16 @@ _DATE_LIKE = re.compile(  # a state that all items have is none: `status-publish
 )
 _CHANGED = re.compile(r"(?i)^(?!.*publi).*(?:^|[\s_-])updated(?:$|[\s_-])")
 _YEAR = re.compile(YEAR)
-_SHORT_YEAR = re.compile(
-    r"(?<![\d/.-])(?:\d{1,2}/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d|\d\d-\d\d-\d\d"
-    r"|\d{1,2}-[^\W\d_]{3,9}\.?-\d\d"  # 24-May-22
-    r"|\d{1,2}\.? [^\W\d_]{3,9}\.?,? ['\u2019]\d\d)(?![\d/.-])"
-)
-ANY_YEAR = re.compile(f"{YEAR}|{_SHORT_YEAR.pattern}")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.?|(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_MONTH_AND_DAY = re.compile(r"\d{1,2}\W{0,3}[^\W\d_]{3,12}\W?|[^\W\d_]{3,12}\W{0,3}\d{1,2}\W?")
 _PARTS = 3  # of a day that stand first in an item: day, month, year
 _MOST_OF_LEAF = 4  # spaces in "Mon 29 Nov 2026"
-_SENTENCE = re.compile(r"[^\W\d]{2,}\W.*[.!?]$")
-_SENTENCE_WORDS = 8  # a line of this many words that ends like a sentence is one
-_PROSE = 6  # of them that are words and no numbers: "20 de mayo de 2025 | 08:06 hs." is no prose
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
-_EMPHASIS = frozenset({"b", "strong", "em", "i", "u", "mark"})
 _MOMENT = re.compile(r"20\d\d([-/])\d{1,2}\1\d{1,2}(?:[T ]\d{1,2}:\d\d|$)")  # Discuz: "2020-7-30"
-SHORT = 40  # characters of a text that may be a day without its year
-_MOST_LINES = 4  # of an item, with a day in each, that may be the one that says "Posted"
 _LATELY = timedelta(days=100)  # so long a day without its year is surely the last such day
 _MOST_OF_ROW = 60  # elements and texts from a `dd` back to its `dt`
 _WORD_ALONE = 12  # characters of a word for a day
 _BARS = re.compile(r"\s+[|·•–—]\s+|^[|·•–—\s]+|[|·•–—\s]+$")
 _PUT_UP = re.compile(r"(?i)^(?:added|listed|reduced|uploaded|shared|aired|released)(?: on)?:? ")
-_ADDED = re.compile(r"(?i)\d\s+[|·•–—]\s+added(?: on)?:\s+")  # behind a release's day
 _NAMED = (
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d\d[./-]\d\d"
     r"|\d{1,2}\.? [^\W\d]+\.? \d{4}|[^\W\d]+\.? \d\d?(?:st|nd|rd|th)?, \d{4}"
@@ -123,7 +119,7 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
         if plain and _CHANGED.search(node.attributes.get("class") or ""):
             changed.append(run.date_of(node))
         elif date := read(run.date_of(node), "metadata" if _is_marked_up(node) else "words"):
-            return date
+            return _with_year(item, run.date_of(node), date, read)
     for leaf in _leaves(item):
         if (locale.latest or _YEAR.search(leaf) or "'" in leaf) and (date := read(leaf, "words")):
             return date
@@ -134,29 +130,29 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
     unseen: list[str] = []
     for node in item.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.is_text_node else ""
-        text = _from_added(text)
+        text = from_added(text)
         opening = _OPENING.match(text)
         if opening and ANY_YEAR.search(opening[1]) and folded(text) not in named:
             bare = bare or (None if says_deadline(opening[1]) else read(opening[1], "words"))
         named_so = len(text) > 100 and folded(text) == named and _HEADS_TITLE.match(text)
         if (4 <= len(text) <= 100 or named_so) and ANY_YEAR.search(text):
-            line = _from_added(_line_of(node, lines))
-            if line and _says_of_story(line, locale.language) and (date := read(line, "words")):
+            line = from_added(line_of(node, lines))
+            if line and says_of_story(line, locale.language) and (date := read(line, "words")):
                 return date
-            if len(text) < 8 and not _SHORT_YEAR.search(text):
-                text = _around(node, text)  # no day alone, but "9, 2026" behind its month
+            if len(text) < 8 and not SHORT_YEAR.search(text):
+                text = around(node, text)  # no day alone, but "9, 2026" behind its month
             if text and folded(text) in named and _HEADS_TITLE.match(text):
                 later.append(text)
             elif not text or is_deadline(node):
                 continue
-            elif _is_of_title(node, text, named) or _is_sentence(text) or _in_sentence(node):
+            elif _is_of_title(node, text, named) or is_sentence(text) or in_sentence(node):
                 later.append(text)
             elif _is_unseen(node, item):
                 unseen.append(text)
             elif is_updated(node, locale.language):
                 changed.append(text)
             else:
-                bare = bare or read(text, "words") or read(_around(node, text), "words")
+                bare = bare or read(text, "words") or read(around(node, text), "words")
     if bare:
         return bare
     for text in (_kept(item), *_tooltips(item, locale.language)):
@@ -175,6 +171,21 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
     if two_ways:
         raise two_ways[0]
     return None
+
+
+def _with_year(
+    item: LexborNode, text: str, date: SiteDate, read: Callable[[str, DateSource], SiteDate | None]
+) -> SiteDate:
+    """Return the day that a line of an item says with its year, if that is the one without it."""
+    if not _MONTH_AND_DAY.fullmatch(text.strip()):
+        return date
+    for node in item.traverse(include_text=True):
+        line = (node.text_content or "").strip() if node.is_text_node else ""
+        if len(line) <= LONGEST and _YEAR.search(line) and (whole := read(line, "words")):
+            same = (whole.moment.month, whole.moment.day) == (date.moment.month, date.moment.day)
+            if same:
+                return whole
+    return date
 
 
 def _kept(item: LexborNode) -> str:
@@ -198,29 +209,6 @@ def _tooltips(item: LexborNode, language: str) -> Iterator[str]:
         )
 
 
-def _from_added(text: str) -> str:
-    """Return what stands behind "Added:" in a text, if that has a day; else the text."""
-    added = _ADDED.search(text)
-    return text[added.end() :] if added and ANY_YEAR.search(text, added.end()) else text
-
-
-def _line_of(node: LexborNode, seen: set[int]) -> str:
-    """Return the words of the element around a text, if they are a line; "" if one of `seen`."""
-    part = node.parent
-    if part is None or part.mem_id in seen or len(seen) == _MOST_LINES:
-        return ""
-    seen.add(part.mem_id)
-    words = run.text_of(part)
-    return words if len(words) <= LONGEST else ""
-
-
-def _says_of_story(line: str, language: str) -> bool:
-    """Tell whether a line calls a day that of publication, or one of two that of a change."""
-    if says_published(line, language):
-        return True
-    return len(ANY_YEAR.findall(line)) > 1 and says_updated(line, language)
-
-
 def _is_of_title(node: LexborNode, text: str, title: str) -> bool:
     """Tell whether an item's title, folded, has a text, unless that is a day with its own label.
 
@@ -228,12 +216,6 @@ def _is_of_title(node: LexborNode, text: str, title: str) -> bool:
     """
     label = folded(label_of(node)) if _TITLE_IS_DAY.fullmatch(text) else ""
     return folded(text) in title and (not label or label in title)
-
-
-def _around(node: LexborNode, text: str) -> str:
-    """Return the words of the element around a text: one part of the day may have its own."""
-    whole = run.text_of(node.parent) if node.parent is not None else ""
-    return whole if whole != text and len(whole) <= SHORT else ""
 
 
 def _leaves(item: LexborNode) -> Iterator[str]:
@@ -356,30 +338,6 @@ def _is_unseen(node: LexborNode, item: LexborNode) -> bool:
             return True
         above = above.parent
     return False
-
-
-def _is_sentence(text: str) -> bool:
-    return (
-        len(text.split()) >= _SENTENCE_WORDS
-        and len(_LETTERS.findall(text)) >= _PROSE
-        and bool(_SENTENCE.search(text))
-    )
-
-
-def _in_sentence(node: LexborNode) -> bool:
-    """Tell whether a text is set off in a sentence: "Since <b>3 May</b> there is a new boat …".
-
-    A line that says who wrote and where has fewer words behind its day, or capital ones.
-    """
-    part = node.parent
-    if part is None or part.tag not in _EMPHASIS or part.prev is None or part.next is None:
-        return False
-    if not (part.prev.is_text_node and part.next.is_text_node):
-        return False
-    behind = (part.next.text_content or "").split()
-    small = sum(word[0].islower() and bool(_LETTERS.match(word)) for word in behind)
-    led = bool(_LETTERS.search(part.prev.text_content or ""))
-    return led and len(behind) >= _SENTENCE_WORDS and small >= _PROSE
 
 
 def with_day(day: str, head: str) -> str:
