@@ -3,9 +3,9 @@
 Asked only where neither rule nor page tells a date. A month alone is no day, and digits without
 signs between them are mostly a number of the site's, and two numbers behind a section's name may
 be a volume's: they are passed over, but where all of a list are days (/20240429/ferry,
-/202404/t20240429_17.html, /abc20240429_17, /24/0429/ferry, /2024/news/04/29/ferry); so are days
-whose year comes last. In folders (/29/04/2024/ferry) those are surely days: there the list but
-tells which number is the month.
+/202404/t20240429_17.html, /abc20240429_17, /24/0429/ferry, /2024-04/29/ferry,
+/2024/news/04/29/ferry); so are days whose year comes last. In folders (/29/04/2024/ferry) those
+are surely days: there the list but tells which number is the month.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ _GLUED = re.compile(
     r"/[a-z]{0,4}(20\d\d)/?(\d\d)/?(\d\d)(?=[/_.-]|$)"
     rf"|/(20\d\d)/({'|'.join(_MONTHS)})/(\d\d?)(?=/)"
     r"|/(20\d\d)(?:/[A-Za-z][^/]*){1,3}/(\d\d)/(\d\d)(?=/)"
-    r"|/(\d\d)/(\d\d)(\d\d)(?=/)",  # a short year: /24/0429/
+    r"|/(\d\d)/(\d\d)(\d\d)(?=/)"  # a short year: /24/0429/
+    r"|/(20\d\d)-(\d\d)/(\d\d)(?=/)",
     re.ASCII,
 )
 _STAMP = re.compile(r"/(20\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:\d{4}|\d{6})?(?!\d)", re.ASCII)

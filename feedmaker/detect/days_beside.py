@@ -59,14 +59,16 @@ def tell_whole_day(items: list[ElementInfo]) -> bool:
 
 
 def day_in_line(items: list[ElementInfo]) -> str:
-    """Return where the text or the element next to most items is their day."""
+    """Return where the text or the element next to most items is their day.
+
+    One between two items stands next to both: the first or the last item has but its own.
+    """
     found: Counter[str] = Counter()
     for item in items:
         for axis in ("preceding", "following"):
             kind, text = _next_to(item.node, axis)
             if kind and is_day(text.strip(_BETWEEN)):
                 found[f"{axis}-sibling::{kind}"] += 1
-                break
     for select, times in (found or _lines_with_day(items)).most_common(1):
         if times >= NEARLY_ALL * len(items):
             return select

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 from feedmaker.extract.title_marks import are_days_first, is_hour, title_marks, without_day
 from feedmaker.page.document import Document
 from feedmaker.page.invitations import calls, invites
-from feedmaker.page.shown_text import is_hidden, shown_text
+from feedmaker.page.shown_text import is_hidden, is_unseen, shown_text
 from feedmaker.text import folded, plain_line
 from feedmaker.urls import absolute, story_link
 
@@ -184,9 +184,12 @@ def _title_within(card: LexborNode) -> LexborNode | None:
 def _headings(item: LexborNode) -> list[LexborNode]:
     """Return the headings of an item, a small one right above a larger one behind that.
 
-    It says what the story is about, or who is speaking: "Profile", then the title.
+    It says what the story is about, or who is speaking: "Profile", then the title. One that is
+    said and not shown counts if no other does: it is the label of a field.
     """
     headings = item.css(HEADINGS)
+    if len(headings) > 1:
+        headings = [one for one in headings if not is_unseen(one)] or headings
     if len(headings) > 1 and _is_larger(headings[1], headings[0]):
         first, second = headings[:2]
         if _words_from(item, first, second) <= _KICKER_WORDS:

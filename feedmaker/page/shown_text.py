@@ -49,7 +49,7 @@ def shown_text(node: LexborNode, without: frozenset[int] = frozenset()) -> str:
         return text_of(node)
     if without and (line := _line(node, lambda n: n.mem_id in without or _is_beside(n))):
         return line
-    for left_out in (_is_beside, _is_unseen, is_hidden):
+    for left_out in (_is_beside, is_unseen, is_hidden):
         if line := _line(node, left_out):
             return line
     return text_of(node)
@@ -119,7 +119,7 @@ def hides(said: Mapping[str, str | None]) -> bool:
     return not any(_ON_WIDE_SCREENS.match(name) for name in names)
 
 
-def _is_unseen(node: LexborNode) -> bool:
+def is_unseen(node: LexborNode) -> bool:
     """Tell whether a node is hidden, a mark for eyes only, or said and not shown."""
     said = node.attributes
     if not said:
@@ -133,7 +133,7 @@ def _is_unseen(node: LexborNode) -> bool:
 
 def _is_beside(node: LexborNode) -> bool:
     """Tell whether a node is unseen, or its class says that it is a mark beside the title."""
-    if _is_unseen(node):
+    if is_unseen(node):
         return True
     said = (node.attributes.get("class") or "")[:4096] if node.attributes else ""
     if not said or not any(map(_MARK.search, said.split())) or "headline" in said.lower():

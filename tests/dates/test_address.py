@@ -162,3 +162,8 @@ def test_addresses_of_one_make_date_their_stories_whatever_else_the_list_holds()
     assert {url: one.moment.day for url, one in found.items()} == {
         url: n for n, url in enumerate(dated, 1)
     }
+
+
+def test_a_year_and_month_glued_by_a_dash_above_the_day_date_a_list() -> None:
+    urls = [f"https://news.example/world/2026-11/0{n}/c_11{n}.htm" for n in range(1, 6)]
+    assert [address_days(urls, LOCALE)[url].moment.day for url in urls] == [1, 2, 3, 4, 5]

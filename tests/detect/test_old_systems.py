@@ -543,3 +543,26 @@ def test_a_second_link_of_rows_that_are_no_boards_is_not_the_list(kind: int) -> 
     assert links(boards(kind, latest, dated)) == own
     away = latest.replace("/topic/", "https://www.example.net/topic/")
     assert links(boards(kind, away)) == own
+
+
+def test_the_day_behind_each_file_of_a_folder_is_its_own_though_it_stands_before_the_next() -> None:
+    days = [f"2026-11-{28 - n:02}" for n in range(12)]
+    rows = "".join(
+        f"<a href=tool-{n}.1.tar.xz>tool-{n}.1.tar.xz</a>   {day} 20:31   4M\n"
+        for n, day in enumerate(days)
+    )
+    html = f"<h1>Index of /tool/</h1><pre><a href=../>../</a>\n{rows}</pre>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [date for url, (_, date) in found.items() if "tool-" in url] == days
+
+
+def test_a_title_in_two_parts_of_which_its_address_is_made_is_whole() -> None:
+    rows = "".join(
+        f"<div class=ware><a href=/{brand}-{name}-x4{n}71.php><span class=mark>{brand}</span><br>"
+        f"<span class=ware-name>{name}</span></a><br><span class=price>1{n}0,00 €</span></div>"
+        for n, (brand, name) in enumerate(
+            (a, b) for a in ("Oak", "Birch", "Elm") for b in ("Rassel", "Melo", "Vintage")
+        )
+    )
+    found = run(rows, PAGE, rules_of(rows, PAGE))
+    assert [title for title, _ in found.values()][:2] == ["Oak Rassel", "Oak Melo"]

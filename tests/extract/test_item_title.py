@@ -111,3 +111,15 @@ def test_a_small_heading_above_a_larger_one_tells_what_the_title_is_about(
     assert item is not None
     words = TitleWords(common=frozenset({"boats"}))
     assert item_words(document, item, (node, "https://www.example.org/1"), words) == title
+
+
+def test_a_label_that_is_said_and_not_shown_is_no_title_where_another_heading_is() -> None:
+    item = (
+        "<li><h2 class=visually-hidden>Kind</h2><p>Call</p><h2>Grants for the harbour</h2>"
+        "<a href=/g/1>Read more</a>"
+    )
+    document = Document(f"<ul>{item}</ul>", "https://www.example.org/")
+    node, link = document.tree.css_first("li"), document.tree.css_first("a")
+    assert node is not None
+    words = item_words(document, node, (link, "https://www.example.org/g/1"), TitleWords())
+    assert words == "Grants for the harbour"

@@ -13,6 +13,7 @@ from feedmaker.detect.links.links import Link
 
 _WORD = re.compile(r"[a-z0-9]+")
 _FILE = re.compile(r"\.[a-z]{2,5}$")
+_NUMBER = re.compile(r"(?:^|(?<=[-_]))[a-z]?\d{3,}(?=[-_]|$)")  # of the shop's own
 _FEWEST = 2  # words: one may be there by chance
 _MOST = 0.75  # of the words: small ones are left out, numbers are added
 
@@ -22,8 +23,13 @@ def is_spelled(link: Link) -> bool:
 
     Of letters that addresses don't have, nothing is known.
     """
-    last = unquote(urlsplit(link.url).path).rstrip("/").rpartition("/")[2].lower()
-    there, said = _words(_FILE.sub("", last)), _words(link.title)
+    return spells(link.url, link.title)
+
+
+def spells(url: str, text: str) -> bool:
+    """Tell whether the last part of an address is made of nearly all words of a text."""
+    last = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2].lower()
+    there, said = _words(_NUMBER.sub("", _FILE.sub("", last))), _words(text)
     both = len(there & said)
     return both >= max(_FEWEST, _MOST * len(there), _MOST * len(said))
 

@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from statistics import mean
 
-from feedmaker.detect.elements import ElementInfo, says_only_day
+from feedmaker.detect.elements import ElementInfo, heading_of, says_only_day
+from feedmaker.detect.links.spelled import spells
 from feedmaker.detect.titles.other_places import (
     first_cells,
     first_lines,
@@ -86,7 +87,7 @@ def _rule_of_all(
     if own < _BETTER and (unseen := told_unseen(sample)):
         return unseen
     holders = [link if cards else item for link, item in sample]
-    if not (cards or when) and any(item.headed for _, item in sample) and own < _BETTER:
+    if not (cards or when) and own < _BETTER and _are_named_by_headings(places, sample):
         return ()  # the item shows its heading by itself
     words = [folded(text_of(link.node)) for link, _ in sample]
     common, times = Counter(words).most_common(1)[0]
@@ -117,6 +118,15 @@ def _rule_of_all(
     return (Rule(text=selector, engine="css", select=selector),)
 
 
+def _are_named_by_headings(
+    places: list[ElementInfo], pairs: list[tuple[ElementInfo, ElementInfo]]
+) -> bool:
+    """Tell whether items have headings, and the first of each is no label that all have."""
+    headings = (heading_of(item, places) for _, item in pairs)
+    words = Counter(folded(text_of(one.node)) for one in headings if one is not None)
+    return bool(words) and max(words.values()) < max(OFTEN * len(pairs), _FEWEST)
+
+
 def _links_worth(places: list[ElementInfo], links: list[ElementInfo]) -> float:
     """Return how well the links' own words name the items, from 0 to 1."""
     texts = [text_of(link.node) for link in links]
@@ -129,10 +139,11 @@ def _links_worth(places: list[ElementInfo], links: list[ElementInfo]) -> float:
 def _is_card(places: list[ElementInfo], link: ElementInfo) -> bool:
     """Tell whether a link holds several parts with words, and so more than a title.
 
-    Not if one is a note within the other, or all are called alike: those are lines of a title.
+    Not if one is a note within the other, or all are called alike: those are lines of a title; nor
+    if the link's address is made of all of its words.
     """
     parts = [part.place for part in parts_of(places, link)]
-    if len(parts) <= 1:
+    if len(parts) <= 1 or spells(link.node.attributes.get("href") or "", text_of(link.node)):
         return False
     if _has_lines(places, link):
         return link.words > MOST_WORDS
