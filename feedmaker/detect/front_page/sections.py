@@ -27,6 +27,8 @@ _FEWEST = 2  # stories of a section
 _NAME = 3  # words of a link that names a page of the menu
 _MOST_TRIED = 12  # groups whose stories may have lines below them
 _LINES = 2  # below a section's story, at least
+# "/town/20180316-33257.html": which day, and so a story
+_DAY = re.compile(r"/(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[_-]?\d*(?:\.\w+)?/?$")
 _FRONT = re.compile(
     r"(?i)/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default)(?:\.\w{3,5})?/?)?"
 )
@@ -47,7 +49,7 @@ def other_sections(
             continue
         if len(new.links) < FEWEST and new.share(in_heading) < 1:
             continue
-        lines = below_leads(groups, group, held.taken, _LINES) if len(more) < _MOST_TRIED else []
+        lines = below_leads(groups, new, held.taken, _LINES) if len(more) < _MOST_TRIED else []
         for one in (new, *lines):
             more.append(one)
             held.add(one)
@@ -71,7 +73,8 @@ def _stories(group: Group | None, made: _Made, boxes: MostRead) -> Group | None:
 class _Made:
     """How the addresses of a list's stories are made; those of numbers alone, below which folder.
 
-    `/post/9100` and `/issues/40` are made alike, and so tell nothing; words that are a title do.
+    `/post/9100` and `/issues/40` are made alike, and so tell nothing; words that are a title do,
+    and a number that begins with a day.
     """
 
     def __init__(self, group: Group) -> None:
@@ -80,7 +83,9 @@ class _Made:
 
     def like(self, url: str) -> bool:
         kind = address_kind(url)
-        return kind in self.kinds and ("slug" in kind or _folder(url) in self._folders)
+        if kind not in self.kinds:
+            return False
+        return "slug" in kind or bool(_DAY.search(url)) or _folder(url) in self._folders
 
 
 def _folder(url: str) -> str:
@@ -98,5 +103,6 @@ def is_front(url: str) -> bool:
 
 def _tell(made: _Made, usable: Sequence[Link]) -> bool:
     """Tell whether the page's other links are made otherwise than its stories."""
-    menu = [link for link in usable if link.place.chrome and 0 < link.words <= _NAME]
+    named = (link for link in usable if link.place.chrome and 0 < link.words <= _NAME)
+    menu = [link for link in named if not urlsplit(link.url).fragment]  # "3 comments" of a story
     return sum(made.like(link.url) for link in menu) <= _OTHERS * len(menu)
