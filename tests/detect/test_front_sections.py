@@ -10,6 +10,7 @@ from detect.pages import rules_of, run
 from detect.test_listing import MENU, PAGE, TITLES, TOPICS, links
 
 from feedmaker.detect.elements import read_places
+from feedmaker.detect.links.link_rule import link_selector
 from feedmaker.page.document import Document
 
 WHEN = "<time datetime=2026-10-{n}>{n} October 2026</time>"
@@ -422,6 +423,20 @@ def test_comments_of_stories_are_no_pages_of_the_menu() -> None:
     count = "<div class=sidebar><a href=/story/{n}00{n}/the-river-rose-in-the-night#c>3 comments</a></div>"
     counts = "".join(count.format(n=n) for n in range(10, 18))
     assert len(links(page + counts, "https://www.example.org/")) == 12
+
+
+def test_a_picture_s_link_before_the_title_s_is_as_good_where_other_items_have_but_one() -> None:
+    title, other = (
+        "<a href=/{n}-a-story>{n} a title</a>",
+        "<a href=/people/{n}><img src=/{n}.jpg></a>",
+    )
+    picture = other.replace("people/{n}", "{n}-a-story")
+    cards = (picture + title,) * 8 + (picture.replace("</a>", "{n} a title</a>"),) * 8
+    made = "".join(f"<li>{card.format(n=n)}</li>" for n, card in enumerate((*cards, other + title)))
+    places = read_places(Document(f"<ul>{made}</ul>", PAGE))
+    titles = [place for place in places if place.tag == "a" and place.words]
+    pairs = [(link, next(up for up in link.upwards() if up.tag == "li")) for link in titles]
+    assert link_selector(places, pairs) == ""
 
 
 def test_the_latest_comments_above_a_list_are_none_of_its_stories() -> None:
