@@ -415,6 +415,7 @@ def test_a_number_that_begins_with_a_day_tells_a_story_in_any_folder() -> None:
         return len(links(page, "https://www.example.org/"))
 
     assert found("202610{n}-441{n}") == 12
+    assert found("prs202610{n}_441{n}") == 12
     assert found("{n}441{n}") == 8  # which of those are pages of the menu, nothing tells
 
 

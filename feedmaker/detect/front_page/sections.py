@@ -28,7 +28,9 @@ _NAME = 3  # words of a link that names a page of the menu
 _MOST_TRIED = 12  # groups whose stories may have lines below them
 _LINES = 2  # below a section's story, at least
 # "/town/20180316-33257.html": which day, and so a story
-_DAY = re.compile(r"/(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[_-]?\d*(?:\.\w+)?/?$")
+_DAY = re.compile(
+    r"/[A-Za-z]{0,4}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[_-]?\d*(?:\.\w+)?/?$"
+)
 _FRONT = re.compile(
     r"(?i)/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default)(?:\.\w{3,5})?/?)?"
 )
