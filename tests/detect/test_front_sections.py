@@ -419,6 +419,21 @@ def test_a_number_that_begins_with_a_day_tells_a_story_in_any_folder() -> None:
     assert found("{n}441{n}") == 8  # which of those are pages of the menu, nothing tells
 
 
+def test_the_rest_of_large_stories_is_taken_where_most_of_them_stand_in_the_list() -> None:
+    def found(name: str, tag: str = "h2") -> int:
+        made = "".join(
+            f"<div class=slide><{tag}><a href=/story/{n}00{n}/the-river-rose-in-the-night>"
+            f"The river rose in the night of the {n}th</a></{tag}></div>"
+            for n in range(14, 20)
+        )
+        slider = f"<div class=box><p>{name}</p><div class=slider>{made}</div></div>"
+        return len(links(_front(slider), "https://www.example.org/"))
+
+    assert found("Today") == 10
+    assert found("Most read") == 8
+    assert found("Today", tag="b") == 8
+
+
 def test_comments_of_stories_are_no_pages_of_the_menu() -> None:
     page = _front(_cards("sport", 20, 4, "div"))
     count = "<div class=sidebar><a href=/story/{n}00{n}/the-river-rose-in-the-night#c>3 comments</a></div>"

@@ -8,12 +8,18 @@ a list of such is a section, unless it is called what others read most.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from statistics import median
 from urllib.parse import urlsplit
 
 from feedmaker.detect.elements import ElementInfo
-from feedmaker.detect.front_page.addresses import PHRASE, address_kind, is_aside, made_kinds
+from feedmaker.detect.front_page.addresses import (
+    PHRASE,
+    address_kind,
+    is_aside,
+    is_of_others,
+    made_kinds,
+)
 from feedmaker.detect.front_page.beside import Held
 from feedmaker.detect.front_page.blocks import below_leads
 from feedmaker.detect.front_page.most_read import MostRead
@@ -55,7 +61,26 @@ def other_sections(
         for one in (new, *lines):
             more.append(one)
             held.add(one)
-    return more
+    return [*more, *_rests(groups, lists[0], held, made, boxes)]
+
+
+def _rests(
+    groups: Sequence[Group], first: Group, held: Held, made: _Made, boxes: MostRead
+) -> Iterator[Group]:
+    """Give the few stories of groups that are taken but for those, all of them in headings.
+
+    Such a group is no list of its own, but says how stories are set on the page: a slider of
+    those at the top, say, of which some don't stand in the list.
+    """
+    if first.share(in_heading) < 1:
+        return
+    for group in groups:
+        rest = held.rest_of(group)
+        if rest is None or rest.share(in_heading) < 1 or min(rest.lengths) < PHRASE:
+            continue
+        if all(map(made.tells, group.links)) and not any(map(boxes.holds, rest.items)):
+            held.add(rest)
+            yield rest
 
 
 def _stories(group: Group | None, made: _Made, boxes: MostRead) -> Group | None:
@@ -82,6 +107,12 @@ class _Made:
     def __init__(self, group: Group) -> None:
         self.kinds = made_kinds(group)
         self._folders = {_folder(link.url) for link in group.links}
+
+    def tells(self, link: Link) -> bool:
+        """Tell whether a link is a story's, be it one of a slider."""
+        if link.place.chrome or link.away or is_of_others(link.url):
+            return False
+        return self.like(link.url) and not any(place.branch for place in link.place.upwards())
 
     def like(self, url: str) -> bool:
         kind = address_kind(url)
