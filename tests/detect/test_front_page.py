@@ -137,6 +137,28 @@ def test_lines_below_the_story_of_each_section_are_stories_as_well() -> None:
     assert len(links(sections("related"))) == 24  # below the section's own address
 
 
+def in_two_ways(other: str) -> str:
+    """Six sections, of which the latter three have the lines below their story set otherwise."""
+    made = ""
+    for n in range(6):
+        lines = "".join(
+            (other if n > 2 else "<li>{line}</li>").format(
+                line=f"<a href=/{n}{k}/the-line-of-this-section>{TITLES[k]} in part {n}</a>"
+            )
+            for k in range(4)
+        )
+        made += (
+            f"<div class=part><img src=/{n}.jpg><h2><a href=/{n}9/the-lead-of-this-section>"
+            f"{TITLES[n]} leads here</a></h2><p>So it was said.</p><ul>{lines}</ul></div>"
+        )
+    return f"{MENU}<main>{made}</main>"
+
+
+def test_lines_of_sections_are_found_where_half_of_those_have_them_set_otherwise() -> None:
+    assert len(links(in_two_ways("<li><i></i><b>{line}</b></li>"))) == 30
+    assert len(links(in_two_ways("<li></li>"))) == 6
+
+
 def test_stories_on_the_same_below_those_of_a_river_are_none_of_it() -> None:
     assert len(links(sections("related", of="/news"))) == 6
     assert len(links(sections("lines", lines=2))) == 6

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from detect.pages import rules_of, run
 from detect.test_listing import MENU, PAGE, TITLES, TOPICS, links
 
 from feedmaker.detect.elements import read_places
+from feedmaker.detect.links.link_rule import link_selector
 from feedmaker.page.document import Document
 
 WHEN = "<time datetime=2026-10-{n}>{n} October 2026</time>"
@@ -385,19 +387,72 @@ def _cards(name: str, first: int, many: int, tag: str, picture: bool = True) -> 
     return f"<div class=box><p>{name}</p><div>{made}</div></div>"
 
 
-def test_sections_set_otherwise_are_told_by_the_addresses_of_their_stories() -> None:
+def _front(beside: str) -> str:
     river = "".join(
         f"<article><h2><a href=/story/{n}00{n}/the-river-rose-in-the-night>The river rose in the night of the {n}th</a></h2>"
         f"<time datetime=2026-10-{n}>{n} October</time><img src=/p.jpg><p>So it was said.</p></article>"
         for n in range(10, 18)
     )
+    return f"{MENU}<main>{river}</main>{beside}"
+
+
+def test_sections_set_otherwise_are_told_by_the_addresses_of_their_stories() -> None:
     beside = _cards("sport", 20, 4, "div") + _cards("arts", 30, 4, "section")
     read = _cards("Most read", 40, 5, "span") + _cards("bare", 50, 5, "i", picture=False)
-    page = f"{MENU}<main>{river}</main>{beside}{read}"
+    page = _front(beside + read)
     found = {int(link.split("/")[4][:2]) for link in links(page, "https://www.example.org/")}
     assert found == {*range(10, 18), *range(20, 24), *range(30, 34)}
     inner = {int(link.split("/")[4][:2]) for link in links(page, "https://www.example.org/news/")}
     assert inner == {*range(10, 18)}
+
+
+def test_a_number_that_begins_with_a_day_tells_a_story_in_any_folder() -> None:
+    def found(number: str) -> int:
+        page = _front(_cards("sport", 20, 4, "div"))
+        for n in (*range(10, 18), *range(20, 24)):
+            to = f"/{'town' if n < 20 else 'sport'}/{number.format(n=n)}.html"
+            page = re.sub(rf"/story/{n}00{n}/[\w-]+", to, page)
+        return len(links(page, "https://www.example.org/"))
+
+    assert found("202610{n}-441{n}") == 12
+    assert found("prs202610{n}_441{n}") == 12
+    assert found("{n}441{n}") == 8  # which of those are pages of the menu, nothing tells
+
+
+def test_the_rest_of_large_stories_is_taken_where_most_of_them_stand_in_the_list() -> None:
+    def found(name: str, tag: str = "h2") -> int:
+        made = "".join(
+            f"<div class=slide><{tag}><a href=/story/{n}00{n}/the-river-rose-in-the-night>"
+            f"The river rose in the night of the {n}th</a></{tag}></div>"
+            for n in range(14, 20)
+        )
+        slider = f"<div class=box><p>{name}</p><div class=slider>{made}</div></div>"
+        return len(links(_front(slider), "https://www.example.org/"))
+
+    assert found("Today") == 10
+    assert found("Most read") == 8
+    assert found("Today", tag="b") == 8
+
+
+def test_comments_of_stories_are_no_pages_of_the_menu() -> None:
+    page = _front(_cards("sport", 20, 4, "div"))
+    count = "<div class=sidebar><a href=/story/{n}00{n}/the-river-rose-in-the-night#c>3 comments</a></div>"
+    counts = "".join(count.format(n=n) for n in range(10, 18))
+    assert len(links(page + counts, "https://www.example.org/")) == 12
+
+
+def test_a_picture_s_link_before_the_title_s_is_as_good_where_other_items_have_but_one() -> None:
+    title, other = (
+        "<a href=/{n}-a-story>{n} a title</a>",
+        "<a href=/people/{n}><img src=/{n}.jpg></a>",
+    )
+    picture = other.replace("people/{n}", "{n}-a-story")
+    cards = (picture + title,) * 8 + (picture.replace("</a>", "{n} a title</a>"),) * 8
+    made = "".join(f"<li>{card.format(n=n)}</li>" for n, card in enumerate((*cards, other + title)))
+    places = read_places(Document(f"<ul>{made}</ul>", PAGE))
+    titles = [place for place in places if place.tag == "a" and place.words]
+    pairs = [(link, next(up for up in link.upwards() if up.tag == "li")) for link in titles]
+    assert link_selector(places, pairs) == ""
 
 
 def test_the_latest_comments_above_a_list_are_none_of_its_stories() -> None:

@@ -23,7 +23,8 @@ _WORD_LENGTH = 20  # characters of a part of an address that names a section at 
 _DAY = re.compile(
     r"/(?:19|20)\d\d/(?:[^/\d][^/]*/){0,4}(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/"
 )
-_NUMBERS = re.compile(r"\d+(?:[_-]\d+)*", re.ASCII)  # "20180316-33257" as well
+# "20180316-33257" as well, and "dmf20141205_01413978", which says what system wrote it
+_NUMBERS = re.compile(r"(?:[A-Za-z]{1,4}(?=\d{6}))?\d+(?:[_-]\d+)*", re.ASCII)
 _PROMOTION = frozenset({"promo"})
 _OF_OTHERS = re.compile(
     r"(?i)/(?:authors?|autor(?:e[ns]?|i)?|auteurs?|profiles?|users?|members?|people|tags?|topics?"

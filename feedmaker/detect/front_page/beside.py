@@ -15,6 +15,7 @@ from statistics import median_low
 from feedmaker.detect.elements import ElementInfo
 from feedmaker.detect.groups import Group
 
+_REST = 0.5  # of a group: where more is new, little says that it is of the list's kind
 _NEW = 0.5  # of a group's links: with fewer it is what the list shows, once more
 
 
@@ -60,6 +61,20 @@ class Held:
                 return None
             items.append(item)
         return group.part([group.links[at] for at in new], items)
+
+    def rest_of(self, group: Group) -> Group | None:
+        """Return the few stories of a group that are not taken, where most of it is.
+
+        None if one stands in an item that is taken, or has nothing of its own around its link.
+        """
+        new = [at for at, link in enumerate(group.links) if link.alias not in self.taken]
+        if not new or len(new) > _REST * len(group.links):
+            return None
+        items = [self._narrowed(group.links[at].place, group.items[at]) for at in new]
+        held = [item for item in items if item is not None]
+        if len(held) < len(new):
+            return None
+        return group.part([group.links[at] for at in new], held)
 
     def _narrowed(self, link: ElementInfo, item: ElementInfo) -> ElementInfo | None:
         """Return the item, or what of it stands around the link and holds none that is taken."""

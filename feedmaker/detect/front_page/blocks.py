@@ -117,26 +117,33 @@ def below_leads(
 
     They stand in the items of the list, several in each, with addresses that are made as the
     list's are. Rivers whose stories have a date don't show sections, but stories on the same.
+    Sections may have their lines in several ways, each in some of them.
     """
     if len(first.items) < _SECTIONS or first.share(dated) > _MOST or first.share(stated) > _MOST:
         return []
-    made = made_kinds(first)
+    made, parts, filled = made_kinds(first), list[Group](), set[int]()
     for group in groups:
         all_within = _links_within(first.items, group.links)
         within = [*map(_without_way_on, first.links, all_within)]
+        full = {at for at, some in enumerate(within) if len(some) >= fewest}
+        if not full:
+            continue
         ways_on = sum(map(len, all_within)) - sum(map(len, within))
         of_sections = {link.place.at for some in within for link in some}
         lines = _new_lines(group, of_sections, taken, len(group.links) - ways_on)
         if lines is None or median(lines.lengths) < PHRASE:
             continue
-        if sum(len(some) >= fewest for some in within) < _NEARLY_ALL * len(first.items):
-            continue
         if any(map(is_aside, lines.links)) and not _are_of_sections(first.links, within):
             continue
         if sum(address_kind(link.url) in made for link in lines.links) < _MOST * len(lines.links):
             continue
-        return [lines]
-    return []
+        if len(full) >= _NEARLY_ALL * len(first.items):
+            return [lines]
+        whole = len(full) >= _SECTIONS and sum(map(bool, within)) == len(full)
+        if whole and filled.isdisjoint(full):  # those of some sections, set otherwise elsewhere
+            parts.append(lines)
+            filled |= full
+    return parts if len(filled) >= _NEARLY_ALL * len(first.items) else []
 
 
 def _links_within(items: Sequence[ElementInfo], links: Iterable[Link]) -> list[list[Link]]:

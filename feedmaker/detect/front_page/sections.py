@@ -8,12 +8,18 @@ a list of such is a section, unless it is called what others read most.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from statistics import median
 from urllib.parse import urlsplit
 
 from feedmaker.detect.elements import ElementInfo
-from feedmaker.detect.front_page.addresses import PHRASE, address_kind, is_aside, made_kinds
+from feedmaker.detect.front_page.addresses import (
+    PHRASE,
+    address_kind,
+    is_aside,
+    is_of_others,
+    made_kinds,
+)
 from feedmaker.detect.front_page.beside import Held
 from feedmaker.detect.front_page.blocks import below_leads
 from feedmaker.detect.front_page.most_read import MostRead
@@ -27,6 +33,10 @@ _FEWEST = 2  # stories of a section
 _NAME = 3  # words of a link that names a page of the menu
 _MOST_TRIED = 12  # groups whose stories may have lines below them
 _LINES = 2  # below a section's story, at least
+# "/town/20180316-33257.html": which day, and so a story
+_DAY = re.compile(
+    r"/[A-Za-z]{0,4}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[_-]?\d*(?:\.\w+)?/?$"
+)
 _FRONT = re.compile(
     r"(?i)/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default)(?:\.\w{3,5})?/?)?"
 )
@@ -47,11 +57,30 @@ def other_sections(
             continue
         if len(new.links) < FEWEST and new.share(in_heading) < 1:
             continue
-        lines = below_leads(groups, group, held.taken, _LINES) if len(more) < _MOST_TRIED else []
+        lines = below_leads(groups, new, held.taken, _LINES) if len(more) < _MOST_TRIED else []
         for one in (new, *lines):
             more.append(one)
             held.add(one)
-    return more
+    return [*more, *_rests(groups, lists[0], held, made, boxes)]
+
+
+def _rests(
+    groups: Sequence[Group], first: Group, held: Held, made: _Made, boxes: MostRead
+) -> Iterator[Group]:
+    """Give the few stories of groups that are taken but for those, all of them in headings.
+
+    Such a group is no list of its own, but says how stories are set on the page: a slider of
+    those at the top, say, of which some don't stand in the list.
+    """
+    if first.share(in_heading) < 1:
+        return
+    for group in groups:
+        rest = held.rest_of(group)
+        if rest is None or rest.share(in_heading) < 1 or min(rest.lengths) < PHRASE:
+            continue
+        if all(map(made.tells, group.links)) and not any(map(boxes.holds, rest.items)):
+            held.add(rest)
+            yield rest
 
 
 def _stories(group: Group | None, made: _Made, boxes: MostRead) -> Group | None:
@@ -71,16 +100,25 @@ def _stories(group: Group | None, made: _Made, boxes: MostRead) -> Group | None:
 class _Made:
     """How the addresses of a list's stories are made; those of numbers alone, below which folder.
 
-    `/post/9100` and `/issues/40` are made alike, and so tell nothing; words that are a title do.
+    `/post/9100` and `/issues/40` are made alike, and so tell nothing; words that are a title do,
+    and a number that begins with a day.
     """
 
     def __init__(self, group: Group) -> None:
         self.kinds = made_kinds(group)
         self._folders = {_folder(link.url) for link in group.links}
 
+    def tells(self, link: Link) -> bool:
+        """Tell whether a link is a story's, be it one of a slider."""
+        if link.place.chrome or link.away or is_of_others(link.url):
+            return False
+        return self.like(link.url) and not any(place.branch for place in link.place.upwards())
+
     def like(self, url: str) -> bool:
         kind = address_kind(url)
-        return kind in self.kinds and ("slug" in kind or _folder(url) in self._folders)
+        if kind not in self.kinds:
+            return False
+        return "slug" in kind or bool(_DAY.search(url)) or _folder(url) in self._folders
 
 
 def _folder(url: str) -> str:
@@ -98,5 +136,6 @@ def is_front(url: str) -> bool:
 
 def _tell(made: _Made, usable: Sequence[Link]) -> bool:
     """Tell whether the page's other links are made otherwise than its stories."""
-    menu = [link for link in usable if link.place.chrome and 0 < link.words <= _NAME]
+    named = (link for link in usable if link.place.chrome and 0 < link.words <= _NAME)
+    menu = [link for link in named if not urlsplit(link.url).fragment]  # "3 comments" of a story
     return sum(made.like(link.url) for link in menu) <= _OTHERS * len(menu)

@@ -50,8 +50,10 @@ def link_selector(places: list[ElementInfo], pairs: Pairs) -> str:
     if max(best_hits, first) < len(inner):
         without = _without_labels(places, inner, best if best_hits >= first else "a")
         best_hits, best = max((best_hits, best), without, key=lambda one: one[0])
-    if best_hits < len(inner) and _hits("a[href]", inner, alike=True) == len(inner):
-        return ""  # one that finds all of them, though a picture is linked in front of some
+    if best_hits < len(inner):  # a picture is linked in front of some: what it leads to counts
+        alike = _hits("a[href]", inner, alike=True)
+        if alike == len(inner) or alike > _hits(best or "a[href]", inner, alike=True):
+            return ""
     return best if best_hits > first else ""
 
 
