@@ -24,6 +24,7 @@ _DAY = re.compile(
     r"/(?:19|20)\d\d/(?:[^/\d][^/]*/){0,4}(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/"
 )
 _NUMBERS = re.compile(r"\d+(?:[_-]\d+)*", re.ASCII)  # "20180316-33257" as well
+_COUNTED = re.compile(r"(?<!\d)(?!(?:19|20)\d{6}(?!\d))\d{3,}")  # no day: 20240429
 _PROMOTION = frozenset({"promo"})
 _OF_OTHERS = re.compile(
     r"(?i)/(?:authors?|autor(?:e[ns]?|i)?|auteurs?|profiles?|users?|members?|people|tags?|topics?"
@@ -88,6 +89,12 @@ def leads_beside(group: Group, first: Group) -> bool:
 
 def _folder(url: str) -> str:
     return urlsplit(url).path.rstrip("/").rpartition("/")[0]
+
+
+def number_in(url: str) -> int | None:
+    """Return the last number of an address that may count a site's stories; None without one."""
+    found = _COUNTED.findall(urlsplit(url).path)
+    return int(found[-1]) if found else None
 
 
 def address_kind(url: str) -> tuple[str, ...]:
