@@ -293,7 +293,20 @@ def same_kind(one: Group, other: Group) -> bool:
         return False
     if unnamed and not a.classes and not _look_alike(one, other):
         return False
-    return x.tag == y.tag and alike
+    return x.tag == y.tag and (alike or _are_named_alike(one, other))
+
+
+def _are_named_alike(one: Group, other: Group) -> bool:
+    """Tell whether both are named as stories, headed and dated, and by a name that all share.
+
+    So the classes of some tell the town that they are of, or the tab, beside what they are.
+    """
+    shared = {*one.items[0].classes}.intersection(
+        *(item.classes for group in (one, other) for item in group.items)
+    )
+    return bool(shared) and all(
+        group.share(has) == 1 for group in (one, other) for has in (is_story, in_heading, dated)
+    )
 
 
 def _look_alike(one: Group, other: Group) -> bool:
