@@ -165,7 +165,7 @@ def _adds_its_like(chosen: Group, wider: Group, own: set[str]) -> bool:
         return False  # the page's data lists the one, and nothing of the other
     if _are_adverts(chosen, added) or _are_buttons(chosen, added) or _are_elsewhere(chosen, wider):
         return False
-    if _are_shelves(chosen, added):
+    if _are_shelves(chosen, added) or _are_names_beside(chosen, added):
         return False
     if _are_nameless(added) or _are_one_row(chosen, added) or _are_headings(chosen, added):
         return False
@@ -194,6 +194,23 @@ def _are_adverts(chosen: Group, added: list[tuple[Link, ElementInfo]]) -> bool:
         return False
     kinds = set(chosen.items[0].classes).intersection(*(item.classes for item in chosen.items))
     return bool(kinds) and not any(kinds & {*item.classes} for _, item in added)
+
+
+def _are_names_beside(chosen: Group, added: list[tuple[Link, ElementInfo]]) -> bool:
+    """Tell whether a wider group adds but single words outside a list of phrases, unlike its rows.
+
+    So the reader's name and "log out" stand in the row above the table of stories.
+    """
+    first, last = chosen.items[0].at, chosen.items[-1].end
+    kinds = {*chosen.items[0].classes}.intersection(*(item.classes for item in chosen.items))
+    return (
+        bool(kinds)
+        and min(chosen.lengths) >= FEWEST
+        and all(
+            link.words <= 1 and not first <= link.place.at < last and not kinds & {*item.classes}
+            for link, item in added
+        )
+    )
 
 
 def _are_elsewhere(chosen: Group, other: Group) -> bool:
@@ -276,7 +293,20 @@ def same_kind(one: Group, other: Group) -> bool:
         return False
     if unnamed and not a.classes and not _look_alike(one, other):
         return False
-    return x.tag == y.tag and alike
+    return x.tag == y.tag and (alike or _are_named_alike(one, other))
+
+
+def _are_named_alike(one: Group, other: Group) -> bool:
+    """Tell whether both are named as stories, headed and dated, and by a name that all share.
+
+    So the classes of some tell the town that they are of, or the tab, beside what they are.
+    """
+    shared = {*one.items[0].classes}.intersection(
+        *(item.classes for group in (one, other) for item in group.items)
+    )
+    return bool(shared) and all(
+        group.share(has) == 1 for group in (one, other) for has in (is_story, in_heading, dated)
+    )
 
 
 def _look_alike(one: Group, other: Group) -> bool:

@@ -462,3 +462,20 @@ def test_a_part_that_is_called_a_ranking_is_none_of_the_lists(name: str, found: 
         f"<section class={name}><ol>{items(read, TITLES[:3])}</ol></section>"
     )
     assert len(links(html)) == found
+
+
+def test_stories_in_another_tab_are_of_the_list_if_their_name_is_theirs() -> None:
+    row = "<article class='{name}'><a href=/news/{head}{n}><{head}>{title}</{head}><i>{n}:15, 9/11/2024</i></a></article>"
+    long = [f"{title}, part {n} of all that there is" for n, title in enumerate(TITLES)]
+    others = [f"Why the {topic} of the harbour was painted blue" for topic in TOPICS[:4]]
+
+    def found(name: str, when: str = "<i>{n}:15, 9/11/2024</i>") -> int:
+        main = row.replace("{head}", "h4").replace("{name}", "line harbour")
+        tab = row.replace("{head}", "h3").replace("{name}", name)
+        tab = tab.replace("<i>{n}:15, 9/11/2024</i>", when)
+        lists = f"<div>{items(main, long)}</div><section><div><ul>{items(tab, others)}</ul></div></section>"
+        return len(links(f"{MENU}<main>{lists}</main>"))
+
+    assert found("line") == len(long) + 4
+    assert found("other") == len(long)
+    assert found("line", when="") == len(long)

@@ -463,3 +463,20 @@ def test_the_latest_comments_above_a_list_are_none_of_its_stories() -> None:
     page = f"{MENU}<ul class=latest>{latest}</ul><main>{rows}</main>"
     assert len(links(page.replace("{to}", "/comment"))) == len(TITLES)
     assert len(links(page.replace("{to}", "/node"))) == len(TITLES) + 3
+
+
+@pytest.mark.parametrize(("first", "found"), [(4380, 24), (2100, 6)])
+def test_lines_from_long_ago_below_the_stories_are_of_the_same_matter_and_no_sections(
+    first: int, found: int
+) -> None:
+    made = ""
+    text = "<p>So it was said at the pier of the old town, where all of them had come.</p>"
+    for n in range(6):
+        lines = "".join(
+            f"<a class=line href=/article/{first + 10 * n + k}-what-the-{topic}-said>What the {topic} said</a>"
+            for k, topic in enumerate(TOPICS[:3])
+        )
+        to = f"/article/45{n}0-what-came-first-in-part-{n}"
+        made += f"<div class=part><h2><a href={to}>What came first in part {n} of the town</a></h2>{text}{lines}</div>"
+    page = f"{MENU}<main>{made}</main>"
+    assert len(links(page, "https://www.example.org/")) == found

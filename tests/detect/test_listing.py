@@ -476,3 +476,19 @@ def test_what_some_rows_hold_tells_them_from_their_table_s_head_though_another_h
     stories = [link for link in every if link.url.endswith("-a-story")]
     picked = Picker(places, every, stories).pick(items_of(stories))
     assert picked.amiss == 0, picked.selector
+
+
+def test_the_reader_s_name_above_a_table_of_phrases_is_no_row_of_it() -> None:
+    head = (
+        "<tr><td><table><tr><td><a href=/><img src=logo.png></a></td><td><a href=newest>new</a></td>"
+        '<td><span><a id=me href="user?id=okra">okra</a> (<span>1</span>) |'
+        ' <a id=out href="logout?auth=9">logout</a></span></td></tr></table></td></tr>'
+    )
+    rows = items(
+        "<tr class=thing><td>{n}.</td><td><img src=s.gif></td>"
+        "<td><span><a href=/careers/{n}-at-the-shop>{title}, {n}</a></span></td></tr>"
+        '<tr><td colspan=2></td><td><a href="item?id=47{n}">{n} days ago</a></td></tr>',
+        TITLES * 4,
+    )
+    html = f"<table>{head}<tr><td><table>{rows}</table></td></tr></table>"
+    assert all("/careers/" in url for url in links(html, "https://www.example.org/jobs"))

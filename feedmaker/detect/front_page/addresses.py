@@ -25,6 +25,8 @@ _DAY = re.compile(
 )
 # "20180316-33257" as well, and "dmf20141205_01413978", which says what system wrote it
 _NUMBERS = re.compile(r"(?:[A-Za-z]{1,4}(?=\d{6}))?\d+(?:[_-]\d+)*", re.ASCII)
+_NUMBERS = re.compile(r"\d+(?:[_-]\d+)*", re.ASCII)  # "20180316-33257" as well
+_COUNTED = re.compile(r"(?<!\d)(?!(?:19|20)\d{6}(?!\d))\d{3,}")  # no day: 20240429
 _PROMOTION = frozenset({"promo"})
 _OF_OTHERS = re.compile(
     r"(?i)/(?:authors?|autor(?:e[ns]?|i)?|auteurs?|profiles?|users?|members?|people|tags?|topics?"
@@ -89,6 +91,12 @@ def leads_beside(group: Group, first: Group) -> bool:
 
 def _folder(url: str) -> str:
     return urlsplit(url).path.rstrip("/").rpartition("/")[0]
+
+
+def number_in(url: str) -> int | None:
+    """Return the last number of an address that may count a site's stories; None without one."""
+    found = _COUNTED.findall(urlsplit(url).path)
+    return int(found[-1]) if found else None
 
 
 def address_kind(url: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from feedmaker.detect.front_page.addresses import (
     is_of_others,
     is_promoted,
     made_kinds,
+    number_in,
     tells_day,
 )
 from feedmaker.detect.front_page.beside import Held
@@ -38,6 +39,7 @@ _SECTIONS = 3  # of a front page, at least, if each has a story and lines below 
 _LINES = 3  # below a section's story, at least: fewer are those of other stories on the same
 _LABEL = 3  # words of a section's name above a story, at most
 _MOST_TRIED = 8  # groups that may be the heads of sections
+_OLD = 0.8  # of the numbers of stories: below that is what is from long ago
 _NEARLY_ALL = 0.8  # of the sections: one may be short of lines
 
 
@@ -144,6 +146,8 @@ def below_leads(
             parts.append(lines)
             filled |= full
     return parts if len(filled) >= _NEARLY_ALL * len(first.items) else []
+        return [] if _are_from_long_ago(first.links, lines.links) else [lines]
+    return []
 
 
 def _links_within(items: Sequence[ElementInfo], links: Iterable[Link]) -> list[list[Link]]:
@@ -204,6 +208,21 @@ def _heads(groups: Sequence[Group], lists: Sequence[Group]) -> Iterator[tuple[Gr
         like = sum(address_kind(link.url) in made for link in heads.links)
         if like >= _MOST * len(heads.links) and not any(map(is_aside, group.links)):
             yield group, heads
+
+
+def _are_from_long_ago(leads: Sequence[Link], lines: Sequence[Link]) -> bool:
+    """Tell whether half of the lines are far older than the stories above them, by their numbers.
+
+    A site counts its stories; those on the same matter go back through years, a section's do not.
+    """
+    above, below = (
+        [number for link in links if (number := number_in(link.url)) is not None]
+        for links in (leads, lines)
+    )
+    if len(above) < _MOST * len(leads) or len(below) < _MOST * len(lines):
+        return False
+    then = _OLD * median(above)
+    return median(below) < then and sum(n > then for n in above) >= _MOSTLY * len(above)
 
 
 def _are_of_sections(leads: Sequence[Link], within: Sequence[Sequence[Link]]) -> bool:

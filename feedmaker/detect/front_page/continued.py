@@ -6,20 +6,23 @@ Lists that look as good as the main one, with all that it has, are the matter of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
-from urllib.parse import urlsplit
 
 from feedmaker.detect.elements import HEADINGS
-from feedmaker.detect.front_page.addresses import PHRASE, address_kind, is_aside, made_kinds
+from feedmaker.detect.front_page.addresses import (
+    PHRASE,
+    address_kind,
+    is_aside,
+    made_kinds,
+    number_in,
+)
 from feedmaker.detect.front_page.beside import Held
 from feedmaker.detect.groups import FEWEST, Group
 from feedmaker.detect.links import Link
 from feedmaker.detect.signals import in_heading
 
-_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d{6}(?!\d))\d{3,}")  # no day: 20240429
 _NEAR = 30  # elements between a list's last story and the lines below it
 _MOST = 0.9  # share of the addresses that are made alike
 
@@ -74,5 +77,5 @@ def _stands(link: Link) -> int:
 
 def _falls(urls: Sequence[str]) -> bool:
     """Tell whether the last number in each address is less than that in the one before."""
-    numbers = [[*map(int, _NUMBER.findall(urlsplit(url).path))][-1:] for url in urls]
-    return all(numbers) and all(a > b for a, b in pairwise(numbers))
+    numbers = [number for url in urls if (number := number_in(url)) is not None]
+    return len(numbers) == len(urls) and all(a > b for a, b in pairwise(numbers))
