@@ -25,7 +25,6 @@ _DAY = re.compile(
 )
 # "20180316-33257" as well, and "dmf20141205_01413978", which says what system wrote it
 _NUMBERS = re.compile(r"(?:[A-Za-z]{1,4}(?=\d{6}))?\d+(?:[_-]\d+)*", re.ASCII)
-_NUMBERS = re.compile(r"\d+(?:[_-]\d+)*", re.ASCII)  # "20180316-33257" as well
 _COUNTED = re.compile(r"(?<!\d)(?!(?:19|20)\d{6}(?!\d))\d{3,}")  # no day: 20240429
 _PROMOTION = frozenset({"promo"})
 _OF_OTHERS = re.compile(

@@ -140,14 +140,12 @@ def below_leads(
         if sum(address_kind(link.url) in made for link in lines.links) < _MOST * len(lines.links):
             continue
         if len(full) >= _NEARLY_ALL * len(first.items):
-            return [lines]
+            return [] if _are_from_long_ago(first.links, lines.links) else [lines]
         whole = len(full) >= _SECTIONS and sum(map(bool, within)) == len(full)
         if whole and filled.isdisjoint(full):  # those of some sections, set otherwise elsewhere
             parts.append(lines)
             filled |= full
     return parts if len(filled) >= _NEARLY_ALL * len(first.items) else []
-        return [] if _are_from_long_ago(first.links, lines.links) else [lines]
-    return []
 
 
 def _links_within(items: Sequence[ElementInfo], links: Iterable[Link]) -> list[list[Link]]:
