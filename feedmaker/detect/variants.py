@@ -45,9 +45,10 @@ def best_lists(scored: list[tuple[float, Group]]) -> tuple[float, list[Group]]:
     chosen = _called_titles([group for _, group in scored], chosen)
     chosen = _spelled([group for _, group in scored], chosen)
     chosen = _first_column([g for s, g in scored if s >= _AS_GOOD * best], chosen)
-    chosen = latest_of_boards((group for _, group in scored), chosen)
+    chosen, *boxes = latest_of_boards([group for _, group in scored], chosen)
     rest = [g for s, g in scored[1:] if s >= _ALIKE * best and same_kind(chosen, g)]
-    lists, taken = [chosen], {link.alias for link in chosen.links}
+    lists = [chosen, *boxes]
+    taken = {link.alias for group in lists for link in group.links}
     for group in rest:
         if not _are_elsewhere(chosen, group) and not _adds_but_more(group, taken):
             lists.append(group)

@@ -273,7 +273,9 @@ TO_LAST = (
 LONG_NAMED = "<li class=row><div><h2><a href=/{to}/{n}>Of all {topic}s since 200{n}</a></h2></div>{last}</li>"
 
 
-def long_named(title: Callable[[str], str], last: str, to: str = "boards.php") -> list[str]:
+def long_named(
+    title: Callable[[str], str], last: str, to: str = "boards.php", before: str = ""
+) -> list[str]:
     rows = "".join(
         LONG_NAMED.format(
             n=n,
@@ -283,7 +285,7 @@ def long_named(title: Callable[[str], str], last: str, to: str = "boards.php") -
         )
         for n, topic in enumerate(TOPICS)
     )
-    return links(f"{MENU}<ul>{rows}</ul>")
+    return links(f"{MENU}{before}<ul>{rows}</ul>")
 
 
 def cut(title: str) -> str:
@@ -334,3 +336,16 @@ def test_boards_below_the_headings_of_sections_have_latest_threads(by: str) -> N
     )
     threads = [f"https://www.example.org/talk/{n}-board/{n}4" for n in range(9)]
     assert links(MENU + html) == threads
+
+
+@pytest.mark.parametrize("to", ["/show.php/{n}7-a-thread?goto=new", "/show.php/{n}7-a-thread?p=9"])
+def test_a_box_of_the_latest_threads_beside_boards_is_of_the_list(to: str) -> None:
+    """Of threads that no board shows, too; not of what boards don't show at all."""
+    box = "".join(
+        f"<div class=bit><em>Ann</em><span class=what><a href='{to.format(n=n)}'>{title}</a></span></div>"
+        for n, title in enumerate([*TITLES[:5], "What else was said there", "And in the end"], 4)
+    )
+    boards = [f"https://www.example.org/show.php/{n}7-a-thread?goto=new" for n in range(9)]
+    threads = [f"https://www.example.org/show.php/{n}7-a-thread?goto=new" for n in range(11)]
+    found = long_named(cut, TO_LAST + TO_THREAD, before=f"<div class=box>{box}</div>")
+    assert sorted(found) == sorted(threads if "goto" in to else boards)

@@ -4,6 +4,7 @@ A row of a forum's front page is headed by a board's name, which stays as it is 
 new is a thread in it, in a part of the row that has its day, as has whoever wrote last. What its
 name says of the board, how many threads it has, tells such a row from that of a story, or of a
 thread. Which rows are the page's main list, `detect.variants` says; they may be sections of boards.
+What stands beside them in a box of the latest threads of all boards is of the list as well.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from statistics import median
 from urllib.parse import urlsplit
 
@@ -27,6 +28,7 @@ from feedmaker.text import folded
 
 _NEARLY_ALL = 0.8  # of the rows: a new board has no threads
 _FEW = 0.3  # of the rows: that have a day elsewhere; of the threads: that say their board's name
+_HALF = 0.5  # of a box of threads: that boards show as well
 _UNLIKE = 0.7  # of what the threads are called: one may be the latest of two boards
 _CUT = 0.1  # of the titles: so many are cut short where a column is narrow
 _FEWEST_CUT = 2
@@ -46,8 +48,11 @@ class _Latest:
     row: ElementInfo
 
 
-def latest_of_boards(groups: Iterable[Group], chosen: Group) -> Group:
-    """Return the latest thread of each of the rows that are boards; what was chosen, if none is."""
+def latest_of_boards(groups: Sequence[Group], chosen: Group) -> list[Group]:
+    """Return the latest thread of each of the rows that are boards, and the box of all latest ones.
+
+    What was chosen, if no row is a board.
+    """
     every = sorted(
         (link for links in chosen.beside.values() for link in links),
         key=lambda link: link.place.at,
@@ -59,11 +64,12 @@ def latest_of_boards(groups: Iterable[Group], chosen: Group) -> Group:
         if len(best) > len(longest) and _have_days_alone(best, rows.places):
             longest = best
     if not longest:
-        return chosen
-    return chosen.part([one.link for one in longest], [one.row for one in longest])
+        return [chosen]
+    latest = chosen.part([one.link for one in longest], [one.row for one in longest])
+    return [latest, *islice(_boxes(groups, latest), 1)]
 
 
-def _may_be_boards(groups: Iterable[Group], chosen: Group) -> Iterator[Group]:
+def _may_be_boards(groups: Sequence[Group], chosen: Group) -> Iterator[Group]:
     """Give what was chosen, and then what has its rows in those, as boards are below sections."""
     yield chosen
     if median(link.words for link in chosen.links) >= PHRASE:
@@ -80,6 +86,27 @@ def _may_be_boards(groups: Iterable[Group], chosen: Group) -> Iterator[Group]:
         pairs = zip(over, group.items, strict=True)
         inside = {at for at, item in pairs if at < item.at < ends[at]}
         if len(inside) >= _NEARLY_ALL * len(starts):
+            yield group
+
+
+def _boxes(groups: Sequence[Group], latest: Group) -> Iterator[Group]:
+    """Give the lists beside the boards that show threads, half of them the latest of a board.
+
+    The others are the latest but one: those of a board that more is written in.
+    """
+    starts = [row.at for row in latest.items]
+    ends = [*accumulate((row.end for row in latest.items), max)]
+    shown = {link.alias for link in latest.links}
+    said = set[str].intersection(*map(_words_of, latest.links))
+    for group in groups:
+        again = sum(link.alias in shown for link in group.links)
+        if again < max(FEWEST, _HALF * len(group.links)):
+            continue
+        before = [bisect_right(starts, link.place.at) for link in group.links]
+        pairs = zip(before, group.links, strict=True)
+        if any(n and link.place.at < ends[n - 1] for n, link in pairs):
+            continue
+        if all(said <= _words_of(link) for link in group.links):
             yield group
 
 
