@@ -47,7 +47,15 @@ from feedmaker.detect.groups import (
     items_of,
     may_be_beside,
 )
-from feedmaker.detect.links import Link, in_folder, is_home, leads_to, read_links, without_digests
+from feedmaker.detect.links import (
+    Link,
+    in_folder,
+    is_home,
+    leads_to,
+    read_links,
+    without_digests,
+    without_reviews,
+)
 from feedmaker.detect.names import around, path_to
 from feedmaker.detect.next_page import is_pager, next_rule
 from feedmaker.detect.page_parts import find_parts
@@ -166,7 +174,8 @@ def choose(
 
 def _of_list(document: Document, links: list[Link]) -> list[Link]:
     """Return the links that may be of a page's list, by themselves or by those beside them."""
-    return without_rankings(without_kickers(without_digests(in_folder(document, links))))
+    named = without_reviews(without_digests(in_folder(document, links)))
+    return without_rankings(without_kickers(named))
 
 
 def _holds(links: Sequence[Link], named: Sequence[set[str]]) -> bool:

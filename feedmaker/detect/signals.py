@@ -14,6 +14,8 @@ from math import log
 from statistics import median
 from urllib.parse import urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from feedmaker.detect.elements import ElementInfo, is_date_text, is_moment
 from feedmaker.detect.groups import Group
 from feedmaker.detect.links import Link
@@ -212,9 +214,18 @@ def in_carousel(link: Link, _: ElementInfo) -> bool:
 
 
 def _in_text(link: Link, _: ElementInfo) -> bool:
-    """Tell whether a link stands in a sentence."""
-    parent = link.place.parent
-    return parent is not None and parent.tag in _TEXT and parent.words > 3 * link.place.words
+    """Tell whether a link stands in a sentence, and doesn't open a text as its title does."""
+    place, parent = link.place, link.place.parent
+    if parent is None or parent.tag not in _TEXT or parent.words <= 3 * place.words:
+        return False
+    before, after = place.node.prev, place.node.next
+    if before is not None and before.is_text_node and not _says(before):
+        before = before.prev
+    return before is not None or after is None or not after.is_text_node or not _says(after)
+
+
+def _says(text: LexborNode) -> bool:
+    return bool((text.text_content or "").strip())
 
 
 def dated(_: Link, item: ElementInfo) -> bool:

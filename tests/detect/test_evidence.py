@@ -425,3 +425,18 @@ def test_a_town_s_news_are_its_list_and_not_what_is_on_for_days(days: str, lasts
     )
     html = f"{MENU}<table>{items(news, SHORT[:6])}</table><dl><dd>{items(event, SHORT)}</dd></dl>"
     assert (links(html) == STORIES[:6]) == lasts
+
+
+def test_a_title_that_opens_its_text_is_no_link_in_a_sentence() -> None:
+    text = "is what all of the town reads, says the board, and {link} is what they come for."
+    cell = "<tr><td><a href=/offer/{n}/w><img src=/{n}.gif></a><p>{text}</p></td></tr>"
+    link = "<a href=/offer/{n}/w>{title}</a>"
+    ways = items("<li><a href=/?list={n}>{title}</a></li>", TITLES[:6])
+
+    def found(text: str) -> set[str]:
+        rows = items(cell.replace("{text}", text), SHORT)
+        return {*links(f"<main><table>{rows}</table><ul>{ways}</ul></main>")}
+
+    offers = {f"https://www.example.org/offer/{n}/w" for n in range(len(TITLES))}
+    assert found(f"{link} {text.format(link='this')}") >= offers
+    assert not found(f"It {text.format(link=link)}") & offers

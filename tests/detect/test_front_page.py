@@ -479,3 +479,16 @@ def test_stories_in_another_tab_are_of_the_list_if_their_name_is_theirs() -> Non
     assert found("line") == len(long) + 4
     assert found("other") == len(long)
     assert found("line", when="") == len(long)
+
+
+def test_what_readers_think_of_the_goods_is_no_list_of_goods() -> None:
+    ware = "<div class=story><h3><a href=/view?id=21{n}>{title}</a></h3><p>It was made by hand at the pier.</p></div>"
+    said = "<a class=box href=/view?id=11{n}>{title}</a>"
+    names = [f"{topic.title()} Ellis" for topic in TOPICS]
+
+    def found(words: str) -> int:
+        box = items(said, [words.format(name=name, n=n) for n, name in enumerate(names[:4])])
+        return len(links(f"{MENU}<main><div>{box}</div>{items(ware)}</main>"))
+
+    assert found("{name} - It works well for me, and did so from the start {n}.") == len(TITLES)
+    assert found("How {name} made the harbour what it is {n}") == len(TITLES) + 4
