@@ -12,7 +12,9 @@ import pytest
 from detect.pages import rules_of, run
 from detect.test_listing import MENU, PAGE, STORIES, TITLES, TOPICS, items, links
 
+from feedmaker.detect.elements import read_places
 from feedmaker.detect.listing import find_listing
+from feedmaker.detect.titles import title_rule
 from feedmaker.page.document import Document
 
 PROMISED = 2.0  # seconds of one page, as the issue of the finder has it
@@ -440,3 +442,15 @@ def test_a_title_that_opens_its_text_is_no_link_in_a_sentence() -> None:
     offers = {f"https://www.example.org/offer/{n}/w" for n in range(len(TITLES))}
     assert found(f"{link} {text.format(link='this')}") >= offers
     assert not found(f"It {text.format(link=link)}") & offers
+
+
+def test_a_link_without_words_among_those_of_a_list_adds_no_brackets_to_a_title() -> None:
+    rows = "".join(
+        f"<li><a href=/n/{n}-x>{f'Ferry {n}' if n else ''}</a><p class=name>The ferry {n}"
+        " sails to the old harbour</p>"
+        for n in range(8)
+    )
+    places = read_places(Document(f"<ul>{rows}</ul>", PAGE))
+    named, rows_of = ([place for place in places if place.tag == tag] for tag in ("a", "li"))
+    found = title_rule(places, [*zip(named, rows_of, strict=True)])
+    assert [rule.text for rule in found] == [".name"]

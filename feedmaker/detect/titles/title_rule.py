@@ -191,7 +191,9 @@ def _adds_brackets(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> b
     """Tell whether a part is the link's words and a note on them: "A v. B (opinion by C)"."""
     for link, item in pairs:
         node, own = item.node.css_first(part), text_of(link.node)
-        _, start, rest = text_of(node).partition(own) if node is not None else ("", "", "")
+        if node is None or not own:  # the link of a picture
+            return False
+        _, start, rest = text_of(node).partition(own)
         if not start or not rest.lstrip().startswith(("(", "[")):
             return False
     return True
