@@ -398,10 +398,11 @@ def _front(beside: str) -> str:
 
 def test_sections_set_otherwise_are_told_by_the_addresses_of_their_stories() -> None:
     beside = _cards("sport", 20, 4, "div") + _cards("arts", 30, 4, "section")
+    beside += _cards("Lo más destacado", 60, 4, "p")
     read = _cards("Most read", 40, 5, "span") + _cards("bare", 50, 5, "i", picture=False)
     page = _front(beside + read)
     found = {int(link.split("/")[4][:2]) for link in links(page, "https://www.example.org/")}
-    assert found == {*range(10, 18), *range(20, 24), *range(30, 34)}
+    assert found == {*range(10, 18), *range(20, 24), *range(30, 34), *range(60, 64)}
     inner = {int(link.split("/")[4][:2]) for link in links(page, "https://www.example.org/news/")}
     assert inner == {*range(10, 18)}
 

@@ -17,14 +17,15 @@ from feedmaker.page.rule_engine import text_of
 
 _MOST_AROUND = 6  # elements around an item, of which one may be the box
 _MOST_NAME = 5  # words of a box's name
+# What is best or of most weight ("lo más destacado", "самое важное") is a section like others
 _SAID = (
     *("most[ -](?:read|popular|viewed|commented|shared|liked)", "popular", "trending"),
-    *("lo más", "más (?:leíd|vist|comentad)", "mais (?:lid|vist|comentad)", "més (?:llegi|vist)"),
+    *("lo más$", "más (?:leíd|vist|comentad)", "mais (?:lid|vist|comentad)", "més (?:llegi|vist)"),
     *("più (?:lett|vist|comment)", "(?:les )?plus (?:lus?|vus?|lues?|populaires?|commenté)"),
     *("meist ?gelesen", "beliebt", "(?:best|meest) gelezen", "ter ?populer", "populer"),
     *("mest (?:lest|læst|läst)", "luetuimm", "çok okunan", "cele mai (?:citite|populare)"),
     *("naj[cč]itanij", "najpopul", "najczęściej", "nejčten", "legolvasott", "δημοφιλ"),
-    *("самое", "популярн", "най-четен", "xem nhiều", "đọc nhiều"),
+    *("самое (?:чита|просматр|обсужд)", "популярн", "най-четен", "xem nhiều", "đọc nhiều"),
 )
 _IN_SIGNS = ("人気", "ランキング", "热门", "熱門", "排行", "많이 본", "인기", "الأكثر", "پربازدید")
 _MOST_READ = re.compile(rf"\b(?:{'|'.join(_SAID)})|{'|'.join(_IN_SIGNS)}", re.IGNORECASE)

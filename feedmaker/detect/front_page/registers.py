@@ -8,11 +8,11 @@ nearly each link there, or in front of it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from feedmaker.detect.days_beside import A_DAY
 from feedmaker.detect.elements import ElementInfo
 from feedmaker.detect.front_page.year_heads import (
     FEWEST_YEARS,
@@ -32,7 +32,6 @@ _SEVERAL = 2  # entries of a year, mostly
 _MOSTLY = 0.4  # share of the links: a meeting may have two papers
 _MOST = 0.8  # share of the entries that a list must lack to be none of them
 _LONGEST = 60  # characters of a text with a day
-_A_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 
 def register_of(usable: Sequence[Link], chosen: Group) -> list[Link]:
@@ -90,7 +89,7 @@ def _texts(places: list[ElementInfo]) -> Iterator[tuple[str | None, int]]:
             yield None, node.mem_id
         elif node.is_text_node:
             text = (node.text_content or "").strip(ROUND_DAY)
-            if len(text) <= _LONGEST and _A_DAY.search(text):
+            if len(text) <= _LONGEST and A_DAY.search(text):
                 yield text, 0
 
 

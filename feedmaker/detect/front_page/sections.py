@@ -47,7 +47,7 @@ def other_sections(
 ) -> list[Group]:
     """Return the groups beside the taken lists that are of stories by their addresses alone."""
     made = _Made(lists[0])
-    if not made.kinds or not is_front(lists[0].url) or not _tell(made, usable):
+    if not made.kinds or not _is_front(lists[0].url) or not _tell(made, usable):
         return []
     held, pictures = Held(lists), _MOST * lists[0].share(_pictured)
     boxes, more = MostRead(), list[Group]()
@@ -129,7 +129,7 @@ def _pictured(_: Link, item: ElementInfo) -> bool:
     return item.pictured
 
 
-def is_front(url: str) -> bool:
+def _is_front(url: str) -> bool:
     """Tell whether an address is that of a site's front page, or of one in a language."""
     return bool(_FRONT.fullmatch(urlsplit(url).path))
 
