@@ -12,8 +12,7 @@ from collections import Counter
 from itertools import pairwise
 
 from feedmaker.dates.parse import is_day_alone
-from feedmaker.dates.years import YEAR
-from feedmaker.detect.days_beside import NEARLY_ALL, with_class
+from feedmaker.detect.days_beside import A_DAY, NEARLY_ALL, WITH_YEAR, with_class
 from feedmaker.detect.elements import HEADINGS, ElementInfo, tells_day
 from feedmaker.model import Rule, Rules
 from feedmaker.page.rule_engine import text_of
@@ -24,8 +23,6 @@ FEWEST_YEARS = 3
 _MOST_WORDS = 12  # of a heading: "Meetings of the Harbour Board - 2026"
 _MOST_KINDS = 8  # of headings that are looked at
 _HEADS = HEADINGS | {"p", "div", "dt", "th", "caption", "summary", "legend", "strong", "b", "span"}
-_YEAR = re.compile(YEAR)
-_A_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _NO_DAY = re.compile(r"[()\[\]:]|\d{3}")  # "March (12)" counts what was written in March
 ROUND_DAY = " \t\r\n\xa0-–—|:•·,"
 """What stands between a day and what is named by it."""
@@ -51,8 +48,8 @@ def year_heads(places: list[ElementInfo], starts: list[int]) -> list[list[Elemen
 
 def year_in(text: str) -> str:
     """Return the year that a heading names, one and no day of it; "" if it names none."""
-    years = _YEAR.findall(text)
-    if len(years) != 1 or _A_DAY.search(text.replace(years[0], " ")):
+    years = WITH_YEAR.findall(text)
+    if len(years) != 1 or A_DAY.search(text.replace(years[0], " ")):
         return ""
     return str(years[0])
 
@@ -129,7 +126,7 @@ def _day_in(pairs: list[tuple[ElementInfo, ElementInfo]], language: str) -> str:
         ("normalize-space(preceding-sibling::text()[normalize-space()][1])", _words_before),
     ):
         said = [words(item).strip(ROUND_DAY) for _, item in pairs]
-        days = sum(not _YEAR.search(text) and says_day(text, language) for text in said)
+        days = sum(not WITH_YEAR.search(text) and says_day(text, language) for text in said)
         if days >= NEARLY_ALL * len(pairs):
             return select
     return ""
