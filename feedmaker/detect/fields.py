@@ -188,7 +188,9 @@ def _without_year(selector: str, pairs: Pairs) -> bool:
 
 
 def as_rule(selector: str) -> Rules:
-    """Return a selector as the rules of a key; () if there is none."""
+    """Return a selector, or an XPath behind `xpath:`, as a key's rules; () if there is none."""
+    if selector.startswith("xpath:"):
+        return (Rule(text=selector, engine="xpath", select=selector.removeprefix("xpath:")),)
     return (Rule(text=selector, engine="css", select=selector),) if selector else ()
 
 

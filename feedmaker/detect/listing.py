@@ -49,9 +49,11 @@ from feedmaker.detect.groups import (
 )
 from feedmaker.detect.links import (
     Link,
+    by_words,
     in_folder,
     is_home,
     leads_to,
+    permanent,
     read_links,
     without_digests,
     without_reviews,
@@ -205,6 +207,8 @@ def _likeliest(
         return [link for link, _ in rows], [row for _, row in rows]
     if entries := register_of(usable, lists[0]):
         return entries, items_of(entries)
+    if entries := permanent(usable):
+        return entries, [link.place for link in entries]
     others = [
         (score, group)
         for score, group in scored
@@ -241,6 +245,8 @@ def selectors_for(
     if within is not None:
         return "", Picker(places, all_links, links, within).pick(items).selector
     picked = Picker(places, all_links, links).pick(items)
+    if picked.amiss > _EXACT and (alike := by_words(all_links, links, items)):
+        return "", alike
     if picked.amiss > _EXACT and (by_address := marked(all_links, links, items)):
         return "", by_address
     holder = around(sorted(items, key=lambda one: one.at))

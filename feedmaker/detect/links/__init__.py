@@ -2,7 +2,8 @@
 
 `links` reads them, `stated_items` what the page's data says of them; `link_rule` tells how each is
 found in its item, `threads` finds those that answer each other, `digests` those that name nothing
-beside their row's name, `reviews` those that say what somebody thinks, and `folders` those to what
+beside their row's name, `reviews` those that say what somebody thinks,
+`permalinks` those that but say to be an entry's own address, and `folders` those to what
 is in a folder that the page shows. Which have words that their addresses are made of is in
 `spelled`. Groups of links that stand alike are made in `detect.groups`.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 from feedmaker.detect.links.digests import without_digests
 from feedmaker.detect.links.folders import in_folder
 from feedmaker.detect.links.links import LONGEST, Link, is_home, leads_to, read_links, words_in
+from feedmaker.detect.links.permalinks import by_words, permanent
 from feedmaker.detect.links.reviews import without_reviews
 from feedmaker.detect.links.spelled import is_spelled
 from feedmaker.detect.links.threads import entry_of, is_thread, threads
@@ -19,12 +21,14 @@ from feedmaker.detect.links.threads import entry_of, is_thread, threads
 __all__ = [
     "LONGEST",
     "Link",
+    "by_words",
     "entry_of",
     "in_folder",
     "is_home",
     "is_spelled",
     "is_thread",
     "leads_to",
+    "permanent",
     "read_links",
     "threads",
     "without_digests",

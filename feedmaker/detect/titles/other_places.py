@@ -9,9 +9,18 @@ import re
 from collections.abc import Iterator
 from statistics import mean
 
+from feedmaker.detect.days_beside import with_class
 from feedmaker.detect.elements import HEADINGS, ElementInfo, names_day, says_only_day
 from feedmaker.detect.titles.parts import Part, first_inside, parts_of
-from feedmaker.detect.titles.worth import ENOUGH, LABEL, OFTEN, SURELY, quality, worth_of
+from feedmaker.detect.titles.worth import (
+    ENOUGH,
+    LABEL,
+    OFTEN,
+    SURELY,
+    is_title_name,
+    quality,
+    worth_of,
+)
 from feedmaker.model import Rule
 from feedmaker.page.rule_engine import text_of
 
@@ -147,8 +156,8 @@ def heading_above(places: list[ElementInfo], items: list[ElementInfo]) -> tuple[
     for item in items:
         above: dict[str, ElementInfo] = {}
         for place in places[start : item.at]:
-            if place.tag in HEADINGS and place.words:
-                above[place.tag] = place
+            if place.words and (heads := _heads(place)):
+                above[heads] = place
         for tag, place in above.items():
             linked = any(
                 inner.node.attributes.get("href") for inner in places[place.at : place.end]
@@ -162,6 +171,18 @@ def heading_above(places: list[ElementInfo], items: list[ElementInfo]) -> tuple[
             select = f"preceding::{tag}[1]"
             return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
     return ()
+
+
+def _heads(place: ElementInfo) -> str:
+    """Return how XPath calls an element that may head what follows it; "" if it may not.
+
+    Before headings had names, the words that a link leads to were put into an `a name`.
+    """
+    if place.tag in HEADINGS:
+        return place.tag
+    if named := next(filter(is_title_name, place.classes), ""):
+        return with_class(place.tag, named)
+    return "a[@name]" if place.tag == "a" and place.node.attributes.get("name") else ""
 
 
 def row_beside(places: list[ElementInfo], items: list[ElementInfo], own: float) -> tuple[Rule, ...]:
