@@ -1,4 +1,4 @@
-"""Days of which a list shows but a day and a month in numbers, below the years that head them.
+"""Days of which a list shows but a day and a month, in numbers below the years that head them.
 
 "5/26", "03-11" or "26.11." alone may be a score or a part of something, and "5/6" two days. Where
 each item of a list has one, and below each year they fall or rise, they are days, and tell which
@@ -14,10 +14,16 @@ from itertools import groupby, pairwise
 
 from feedmaker.dates.calendars import real_day
 from feedmaker.dates.day_order import order_of
-from feedmaker.dates.words import words_of
+from feedmaker.dates.words import fold, words_of
 
 _PAIR = re.compile(r"(\d{1,2})([./-])(\d{1,2})\.?\s?[:：]?", re.ASCII)
 _AMONG_WORDS = re.compile(r"(?<![\w./-])(\d\d)[/-](\d\d)(?![\w./-])")
+_NAMED = re.compile(
+    r"(?:[^\W\d_]{2,10}[.,]? )?\d{1,2}(?:st|nd|rd|th|er|º)?\.?(?: de)? ?([^\W\d_]{3,12})[.,:]?"
+    r"|(?:[^\W\d_]{2,10}[.,]? )?([^\W\d_]{3,12})[.,]? ?\d{1,2}(?:st|nd|rd|th)?[.,:]?"
+    r"|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일](?:\s?[(（]?.[)）])?"
+)
+_LONGEST = 60  # characters, with the spaces around
 _MONTHS = 12
 _FEWEST = 3  # days of a list that tell an order
 _ORDERS = ("MDY", "DMY")
@@ -27,6 +33,16 @@ def day_and_month(text: str) -> tuple[int, int] | None:
     """Return the two numbers of a text that may be a day and a month, and holds nothing else."""
     match = _PAIR.fullmatch(text.strip())
     return (int(match[1]), int(match[3])) if match else None
+
+
+def is_day_of_year(text: str, language: str) -> bool:
+    """Tell whether a text is a day and a month's name, and nothing else: "26 May", "5月26日"."""
+    match = _NAMED.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    if match is None:
+        return False
+    name = match[1] or match[2]
+    meanings = words_of(language).meanings
+    return name is None or any(code[0] == "M" for code in meanings.get(fold(name), ()))
 
 
 def order_below_years(headed: Iterable[tuple[int, str]]) -> str:

@@ -7,7 +7,7 @@ the table. No signal knows a site. Which group is taken then, `listing` decides.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable
 from itertools import islice, pairwise
 from math import log
@@ -17,7 +17,14 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from feedmaker.detect.elements import ElementInfo, is_date_text, is_moment
-from feedmaker.detect.groups import Group
+from feedmaker.detect.groups import (
+    Group,
+    called_news,
+    kinds_unpriced,
+    mixed,
+    two_lists,
+    two_scripts,
+)
 from feedmaker.detect.links import Link
 from feedmaker.page.rule_engine import text_of
 from feedmaker.text import folded
@@ -95,75 +102,6 @@ def _stray(group: Group) -> float:
     return sum(length < least for length in group.lengths) / len(group.lengths)
 
 
-def _mixed(share: float) -> float:
-    """Return how far from all or none a share is, from 0 to 1."""
-    return 4 * share * (1 - share)
-
-
-def _two_lists(group: Group) -> float:
-    """Return how surely a group is two lists, from 0 to 1: one with dates, say, one without.
-
-    Where some of one list lack them, they lack here and there, and not all in one place.
-    """
-    kinds: dict[int, list[ElementInfo]] = defaultdict(list)
-    for item in group.items:
-        kinds[item.path].append(item)
-    several = [kind for kind in kinds.values() if len(kind) > 1]
-    if len(several) < 2:
-        return 0.0
-    told = (_apart(several, has) for has in (_has_date, _has_price, _has_picture))
-    return max(told) * sum(map(len, several)) / len(group.items)
-
-
-def _kinds_unpriced(group: Group) -> float:
-    """Return how mixed a group is of kinds that have prices, and others that have none.
-
-    Within a kind some are free, or sold out; and a story here or there is of some money.
-    """
-    every = Counter(item.path for item in group.items)
-    told = Counter(item.path for item in group.items if item.priced)
-    return _mixed(group.share(lambda _, item: 2 * told[item.path] >= every[item.path]))
-
-
-def _two_scripts(group: Group) -> float:
-    """Return how mixed a group is whose addresses name two scripts, from 0 to 1.
-
-    The boards of a forum, say, stand above its threads in rows of the same kind. What is shown of
-    things of two kinds (`/concert/view?id=2`, `/party/view?id=3`) is one list of both.
-    """
-    if any("?" not in link.url for link in group.links):
-        return 0.0
-    scripts = Counter(link.url.partition("?")[0] for link in group.links)
-    # Each story's own address, with the way that one came, or one script in two folders
-    if len(scripts) > 2 or len({script.rpartition("/")[2] for script in scripts}) == 1:
-        return 0.0
-    return _mixed(scripts.most_common(1)[0][1] / len(group.links))
-
-
-def _apart(kinds: list[list[ElementInfo]], has: Callable[[ElementInfo], bool]) -> float:
-    """Return how evenly kinds are parted into those that have something, and others after them."""
-    all_of = [item.at for kind in kinds if all(map(has, kind)) for item in kind]
-    none_of = [item.at for kind in kinds if not any(map(has, kind)) for item in kind]
-    if not all_of or not none_of:
-        return 0.0
-    if min(all_of) < max(none_of) and min(none_of) < max(all_of):
-        return 0.0  # they stand among each other
-    clear = len(all_of) + len(none_of)
-    return clear / sum(map(len, kinds)) * _mixed(len(all_of) / clear)
-
-
-def _has_date(item: ElementInfo) -> bool:
-    return item.dated
-
-
-def _has_price(item: ElementInfo) -> bool:
-    return item.priced
-
-
-def _has_picture(item: ElementInfo) -> bool:
-    return item.pictured
-
-
 def in_heading(link: Link, _: ElementInfo) -> bool:
     return link.place.headed or link.place.in_heading
 
@@ -230,6 +168,10 @@ def _says(text: LexborNode) -> bool:
 
 def dated(_: Link, item: ElementInfo) -> bool:
     return item.dated or item.row_dated
+
+
+def _on_day(_: Link, item: ElementInfo) -> bool:
+    return item.on_day and not item.dated
 
 
 def _lasts(_: Link, item: ElementInfo) -> bool:
@@ -344,6 +286,7 @@ _FOR: tuple[tuple[str, float, _Signal], ...] = (
     ("long titles", 3.0, lambda g: min(1.0, median(_lengths(g)) / 8)),
     ("headings", 1.5, lambda g: g.share(in_heading)),
     ("dates near", 1.5, lambda g: g.share(dated)),
+    ("days without a year near", 1.2, lambda g: g.share(_on_day)),
     ("prices near", 1.6, lambda g: g.share(priced)),
     ("addresses of stories", 1.0, lambda g: g.share(lambda link, _: link.slug)),
     # The main list is what the page is for
@@ -351,6 +294,8 @@ _FOR: tuple[tuple[str, float, _Signal], ...] = (
     ("named as stories", 0.7, lambda g: g.share(is_story)),
     ("listed in the page's data", 2.5, lambda g: g.share(stated)),
     ("marked as addresses of entries", 0.7, lambda g: g.share(_permalink)),
+    # A list with days is told by them, and a newspaper's "latest" is beside its main list
+    ("called news", 0.8, lambda g: called_news(g.items) * (1 - g.share(dated))),
     # Of two links with the same words: `/releases/tag/v2`, not `/tree/v2`
     ("below the page's address", 0.2, _below_the_page),
     # Of two lists that are as good the river, and not what was read most
@@ -368,12 +313,12 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     # A slider of the best five must not beat the river
     ("few", 1.0, lambda g: 1 - min(1.0, 0.4 + len(g.links) / 16)),
     ("few words beside others", 0.5, _stray),
-    ("some with headings", 0.2, lambda g: _mixed(g.share(in_heading))),
-    ("some with dates", 0.2, lambda g: _mixed(g.share(dated))),
-    ("some kinds without prices", 0.2, _kinds_unpriced),
-    ("some listed in the data", 0.4, lambda g: _mixed(g.share(stated))),
-    ("some named as stories", 0.2, lambda g: _mixed(g.share(is_story))),
-    ("some marked as entries' own", 0.3, lambda g: _mixed(g.share(_permalink))),
+    ("some with headings", 0.2, lambda g: mixed(g.share(in_heading))),
+    ("some with dates", 0.2, lambda g: mixed(g.share(dated))),
+    ("some kinds without prices", 0.2, kinds_unpriced),
+    ("some listed in the data", 0.4, lambda g: mixed(g.share(stated))),
+    ("some named as stories", 0.2, lambda g: mixed(g.share(is_story))),
+    ("some marked as entries' own", 0.3, lambda g: mixed(g.share(_permalink))),
     ("headings lead elsewhere", 0.4, _beside_headings),
     ("dates as titles", 0.7, dates_as_titles),
     ("sites as titles", 0.7, lambda g: g.share(_hosts_only)),
@@ -383,8 +328,8 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("in a menu", 0.6, _in_menu),
     ("in several lists", 0.6, _in_several_lists),
     ("the page otherwise sorted", 0.5, lambda g: g.share(lambda link, _: link.sorts)),
-    ("two lists", 0.3, _two_lists),
-    ("two scripts", 0.6, _two_scripts),
+    ("two lists", 0.3, two_lists),
+    ("two scripts", 0.6, two_scripts),
     # A town's news before what is on there
     ("on for days", 0.3, lambda g: g.share(_lasts)),
     ("in sentences", 0.3, lambda g: g.share(_in_text)),

@@ -13,7 +13,10 @@ from detect.pages import rules_of, run
 from detect.test_listing import MENU, PAGE, STORIES, TITLES, TOPICS, items, links
 
 from feedmaker.detect.elements import read_places
+from feedmaker.detect.groups import find_groups
+from feedmaker.detect.links import read_links
 from feedmaker.detect.listing import find_listing
+from feedmaker.detect.signals import worth
 from feedmaker.detect.titles import title_rule
 from feedmaker.page.document import Document
 
@@ -454,3 +457,32 @@ def test_a_link_without_words_among_those_of_a_list_adds_no_brackets_to_a_title(
     named, rows_of = ([place for place in places if place.tag == tag] for tag in ("a", "li"))
     found = title_rule(places, [*zip(named, rows_of, strict=True)])
     assert [rule.text for rule in found] == [".name"]
+
+
+def worth_of_best(html: str) -> float:
+    """Return how much the best group of a page looks like a list of stories."""
+    document = Document(html, PAGE)
+    places = read_places(document)
+    return max(map(worth, find_groups(read_links(document, places), places, PAGE)))
+
+
+@pytest.mark.parametrize(
+    "name", ["What&#8217;s new", "Aktuelles", "Communiqués de presse", "お知らせ", "Новости"]
+)
+def test_a_list_that_says_to_have_the_news_is_worth_more(name: str) -> None:
+    named = f"<section><h2>{{name}}</h2><ul>{items(RIVER, SHORT)}</ul></section>"
+    assert worth_of_best(named.format(name=name)) > worth_of_best(named.format(name="Offices"))
+
+
+@pytest.mark.parametrize(
+    ("month", "day"),
+    [
+        ("May", "2{n} {month}"),
+        ("May", "Fri, {month} 2{n}"),
+        ("5月", "{month}2{n}日(水)"),
+    ],
+)
+def test_a_list_with_days_is_worth_more_though_these_lack_the_year(month: str, day: str) -> None:
+    row = "<p><span>{day}</span> <a href=/news/{n}-a-story>{title}</a></p>"
+    named, other = (row.replace("{day}", day).replace("{month}", m) for m in (month, "Pier"))
+    assert worth_of_best(items(named, SHORT)) > worth_of_best(items(other, SHORT))

@@ -81,9 +81,11 @@ def is_home(link: Link, page: str) -> bool:
 def leads_to(node: LexborNode, links: list[Link]) -> set[str]:
     """Return where an element leads: by the links in it, or the one around it.
 
-    What a `dd` tells of may have its link in the `dt` before it.
+    What a `dd` tells of may have its link in the `dt` before it; and a permanent link to what has
+    a name on the page (`notes/#ferry`) may stand anywhere.
     """
-    inside = {one.mem_id for one in node.traverse()}
+    inner = list(node.traverse())
+    inside = {one.mem_id for one in inner}
     around = set[int]()
     above: LexborNode | None = node
     while above is not None:
@@ -95,6 +97,9 @@ def leads_to(node: LexborNode, links: list[Link]) -> set[str]:
             inside |= {one.mem_id for one in row.traverse()}
         above = above.parent
     found = {link.alias for link in links if link.place.node.mem_id in inside}
+    if not found:
+        named = {one.attributes.get(key) for one in inner for key in ("id", "name")} - {None, ""}
+        found = {link.alias for link in links if urlsplit(link.url).fragment in named}
     return found or {link.alias for link in links if link.place.node.mem_id in around}
 
 

@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.dates.years import YEAR
+from feedmaker.dates.year_days import is_day_of_year
+from feedmaker.detect.elements.said_days import is_date_text
 from feedmaker.page.document import Document
 
 _MOST = 20_000  # elements of one page
@@ -50,10 +51,6 @@ _STORY = re.compile(r"(?i)(?:^|-)(?:article|hentry|post|story|news|entry|item|ca
 _ENTRIES = frozenset({"h-entry", "hentry"})
 _STORY_TYPE = re.compile(r"(?i)schema\.org/\w*(?:article|posting|event|product|review|recipe)$")
 DATE_NAME = re.compile(r"(?i)(?:^|[-_])(?:date|time(?!-to|line|-read)|timestamp|published|tanggal)")
-_DATE_TEXT = re.compile(
-    rf"(?i){YEAR}|(?<!\d)(?:19|20)\d\d(?!\d)|\b\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b|\b\d{{1,2}}:\d\d\b"
-    r"|\d\s?(?:min(?!\w*[\s-]*read)|hour|day|week|month|jam|menit|hari|stunde|tage|heure|jour|hora|día|小时|分)"
-)
 _PRICE_TEXT = re.compile(
     r"(?:[$€£¥₩₹₽₺฿₫₪₦₱₴]|\b(?:USD|EUR|GBP|CHF|AUD|CAD|SEK|NOK|DKK|PLN|CZK|BRL|TRY|Rs\.?|Rp|RM|kr\.?|zł|Kč))\s?\d"
     r"|\d[\d.,]*\s?(?:[$€£¥₩₹₽₺฿₫₪₦₱₴₸円元원]|(?:USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|VND|kr|zł|Kč|Ft|lei|TL|TRY|руб|р|грн|лв|дин|тг|đ)\b)"
@@ -61,18 +58,6 @@ _PRICE_TEXT = re.compile(
 _PRICE_LIMIT = 40  # characters of a text that is a price and no sentence
 _PRICE_NUMBER = re.compile(r"\d[\d.,\s]{0,15}")
 _CURRENCY = 12  # characters of a text that says of what the number in bold before it is
-_DATE_LIMIT = 60  # characters of a text that is a date and no sentence
-_LONGEST_LINE = 100  # characters of a line with a date
-_FULL_DAY = re.compile(
-    r"\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b|\b(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}\b"
-    r"|\b\d{1,2}\.?(?: de)? [^\W\d_]{3,12}\.?,?(?: de)? (?:19|20)\d\d\b"
-    r"|\b[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b"
-)
-_HOUR = re.compile(r"\b\d{1,2}[:.h]\d\d(?:min)?\b")
-_LONG_NAME = re.compile(r"[^\W\d_]{4}")  # no "Tue", no "Uhr"
-_RELEASE = re.compile(r"\bv\d+\.\d|\b\d+\.\d+\.\d+")
-_NAMES_DAY = 2  # words beside a day that name it, where nothing else does
-_MOST_WITH_DAY = 2  # words beside a day that say nothing of what is on then
 # Classes that tell the state or the number of one element, not its kind
 _STATE = re.compile(
     r"(?i)(?:(?:.*[-_])?(?:odd|even)|(?:(?:.*[-_])?row-)?(?:first|last)|sticky|active|current|selected|visited|open|new|old|hot|unread|locked|pinned|alt|clearfix"
@@ -106,6 +91,7 @@ class ElementInfo:
     words: int = 0
     is_date: bool = False  # says so by its tag or its class
     dated: bool = False  # is a date, or holds one
+    on_day: bool = False  # is a day without its year, or holds one
     row_dated: bool = False  # is a `dd` below a `dt` that is a date
     headed: bool = False  # holds a heading
     pictured: bool = False  # holds a picture
@@ -126,6 +112,8 @@ def read_places(document: Document) -> list[ElementInfo]:
     body = document.tree.body
     if body is None:
         return []
+    root = document.tree.root
+    language = (root.attributes.get("lang") or "") if root is not None else ""
     paths: dict[tuple[int, str, tuple[str, ...]], int] = {}
     places: list[ElementInfo] = []
     beside: Counter[tuple[int, str]] = Counter()
@@ -137,7 +125,9 @@ def read_places(document: Document) -> list[ElementInfo]:
         if parent is not None:
             waiting.append((node.next, parent))
         if node.is_text_node and parent is not None:
-            _read_text(parent, node.text_content or "", node.prev)
+            text = node.text_content or ""
+            _read_text(parent, text, node.prev)
+            parent.on_day |= is_day_of_year(text, language)
         elif node.is_element_node and node.tag not in _UNREAD:
             place = _read_element(node, parent, len(places), paths)
             places.append(place)
@@ -152,6 +142,7 @@ def read_places(document: Document) -> list[ElementInfo]:
             parent.end = max(parent.end, place.end)
             parent.words += place.words
             parent.dated |= place.dated or place.is_date
+            parent.on_day |= place.on_day
             parent.priced |= place.priced
             parent.headed |= place.headed or place.tag in HEADINGS
             parent.pictured |= place.pictured or place.tag in _PICTURES
@@ -226,43 +217,12 @@ def _is_branch(place: ElementInfo, places: list[ElementInfo]) -> bool:
     return len(leads) < _TWICE or len({*leads}) > 1 or leads[0].startswith("#")
 
 
-def is_date_text(text: str) -> bool:
-    """Tell whether a short text holds what looks like a date."""
-    return len(text) <= _DATE_LIMIT and bool(_DATE_TEXT.search(text))
-
-
-def tells_day(text: str) -> bool:
-    """Tell whether a text names a day whole, as lines of dates do, and hardly any title."""
-    return len(text) <= _LONGEST_LINE and bool(_FULL_DAY.search(text))
-
-
 def heading_of(item: ElementInfo, places: list[ElementInfo]) -> ElementInfo | None:
     """Return the first heading with words in an item."""
     if not item.headed:
         return None
     inside = places[item.at : item.end]
     return next((place for place in inside if place.tag in HEADINGS and place.words), None)
-
-
-def says_only_day(text: str) -> bool:
-    """Tell whether a text is a day, or days with hours and a word: "3 May 2026, posted 4:10 PM".
-
-    A release with its day has a name: "v2.12.0 (2026-05-03)".
-    """
-    beside = _FULL_DAY.sub(" ", text)
-    named = len(_NAME.findall(beside)) > _MOST_WITH_DAY or _RELEASE.search(beside) is not None
-    return tells_day(text) and not named
-
-
-def names_day(text: str) -> bool:
-    """Tell whether a line with a day says what was on then: "April 3, 2026, Regular Meeting"."""
-    return tells_day(text) and len(_LONG_NAME.findall(_FULL_DAY.sub(" ", text))) >= _NAMES_DAY
-
-
-def is_moment(text: str) -> bool:
-    """Tell whether a text is a day with its hour, and no name: "Tue May 14, 2024 9:41 am"."""
-    hour = _HOUR.search(text) is not None and is_date_text(text)
-    return hour and not _LONG_NAME.search(_FULL_DAY.sub(" ", text))
 
 
 def _read_text(parent: ElementInfo, text: str, before: LexborNode | None) -> None:
@@ -273,8 +233,8 @@ def _read_text(parent: ElementInfo, text: str, before: LexborNode | None) -> Non
         price = f"{said} {text.strip()}" if _PRICE_NUMBER.fullmatch(said) else text
     if not parent.priced and len(price) <= 2 * _PRICE_LIMIT and _PRICE_TEXT.search(price):
         parent.priced = len(price.strip()) <= _PRICE_LIMIT
-    if not parent.dated and len(text) <= _DATE_LIMIT + 40 and _DATE_TEXT.search(text):
-        parent.dated = len(text.strip()) <= _DATE_LIMIT
+    if not parent.dated and is_date_text(text.strip()):
+        parent.dated = True
 
 
 def _tells_date(tag: str, classes: tuple[str, ...]) -> bool:

@@ -1,0 +1,44 @@
+"""The elements of a page, and what is seen of each at first sight: its names, its words, its days.
+
+`elements` reads them; which texts say a day is in `said_days`.
+"""
+
+from __future__ import annotations
+
+from feedmaker.detect.elements.elements import (
+    CHROME_TAGS,
+    DATE_NAME,
+    HEADINGS,
+    ElementInfo,
+    children,
+    chrome_words,
+    heading_of,
+    is_chrome,
+    is_kind,
+    read_places,
+)
+from feedmaker.detect.elements.said_days import (
+    is_date_text,
+    is_moment,
+    names_day,
+    says_only_day,
+    tells_day,
+)
+
+__all__ = [
+    "CHROME_TAGS",
+    "DATE_NAME",
+    "HEADINGS",
+    "ElementInfo",
+    "children",
+    "chrome_words",
+    "heading_of",
+    "is_chrome",
+    "is_date_text",
+    "is_kind",
+    "is_moment",
+    "names_day",
+    "read_places",
+    "says_only_day",
+    "tells_day",
+]
