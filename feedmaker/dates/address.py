@@ -11,6 +11,7 @@ are surely days: there the list but tells which number is the month.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -35,6 +36,7 @@ _GLUED = re.compile(
     re.ASCII,
 )
 _STAMP = re.compile(r"/(20\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:\d{4}|\d{6})?(?!\d)", re.ASCII)
+_OF_MONTH = re.compile(r"/(20\d\d)/(\d\d)(?=/)", re.ASCII)
 _ZONES = timedelta(days=1)  # between the days of one moment in two zones
 _SEVERAL = 3  # addresses; fewer may hold a number that only looks like a day
 _NEARLY_ALL = 0.9
@@ -83,27 +85,54 @@ def years_by_address(
     """Return the dates that a list shows, with the years that its stories' addresses name.
 
     "4 Dec" on a page that was kept for years is not the last such day where the addresses have a
-    day each, `/item/20151204102047-floods`, and nearly all the one that is shown, of another year.
+    day each, `/item/20151204102047-floods`, or a month, and nearly all the one that is shown, of
+    another year.
     """
     pairs = list(zip(urls, dates, strict=True))
     told = [_in_year_of(url, date) if date else None for url, date in pairs]
     shown = sum(date is not None for date in dates)
-    enough = sum(date is not None for date in told) >= max(_SEVERAL, _NEARLY_ALL * shown)
-    return [new or old for new, old in zip(told, dates, strict=True)] if enough else [*dates]
+    if sum(date is not None for date in told) < max(_SEVERAL, _NEARLY_ALL * shown):
+        return [*dates]
+    back = {
+        old.moment.year - new.moment.year
+        for old, new in zip(dates, told, strict=True)
+        if old and new
+    }
+    return [new or _years_before(old, back) for old, new in zip(dates, told, strict=True)]
+
+
+def _years_before(date: SiteDate | None, back: set[int]) -> SiteDate | None:
+    """Return a date so many years earlier as all others of its list are, if they are alike."""
+    if date is None or len(back) > 1:
+        return date
+    try:
+        return replace(date, moment=date.moment.replace(year=date.moment.year - min(back)))
+    except ValueError:  # 29 February
+        return date
 
 
 def _in_year_of(url: str, shown: SiteDate) -> SiteDate | None:
-    """Return a date in the earlier year that an address names beside the same day and month."""
-    match = _STAMP.search(urlsplit(url).path)
+    """Return a date in the earlier year that an address names beside the same day and month.
+
+    Where it names no day, as those of very many weblogs, the month is enough: `/2018/03/ferry/`.
+    """
+    path = urlsplit(url).path
+    match = _STAMP.search(path) or _OF_MONTH.search(path)
     if match is None:
         return None
+    year, month, *rest = map(int, match.groups())
     try:
-        named = date(int(match[1]), int(match[2]), int(match[3]))
-        moment = shown.moment.replace(year=named.year)
+        moment = shown.moment.replace(year=year)
+        first, last = (date(year, month, rest[0]),) * 2 if rest else _month(year, month)
     except ValueError:  # no such day
         return None
-    near = abs(moment.date() - named) <= _ZONES
+    near = first - _ZONES <= moment.date() <= last + _ZONES
     return replace(shown, moment=moment) if near and moment < shown.moment else None
+
+
+def _month(year: int, month: int) -> tuple[date, date]:
+    """Return the first and the last day of a month."""
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
 def _glued_days(urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:

@@ -142,13 +142,19 @@ def test_folders_of_a_short_year_and_a_day_date_a_list(
         (("20150704102047-kdv6s", "20150703-a", "2015/07/02/b"), [2025] * 3),  # another day
         (("20151204102047-kdv6s", "20151203-a", "2015120277"), [2025] * 3),  # a number
         (("20161204102047-kdv6s", "20151203-a", "weir"), [2025] * 3),  # not all
+        (("2015/12/weir", "2015/12/mill/", "2015/12/quay.html"), [2015] * 3),
+        (("2015/07/weir", "2015/07/mill/", "2015/07/quay.html"), [2025] * 3),  # another month
+        (tuple(f"2015/12/{n}" for n in range(1, 12)) + ("weir",), [2015] * 12),
     ],
 )
 def test_a_day_without_its_year_has_that_of_the_addresses_of_its_list(
     stamps: tuple[str, ...], years: list[int]
 ) -> None:
     urls = [f"https://www.example.org/item/{one}" for one in stamps]
-    days = [SiteDate(datetime(2025, 12, 4 - n, 10, tzinfo=UTC)) for n in range(len(urls))]
+    days = [
+        SiteDate(datetime(2025, 12, 20 - n if len(urls) > 3 else 4 - n, 10, tzinfo=UTC))
+        for n in range(len(urls))
+    ]
     found = years_by_address(urls, days)
     assert [date.moment for date in found if date] == [
         day.moment.replace(year=year) for day, year in zip(days, years, strict=True)
