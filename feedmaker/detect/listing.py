@@ -66,6 +66,7 @@ from feedmaker.detect.signals import (
     ranked,
     worth,
 )
+from feedmaker.detect.titles import heading_above
 from feedmaker.detect.variants import best_lists, breaks_off
 from feedmaker.model import ListingRules
 from feedmaker.page.document import Document
@@ -207,8 +208,10 @@ def _likeliest(
         return [link for link, _ in rows], [row for _, row in rows]
     if entries := register_of(usable, lists[0]):
         return entries, items_of(entries)
-    if entries := permanent(usable):
-        return entries, [link.place for link in entries]
+    entries, sure = permanent(usable, _named_by_headings(lists[0]))
+    own = [link.place for link in entries]
+    if entries and (sure or heading_above(places, own)):
+        return entries, own
     others = [
         (score, group)
         for score, group in scored
@@ -229,6 +232,12 @@ def _likeliest(
             links.append(link)
             items.append(item)
     return headlines(usable, lists, links, items)
+
+
+def _named_by_headings(group: Group) -> set[str]:
+    """Return where those links of a group lead whose items have a heading of their own."""
+    pairs = zip(group.links, group.items, strict=True)
+    return {link.alias for link, item in pairs if item.headed or item.in_heading}
 
 
 def selectors_for(

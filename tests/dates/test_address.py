@@ -144,7 +144,7 @@ def test_folders_of_a_short_year_and_a_day_date_a_list(
         (("20161204102047-kdv6s", "20151203-a", "weir"), [2025] * 3),  # not all
         (("2015/12/weir", "2015/12/mill/", "2015/12/quay.html"), [2015] * 3),
         (("2015/07/weir", "2015/07/mill/", "2015/07/quay.html"), [2025] * 3),  # another month
-        (tuple(f"2015/12/{n}" for n in range(1, 12)) + ("weir",), [2015] * 12),
+        ((*tuple(f"2015/12/{n}" for n in range(1, 12)), "weir"), [2015] * 12),
     ],
 )
 def test_a_day_without_its_year_has_that_of_the_addresses_of_its_list(

@@ -1,7 +1,8 @@
 """Links that say to be an entry's own address, and nothing else: "permanent link to this entry".
 
-Old weblogs put them at the foot of each entry, whose title leads nowhere. What such an entry
-tells of has links as well, to other places and in better words.
+Old weblogs put them at the foot of each entry, whose title leads nowhere; some have but a mark
+there, and the number of its comments. What such an entry tells of has links as well, to other
+places and in better words.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from feedmaker.detect.elements import ElementInfo
 from feedmaker.detect.links.links import Link
@@ -22,23 +24,46 @@ _SAYS = re.compile(  # words that are folded, and so without spaces
     r"|постояннаяссылка|постійнепосилання|stałyodnośnik"
 )
 _LONGEST = 8  # words: "permanent link to this entry"
+_MARKS = frozenset({"#", "¶", "∞", "§", "link", "Link"})
+_COMMENTS = re.compile(
+    r"(?i)\(?(?:comments?|commentaires?|kommentare?|comentarios?|comentários?|commenti|commento"
+    r"|reacties?|komentarze|komentarzy|kommentarer|коммента\w+|коментар\w*|コメント|评论|回應|댓글)"
+    r":? ?(?:\(\)|\[\])?\)?"
+)
+_DIGITS = re.compile(r"\d+")
 
 
-def permanent(links: Sequence[Link]) -> list[Link]:
+def permanent(links: Sequence[Link], headed: set[str]) -> tuple[list[Link], bool]:
     """Return the links of a page's entries, one each, if nothing else leads to any of them.
 
-    They all say the same. [] if the page has no such entries, or links from their titles too.
+    And whether they say so: a mark or the number of comments is no more than a sign of it. All
+    of them say the same. [] if the page has no such entries, or links from their titles too, or
+    if they are those of items with a heading, that are `headed`.
     """
-    said: dict[str, set[str]] = defaultdict(set)
+    titled = {link.alias for link in links if link.words and not _said(link)}
     alike: dict[str, dict[str, Link]] = defaultdict(dict)
     for link in links:
-        words = folded(link.title)
-        said[link.alias].add(words)
-        if 0 < link.words <= _LONGEST and not link.away and _SAYS.search(words):
-            alike[words].setdefault(link.alias, link)
+        if not link.away and link.alias not in titled and (said := _said(link)):
+            alike[said].setdefault(link.alias, link)
     entries = max(alike.values(), key=len, default={})
-    alone = all(len(said[alias]) == 1 for alias in entries)
-    return [*entries.values()] if len(entries) >= _FEWEST and alone else []
+    if len(entries) < _FEWEST or 2 * len(headed & {*entries}) > len(entries):
+        return [], False
+    return [*entries.values()], all(map(_says_so, entries.values()))
+
+
+def _said(link: Link) -> str:
+    """Return what a link says, without numbers, if it is of those at an entry's foot; else ""."""
+    words = " ".join(_DIGITS.sub("", link.title).split())
+    address = urlsplit(link.url)
+    if _COMMENTS.fullmatch(words) and (not address.fragment or "comment" in address.query):
+        return ""  # they have a page of their own, which is not the entry's
+    return words if _says_so(link) or words in _MARKS or _COMMENTS.fullmatch(words) else ""
+
+
+def _says_so(link: Link) -> bool:
+    tooltip = (link.place.node.attributes.get("title") or "") if link.title in _MARKS else ""
+    said = link.title if link.words <= _LONGEST else ""
+    return any(map(_SAYS.search, map(folded, (said, tooltip))))
 
 
 def by_words(all_links: Sequence[Link], links: Sequence[Link], items: Sequence[ElementInfo]) -> str:
@@ -53,6 +78,6 @@ def by_words(all_links: Sequence[Link], links: Sequence[Link], items: Sequence[E
         return ""
     words, own = said.pop(), {link.alias for link in links}
     meant = all(k.alias in own for k in all_links if text_of(k.place.node) == words)
-    if not meant or not _SAYS.search(folded(words)) or "'" in words:
+    if not meant or not _said(links[0]) or "'" in words:
         return ""
     return f"xpath://a[normalize-space()='{words}']"

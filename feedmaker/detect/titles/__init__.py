@@ -6,8 +6,8 @@ what no element holds by itself.
 
 from __future__ import annotations
 
-from feedmaker.detect.titles.other_places import named_days
+from feedmaker.detect.titles.other_places import heading_above, named_days
 from feedmaker.detect.titles.title_rule import title_rule
 from feedmaker.detect.titles.worth import is_title_name
 
-__all__ = ["is_title_name", "named_days", "title_rule"]
+__all__ = ["heading_above", "is_title_name", "named_days", "title_rule"]

@@ -7,6 +7,7 @@ the part of the item is found that reads like a title in most items (`parts`), o
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from statistics import mean
@@ -41,6 +42,7 @@ _FEWEST = 3  # items whose links say the same, and so name nothing
 _BETTER = 0.2  # by which a part must beat the link's own words
 _MARK_WORDS = 3  # of a section's name before a title
 _LINKS_OF_NOTE = 12  # hashtags, accounts and addresses in it
+_NUMBERS = re.compile(r"\d+")  # "Comments (3)" and "Comments (0)" say the same
 _STOPS = (".", "!", "?", "…", "。")
 
 
@@ -89,7 +91,7 @@ def _rule_of_all(
     holders = [link if cards else item for link, item in sample]
     if not (cards or when) and own < _BETTER and _are_named_by_headings(places, sample):
         return ()  # the item shows its heading by itself
-    words = [folded(text_of(link.node)) for link, _ in sample]
+    words = [_NUMBERS.sub("", folded(text_of(link.node))) for link, _ in sample]
     common, times = Counter(words).most_common(1)[0]
     # Not all need say the same: some stories are named in another's text as well
     if times >= max(OFTEN * len(sample), _FEWEST):

@@ -17,6 +17,7 @@ OFTEN = 0.8  # share of the texts that have in common what speaks against, or fo
 SURELY = 0.6  # worth of links' words that need no rule
 PLAIN = frozenset({"div", "span", "td", "p"})  # tags that say nothing of what they hold
 _FEWEST = 5  # words of a title that is surely one
+_OF_TEXT = 0.3  # by which sentences name less
 MOST_WORDS = 30  # what is longer is a text
 _TITLE_NAME = re.compile(
     r"(?i)title|headline|heading|judul|ttl|titre|titul|titol|titel|t[yí]tul|baslik|otsikko"
@@ -69,6 +70,7 @@ def worth_of(name: str, texts: list[str]) -> float:
     worth = sum(map(quality, some)) / len(texts) * len(set(map(folded, some))) / len(some)
     if _same_start(some):
         worth -= 0.5
+    worth -= _OF_TEXT * sum(map(_is_sentence, some)) / len(some)
     if len(some) > 1 and len({_DIGITS.sub("", text) for text in some}) == 1:
         worth -= 0.3  # a count: "97 views", "485 views"
     if DATE_NAME.search(name) or sum(map(tells_day, some)) >= OFTEN * len(some):
@@ -78,6 +80,11 @@ def worth_of(name: str, texts: list[str]) -> float:
     elif _NO_TITLE.search(name):
         worth -= 0.3
     return worth
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether a text ends as those below titles do, and few titles."""
+    return text.endswith((".", "。", "…")) and len(_WORD.findall(text)) > _FEWEST
 
 
 def _same_start(texts: list[str]) -> bool:
