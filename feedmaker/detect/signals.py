@@ -174,6 +174,15 @@ def _on_day(_: Link, item: ElementInfo) -> bool:
     return item.on_day and not item.dated
 
 
+def _called_news(group: Group) -> float:
+    """Return for how many items words say that they are news, of those without a day.
+
+    A list with days is told by them, and a newspaper's "latest" stands beside its main list.
+    """
+    undated = 1 - group.share(dated)
+    return undated * called_news(group.items) if undated else 0.0
+
+
 def _lasts(_: Link, item: ElementInfo) -> bool:
     """Tell whether an item is on from one day to another, as exhibitions are, and no news."""
     short = item.dated and item.words <= _MOST_WITH_PERIOD
@@ -294,8 +303,7 @@ _FOR: tuple[tuple[str, float, _Signal], ...] = (
     ("named as stories", 0.7, lambda g: g.share(is_story)),
     ("listed in the page's data", 2.5, lambda g: g.share(stated)),
     ("marked as addresses of entries", 0.7, lambda g: g.share(_permalink)),
-    # A list with days is told by them, and a newspaper's "latest" is beside its main list
-    ("called news", 0.8, lambda g: called_news(g.items) * (1 - g.share(dated))),
+    ("called news", 0.8, _called_news),
     # Of two links with the same words: `/releases/tag/v2`, not `/tree/v2`
     ("below the page's address", 0.2, _below_the_page),
     # Of two lists that are as good the river, and not what was read most

@@ -14,11 +14,11 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.detect.elements import HEADINGS, ElementInfo
 from feedmaker.detect.links import words_in
-from feedmaker.page.rule_engine import text_of
 
 _MOST_AROUND = 6  # elements around an item, before which the name may stand
 _MOST_BESIDE = 3  # elements before one of them
 _MOST_NAME = 5  # words of a name
+_LONGEST_NAME = 100  # characters
 _SAID = (
     *(r"news(?!letter)", "latest", "what.?s new", "press (?:releases?|room)", "announcements?"),
     *("notices?", "headlines", "recent (?:posts|articles|stories)", "aktuelles", "nachrichten"),
@@ -66,11 +66,20 @@ def _name_before(node: LexborNode) -> str | None:
             beside = beside.prev
         if beside is None:
             return None
-        heading = beside if beside.tag in HEADINGS else None
-        if heading is None and beside.tag != node.tag:
-            heading = beside
-        words = text_of(heading) if heading is not None else ""
-        if words:
-            return words if words_in(words) <= _MOST_NAME else None
+        if beside.tag in HEADINGS or beside.tag not in {node.tag, "script", "style", "template"}:
+            words = _first_words(beside)
+            if words:
+                return words if words_in(words) <= _MOST_NAME else None
         beside = beside.prev
     return None
+
+
+def _first_words(node: LexborNode) -> str:
+    """Return the words of an element, or so many of them as are surely no name."""
+    words = ""
+    for text in node.traverse(include_text=True):
+        if text.is_text_node:
+            words = f"{words} {text.text_content or ''}".strip()
+            if len(words) > _LONGEST_NAME:
+                break
+    return words
