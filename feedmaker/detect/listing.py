@@ -196,7 +196,7 @@ def _likeliest(
     """Return the links of what looks most like the page's list, each with its item."""
     scored = _by_worth(find_groups(usable, places, url))
     if not scored or scored[0][0] < _LOWEST:
-        return None
+        return _at_foot(usable, places)
     best, lists = best_lists(scored)
     if any(breaks_off(group, lists[0]) for _, group in scored):
         longer = _likeliest([replace(link, stated=False) for link in usable], places, url)
@@ -208,10 +208,8 @@ def _likeliest(
         return [link for link, _ in rows], [row for _, row in rows]
     if entries := register_of(usable, lists[0]):
         return entries, items_of(entries)
-    entries, sure = permanent(usable, _named_by_headings(lists[0]))
-    own = [link.place for link in entries]
-    if entries and (sure or heading_above(places, own)):
-        return entries, own
+    if below := _at_foot(usable, places, lists[0]):
+        return below
     others = [
         (score, group)
         for score, group in scored
@@ -234,10 +232,18 @@ def _likeliest(
     return headlines(usable, lists, links, items)
 
 
-def _named_by_headings(group: Group) -> set[str]:
-    """Return where those links of a group lead whose items have a heading of their own."""
-    pairs = zip(group.links, group.items, strict=True)
-    return {link.alias for link, item in pairs if item.headed or item.in_heading}
+def _at_foot(
+    usable: list[Link], places: list[ElementInfo], chosen: Group | None = None
+) -> tuple[list[Link], list[ElementInfo]] | None:
+    """Return the links at the feet of entries whose titles lead nowhere, if that is the page.
+
+    Those of a `chosen` group whose items have a heading of their own are known by that.
+    """
+    pairs = zip(chosen.links, chosen.items, strict=True) if chosen else ()
+    headed = {link.alias for link, item in pairs if item.headed or item.in_heading}
+    entries, sure = permanent(usable, headed)
+    own = [link.place for link in entries]
+    return (entries, own) if entries and (sure or heading_above(places, own)) else None
 
 
 def selectors_for(

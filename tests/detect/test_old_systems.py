@@ -566,3 +566,13 @@ def test_a_title_in_two_parts_of_which_its_address_is_made_is_whole() -> None:
     )
     found = run(rows, PAGE, rules_of(rows, PAGE))
     assert [title for title, _ in found.values()][:2] == ["Oak Rassel", "Oak Melo"]
+
+
+@pytest.mark.parametrize("foot", ["#", "Permanent link", "Comments ({n})"])
+def test_what_stands_at_the_feet_of_entries_leads_to_them_though_their_texts_say_more(
+    foot: str,
+) -> None:
+    own = f"<a href=/news/{{n}}-a-story{'#c' if '{n}' in foot else ''}>{foot}</a>"
+    far = "and <a href=http://x{n}.example.com/>all that the others say of it</a> in full"
+    rows = items(f"<h2>{{title}}</h2><p>Words {far}</p><p class=end>{own} by Ann</p>", TITLES)
+    assert [link.partition("#")[0] for link in links(f"<div>{rows}</div>")] == STORIES

@@ -53,6 +53,8 @@ def permanent(links: Sequence[Link], headed: set[str]) -> tuple[list[Link], bool
 
 def _said(link: Link) -> str:
     """Return what a link says, without numbers, if it is of those at an entry's foot; else ""."""
+    if not link.place.words and (mark := text_of(link.place.node).strip()) in _MARKS:
+        return mark
     words = " ".join(_DIGITS.sub("", link.title).split())
     address = urlsplit(link.url)
     if _COMMENTS.fullmatch(words) and (not address.fragment or "comment" in address.query):
@@ -61,9 +63,8 @@ def _said(link: Link) -> str:
 
 
 def _says_so(link: Link) -> bool:
-    tooltip = (link.place.node.attributes.get("title") or "") if link.title in _MARKS else ""
-    said = link.title if link.words <= _LONGEST else ""
-    return any(map(_SAYS.search, map(folded, (said, tooltip))))
+    """Tell whether a link's words say so, or the tooltip of one without words."""
+    return link.words <= _LONGEST and bool(_SAYS.search(folded(link.title)))
 
 
 def by_words(all_links: Sequence[Link], links: Sequence[Link], items: Sequence[ElementInfo]) -> str:
