@@ -19,6 +19,7 @@ from feedmaker.detect.front_page import (
     as_good,
     below_leads,
     called_leads,
+    commits,
     first_lines,
     headlines,
     in_columns,
@@ -204,7 +205,7 @@ def _likeliest(
             return longer
     if jobs := openings(usable, lists[0], (group for _, group in scored)):
         return jobs, [link.place for link in jobs]
-    if rows := meetings(usable, lists[0]):
+    if rows := meetings(usable, lists[0]) or commits(usable, lists[0]):
         return [link for link, _ in rows], [row for _, row in rows]
     if entries := register_of(usable, lists[0]):
         return entries, items_of(entries)
