@@ -19,7 +19,6 @@ from feedmaker.detect.front_page import (
     as_good,
     below_leads,
     called_leads,
-    commits,
     first_lines,
     headlines,
     in_columns,
@@ -62,6 +61,7 @@ from feedmaker.detect.links import (
 from feedmaker.detect.names import around, path_to
 from feedmaker.detect.next_page import is_pager, next_rule
 from feedmaker.detect.page_parts import find_parts
+from feedmaker.detect.records import commits, papers
 from feedmaker.detect.selectors import Picker
 from feedmaker.detect.signals import (
     ranked,
@@ -207,7 +207,7 @@ def _likeliest(
         return jobs, [link.place for link in jobs]
     if rows := meetings(usable, lists[0]) or commits(usable, lists[0]):
         return [link for link, _ in rows], [row for _, row in rows]
-    if entries := register_of(usable, lists[0]):
+    if entries := register_of(usable, lists[0]) or papers(usable, lists[0]):
         return entries, items_of(entries)
     entries, sure = permanent(usable, _named_by_headings(lists[0]))
     own = [link.place for link in entries]

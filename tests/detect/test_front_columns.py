@@ -130,7 +130,7 @@ def test_months_below_years_are_no_register() -> None:
 
 
 def test_years_in_no_order_head_no_register() -> None:
-    row, head = "<p>{month} {day} <a href=/m/{year}-{day}.pdf>Minutes</a></p>", "<h3>In {year}</h3>"
+    row, head = "<p><a href=/m/{year}-{day}.pdf>{month} {day}</a></p>", "<h3>In {year}</h3>"
     html = meetings(row, head, years=(2019, 2022, 2011))
     assert all("/do/" in url for url in run(html, PAGE, rules_of(html, PAGE)))
 
@@ -392,3 +392,56 @@ def test_of_the_parts_of_a_repositorys_summary_the_log_is_the_list() -> None:
 def test_checksums_that_tell_no_change_make_no_log(to: str, said: str) -> None:
     html = repository(to, said)
     assert any("/snapshot/" in url for url in run(html, PAGE, rules_of(html, PAGE)))
+
+
+MEETINGS = [f"{month} {n + 3}" for n, month in enumerate(MONTHS[:6])]
+KINDS = ("Agenda", "Minutes", "Audio")
+
+
+def board(head: str, paper: str, end: str = "", kinds: tuple[str, ...] = KINDS) -> str:
+    """A board's meetings, the papers of each behind its day or below it, and links beside them."""
+    menu = "".join(f"<li class=card><a href=/do/{n}-{n}-it>{t}</a></li>" for n, t in BEFORE)
+    rows = "".join(
+        head.format(day=day)
+        + "".join(paper.format(n=n, kind=kind, at=kind[:2].lower()) for kind in kinds)
+        + end
+        for n, day in enumerate(MEETINGS)
+    )
+    return f"<html lang=en><body><ul class=menu>{menu}</ul><div class=main>{rows}</div>"
+
+
+def test_papers_below_the_days_of_meetings_are_the_list() -> None:
+    """Each has an element of its own, and a picture before the next day is none."""
+    html = board(
+        "<div class=space><a href=/video/{day}><img alt=Video></a><i>Monday, {day}, 2026</i></div><div>",
+        "<div class=file><a href=/m/{n}-{at}.pdf>{kind} of it</a></div><div class=clear></div>",
+        "</div>",
+    )
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [date for _, date in found.values()] == [
+        f"2026-{n + 1:02}-{n + 3:02}" for n in range(len(MEETINGS)) for _ in KINDS
+    ]
+    assert all("/m/" in url for url in found)
+    assert [title for title, _ in found.values()][:3] == [
+        "Agenda of it",
+        "Minutes of it",
+        "Audio of it",
+    ]
+
+
+def test_the_first_paper_in_the_line_of_a_day_is_that_of_its_meeting() -> None:
+    html = board("{day} ", "<a href=/m/{n}-{at}.html>{kind}</a> ")
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert list(found) == [f"https://www.example.org/m/{n}-ag.html" for n in range(len(MEETINGS))]
+    assert [title for title, _ in found.values()] == [f"{day} Agenda" for day in MEETINGS]
+
+
+@pytest.mark.parametrize(
+    ("head", "paper"),
+    [
+        ("<p>{day} houses</p>", "<a href=/m/{n}-{at}.html>{kind}</a>"),
+        ("<p>{day}</p>" + "<i>and</i>" * 9, "<a href=/m/{n}-{at}.html>{kind}</a>"),
+    ],
+)
+def test_links_behind_no_day_or_far_from_it_are_no_papers(head: str, paper: str) -> None:
+    assert not any("/m/" in url for url in links(board(head, paper)))

@@ -5,10 +5,9 @@ addresses alone; one is `continued` by stories that are shown smaller. `headline
 stories, shown larger, and `called` those under a heading that is no link; `table_rows` have the
 columns of the list's, and what is `set_otherwise` stands as its links do. `openings` are jobs,
 beside those who offer them, `meetings` stand beside those who meet, `registers` have their days
-below headings of years, and `boards` have threads. `commits` share a table
-with branches and tags. `rankings` and `most_read` are what was read most, and `kickers` the topics
-above titles, which are left out; `worded` are links below a picture that leads elsewhere. Which
-list is the main one, `detect.listing` says before.
+below headings of years, and `boards` have threads. `rankings` and `most_read` are what was read
+most, and `kickers` the topics above titles, which are left out; `worded` are links below a picture
+that leads elsewhere. Which list is the main one, `detect.listing` says before.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ from feedmaker.detect.front_page.blocks import as_good, below_leads, of_sections
 from feedmaker.detect.front_page.boards import latest_of_boards
 from feedmaker.detect.front_page.called import called_leads
 from feedmaker.detect.front_page.columns import in_columns
-from feedmaker.detect.front_page.commits import commits
 from feedmaker.detect.front_page.continued import goes_on, run_on
 from feedmaker.detect.front_page.headlines import first_lines, headlines, leads, rows_between
 from feedmaker.detect.front_page.kickers import without_kickers
@@ -36,7 +34,6 @@ __all__ = [
     "as_good",
     "below_leads",
     "called_leads",
-    "commits",
     "day_below_year",
     "first_lines",
     "goes_on",
