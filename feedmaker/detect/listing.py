@@ -61,6 +61,7 @@ from feedmaker.detect.links import (
 from feedmaker.detect.names import around, path_to
 from feedmaker.detect.next_page import is_pager, next_rule
 from feedmaker.detect.page_parts import find_parts
+from feedmaker.detect.records import commits, papers
 from feedmaker.detect.selectors import Picker
 from feedmaker.detect.signals import (
     ranked,
@@ -204,9 +205,9 @@ def _likeliest(
             return longer
     if jobs := openings(usable, lists[0], (group for _, group in scored)):
         return jobs, [link.place for link in jobs]
-    if rows := meetings(usable, lists[0]):
+    if rows := meetings(usable, lists[0]) or commits(usable, lists[0]):
         return [link for link, _ in rows], [row for _, row in rows]
-    if entries := register_of(usable, lists[0]):
+    if entries := register_of(usable, lists[0]) or papers(usable, lists[0]):
         return entries, items_of(entries)
     if below := _at_foot(usable, places, lists[0]):
         return below

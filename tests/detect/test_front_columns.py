@@ -25,6 +25,7 @@ PAPERS = (
     "<p><b>Monday, {month} {day}, {year} - Meeting</b><br><a href=/m/{year}-{day}.pdf>Agenda</a><br>"
     "<a href=/n/{year}-{day}.pdf>Minutes</a></p>"
 )
+CHANGES = ["mend the gate", "First push", "import tree", "oil the old lock", "no more rust"]
 COLUMN = "<div class=sidebar>{boxes}</div>"
 
 
@@ -129,7 +130,7 @@ def test_months_below_years_are_no_register() -> None:
 
 
 def test_years_in_no_order_head_no_register() -> None:
-    row, head = "<p>{month} {day} <a href=/m/{year}-{day}.pdf>Minutes</a></p>", "<h3>In {year}</h3>"
+    row, head = "<p><a href=/m/{year}-{day}.pdf>{month} {day}</a></p>", "<h3>In {year}</h3>"
     html = meetings(row, head, years=(2019, 2022, 2011))
     assert all("/do/" in url for url in run(html, PAGE, rules_of(html, PAGE)))
 
@@ -349,3 +350,98 @@ def test_a_box_of_the_latest_threads_beside_boards_is_of_the_list(to: str) -> No
     threads = [f"https://www.example.org/show.php/{n}7-a-thread?goto=new" for n in range(11)]
     found = long_named(cut, TO_LAST + TO_THREAD, before=f"<div class=box>{box}</div>")
     assert sorted(found) == sorted(threads if "goto" in to else boards)
+
+
+def repository(to: str = "commit/?id={n:040x}", said: str = "{title}") -> str:
+    """A repository's summary: branches, tags with their archives and the log in one table."""
+    branch = "<td><a href=/r/log/?h=b{n}>b{n}</a><td><a href=/r/commit/?h=b{n}>{title}</a>"
+    name = "harbour/of-the-old-mill/1.{n}.20261018.tar"
+    tag = "<td><a href=/r/tag/?h=v{n}>v{n}</a><td>" + "".join(
+        f"<a href=/r/snapshot/{name}.{kind}>{name}.{kind}</a> " for kind in ("gz", "xz")
+    )
+    age = "<td>Ann<td><span title='2026-10-1{n} 08:30:22'>4 years</span></tr>"
+    log = f"<td>2026-10-1{{n}}<td><a href=/r/{to}>{said}</a><i class=deco></i><td>Ann</tr>"
+    head = "<tr class=nohover><th>{}<th>{}<th>Author<th>Age</tr>"
+    return (
+        "<div class=content><table class=list>"
+        + head.format("Branch", "Commit message")
+        + items(f"<tr>{branch}{age}", CHANGES)
+        + head.format("Tag", "Download")
+        + items(f"<tr>{tag}{age}")
+        + head.format("Age", "Commit message")
+        + items(f"<tr>{log}", CHANGES)
+        + "</table></div>"
+    )
+
+
+def test_of_the_parts_of_a_repositorys_summary_the_log_is_the_list() -> None:
+    html = repository()
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert list(found) == [f"https://www.example.org/r/commit/?id={n:040x}" for n in range(5)]
+    assert [*found.values()] == [(title, f"2026-10-1{n}") for n, title in enumerate(CHANGES)]
+
+
+@pytest.mark.parametrize(
+    ("to", "said"),
+    [
+        ("commit/?id={n:040x}", "{n:08x}"),
+        ("commit/?id=" + "f" * 40, "{title}"),
+        ("talk/?id={n:040x}", "{title}"),
+    ],
+)
+def test_checksums_that_tell_no_change_make_no_log(to: str, said: str) -> None:
+    html = repository(to, said)
+    assert any("/snapshot/" in url for url in run(html, PAGE, rules_of(html, PAGE)))
+
+
+MEETINGS = [f"{month} {n + 3}" for n, month in enumerate(MONTHS[:6])]
+KINDS = ("Agenda", "Minutes", "Audio")
+
+
+def board(head: str, paper: str, end: str = "", kinds: tuple[str, ...] = KINDS) -> str:
+    """A board's meetings, the papers of each behind its day or below it, and links beside them."""
+    menu = "".join(f"<li class=card><a href=/do/{n}-{n}-it>{t}</a></li>" for n, t in BEFORE)
+    rows = "".join(
+        head.format(day=day)
+        + "".join(paper.format(n=n, kind=kind, at=kind[:2].lower()) for kind in kinds)
+        + end
+        for n, day in enumerate(MEETINGS)
+    )
+    return f"<html lang=en><body><ul class=menu>{menu}</ul><div class=main>{rows}</div>"
+
+
+def test_papers_below_the_days_of_meetings_are_the_list() -> None:
+    """Each has an element of its own, and a picture before the next day is none."""
+    html = board(
+        "<div class=space><a href=/video/{day}><img alt=Video></a><i>Monday, {day}, 2026</i></div><div>",
+        "<div class=file><a href=/m/{n}-{at}.pdf>{kind} of it</a></div><div class=clear></div>",
+        "</div>",
+    )
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [date for _, date in found.values()] == [
+        f"2026-{n + 1:02}-{n + 3:02}" for n in range(len(MEETINGS)) for _ in KINDS
+    ]
+    assert all("/m/" in url for url in found)
+    assert [title for title, _ in found.values()][:3] == [
+        "Agenda of it",
+        "Minutes of it",
+        "Audio of it",
+    ]
+
+
+def test_the_first_paper_in_the_line_of_a_day_is_that_of_its_meeting() -> None:
+    html = board("{day} ", "<a href=/m/{n}-{at}.html>{kind}</a> ")
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert list(found) == [f"https://www.example.org/m/{n}-ag.html" for n in range(len(MEETINGS))]
+    assert [title for title, _ in found.values()] == [f"{day} Agenda" for day in MEETINGS]
+
+
+@pytest.mark.parametrize(
+    ("head", "paper"),
+    [
+        ("<p>{day} houses</p>", "<a href=/m/{n}-{at}.html>{kind}</a>"),
+        ("<p>{day}</p>" + "<i>and</i>" * 9, "<a href=/m/{n}-{at}.html>{kind}</a>"),
+    ],
+)
+def test_links_behind_no_day_or_far_from_it_are_no_papers(head: str, paper: str) -> None:
+    assert not any("/m/" in url for url in links(board(head, paper)))

@@ -64,7 +64,7 @@ def _with_days(links: list[Link], places: list[ElementInfo]) -> set[int]:
     named = {link.place.at: link for link in links}
     found = set[int]()
     at, day, inside, end = 0, -1, -1, -1
-    for text, mem_id in _texts(places):
+    for text, mem_id in texts_of(places):
         if text is None:
             at = known.get(mem_id, at)
             if at in named:
@@ -82,15 +82,18 @@ def _with_days(links: list[Link], places: list[ElementInfo]) -> set[int]:
     return found
 
 
-def _texts(places: list[ElementInfo]) -> Iterator[tuple[str | None, int]]:
-    """Give the page's texts that may be days, and between them None and the id of each element."""
+def texts_of(places: list[ElementInfo]) -> Iterator[tuple[str | None, int]]:
+    """Give the page's texts that may be days, each with the id of the element that it is in.
+
+    Between them stand None and the id of each element, in page order.
+    """
     for node in places[0].node.traverse(include_text=True):
         if node.is_element_node:
             yield None, node.mem_id
         elif node.is_text_node:
             text = (node.text_content or "").strip(ROUND_DAY)
             if len(text) <= _LONGEST and A_DAY.search(text):
-                yield text, 0
+                yield text, node.parent.mem_id if node.parent is not None else 0
 
 
 def _entries(

@@ -88,14 +88,16 @@ def day_below_year(
 def named_by_day(places: list[ElementInfo], pairs: list[tuple[ElementInfo, ElementInfo]]) -> Rules:
     """Return the rule for titles of items below years that are but kinds of papers: "Minutes".
 
-    In an element of its own such a link is named by the day that stands first there.
+    In an element of its own such a link is named by the day that stands first there. One in a line
+    with its day has that for its name, whatever stands above.
     """
     language = language_of(places)
     said = Counter(text_of(link.node) for link, _ in pairs)
     if not any(n > 1 and not says_day(text, language) for text, n in said.items()):
         return ()
-    select = _day_in(pairs, language) if _year_above(places, pairs) else ""
-    if select and all(link is item for link, item in pairs):
+    alone = all(link is item for link, item in pairs)
+    select = _day_in(pairs, language) if alone or _year_above(places, pairs) else ""
+    if select and alone:
         return _as_xpath(f"concat({select}, ' ', normalize-space(.))")
     return _as_xpath(select) if select else ()
 

@@ -70,7 +70,8 @@ def _says_so(link: Link) -> bool:
 def by_words(all_links: Sequence[Link], links: Sequence[Link], items: Sequence[ElementInfo]) -> str:
     """Return the rule that finds items which are links by what they say; "" if others say it too.
 
-    No place tells the foot of an entry from a paragraph with links in it.
+    No place tells the foot of an entry from a paragraph with links in it, nor the agenda of a
+    meeting from its minutes, where both stand in one line behind the day.
     """
     said = {text_of(item.node) for item in items}
     if len(said) > 1 or any(
@@ -79,6 +80,6 @@ def by_words(all_links: Sequence[Link], links: Sequence[Link], items: Sequence[E
         return ""
     words, own = said.pop(), {link.alias for link in links}
     meant = all(k.alias in own for k in all_links if text_of(k.place.node) == words)
-    if not meant or not _said(links[0]) or "'" in words:
+    if not meant or not words or links[0].words > _LONGEST or "'" in words:
         return ""
     return f"xpath://a[normalize-space()='{words}']"
