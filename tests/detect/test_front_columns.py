@@ -128,6 +128,18 @@ def test_months_below_years_are_no_register() -> None:
     assert len(links(f"<ul class=news>{rows}</ul>{archive}")) == len(TITLES)
 
 
+@pytest.mark.parametrize(("end", "many"), [(".pdf", 32), ("/", len(TITLES))])
+def test_a_month_below_a_year_is_an_entry_if_it_leads_to_a_file(end: str, many: int) -> None:
+    rows = "".join(f"<li><a href=/news/{n}-a-story>{title}</a>" for n, title in enumerate(TITLES))
+    row, part = "<li><a href=/m/{year}-{day}" + end + ">{month}</a></li>", "<td>{rows}</td>"
+    archive = meetings(row, "<h3>{year}</h3>", part).partition("</ul>")[2]
+    html = f"<html lang=en><body><ul class=news>{rows}</ul>{archive}"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert len(found) == many
+    if many == 32:
+        assert [title for title, _ in found.values()][7:9] == ["August 2019", "January 2018"]
+
+
 def test_years_in_no_order_head_no_register() -> None:
     row, head = "<p>{month} {day} <a href=/m/{year}-{day}.pdf>Minutes</a></p>", "<h3>In {year}</h3>"
     html = meetings(row, head, years=(2019, 2022, 2011))

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from feedmaker.dates.parse import is_month_alone
 from feedmaker.detect.days_beside import A_DAY
 from feedmaker.detect.elements import ElementInfo
 from feedmaker.detect.front_page.year_heads import (
@@ -58,11 +59,15 @@ def _read_register(usable: Sequence[Link], places: list[ElementInfo]) -> list[Li
 
 
 def _with_days(links: list[Link], places: list[ElementInfo]) -> set[int]:
-    """Return where the links stand that are a day, or the first behind one."""
+    """Return where the links stand that are a day, or the first behind one.
+
+    A month leads to the paper of its one meeting if that is a file, else to all that was then.
+    """
     language = language_of(places)
     known = {place.node.mem_id: place.at for place in places}
     named = {link.place.at: link for link in links}
-    found = set[int]()
+    papers = (link for link in links if link.file)
+    found = {link.place.at for link in papers if is_month_alone(link.title, language)}
     at, day, inside, end = 0, -1, -1, -1
     for text, mem_id in _texts(places):
         if text is None:

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import pairwise
 
-from feedmaker.dates.parse import is_day_alone
+from feedmaker.dates.parse import is_day_alone, is_month_alone
 from feedmaker.detect.days_beside import A_DAY, NEARLY_ALL, WITH_YEAR, with_class
 from feedmaker.detect.elements import HEADINGS, ElementInfo, tells_day
 from feedmaker.model import Rule, Rules
@@ -24,6 +24,7 @@ _MOST_WORDS = 12  # of a heading: "Meetings of the Harbour Board - 2026"
 _MOST_KINDS = 8  # of headings that are looked at
 _HEADS = HEADINGS | {"p", "div", "dt", "th", "caption", "summary", "legend", "strong", "b", "span"}
 _NO_DAY = re.compile(r"[()\[\]:]|\d{3}")  # "March (12)" counts what was written in March
+_FIRST_WORDS = "normalize-space((.//text()[normalize-space()])[1])"
 ROUND_DAY = " \t\r\n\xa0-–—|:•·,"
 """What stands between a day and what is named by it."""
 
@@ -81,20 +82,28 @@ def day_below_year(
     select = _day_in(pairs, language_of(places)) if head else ""
     if not select:
         return ()
-    year = f"translate({head}, translate({head}, '0123456789', ''), '')"
-    return _as_xpath(f"concat({select}, ' ', {year})")
+    return _as_xpath(f"concat({select}, ' ', {_digits(head)})")
+
+
+def _digits(select: str) -> str:
+    return f"translate({select}, translate({select}, '0123456789', ''), '')"
 
 
 def named_by_day(places: list[ElementInfo], pairs: list[tuple[ElementInfo, ElementInfo]]) -> Rules:
     """Return the rule for titles of items below years that are but kinds of papers: "Minutes".
 
-    In an element of its own such a link is named by the day that stands first there.
+    In an element of its own such a link is named by the day that stands first there; a month alone
+    is named with the year above it.
     """
     language = language_of(places)
     said = Counter(text_of(link.node) for link, _ in pairs)
     if not any(n > 1 and not says_day(text, language) for text, n in said.items()):
         return ()
-    select = _day_in(pairs, language) if _year_above(places, pairs) else ""
+    head = _year_above(places, pairs)
+    months = sum(is_month_alone(text_of(link.node), language) for link, _ in pairs)
+    if head and months >= NEARLY_ALL * len(pairs):
+        return _as_xpath(f"concat({_FIRST_WORDS}, ' ', {_digits(head)})")
+    select = _day_in(pairs, language) if head else ""
     if select and all(link is item for link, item in pairs):
         return _as_xpath(f"concat({select}, ' ', normalize-space(.))")
     return _as_xpath(select) if select else ()
@@ -122,7 +131,7 @@ def _year_above(places: list[ElementInfo], pairs: list[tuple[ElementInfo, Elemen
 def _day_in(pairs: list[tuple[ElementInfo, ElementInfo]], language: str) -> str:
     """Return where nearly all items have their day, without a year; "" if nowhere."""
     for select, words in (
-        ("normalize-space((.//text()[normalize-space()])[1])", _first_words),
+        (_FIRST_WORDS, _first_words),
         ("normalize-space(preceding-sibling::text()[normalize-space()][1])", _words_before),
     ):
         said = [words(item).strip(ROUND_DAY) for _, item in pairs]
