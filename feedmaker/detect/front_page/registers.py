@@ -32,6 +32,7 @@ _NEAR = 8  # elements from a day to its paper
 _SEVERAL = 2  # entries of a year, mostly
 _MOSTLY = 0.4  # share of the links: a meeting may have two papers
 _MOST = 0.8  # share of the entries that a list must lack to be none of them
+_MANY_MORE = 10  # entries for each of a list with days of its own: that stands beside the register
 _LONGEST = 60  # characters of a text with a day
 
 
@@ -44,7 +45,8 @@ def register_of(usable: Sequence[Link], chosen: Group) -> list[Link]:
     entries = _read_register(usable, chosen.places)
     ours = {link.alias for link in chosen.links}
     shared = sum(link.alias in ours for link in entries)
-    if len(entries) <= len(ours) or (not shared and chosen.share(dated) > _MOST):
+    other = not shared and len(entries) < _MANY_MORE * len(ours)
+    if len(entries) <= len(ours) or (other and chosen.share(dated) > _MOST):
         return []
     return entries if shared < _MOST * len(entries) else []
 
@@ -98,6 +100,12 @@ def _texts(places: list[ElementInfo]) -> Iterator[tuple[str | None, int]]:
                 yield text, 0
 
 
+def _row_of(link: Link) -> str | int:
+    """Return what tells a link's meeting from others: all papers in a table's row are of one."""
+    row = next((up.at for up in link.place.upwards() if up.tag == "tr"), None)
+    return link.alias if row is None else row
+
+
 def _entries(
     links: list[Link],
     starts: list[int],
@@ -111,11 +119,11 @@ def _entries(
     alike = [p.at for p in places[heads[0].at : holder.end] if (p.tag, p.classes) == kind]
     ends = dict(pairwise([*alike, holder.end]))
     once: dict[str, Link] = {}
-    held = set[str]()
+    held = set[str | int]()
     years = 0
     for head in heads:
         below = links[bisect_left(starts, head.end) : bisect_left(starts, ends[head.at])]
-        held |= {link.alias for link in below}
+        held |= {_row_of(link) for link in below}
         own = [link for link in below if link.place.at in named]
         years += bool(own)
         for link in own:
