@@ -139,6 +139,12 @@ def is_day_alone(text: str, language: str) -> bool:
     return "A" in known or "R" in known or ("M" in known and numbers > 0) or of_signs
 
 
+def is_month_alone(text: str, language: str) -> bool:
+    """Return whether a text is the name of a month and nothing else: "June", "juin"."""
+    pieces = cut(plain(" ".join(text.split())[:LONGEST]), words_of(language))
+    return len(pieces) == 1 and pieces[0].kind == "word" and "M" in _kinds(pieces[0])
+
+
 def is_day_of_year(text: str) -> bool:
     """Return whether a text is a day and a month in numbers, as they stand below their year.
 

@@ -80,6 +80,7 @@ def find_fields(
     date = _date_rule(places, shown, sorted(items, key=lambda item: item.at))
     if not date and title and title == named_days(pairs):
         date = title  # that an item's name tells its day is no chance there
+    date = date or day_below_year(places, pairs)
     return as_rule(link), FieldRules(title=title, date=date)
 
 

@@ -129,6 +129,48 @@ def test_months_below_years_are_no_register() -> None:
     assert len(links(f"<ul class=news>{rows}</ul>{archive}")) == len(TITLES)
 
 
+@pytest.mark.parametrize(("end", "many"), [(".pdf", 32), ("/", len(TITLES))])
+def test_a_month_below_a_year_is_an_entry_if_it_leads_to_a_file(end: str, many: int) -> None:
+    rows = "".join(f"<li><a href=/news/{n}-a-story>{title}</a>" for n, title in enumerate(TITLES))
+    row, part = "<li><a href=/m/{year}-{day}" + end + ">{month}</a></li>", "<td>{rows}</td>"
+    archive = meetings(row, "<h3>{year}</h3>", part).partition("</ul>")[2]
+    html = f"<html lang=en><body><ul class=news>{rows}</ul>{archive}"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert len(found) == many
+    if many == 32:
+        assert [title for title, _ in found.values()][7:9] == ["August 2019", "January 2018"]
+
+
+def test_a_register_of_rows_of_papers_is_more_than_dated_notices_beside_it() -> None:
+    """Each meeting is one entry, though five papers of it are but pictures of files."""
+    icons = "<td><a href=/m/{year}-{day}-{n}.pdf><img src=/file.png></a>"
+    papers = "".join(icons.replace("{n}", str(n)) for n in range(5))
+    row = "<tr><td>{month} {day}{hour}" + papers
+    table = "<div class=box><h3>{year}{board}</h3><table>{rows}</table></div>"
+    html = "".join(
+        table.format(
+            year=year,
+            board=board,
+            rows="".join(
+                row.format(month=m, day=n + 3, year=f"{year}{board[1:5]}", hour=hour)
+                for n, m in enumerate(MONTHS)
+            ),
+        )
+        for year, board, hour in [
+            (2022, "", " 2:00 PM EST"),
+            (2022, " Port Meetings", ""),
+            *((year, "", "") for year in (2021, 2020)),
+            *((year, "", f", {year}") for year in (2019, 2018)),
+        ]
+    )
+    notice = "<p><a href=/n/{n}.pdf>{title} (Date Posted: May {n}, 2021)</a></p>"
+    notices = "".join(notice.format(n=n, title=title) for n, title in enumerate(TITLES[:4], 2))
+    html = f"<html lang=en><body><div class=main>{html}</div><div id=notices>{notices}</div>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [date[:10] for _, date in found.values()] == days((2022, 2022, 2021, 2020, 2019, 2018))
+    assert next(iter(found.values()))[0] == "January 3 2:00 PM EST"
+
+
 def test_years_in_no_order_head_no_register() -> None:
     row, head = "<p><a href=/m/{year}-{day}.pdf>{month} {day}</a></p>", "<h3>In {year}</h3>"
     html = meetings(row, head, years=(2019, 2022, 2011))

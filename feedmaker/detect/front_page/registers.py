@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from feedmaker.dates.parse import is_month_alone
 from feedmaker.detect.days_beside import A_DAY
 from feedmaker.detect.elements import ElementInfo
 from feedmaker.detect.front_page.year_heads import (
@@ -31,6 +32,7 @@ _NEAR = 8  # elements from a day to its paper
 _SEVERAL = 2  # entries of a year, mostly
 _MOSTLY = 0.4  # share of the links: a meeting may have two papers
 _MOST = 0.8  # share of the entries that a list must lack to be none of them
+_MANY_MORE = 10  # entries for each of a list with days of its own: that stands beside the register
 _LONGEST = 60  # characters of a text with a day
 
 
@@ -43,7 +45,8 @@ def register_of(usable: Sequence[Link], chosen: Group) -> list[Link]:
     entries = _read_register(usable, chosen.places)
     ours = {link.alias for link in chosen.links}
     shared = sum(link.alias in ours for link in entries)
-    if len(entries) <= len(ours) or (not shared and chosen.share(dated) > _MOST):
+    other = not shared and len(entries) < _MANY_MORE * len(ours)
+    if len(entries) <= len(ours) or (other and chosen.share(dated) > _MOST):
         return []
     return entries if shared < _MOST * len(entries) else []
 
@@ -58,11 +61,15 @@ def _read_register(usable: Sequence[Link], places: list[ElementInfo]) -> list[Li
 
 
 def _with_days(links: list[Link], places: list[ElementInfo]) -> set[int]:
-    """Return where the links stand that are a day, or the first behind one."""
+    """Return where the links stand that are a day, or the first behind one.
+
+    A month leads to the paper of its one meeting if that is a file, else to all that was then.
+    """
     language = language_of(places)
     known = {place.node.mem_id: place.at for place in places}
     named = {link.place.at: link for link in links}
-    found = set[int]()
+    papers = (link for link in links if link.file)
+    found = {link.place.at for link in papers if is_month_alone(link.title, language)}
     at, day, inside, end = 0, -1, -1, -1
     for text, mem_id in texts_of(places):
         if text is None:
@@ -96,6 +103,12 @@ def texts_of(places: list[ElementInfo]) -> Iterator[tuple[str | None, int]]:
                 yield text, node.parent.mem_id if node.parent is not None else 0
 
 
+def _row_of(link: Link) -> str | int:
+    """Return what tells a link's meeting from others: all papers in a table's row are of one."""
+    row = next((up.at for up in link.place.upwards() if up.tag == "tr"), None)
+    return link.alias if row is None else row
+
+
 def _entries(
     links: list[Link],
     starts: list[int],
@@ -109,11 +122,11 @@ def _entries(
     alike = [p.at for p in places[heads[0].at : holder.end] if (p.tag, p.classes) == kind]
     ends = dict(pairwise([*alike, holder.end]))
     once: dict[str, Link] = {}
-    held = set[str]()
+    held = set[str | int]()
     years = 0
     for head in heads:
         below = links[bisect_left(starts, head.end) : bisect_left(starts, ends[head.at])]
-        held |= {link.alias for link in below}
+        held |= {_row_of(link) for link in below}
         own = [link for link in below if link.place.at in named]
         years += bool(own)
         for link in own:

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import pairwise
 
-from feedmaker.dates.parse import is_day_alone
+from feedmaker.dates.parse import is_day_alone, is_month_alone
 from feedmaker.detect.days_beside import A_DAY, NEARLY_ALL, WITH_YEAR, with_class
 from feedmaker.detect.elements import HEADINGS, ElementInfo, tells_day
 from feedmaker.model import Rule, Rules
@@ -21,9 +21,12 @@ FEWEST_YEARS = 3
 """Years that make a register."""
 
 _MOST_WORDS = 12  # of a heading: "Meetings of the Harbour Board - 2026"
+_FEW_TWICE = 0.3  # of the headings: two boards met that year
 _MOST_KINDS = 8  # of headings that are looked at
 _HEADS = HEADINGS | {"p", "div", "dt", "th", "caption", "summary", "legend", "strong", "b", "span"}
 _NO_DAY = re.compile(r"[()\[\]:]|\d{3}")  # "March (12)" counts what was written in March
+_HOUR_BEHIND = re.compile(r"(?i),?\s+\d\d?:\d\d(?:\s?[ap]\.?m\.?)?(?:\s[a-z]{2,4})?$")
+_FIRST_WORDS = "normalize-space((.//text()[normalize-space()])[1])"
 ROUND_DAY = " \t\r\n\xa0-–—|:•·,"
 """What stands between a day and what is named by it."""
 
@@ -57,12 +60,14 @@ def year_in(text: str) -> str:
 def _in_order(heads: list[ElementInfo]) -> bool:
     years = [year_in(text_of(head.node)) for head in heads]
     pairs = list(pairwise(years))
-    return all(a > b for a, b in pairs) or all(a < b for a, b in pairs)
+    enough = len({*years}) >= max(FEWEST_YEARS, (1 - _FEW_TWICE) * len(years))
+    return enough and (all(a >= b for a, b in pairs) or all(a <= b for a, b in pairs))
 
 
 def says_day(text: str, language: str) -> bool:
     """Tell whether a text is a day of a month, with its year or without, and a few words."""
-    return tells_day(text) or (not _NO_DAY.search(text) and is_day_alone(text, language))
+    day = _HOUR_BEHIND.sub("", text)
+    return tells_day(text) or (not _NO_DAY.search(day) and is_day_alone(day, language))
 
 
 def language_of(places: list[ElementInfo]) -> str:
@@ -73,30 +78,41 @@ def language_of(places: list[ElementInfo]) -> str:
 def day_below_year(
     places: list[ElementInfo], pairs: list[tuple[ElementInfo, ElementInfo]]
 ) -> Rules:
-    """Return the rule for days of items that have but their year above them; () if there is none.
+    """Return the rule for days of items that have their year above them; () if there is none.
 
     The day is the item's first words, the link's mostly, or what stands in front of it.
     """
     head = _year_above(places, pairs)
-    select = _day_in(pairs, language_of(places)) if head else ""
-    if not select:
+    select, whole = _day_in(pairs, language_of(places)) if head else ("", 0)
+    if not select or whole == len(pairs):
         return ()
-    year = f"translate({head}, translate({head}, '0123456789', ''), '')"
+    year = _digits(head)
+    if whole > (1 - NEARLY_ALL) * len(pairs):  # they were written so for some years
+        year = f"substring({year}, 1 div not(contains({select}, {year})))"
     return _as_xpath(f"concat({select}, ' ', {year})")
+
+
+def _digits(select: str) -> str:
+    return f"translate({select}, translate({select}, '0123456789', ''), '')"
 
 
 def named_by_day(places: list[ElementInfo], pairs: list[tuple[ElementInfo, ElementInfo]]) -> Rules:
     """Return the rule for titles of items below years that are but kinds of papers: "Minutes".
 
-    In an element of its own such a link is named by the day that stands first there. One in a line
-    with its day has that for its name, whatever stands above.
+    In an element of its own such a link is named by the day that stands first there, and one in a
+    line with its day has that for its name, whatever stands above. A month alone is named with the
+    year above it.
     """
     language = language_of(places)
     said = Counter(text_of(link.node) for link, _ in pairs)
     if not any(n > 1 and not says_day(text, language) for text, n in said.items()):
         return ()
+    head = _year_above(places, pairs)
+    months = sum(is_month_alone(text_of(link.node), language) for link, _ in pairs)
+    if head and months >= NEARLY_ALL * len(pairs):
+        return _as_xpath(f"concat({_FIRST_WORDS}, ' ', {_digits(head)})")
     alone = all(link is item for link, item in pairs)
-    select = _day_in(pairs, language) if alone or _year_above(places, pairs) else ""
+    select, _ = _day_in(pairs, language) if alone or head else ("", 0)
     if select and alone:
         return _as_xpath(f"concat({select}, ' ', normalize-space(.))")
     return _as_xpath(select) if select else ()
@@ -121,17 +137,17 @@ def _year_above(places: list[ElementInfo], pairs: list[tuple[ElementInfo, Elemen
     return ""
 
 
-def _day_in(pairs: list[tuple[ElementInfo, ElementInfo]], language: str) -> str:
-    """Return where nearly all items have their day, without a year; "" if nowhere."""
+def _day_in(pairs: list[tuple[ElementInfo, ElementInfo]], language: str) -> tuple[str, int]:
+    """Return where nearly all items have their day, and how many with its year; "" if nowhere."""
     for select, words in (
-        ("normalize-space((.//text()[normalize-space()])[1])", _first_words),
+        (_FIRST_WORDS, _first_words),
         ("normalize-space(preceding-sibling::text()[normalize-space()][1])", _words_before),
     ):
         said = [words(item).strip(ROUND_DAY) for _, item in pairs]
-        days = sum(not WITH_YEAR.search(text) and says_day(text, language) for text in said)
-        if days >= NEARLY_ALL * len(pairs):
-            return select
-    return ""
+        days = [text for text in said if says_day(text, language)]
+        if len(days) >= NEARLY_ALL * len(pairs):
+            return select, sum(bool(WITH_YEAR.search(text)) for text in days)
+    return "", 0
 
 
 def _first_words(item: ElementInfo) -> str:
