@@ -12,6 +12,12 @@ import pytest
 from detect.pages import rules_of, run
 from detect.test_listing import MENU, PAGE, STORIES, TITLES, TOPICS, items, links
 
+from feedmaker.detect.elements import ElementInfo, read_places
+from feedmaker.detect.links import Link, read_links
+from feedmaker.detect.selectors import Picker
+from feedmaker.page.document import Document
+from feedmaker.page.rule_engine import link_of
+
 STORY = "<a class=story href=/press/{n}/{n}-it-was-so-and-so><b>{title} {n}</b>{when}</a>"
 WHEN = "<i class=time>{n} October 2026</i>"
 YEARS = (2019, 2018, 2017, 2016)
@@ -349,3 +355,34 @@ def test_a_box_of_the_latest_threads_beside_boards_is_of_the_list(to: str) -> No
     threads = [f"https://www.example.org/show.php/{n}7-a-thread?goto=new" for n in range(11)]
     found = long_named(cut, TO_LAST + TO_THREAD, before=f"<div class=box>{box}</div>")
     assert sorted(found) == sorted(threads if "goto" in to else boards)
+
+
+TOPICAL = (
+    "<article><div><a href=/lake>Lake</a></div><h3><a href=/news/{n}-a-story>{title}</a></h3>"
+    "<p>It was said at the pier that it is so.</p></article>"
+)
+PLAIN = "<article><h3><a href=/news/{n}-a-story>{title}</a></h3><p>So it is said.</p></article>"
+
+
+def test_stories_shown_once_more_below_a_topic_do_not_hide_the_new_ones_beside_them() -> None:
+    again = items(TOPICAL, TITLES[:6])
+    new = "".join(
+        TOPICAL.format(n=n, title=f"What the {TOPICS[n - 90]} is for in winter") for n in (90, 91)
+    )
+    html = f"{MENU}<div class=latest>{again}{new}</div><div class=box>{items(PLAIN)}</div>"
+    document = Document(html, PAGE)
+    places = read_places(document)
+    all_links = read_links(document, places)
+    box = next(place for place in places if "box" in place.classes)
+    chosen = [
+        link
+        for link in all_links
+        if link.place.in_heading and (link.place.at > box.at or "/9" in link.url)
+    ]
+    picked = Picker(places, all_links, chosen).pick([*map(_article, chosen)])
+    found = {link_of(node) for node in document.tree.css(f"{picked.selector} h3 a")}
+    assert found == {f"/news/{n}-a-story" for n in (*range(len(TITLES)), 90, 91)}
+
+
+def _article(link: Link) -> ElementInfo:
+    return next(up for up in link.place.upwards() if up.tag == "article")
