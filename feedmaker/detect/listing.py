@@ -19,6 +19,7 @@ from feedmaker.detect.front_page import (
     as_good,
     below_leads,
     called_leads,
+    entries_between,
     first_lines,
     headlines,
     in_columns,
@@ -75,7 +76,10 @@ _LOWEST = 0.5  # score of a list; of 14.1
 _EXACT = 0.4  # items amiss: a selector that is as good as exact
 _NAMED = 2  # stories of a list that somebody has named one of
 
-_MORE = (set_otherwise, rows_between, rows_of_table, leads, first_lines, in_columns, called_leads)
+_MORE = (
+    *(set_otherwise, rows_between, entries_between, rows_of_table),
+    *(leads, first_lines, in_columns, called_leads),
+)
 """What finds single links that are of the list as well, each beside what the ones before found."""
 
 

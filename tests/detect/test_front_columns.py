@@ -386,3 +386,43 @@ def test_stories_shown_once_more_below_a_topic_do_not_hide_the_new_ones_beside_t
 
 def _article(link: Link) -> ElementInfo:
     return next(up for up in link.place.upwards() if up.tag == "article")
+
+
+TRENDING = (
+    "<div class='story trending-story'><img src=/{n}.jpg><span class=topic><a href=/lake>Lake</a></span>"
+    "<div class=below><i>{day} May 2024</i><div class=title><a href=/news/{n}-a-story>{title}</a></div>"
+    "</div></div>"
+)
+LARGE = TRENDING.replace("class=below", "class='below over'").replace(" trending-story", " large")
+
+
+def test_larger_stories_called_trending_as_those_of_the_list_itself_are_stories_of_it() -> None:
+    large = items(LARGE, TITLES[:2]).replace("/news/", "/news/9")
+    way_on = "<div class=title><a href=/latest>Show all that is going on in the town</a></div>"
+    html = f"{MENU}<main>{items(TRENDING)}<section class=trending>{{}}</section></main>"
+    assert len(links(html.format(large))) == len(TITLES) + 2
+    assert links(html.format(way_on)) == STORIES
+    for other in (large.replace("May 2024", ""), large.replace("title", "'title popular'")):
+        assert links(html.format(other)) == STORIES, other
+
+
+SHOT = (
+    "<div class='entry {turn} shot'><h3><a href=/news/{n}-a-story><img src=/{n}.jpg>"
+    "<b>{title}</b></a> by <a class=author href=/author/ann>Ann</a></h3><i>{day} May 2024</i></div>"
+)
+TEXT = (
+    "<div class='entry text'><div class=part><h3><a href=/news/90-a-story>A hand</a> by <a "
+    "class=author href=/author/ann>Ann</a></h3><i>2 May 2024</i> <a href=/news/90-a-story#c>2</a></div></div>"
+)
+
+
+def test_an_entry_set_as_text_among_those_set_as_pictures_is_one_of_them() -> None:
+    html = f"<div>{items(SHOT, TITLES[:3])}{TEXT}{items(SHOT, TITLES[3:]).replace('/news/', '/news/5')}</div>"
+    html = html.replace("even", "top").replace("odd", "end")
+    assert f"{PAGE}90-a-story" in links(html)
+    for other in (
+        TEXT.replace("2 May 2024", ""),
+        TEXT.replace("h3>", "b>"),
+        TEXT.replace("entry ", ""),
+    ):
+        assert f"{PAGE}90-a-story" not in links(html.replace(TEXT, other)), other

@@ -12,13 +12,19 @@ that leads elsewhere. Which list is the main one, `detect.listing` says before.
 
 from __future__ import annotations
 
-from feedmaker.detect.front_page.addresses import leads_beside
+from feedmaker.detect.front_page.addresses import chrome_around, leads_beside
 from feedmaker.detect.front_page.blocks import as_good, below_leads, of_sections, set_before
 from feedmaker.detect.front_page.boards import latest_of_boards
 from feedmaker.detect.front_page.called import called_leads
 from feedmaker.detect.front_page.columns import in_columns
 from feedmaker.detect.front_page.continued import goes_on, run_on
-from feedmaker.detect.front_page.headlines import first_lines, headlines, leads, rows_between
+from feedmaker.detect.front_page.headlines import (
+    entries_between,
+    first_lines,
+    headlines,
+    leads,
+    rows_between,
+)
 from feedmaker.detect.front_page.kickers import without_kickers
 from feedmaker.detect.front_page.meetings import meetings
 from feedmaker.detect.front_page.openings import marked, openings
@@ -34,7 +40,9 @@ __all__ = [
     "as_good",
     "below_leads",
     "called_leads",
+    "chrome_around",
     "day_below_year",
+    "entries_between",
     "first_lines",
     "goes_on",
     "headlines",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from feedmaker.detect.elements import ElementInfo
+from feedmaker.detect.elements import HEADINGS, ElementInfo
 from feedmaker.detect.front_page.addresses import (
     PHRASE,
     address_kind,
@@ -83,6 +83,40 @@ def rows_between(
     if any(first < row.at < last and row.classes == one.classes for _, row in new):
         return [(link, row) for link, row in new if row.classes == one.classes or dated(link, row)]
     return new if chosen.share(dated) == 1 and all(dated(*pair) for pair in new) else []
+
+
+def entries_between(
+    links: list[Link], chosen: Group, taken: set[str]
+) -> list[tuple[Link, ElementInfo]]:
+    """Return what stands among a list's items as one more, with a day and a heading as they have.
+
+    It has one of their names, and another for how it is shown: with a text, say, where they are
+    pictures. All that such headings of it lead to is one story.
+    """
+    items = chosen.items
+    rows, kinds = items[0].parent, {*items[0].classes}.intersection(*(i.classes for i in items))
+    heads = {_heading_tag(link) for link in chosen.links}
+    if not kinds or any(item.parent is not rows for item in items) or len(heads) > 1:
+        return []
+    if chosen.share(dated) < 1 or "" in heads:
+        return []
+    held, first, last = {item.at for item in items}, items[0].at, items[-1].at
+    found: dict[int, dict[str, tuple[Link, ElementInfo]]] = {}
+    for link in links:
+        if not first < link.place.at < last or _heading_tag(link) not in heads or is_aside(link):
+            continue  # or the author's, who is named in the heading
+        row = next((up for up in link.place.upwards() if up.parent is rows), None)
+        if row is None or row.at in held or row.tag != items[0].tag or not kinds & {*row.classes}:
+            continue
+        found.setdefault(row.at, {}).setdefault(link.alias, (link, row))
+    alone = [next(iter(pairs.values())) for pairs in found.values() if len(pairs) == 1]
+    new = [(k, row) for k, row in alone if k.alias not in taken and row.dated]
+    return [pair for pair in new if chosen.share(stated) <= _MOST or stated(*pair)]
+
+
+def _heading_tag(link: Link) -> str:
+    """Return the tag of the heading that a link stands in; "" if it stands in none."""
+    return next((up.tag for up in link.place.upwards() if up.tag in HEADINGS), "")
 
 
 def _named_alike(row: ElementInfo, item: ElementInfo) -> bool:
