@@ -23,6 +23,7 @@ from feedmaker.detect.front_page import (
     first_lines,
     headlines,
     in_columns,
+    lead_before,
     leads,
     leads_beside,
     marked,
@@ -36,6 +37,7 @@ from feedmaker.detect.front_page import (
     run_on,
     set_before,
     set_otherwise,
+    without_games,
     without_kickers,
     without_rankings,
     worded,
@@ -78,7 +80,7 @@ _NAMED = 2  # stories of a list that somebody has named one of
 
 _MORE = (
     *(set_otherwise, rows_between, entries_between, rows_of_table),
-    *(leads, first_lines, in_columns, called_leads),
+    *(leads, first_lines, in_columns, called_leads, lead_before),
 )
 """What finds single links that are of the list as well, each beside what the ones before found."""
 
@@ -235,6 +237,7 @@ def _likeliest(
         for link, item in more(usable, lists[0], {link.alias for link in links}):
             links.append(link)
             items.append(item)
+    links, items = without_games(links, items)
     return headlines(usable, lists, links, items)
 
 

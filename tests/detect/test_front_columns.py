@@ -426,3 +426,40 @@ def test_an_entry_set_as_text_among_those_set_as_pictures_is_one_of_them() -> No
         TEXT.replace("entry ", ""),
     ):
         assert f"{PAGE}90-a-story" not in links(html.replace(TEXT, other)), other
+
+
+LINE = (
+    "<div><div><img src=/{n}.jpg><br><span class=small><a href='/story.php?part=front&amp;id=8{n}'>"
+    "{title}</a></span><br><i>So it is said.</i></div></div>"
+)
+FIRST = (
+    "<div><img src=/90.jpg><b><span class=large><a href='/story.php?part=front&amp;id=890'>What was "
+    "found below the pier</a></span></b><br>{more}<a href='/story.php?part=front&amp;id=890'>all</a></div>"
+)
+
+
+def test_a_story_in_bold_before_the_first_of_a_list_without_headings_is_one_of_it() -> None:
+    html = f"{MENU}<div id=left>{{}}{items(LINE)}</div>"
+    first = "https://www.example.org/story.php?part=front&id=890"
+    assert first in links(html.format(FIRST.format(more="")))
+    others = (
+        FIRST.format(more="<a href='/story.php?part=front&amp;id=891'>What else is new in it</a>"),
+        FIRST.format(more="").replace("b>", "u>"),
+        FIRST.format(more="").replace("part=front", "advert"),
+    )
+    for other in others:
+        assert first not in links(html.format(other)), other
+
+
+OF_DAY = "<div class=story><h3><a href={to}>{title}</a></h3><p>It was so.</p></div>"
+
+
+def test_games_set_as_stories_are_none_where_those_have_their_day_in_the_address() -> None:
+    def section(to: str) -> str:
+        names = ("Crosses", "Dots", "Rows")
+        return "".join(OF_DAY.format(to=to + name.lower(), title=name) for name in names)
+
+    river = items(OF_DAY.replace("{to}", "/2024/05/0{day}/{n}-a-story"))
+    html = f"{MENU}<main><section>{river}</section><section>{{}}</section></main>"
+    assert len(links(html.format(section("/games/")))) == len(TITLES)
+    assert len(links(html.format(section("/2024/05/09/")))) == len(TITLES) + 3

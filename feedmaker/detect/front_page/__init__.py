@@ -22,6 +22,7 @@ from feedmaker.detect.front_page.headlines import (
     entries_between,
     first_lines,
     headlines,
+    lead_before,
     leads,
     rows_between,
 )
@@ -30,7 +31,7 @@ from feedmaker.detect.front_page.meetings import meetings
 from feedmaker.detect.front_page.openings import marked, openings
 from feedmaker.detect.front_page.rankings import without_rankings
 from feedmaker.detect.front_page.registers import register_of
-from feedmaker.detect.front_page.sections import other_sections
+from feedmaker.detect.front_page.sections import other_sections, without_games
 from feedmaker.detect.front_page.set_otherwise import set_otherwise
 from feedmaker.detect.front_page.table_rows import rows_of_table
 from feedmaker.detect.front_page.worded import worded
@@ -48,6 +49,7 @@ __all__ = [
     "headlines",
     "in_columns",
     "latest_of_boards",
+    "lead_before",
     "leads",
     "leads_beside",
     "marked",
@@ -62,6 +64,7 @@ __all__ = [
     "run_on",
     "set_before",
     "set_otherwise",
+    "without_games",
     "without_kickers",
     "without_rankings",
     "worded",

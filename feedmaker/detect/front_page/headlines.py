@@ -19,10 +19,12 @@ from feedmaker.detect.front_page.addresses import (
 )
 from feedmaker.detect.groups import Group, items_of
 from feedmaker.detect.links import Link
+from feedmaker.detect.names import around
 from feedmaker.detect.signals import dated, in_heading, stated
 
 _MOST = 0.9  # share of the items from which all are said to have something
 _BOXES = 3  # of a list, from which what most of them begin with is no chance
+_BOLD = frozenset({"b", "strong", "big"})
 _MOST_LEADS = 3  # stories that a front page shows larger than the others
 
 
@@ -159,6 +161,39 @@ def first_lines(
         if alike and one and link.words >= PHRASE and not is_aside(link):
             found.append((link, places[own]))
     return found if len(found) > len(firsts) / 2 else []
+
+
+def lead_before(
+    links: list[Link], chosen: Group, taken: set[str]
+) -> list[tuple[Link, ElementInfo]]:
+    """Return the one story that stands before a list's first item, in what holds the list.
+
+    Its title is in bold, where those of the list are in no heading; its address is made as theirs
+    are, and it shows a picture or says more than its title. Nothing else there leads to a story.
+    """
+    if chosen.share(in_heading) or chosen.share(dated) > _MOST or chosen.share(stated) > _MOST:
+        return []
+    first, holder, made = chosen.items[0], around(chosen.items), made_kinds(chosen)
+    if holder is None or not made:
+        return []
+    above = [k for k in links if holder.at < k.place.at < first.at and k.alias not in taken]
+    stories = [k for k in above if address_kind(k.url) in made]
+    if len({link.alias for link in stories}) != 1 or any(map(is_aside, stories)):
+        return []
+    title = next((k for k in stories if _is_phrase(k) and _is_bold(k, holder)), None)
+    if title is None:
+        return []
+    item = title.place
+    for up in title.place.upwards():
+        if up.end > first.at or up is holder:
+            break
+        item = up
+    return [(title, item)] if item.pictured or item.words >= title.words + PHRASE else []
+
+
+def _is_bold(link: Link, holder: ElementInfo) -> bool:
+    around_it = (up for up in link.place.upwards() if up.at > holder.at)
+    return any(up.tag in _BOLD for up in around_it)
 
 
 def headlines(
