@@ -19,9 +19,11 @@ from feedmaker.detect.front_page import (
     as_good,
     below_leads,
     called_leads,
+    entries_between,
     first_lines,
     headlines,
     in_columns,
+    lead_before,
     leads,
     leads_beside,
     marked,
@@ -35,6 +37,7 @@ from feedmaker.detect.front_page import (
     run_on,
     set_before,
     set_otherwise,
+    without_games,
     without_kickers,
     without_rankings,
     worded,
@@ -76,7 +79,10 @@ _LOWEST = 0.5  # score of a list; of 14.1
 _EXACT = 0.4  # items amiss: a selector that is as good as exact
 _NAMED = 2  # stories of a list that somebody has named one of
 
-_MORE = (set_otherwise, rows_between, rows_of_table, leads, first_lines, in_columns, called_leads)
+_MORE = (
+    *(set_otherwise, rows_between, entries_between, rows_of_table),
+    *(leads, first_lines, in_columns, called_leads, lead_before),
+)
 """What finds single links that are of the list as well, each beside what the ones before found."""
 
 
@@ -230,6 +236,7 @@ def _likeliest(
         for link, item in more(usable, lists[0], {link.alias for link in links}):
             links.append(link)
             items.append(item)
+    links, items = without_games(links, items)
     return headlines(usable, lists, links, items)
 
 

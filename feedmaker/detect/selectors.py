@@ -365,6 +365,11 @@ def _harm(places: list[ElementInfo], links: list[Link], chosen: list[Link]) -> l
     for link in reversed(links):
         for place in link.place.upwards():
             harm[place.at] = 0.1 if link.alias in wanted else 1.0
+    ways = {way for link in chosen if (way := _way(link.place))}
+    for link in reversed(links):  # a topic may stand above the title, that leads to a story again
+        if _way(link.place) in ways:
+            for place in link.place.upwards():
+                harm[place.at] = 0.1 if link.alias in wanted else 1.0
     held = Counter[int]()
     for link in chosen:
         for place in link.place.upwards():
@@ -373,3 +378,10 @@ def _harm(places: list[ElementInfo], links: list[Link], chosen: list[Link]) -> l
         if times > 1:
             harm[at] = max(harm[at], 0.5)
     return harm
+
+
+def _way(place: ElementInfo) -> tuple[str, tuple[str, ...], bool, tuple[str, ...]] | None:
+    """Return by what a story's link is told from others beside it; None if by nothing."""
+    above = place.parent.classes if place.parent is not None else ()
+    told = place.classes or place.in_heading or above
+    return (place.tag, place.classes, place.in_heading, above) if told else None

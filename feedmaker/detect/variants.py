@@ -9,7 +9,7 @@ from collections import Counter
 from statistics import median
 
 from feedmaker.detect.elements import ElementInfo
-from feedmaker.detect.front_page import goes_on, latest_of_boards
+from feedmaker.detect.front_page import chrome_around, goes_on, latest_of_boards
 from feedmaker.detect.groups import FEWEST, Group
 from feedmaker.detect.links import Link, is_spelled
 from feedmaker.detect.signals import (
@@ -36,6 +36,7 @@ _AS_GOOD = 0.75  # of the best score: what links beside those of the same rows m
 _OFTEN = 2  # times that words are said, and name one thing still
 _AS_LONG = 2  # times the words of another list's titles
 _AS_OFTEN = 0.5  # of the items: what one list has and another lacks, if they're one
+_USUAL = 1 / 3  # of the items: what words of chrome are those of the list itself
 _ALIKE = 0.5  # of the best score: what a variant of the list must have
 
 
@@ -160,7 +161,8 @@ def _adds_its_like(chosen: Group, wider: Group, own: set[str]) -> bool:
     """Tell whether what a wider group has beside the chosen one could be stories as well."""
     pairs = zip(wider.links, wider.items, strict=True)
     added = [(link, item) for link, item in pairs if link.alias not in own]
-    if sum(link.place.chrome for link, _ in added) > len(added) / 2:
+    beside = sum(link.place.chrome for link, _ in added) > len(added) / 2
+    if beside and not _are_named_as_chrome(chosen, added):
         return False
     if chosen.share(stated) > _MOST and not any(link.stated for link, _ in added):
         return False  # the page's data lists the one, and nothing of the other
@@ -175,6 +177,22 @@ def _adds_its_like(chosen: Group, wider: Group, own: set[str]) -> bool:
     if chosen.share(dated) <= _MOST or _are_goods(chosen, added):
         return True
     return sum(dated(link, item) for link, item in added) > len(added) / 2
+
+
+def _are_named_as_chrome(chosen: Group, added: list[tuple[Link, ElementInfo]]) -> bool:
+    """Tell whether what a wider group adds is chrome by no other words than most of a list is.
+
+    So a magazine calls the stories of its river "trending", one by one, and two larger ones in it.
+    All show their days: the way on from such a list ("Show more") is no story.
+    """
+    if chosen.share(in_chrome) <= _AS_OFTEN:
+        return False
+    if chosen.share(dated) < 1 or not all(dated(*pair) for pair in added):
+        return False
+    own = [chrome_around(link.place) for link in chosen.links]
+    times = Counter(word for words in own for word in words)
+    usual = {word for word, many in times.items() if many > _USUAL * len(own)}
+    return all(chrome_around(link.place) <= usual for link, _ in added)
 
 
 def _are_shelves(chosen: Group, added: list[tuple[Link, ElementInfo]]) -> bool:

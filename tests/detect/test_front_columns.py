@@ -12,6 +12,12 @@ import pytest
 from detect.pages import rules_of, run
 from detect.test_listing import MENU, PAGE, STORIES, TITLES, TOPICS, items, links
 
+from feedmaker.detect.elements import ElementInfo, read_places
+from feedmaker.detect.links import Link, read_links
+from feedmaker.detect.selectors import Picker
+from feedmaker.page.document import Document
+from feedmaker.page.rule_engine import link_of
+
 STORY = "<a class=story href=/press/{n}/{n}-it-was-so-and-so><b>{title} {n}</b>{when}</a>"
 WHEN = "<i class=time>{n} October 2026</i>"
 YEARS = (2019, 2018, 2017, 2016)
@@ -487,3 +493,109 @@ def test_the_first_paper_in_the_line_of_a_day_is_that_of_its_meeting() -> None:
 )
 def test_links_behind_no_day_or_far_from_it_are_no_papers(head: str, paper: str) -> None:
     assert not any("/m/" in url for url in links(board(head, paper)))
+TOPICAL = (
+    "<article><div><a href=/lake>Lake</a></div><h3><a href=/news/{n}-a-story>{title}</a></h3>"
+    "<p>It was said at the pier that it is so.</p></article>"
+)
+PLAIN = "<article><h3><a href=/news/{n}-a-story>{title}</a></h3><p>So it is said.</p></article>"
+
+
+def test_stories_shown_once_more_below_a_topic_do_not_hide_the_new_ones_beside_them() -> None:
+    again = items(TOPICAL, TITLES[:6])
+    new = "".join(
+        TOPICAL.format(n=n, title=f"What the {TOPICS[n - 90]} is for in winter") for n in (90, 91)
+    )
+    html = f"{MENU}<div class=latest>{again}{new}</div><div class=box>{items(PLAIN)}</div>"
+    document = Document(html, PAGE)
+    places = read_places(document)
+    all_links = read_links(document, places)
+    box = next(place for place in places if "box" in place.classes)
+    chosen = [
+        link
+        for link in all_links
+        if link.place.in_heading and (link.place.at > box.at or "/9" in link.url)
+    ]
+    picked = Picker(places, all_links, chosen).pick([*map(_article, chosen)])
+    found = {link_of(node) for node in document.tree.css(f"{picked.selector} h3 a")}
+    assert found == {f"/news/{n}-a-story" for n in (*range(len(TITLES)), 90, 91)}
+
+
+def _article(link: Link) -> ElementInfo:
+    return next(up for up in link.place.upwards() if up.tag == "article")
+
+
+TRENDING = (
+    "<div class='story trending-story'><img src=/{n}.jpg><span class=topic><a href=/lake>Lake</a></span>"
+    "<div class=below><i>{day} May 2024</i><div class=title><a href=/news/{n}-a-story>{title}</a></div>"
+    "</div></div>"
+)
+LARGE = TRENDING.replace("class=below", "class='below over'").replace(" trending-story", " large")
+
+
+def test_larger_stories_called_trending_as_those_of_the_list_itself_are_stories_of_it() -> None:
+    large = items(LARGE, TITLES[:2]).replace("/news/", "/news/9")
+    way_on = "<div class=title><a href=/latest>Show all that is going on in the town</a></div>"
+    html = f"{MENU}<main>{items(TRENDING)}<section class=trending>{{}}</section></main>"
+    assert len(links(html.format(large))) == len(TITLES) + 2
+    assert links(html.format(way_on)) == STORIES
+    for other in (large.replace("May 2024", ""), large.replace("title", "'title popular'")):
+        assert links(html.format(other)) == STORIES, other
+
+
+SHOT = (
+    "<div class='entry {turn} shot'><h3><a href=/news/{n}-a-story><img src=/{n}.jpg>"
+    "<b>{title}</b></a> by <a class=author href=/author/ann>Ann</a></h3><i>{day} May 2024</i></div>"
+)
+TEXT = (
+    "<div class='entry text'><div class=part><h3><a href=/news/90-a-story>A hand</a> by <a "
+    "class=author href=/author/ann>Ann</a></h3><i>2 May 2024</i> <a href=/news/90-a-story#c>2</a></div></div>"
+)
+
+
+def test_an_entry_set_as_text_among_those_set_as_pictures_is_one_of_them() -> None:
+    html = f"<div>{items(SHOT, TITLES[:3])}{TEXT}{items(SHOT, TITLES[3:]).replace('/news/', '/news/5')}</div>"
+    html = html.replace("even", "top").replace("odd", "end")
+    assert f"{PAGE}90-a-story" in links(html)
+    for other in (
+        TEXT.replace("2 May 2024", ""),
+        TEXT.replace("h3>", "b>"),
+        TEXT.replace("entry ", ""),
+    ):
+        assert f"{PAGE}90-a-story" not in links(html.replace(TEXT, other)), other
+
+
+LINE = (
+    "<div><div><img src=/{n}.jpg><br><span class=small><a href='/story.php?part=front&amp;id=8{n}'>"
+    "{title}</a></span><br><i>So it is said.</i></div></div>"
+)
+FIRST = (
+    "<div><img src=/90.jpg><b><span class=large><a href='/story.php?part=front&amp;id=890'>What was "
+    "found below the pier</a></span></b><br>{more}<a href='/story.php?part=front&amp;id=890'>all</a></div>"
+)
+
+
+def test_a_story_in_bold_before_the_first_of_a_list_without_headings_is_one_of_it() -> None:
+    html = f"{MENU}<div id=left>{{}}{items(LINE)}</div>"
+    first = "https://www.example.org/story.php?part=front&id=890"
+    assert first in links(html.format(FIRST.format(more="")))
+    others = (
+        FIRST.format(more="<a href='/story.php?part=front&amp;id=891'>What else is new in it</a>"),
+        FIRST.format(more="").replace("b>", "u>"),
+        FIRST.format(more="").replace("part=front", "advert"),
+    )
+    for other in others:
+        assert first not in links(html.format(other)), other
+
+
+OF_DAY = "<div class=story><h3><a href={to}>{title}</a></h3><p>It was so.</p></div>"
+
+
+def test_games_set_as_stories_are_none_where_those_have_their_day_in_the_address() -> None:
+    def section(to: str) -> str:
+        names = ("Crosses", "Dots", "Rows")
+        return "".join(OF_DAY.format(to=to + name.lower(), title=name) for name in names)
+
+    river = items(OF_DAY.replace("{to}", "/2024/05/0{day}/{n}-a-story"))
+    html = f"{MENU}<main><section>{river}</section><section>{{}}</section></main>"
+    assert len(links(html.format(section("/games/")))) == len(TITLES)
+    assert len(links(html.format(section("/2024/05/09/")))) == len(TITLES) + 3

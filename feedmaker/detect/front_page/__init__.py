@@ -12,19 +12,26 @@ that leads elsewhere. Which list is the main one, `detect.listing` says before.
 
 from __future__ import annotations
 
-from feedmaker.detect.front_page.addresses import leads_beside
+from feedmaker.detect.front_page.addresses import chrome_around, leads_beside
 from feedmaker.detect.front_page.blocks import as_good, below_leads, of_sections, set_before
 from feedmaker.detect.front_page.boards import latest_of_boards
 from feedmaker.detect.front_page.called import called_leads
 from feedmaker.detect.front_page.columns import in_columns
 from feedmaker.detect.front_page.continued import goes_on, run_on
-from feedmaker.detect.front_page.headlines import first_lines, headlines, leads, rows_between
+from feedmaker.detect.front_page.headlines import (
+    entries_between,
+    first_lines,
+    headlines,
+    lead_before,
+    leads,
+    rows_between,
+)
 from feedmaker.detect.front_page.kickers import without_kickers
 from feedmaker.detect.front_page.meetings import meetings
 from feedmaker.detect.front_page.openings import marked, openings
 from feedmaker.detect.front_page.rankings import without_rankings
 from feedmaker.detect.front_page.registers import register_of
-from feedmaker.detect.front_page.sections import other_sections
+from feedmaker.detect.front_page.sections import other_sections, without_games
 from feedmaker.detect.front_page.set_otherwise import set_otherwise
 from feedmaker.detect.front_page.table_rows import rows_of_table
 from feedmaker.detect.front_page.worded import worded
@@ -34,12 +41,15 @@ __all__ = [
     "as_good",
     "below_leads",
     "called_leads",
+    "chrome_around",
     "day_below_year",
+    "entries_between",
     "first_lines",
     "goes_on",
     "headlines",
     "in_columns",
     "latest_of_boards",
+    "lead_before",
     "leads",
     "leads_beside",
     "marked",
@@ -54,6 +64,7 @@ __all__ = [
     "run_on",
     "set_before",
     "set_otherwise",
+    "without_games",
     "without_kickers",
     "without_rankings",
     "worded",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from feedmaker.detect.elements import ElementInfo
+from feedmaker.detect.elements import HEADINGS, ElementInfo
 from feedmaker.detect.front_page.addresses import (
     PHRASE,
     address_kind,
@@ -19,10 +19,12 @@ from feedmaker.detect.front_page.addresses import (
 )
 from feedmaker.detect.groups import Group, items_of
 from feedmaker.detect.links import Link
+from feedmaker.detect.names import around
 from feedmaker.detect.signals import dated, in_heading, stated
 
 _MOST = 0.9  # share of the items from which all are said to have something
 _BOXES = 3  # of a list, from which what most of them begin with is no chance
+_BOLD = frozenset({"b", "strong", "big"})
 _MOST_LEADS = 3  # stories that a front page shows larger than the others
 
 
@@ -85,6 +87,40 @@ def rows_between(
     return new if chosen.share(dated) == 1 and all(dated(*pair) for pair in new) else []
 
 
+def entries_between(
+    links: list[Link], chosen: Group, taken: set[str]
+) -> list[tuple[Link, ElementInfo]]:
+    """Return what stands among a list's items as one more, with a day and a heading as they have.
+
+    It has one of their names, and another for how it is shown: with a text, say, where they are
+    pictures. All that such headings of it lead to is one story.
+    """
+    items = chosen.items
+    rows, kinds = items[0].parent, {*items[0].classes}.intersection(*(i.classes for i in items))
+    heads = {_heading_tag(link) for link in chosen.links}
+    if not kinds or any(item.parent is not rows for item in items) or len(heads) > 1:
+        return []
+    if chosen.share(dated) < 1 or "" in heads:
+        return []
+    held, first, last = {item.at for item in items}, items[0].at, items[-1].at
+    found: dict[int, dict[str, tuple[Link, ElementInfo]]] = {}
+    for link in links:
+        if not first < link.place.at < last or _heading_tag(link) not in heads or is_aside(link):
+            continue  # or the author's, who is named in the heading
+        row = next((up for up in link.place.upwards() if up.parent is rows), None)
+        if row is None or row.at in held or row.tag != items[0].tag or not kinds & {*row.classes}:
+            continue
+        found.setdefault(row.at, {}).setdefault(link.alias, (link, row))
+    alone = [next(iter(pairs.values())) for pairs in found.values() if len(pairs) == 1]
+    new = [(k, row) for k, row in alone if k.alias not in taken and row.dated]
+    return [pair for pair in new if chosen.share(stated) <= _MOST or stated(*pair)]
+
+
+def _heading_tag(link: Link) -> str:
+    """Return the tag of the heading that a link stands in; "" if it stands in none."""
+    return next((up.tag for up in link.place.upwards() if up.tag in HEADINGS), "")
+
+
 def _named_alike(row: ElementInfo, item: ElementInfo) -> bool:
     """Tell whether two elements have the same names, or one of them those of the other and more."""
     names, others = {*row.classes}, {*item.classes}
@@ -125,6 +161,39 @@ def first_lines(
         if alike and one and link.words >= PHRASE and not is_aside(link):
             found.append((link, places[own]))
     return found if len(found) > len(firsts) / 2 else []
+
+
+def lead_before(
+    links: list[Link], chosen: Group, taken: set[str]
+) -> list[tuple[Link, ElementInfo]]:
+    """Return the one story that stands before a list's first item, in what holds the list.
+
+    Its title is in bold, where those of the list are in no heading; its address is made as theirs
+    are, and it shows a picture or says more than its title. Nothing else there leads to a story.
+    """
+    if chosen.share(in_heading) or chosen.share(dated) > _MOST or chosen.share(stated) > _MOST:
+        return []
+    first, holder, made = chosen.items[0], around(chosen.items), made_kinds(chosen)
+    if holder is None or not made:
+        return []
+    above = [k for k in links if holder.at < k.place.at < first.at and k.alias not in taken]
+    stories = [k for k in above if address_kind(k.url) in made]
+    if len({link.alias for link in stories}) != 1 or any(map(is_aside, stories)):
+        return []
+    title = next((k for k in stories if _is_phrase(k) and _is_bold(k, holder)), None)
+    if title is None:
+        return []
+    item = title.place
+    for up in title.place.upwards():
+        if up.end > first.at or up is holder:
+            break
+        item = up
+    return [(title, item)] if item.pictured or item.words >= title.words + PHRASE else []
+
+
+def _is_bold(link: Link, holder: ElementInfo) -> bool:
+    around_it = (up for up in link.place.upwards() if up.at > holder.at)
+    return any(up.tag in _BOLD for up in around_it)
 
 
 def headlines(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from statistics import median
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from feedmaker.detect.front_page.addresses import (
     is_aside,
     is_of_others,
     made_kinds,
+    tells_day,
 )
 from feedmaker.detect.front_page.beside import Held
 from feedmaker.detect.front_page.blocks import below_leads
@@ -27,6 +29,7 @@ from feedmaker.detect.groups import FEWEST, Group
 from feedmaker.detect.links import Link
 from feedmaker.detect.signals import in_heading
 
+_DAYS = 0.7  # of a list's addresses: what tells that its stories have their day in them
 _MOST = 0.9  # share of a section's links that must be stories
 _OTHERS = 0.1  # share of a menu's links that may be made as stories are
 _FEWEST = 2  # stories of a section
@@ -81,6 +84,28 @@ def _rests(
         if all(map(made.tells, group.links)) and not any(map(boxes.holds, rest.items)):
             held.add(rest)
             yield rest
+
+
+def without_games(
+    links: list[Link], items: list[ElementInfo]
+) -> tuple[list[Link], list[ElementInfo]]:
+    """Leave out links and items of a list that name what a newspaper offers beside its stories.
+
+    Where most stories have their day in the address, several side by side without one, each of a
+    name and no phrase, are its games, or its cameras: set as stories are, the same every day.
+    """
+    pairs = sorted(zip(links, items, strict=True), key=lambda pair: pair[0].place.at)
+    if sum(tells_day(*pair) for pair in pairs) < _DAYS * len(pairs):
+        return links, items
+    named = set[int]()
+    for is_name, some in groupby(pairs, lambda p: p[0].words < PHRASE and not tells_day(*p)):
+        run = [link.place.at for link, _ in some]
+        if is_name and len(run) >= FEWEST:
+            named.update(run)
+    left = [
+        (link, item) for link, item in zip(links, items, strict=True) if link.place.at not in named
+    ]
+    return [link for link, _ in left], [item for _, item in left]
 
 
 def _stories(group: Group | None, made: _Made, boxes: MostRead) -> Group | None:
