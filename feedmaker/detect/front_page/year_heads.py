@@ -112,7 +112,8 @@ def named_by_day(places: list[ElementInfo], pairs: list[tuple[ElementInfo, Eleme
     if head and months >= NEARLY_ALL * len(pairs):
         return _as_xpath(f"concat({_FIRST_WORDS}, ' ', {_digits(head)})")
     alone = all(link is item for link, item in pairs)
-    select, _ = _day_in(pairs, language) if alone or head else ("", 0)
+    kinds = alone and 2 * len(said) <= len(pairs)  # some titles come twice in any long list
+    select, _ = _day_in(pairs, language) if kinds or head else ("", 0)
     if select and alone:
         return _as_xpath(f"concat({select}, ' ', normalize-space(.))")
     return _as_xpath(select) if select else ()
