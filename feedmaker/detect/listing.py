@@ -49,10 +49,12 @@ from feedmaker.detect.groups import (
 )
 from feedmaker.detect.links import (
     Link,
+    behind_breaks,
     by_words,
     in_folder,
     is_home,
     leads_to,
+    papers_of_days,
     permanent,
     read_links,
     without_digests,
@@ -208,6 +210,8 @@ def _likeliest(
         return [link for link, _ in rows], [row for _, row in rows]
     if entries := register_of(usable, lists[0]):
         return entries, items_of(entries)
+    if papers := papers_of_days(usable, lists[0].links):
+        return papers, [link.place for link in papers]
     entries, sure = permanent(usable, _named_by_headings(lists[0]))
     own = [link.place for link in entries]
     if entries and (sure or heading_above(places, own)):
@@ -258,6 +262,8 @@ def selectors_for(
         return "", alike
     if picked.amiss > _EXACT and (by_address := marked(all_links, links, items)):
         return "", by_address
+    if picked.amiss > _EXACT and (lines := behind_breaks(places, all_links, items))[1]:
+        return lines
     holder = around(sorted(items, key=lambda one: one.at))
     if picked.amiss > _EXACT and holder is not None:
         inside = Picker(places, all_links, links, holder).pick(items)

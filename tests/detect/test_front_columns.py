@@ -170,6 +170,26 @@ def test_a_register_of_rows_of_papers_is_more_than_dated_notices_beside_it() -> 
     assert next(iter(found.values()))[0] == "January 3 2:00 PM EST"
 
 
+def test_the_first_paper_of_each_line_that_begins_with_a_day_is_an_entry() -> None:
+    line = "<br>\n{month} {day}, {year} <a href=/m/{year}-{day}.pdf>Agenda</a> - {more}"
+    minutes = "<a href=/n/{year}-{day}.pdf>Minutes</a>"
+    told = [
+        f"<p>{year}"
+        + "".join(
+            line.format(month=m, day=n + 3, year=year, more=minutes.format(year=year, day=n + 3))
+            for n, m in enumerate(MONTHS)
+        )
+        + "<br>\nSeptember 12 Agenda - Minutes</p>"
+        for year in (2018, 2017)
+    ]
+    older = "<p><a href=/older/><b>Meetings of the council, 2008 - 2016</b></a></p>"
+    html = f"<html lang=en><body>{MENU}<div class=text>{''.join(told)}{older}</div>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [date for _, date in found.values()] == days((2018, 2017))
+    assert next(iter(found.values()))[0] == "January 3, 2018 Agenda"
+    assert all("/m/" in url for url in found)
+
+
 def test_years_in_no_order_head_no_register() -> None:
     row, head = "<p>{month} {day} <a href=/m/{year}-{day}.pdf>Minutes</a></p>", "<h3>In {year}</h3>"
     html = meetings(row, head, years=(2019, 2022, 2011))

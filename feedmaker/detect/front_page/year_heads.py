@@ -99,6 +99,7 @@ def _digits(select: str) -> str:
 def named_by_day(places: list[ElementInfo], pairs: list[tuple[ElementInfo, ElementInfo]]) -> Rules:
     """Return the rule for titles of items below years that are but kinds of papers: "Minutes".
 
+    Or of links behind days with a year of their own.
     In an element of its own such a link is named by the day that stands first there; a month alone
     is named with the year above it.
     """
@@ -110,8 +111,12 @@ def named_by_day(places: list[ElementInfo], pairs: list[tuple[ElementInfo, Eleme
     months = sum(is_month_alone(text_of(link.node), language) for link, _ in pairs)
     if head and months >= NEARLY_ALL * len(pairs):
         return _as_xpath(f"concat({_FIRST_WORDS}, ' ', {_digits(head)})")
-    select, _ = _day_in(pairs, language) if head else ("", 0)
-    if select and all(link is item for link, item in pairs):
+    select, whole = _day_in(pairs, language)
+    alone = all(link is item for link, item in pairs)
+    kinds_only = len(said) <= len(pairs) / 2
+    if not head and not (alone and kinds_only and whole == len(pairs)):
+        return ()
+    if select and alone:
         return _as_xpath(f"concat({select}, ' ', normalize-space(.))")
     return _as_xpath(select) if select else ()
 
