@@ -69,9 +69,10 @@ def day_in_line(items: list[ElementInfo]) -> str:
             kind, text = _next_to(item.node, axis)
             if kind and is_day(text.strip(_BETWEEN)):
                 found[f"{axis}-sibling::{kind}"] += 1
-    for select, times in (found or _lines_with_day(items)).most_common(1):
-        if times >= NEARLY_ALL * len(items):
-            return select
+    for counted in (found, _lines_with_day(items)):
+        for select, times in counted.most_common(1):
+            if times >= NEARLY_ALL * len(items):
+                return select
     return ""
 
 

@@ -52,10 +52,12 @@ from feedmaker.detect.groups import (
 )
 from feedmaker.detect.links import (
     Link,
+    behind_breaks,
     by_words,
     in_folder,
     is_home,
     leads_to,
+    papers_of_days,
     permanent,
     read_links,
     without_digests,
@@ -209,14 +211,8 @@ def _likeliest(
         longer = _likeliest([replace(link, stated=False) for link in usable], places, url)
         if longer and {k.alias for k in lists[0].links} <= {k.alias for k in longer[0]}:
             return longer
-    if jobs := openings(usable, lists[0], (group for _, group in scored)):
-        return jobs, [link.place for link in jobs]
-    if rows := meetings(usable, lists[0]) or commits(usable, lists[0]):
-        return [link for link, _ in rows], [row for _, row in rows]
-    if entries := register_of(usable, lists[0]) or papers(usable, lists[0]):
-        return entries, items_of(entries)
-    if below := _at_foot(usable, places, lists[0]):
-        return below
+    if told := _of_kind(usable, places, scored, lists[0]):
+        return told
     others = [
         (score, group)
         for score, group in scored
@@ -238,6 +234,27 @@ def _likeliest(
             items.append(item)
     links, items = without_games(links, items)
     return headlines(usable, lists, links, items)
+
+
+def _of_kind(
+    usable: list[Link], places: list[ElementInfo], scored: list[tuple[float, Group]], chosen: Group
+) -> tuple[list[Link], list[ElementInfo]] | None:
+    """Return the links of a list that is known by what it is of, each with its item.
+
+    Those are jobs, meetings and their papers, commits, entries of a register or of a weblog whose
+    titles lead nowhere. None of them looks like a list of stories by its titles.
+    """
+    if jobs := openings(usable, chosen, (group for _, group in scored)):
+        return jobs, [link.place for link in jobs]
+    if rows := meetings(usable, chosen) or commits(usable, chosen):
+        return [link for link, _ in rows], [row for _, row in rows]
+    if entries := register_of(usable, chosen) or papers(usable, chosen):
+        return entries, items_of(entries)
+    if below := _at_foot(usable, places, chosen):
+        return below
+    if lines := papers_of_days(usable, chosen.links):
+        return lines, [link.place for link in lines]
+    return None
 
 
 def _at_foot(
@@ -272,6 +289,8 @@ def selectors_for(
         return "", alike
     if picked.amiss > _EXACT and (by_address := marked(all_links, links, items)):
         return "", by_address
+    if picked.amiss > _EXACT and (lines := behind_breaks(places, all_links, items))[1]:
+        return lines
     holder = around(sorted(items, key=lambda one: one.at))
     if picked.amiss > _EXACT and holder is not None:
         inside = Picker(places, all_links, links, holder).pick(items)

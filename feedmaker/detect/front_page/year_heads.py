@@ -111,9 +111,11 @@ def named_by_day(places: list[ElementInfo], pairs: list[tuple[ElementInfo, Eleme
     months = sum(is_month_alone(text_of(link.node), language) for link, _ in pairs)
     if head and months >= NEARLY_ALL * len(pairs):
         return _as_xpath(f"concat({_FIRST_WORDS}, ' ', {_digits(head)})")
+    select, _ = _day_in(pairs, language)
     alone = all(link is item for link, item in pairs)
-    kinds = alone and 2 * len(said) <= len(pairs)  # some titles come twice in any long list
-    select, _ = _day_in(pairs, language) if kinds or head else ("", 0)
+    kinds_only = alone and 2 * len(said) <= len(pairs)  # some titles come twice in any long list
+    if not (head or kinds_only):
+        return ()
     if select and alone:
         return _as_xpath(f"concat({select}, ' ', normalize-space(.))")
     return _as_xpath(select) if select else ()

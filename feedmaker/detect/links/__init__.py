@@ -2,14 +2,15 @@
 
 `links` reads them, `stated_items` what the page's data says of them; `link_rule` tells how each is
 found in its item, `threads` finds those that answer each other, `digests` those that name nothing
-beside their row's name, `reviews` those that say what somebody thinks,
-`permalinks` those that but say to be an entry's own address, and `folders` those to what
+beside their row's name, `reviews` those that say what somebody thinks, `permalinks` those that but
+say to be an entry's own address, `day_lines` the papers behind a day, and `folders` those to what
 is in a folder that the page shows. Which have words that their addresses are made of is in
 `spelled`. Groups of links that stand alike are made in `detect.groups`.
 """
 
 from __future__ import annotations
 
+from feedmaker.detect.links.day_lines import behind_breaks, papers_of_days
 from feedmaker.detect.links.digests import without_digests
 from feedmaker.detect.links.folders import in_folder
 from feedmaker.detect.links.links import LONGEST, Link, is_home, leads_to, read_links, words_in
@@ -21,6 +22,7 @@ from feedmaker.detect.links.threads import entry_of, is_thread, threads
 __all__ = [
     "LONGEST",
     "Link",
+    "behind_breaks",
     "by_words",
     "entry_of",
     "in_folder",
@@ -28,6 +30,7 @@ __all__ = [
     "is_spelled",
     "is_thread",
     "leads_to",
+    "papers_of_days",
     "permanent",
     "read_links",
     "threads",

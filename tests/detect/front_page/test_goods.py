@@ -1,0 +1,79 @@
+"""Shelves of goods, whose names show years, praise and ways to other shelves."""
+
+from __future__ import annotations
+
+from detect.pages import rules_of, run
+from detect.test_listing import MENU, TOPICS, links
+
+
+def test_rows_of_goods_are_one_list_whether_a_year_stands_in_their_names_or_not() -> None:
+    good = (
+        "<div><a href=/{n}.html><img src=/{n}.jpg></a><a href=/{n}.html>{title}</a>$1{n}.99</div>"
+    )
+
+    def row(at: int, words: str) -> str:
+        names = [f"{words} {topic}" for topic in TOPICS]
+        made = "".join(good.format(n=700 + at + n, title=name) for n, name in enumerate(names))
+        return f"<div class=row><h3>{words}</h3><div><div>{made}</div></div></div>"
+
+    years = row(0, "Winners of the long race 2015 at the")
+    others = [row(20 * n, f"The {word} shirt of the") for n, word in enumerate(["red", "blue"], 1)]
+    found = links(f"{MENU}<main>{years}{''.join(others)}</main>", "https://www.example.org/")
+    assert len(found) == 3 * len(TOPICS)
+
+
+def test_goods_that_can_be_had_later_stand_in_one_list_with_those_that_can_be_had_now() -> None:
+    good = (
+        "<li class=item><i>{mark}</i><h2 class=name><a href=/{n}-of-wood.html>{title}</a></h2>"
+        "<b class=price>{n},99 €</b>{day}<button>See it</button></li>"
+    )
+
+    def shelf(name: str, at: int, words: str, mark: str, day: str = "") -> str:
+        named = [(at + n, f"The {topic} {words}") for n, topic in enumerate(TOPICS[:6])]
+        made = [good.format(n=n, title=title, mark=mark, day=day) for n, title in named]
+        return f"<div id={name}><ul class=grid>{''.join(made)}</ul></div>"
+
+    later = "<p class=date>Out on: <span>2 January 2015</span></p>"
+    html = f"{shelf('wares', 20, 'box', 'New')}{shelf('orders', 40, 'of the old town in a box', 'Soon', later)}"
+    assert len(links(f"{MENU}<main>{html}</main>", "https://www.example.org/")) == 12
+
+
+OFFER = (
+    "<div class=slide><a href=/product/{n}/{slug}><img src=/{n}.jpg></a>"
+    "<span class=headline><a href=/product/{n}/{slug}>{name}</a></span>"
+    "<span class=name><a href=/product/{n}/{slug}>What all who were there at the {topic} do like "
+    "and praise so much</a></span><p>{price}</p>"
+    "<div class=more><a class=button href=/product/{n}/{slug}>See it</a></div></div>"
+)
+
+
+def offers() -> str:
+    named = [(f"{topic} oars of two woods", topic) for topic in TOPICS[:4]]
+    return "".join(
+        OFFER.format(
+            n=61 + n,
+            slug=name.replace(" ", "-"),
+            name=name.capitalize(),
+            topic=topic,
+            price=f"${n}0.99" * (n > 0),
+        )
+        for n, (name, topic) in enumerate(named)
+    )
+
+
+def test_the_words_that_its_address_is_made_of_name_a_product_and_no_praise_of_it() -> None:
+    url = "https://www.example.org/"
+    html = f"{MENU}<main>{offers()}</main>"
+    found = run(html, url, rules_of(html, url))
+    assert [title for title, _ in found.values()] == [
+        f"{topic.capitalize()} oars of two woods" for topic in TOPICS[:4]
+    ]
+
+
+def test_ways_to_shelves_beside_goods_are_none_of_them() -> None:
+    ways = "".join(
+        f"<div class={way}-wrap><a class=button href=/{way}>{words}</a></div>"
+        for way, words in (("boutiques", "Enter the whole collection"), ("all", "Browse them all"))
+    )
+    found = links(f"{MENU}<main>{offers()}<div>{ways}</div></main>", "https://www.example.org/")
+    assert len(found) == 4

@@ -1,0 +1,213 @@
+"""What boards and courts keep: meetings below their years, and the papers of each day."""
+
+from __future__ import annotations
+
+import pytest
+from detect.pages import rules_of, run
+from detect.test_listing import MENU, PAGE, TITLES, links
+
+YEARS = (2019, 2018, 2017, 2016)
+
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August")
+
+
+BEFORE = [*enumerate(f"What to do about the {word} of a house" for word in "ABCDEFGHIJ")]
+
+
+TOLD = (
+    "{month} {day} <a href=/m/{year}-{day}.pdf title='{month} {year} Harbour Board Minutes'>Minutes"
+    "</a><br>{month} 31 <br>"
+)
+
+
+PAPERS = (
+    "<p><b>Monday, {month} {day}, {year} - Meeting</b><br><a href=/m/{year}-{day}.pdf>Agenda</a><br>"
+    "<a href=/n/{year}-{day}.pdf>Minutes</a></p>"
+)
+
+
+def meetings(row: str, head: str, part: str = "{rows}", years: tuple[int, ...] = YEARS) -> str:
+    """A register of so many years, each with eight meetings, below a menu with longer words."""
+    menu = "".join(f"<li class=item><a href=/do/{n}-{n}-it>{t}</a></li>" for n, t in BEFORE)
+    parts = "".join(
+        head.format(year=year)
+        + part.format(
+            rows="".join(row.format(month=m, day=n + 3, year=year) for n, m in enumerate(MONTHS))
+        )
+        for year in years
+    )
+    return f"<html lang=en><body><ul>{menu}</ul><div class=main>{parts}</div>"
+
+
+def days(years: tuple[int, ...] = YEARS) -> list[str]:
+    return [f"{year}-{n + 1:02}-{n + 3:02}" for year in years for n in range(len(MONTHS))]
+
+
+@pytest.mark.parametrize(
+    ("row", "head", "part", "title"),
+    [
+        (
+            "<td><a href=/m/{year}/{day}/>{month} {day}</a></td>",
+            "<div class=bar>{year} AGENDAS</div>",
+            "<table><tr>{rows}</tr></table>",
+            "January 3",
+        ),
+        (
+            "{month} {day} <a href=/m/{year}-{day}.pdf>Minutes</a><br>",
+            "<h3>Meetings of {year}</h3>",
+            "<p>{rows}</p>",
+            "January 3 Minutes",
+        ),
+        (
+            PAPERS,
+            "<div class=panel><h4><a href='#of{year}'>Harbour Board of the old town {year}</a></h4>",
+            "<div class=body>{rows}</div></div>",
+            "Monday, January 3, 2019 - Meeting",
+        ),
+        (
+            TOLD,
+            "<h3>{year} Schedule</h3>",
+            "<table><tr><td>{rows}</td></tr></table>",
+            "January 2019 Harbour Board Minutes",
+        ),
+    ],
+)
+def test_a_register_of_meetings_is_the_days_below_its_years(
+    row: str, head: str, part: str, title: str
+) -> None:
+    html = meetings(row, head, part)
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [date for _, date in found.values()] == days()
+    assert next(iter(found.values()))[0] == title
+    assert not any("/do/" in url or "/n/" in url for url in found)
+
+
+def test_months_below_years_are_no_register() -> None:
+    rows = "".join(f"<li><a href=/news/{n}-a-story>{title}</a>" for n, title in enumerate(TITLES))
+    archive = meetings("<li><a href=/{year}/{day}/>{month} ({day})</a></li>", "<h3>{year}</h3>")
+    archive = archive.partition("</ul>")[2]
+    assert len(links(f"<ul class=news>{rows}</ul>{archive}")) == len(TITLES)
+
+
+@pytest.mark.parametrize(("end", "many"), [(".pdf", 32), ("/", len(TITLES))])
+def test_a_month_below_a_year_is_an_entry_if_it_leads_to_a_file(end: str, many: int) -> None:
+    rows = "".join(f"<li><a href=/news/{n}-a-story>{title}</a>" for n, title in enumerate(TITLES))
+    row, part = "<li><a href=/m/{year}-{day}" + end + ">{month}</a></li>", "<td>{rows}</td>"
+    archive = meetings(row, "<h3>{year}</h3>", part).partition("</ul>")[2]
+    html = f"<html lang=en><body><ul class=news>{rows}</ul>{archive}"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert len(found) == many
+    if many == 32:
+        assert [title for title, _ in found.values()][7:9] == ["August 2019", "January 2018"]
+
+
+def test_a_register_of_rows_of_papers_is_more_than_dated_notices_beside_it() -> None:
+    """Each meeting is one entry, though five papers of it are but pictures of files."""
+    icons = "<td><a href=/m/{year}-{day}-{n}.pdf><img src=/file.png></a>"
+    papers = "".join(icons.replace("{n}", str(n)) for n in range(5))
+    row = "<tr><td>{month} {day}{hour}" + papers
+    table = "<div class=box><h3>{year}{board}</h3><table>{rows}</table></div>"
+    html = "".join(
+        table.format(
+            year=year,
+            board=board,
+            rows="".join(
+                row.format(month=m, day=n + 3, year=f"{year}{board[1:5]}", hour=hour)
+                for n, m in enumerate(MONTHS)
+            ),
+        )
+        for year, board, hour in [
+            (2022, "", " 2:00 PM EST"),
+            (2022, " Port Meetings", ""),
+            *((year, "", "") for year in (2021, 2020)),
+            *((year, "", f", {year}") for year in (2019, 2018)),
+        ]
+    )
+    notice = "<p><a href=/n/{n}.pdf>{title} (Date Posted: May {n}, 2021)</a></p>"
+    notices = "".join(notice.format(n=n, title=title) for n, title in enumerate(TITLES[:4], 2))
+    html = f"<html lang=en><body><div class=main>{html}</div><div id=notices>{notices}</div>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [date[:10] for _, date in found.values()] == days((2022, 2022, 2021, 2020, 2019, 2018))
+    assert next(iter(found.values()))[0] == "January 3 2:00 PM EST"
+
+
+def test_the_first_paper_of_each_line_that_begins_with_a_day_is_an_entry() -> None:
+    line = "<br>\n{month} {day}, {year} <a href=/m/{year}-{day}.pdf>Agenda</a> - {more}"
+    minutes = "<a href=/n/{year}-{day}.pdf>Minutes</a>"
+    told = [
+        f"<p>{year}"
+        + "".join(
+            line.format(month=m, day=n + 3, year=year, more=minutes.format(year=year, day=n + 3))
+            for n, m in enumerate(MONTHS)
+        )
+        + "<br>\nSeptember 12 Agenda - Minutes</p>"
+        for year in (2018, 2017)
+    ]
+    older = "<p><a href=/older/><b>Meetings of the council, 2008 - 2016</b></a></p>"
+    html = f"<html lang=en><body>{MENU}<div class=text>{''.join(told)}{older}</div>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [date for _, date in found.values()] == days((2018, 2017))
+    assert next(iter(found.values()))[0] == "January 3, 2018 Agenda"
+    assert all("/m/" in url for url in found)
+
+
+def test_years_in_no_order_head_no_register() -> None:
+    row, head = "<p><a href=/m/{year}-{day}.pdf>{month} {day}</a></p>", "<h3>In {year}</h3>"
+    html = meetings(row, head, years=(2019, 2022, 2011))
+    assert all("/do/" in url for url in run(html, PAGE, rules_of(html, PAGE)))
+
+
+MEETINGS = [f"{month} {n + 3}" for n, month in enumerate(MONTHS[:6])]
+
+
+KINDS = ("Agenda", "Minutes", "Audio")
+
+
+def board(head: str, paper: str, end: str = "", kinds: tuple[str, ...] = KINDS) -> str:
+    """A board's meetings, the papers of each behind its day or below it, and links beside them."""
+    menu = "".join(f"<li class=card><a href=/do/{n}-{n}-it>{t}</a></li>" for n, t in BEFORE)
+    rows = "".join(
+        head.format(day=day)
+        + "".join(paper.format(n=n, kind=kind, at=kind[:2].lower()) for kind in kinds)
+        + end
+        for n, day in enumerate(MEETINGS)
+    )
+    return f"<html lang=en><body><ul class=menu>{menu}</ul><div class=main>{rows}</div>"
+
+
+def test_papers_below_the_days_of_meetings_are_the_list() -> None:
+    """Each has an element of its own, and a picture before the next day is none."""
+    html = board(
+        "<div class=space><a href=/video/{day}><img alt=Video></a><i>Monday, {day}, 2026</i></div><div>",
+        "<div class=file><a href=/m/{n}-{at}.pdf>{kind} of it</a></div><div class=clear></div>",
+        "</div>",
+    )
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [date for _, date in found.values()] == [
+        f"2026-{n + 1:02}-{n + 3:02}" for n in range(len(MEETINGS)) for _ in KINDS
+    ]
+    assert all("/m/" in url for url in found)
+    assert [title for title, _ in found.values()][:3] == [
+        "Agenda of it",
+        "Minutes of it",
+        "Audio of it",
+    ]
+
+
+def test_the_first_paper_in_the_line_of_a_day_is_that_of_its_meeting() -> None:
+    html = board("{day} ", "<a href=/m/{n}-{at}.html>{kind}</a> ")
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert list(found) == [f"https://www.example.org/m/{n}-ag.html" for n in range(len(MEETINGS))]
+    assert [title for title, _ in found.values()] == [f"{day} Agenda" for day in MEETINGS]
+
+
+@pytest.mark.parametrize(
+    ("head", "paper"),
+    [
+        ("<p>{day} houses</p>", "<a href=/m/{n}-{at}.html>{kind}</a>"),
+        ("<p>{day}</p>" + "<i>and</i>" * 9, "<a href=/m/{n}-{at}.html>{kind}</a>"),
+    ],
+)
+def test_links_behind_no_day_or_far_from_it_are_no_papers(head: str, paper: str) -> None:
+    assert not any("/m/" in url for url in links(board(head, paper)))
