@@ -47,6 +47,9 @@ _ACTION = re.compile(
 )
 _CITED = re.compile(r"[(\[][^()\[\]]{0,40}\b(?:19|20)\d\d[)\]].{0,20}\d")  # "[2013] EWHC 503"
 _COUNT = re.compile(r"[\d.,\u00a0]+[km]?\s*([^\W\d]+(?:\s[^\W\d]+){0,2})", re.IGNORECASE)
+_HOLDS = re.compile(
+    r"\w\s*[(\[]\s?(?!(?:19|20)\d\d\b)\d[\d.,\s]*[)\]]$"
+)  # "Jackets (12)", a filter or a topic
 _ADDRESS = re.compile(r"(?i)(?:https?://|www\.)\S+")
 _MONTH = r"[^\W\d_]{3,12}\.?"
 _UNTIL = r"(?:[-–—]|to|until|till|through|bis|au|al?|hasta(?:\sel)?|até|tot|t/m|do|до|til)"
@@ -262,6 +265,10 @@ def dates_as_titles(group: Group) -> float:
     ) / len(group.links)
 
 
+def _holds(link: Link, _: ElementInfo) -> bool:
+    return bool(_HOLDS.search(link.title))
+
+
 def is_address(words: str) -> bool:
     """Tell whether a link's words are but an address, and so name nothing."""
     return bool(_ADDRESS.fullmatch(_UNSEEN.sub("", words).strip()))
@@ -331,6 +338,7 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("dates as titles", 0.7, dates_as_titles),
     ("sites as titles", 0.7, lambda g: g.share(_hosts_only)),
     ("counts as titles", 0.6, _counts),
+    ("numbers of what is there", 0.5, lambda g: max(0.0, 2 * g.share(_holds) - 1)),
     ("addresses as titles", 0.7, lambda g: g.share(lambda k, _: is_address(k.title))),
     ("things to do", 0.6, lambda g: g.share(lambda link, _: bool(_ACTION.search(link.url)))),
     ("in a menu", 0.6, _in_menu),

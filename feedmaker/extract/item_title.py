@@ -28,6 +28,7 @@ _NAMED = (
 _SURELY = 3  # words of a tooltip that is a title
 _KICKER_WORDS = 12  # of a heading above the title, and the date between them
 _MARK_WORDS = 2  # words in front of it that are a mark and none of the title
+_BULLET = re.compile(r"^[●•▪■◦‣▸▹►▶∙]\s+(?=\S)")  # set by hand before each line of a list
 _ADDRESS = re.compile(r"(?i)(?:https?://|www\.)\S+")
 _OF_DATE = re.compile(r"(?:^|[\s_-])date(?:$|[\s_-])")  # "date headline" is styled as one, at most
 _OF_ANOTHER = ("sub", "site", "author", "category", "section", "blog")
@@ -95,6 +96,7 @@ def item_words(
         all_of_it = node.tag == "a" or node.mem_id == item.mem_id
         inner = _title_within(node) if all_of_it and not _is_plain(node) else None
         line = plain_line(shown_text(inner if inner is not None else node, told.marks))
+        line = _BULLET.sub("", line)
         if line and (inner is not None or not _only_invites(line, told.common)):
             line = (told.days_in and without_day(line, told.days_in)) or line
             return _whole(line, node)

@@ -459,6 +459,16 @@ def test_a_link_without_words_among_those_of_a_list_adds_no_brackets_to_a_title(
     assert [rule.text for rule in found] == [".name"]
 
 
+def test_filters_that_say_how_much_there_is_are_no_list_beside_goods() -> None:
+    filters = "".join(
+        f"<li><a href=/shelf/{n}-by-{t}-and-more>All for the {t} ({n * 7})</a></li>"
+        for n, t in enumerate(TOPICS * 3)
+    )
+    row = "<div><a href=/news/{n}-a-story>{title}</a> <b>{day}9.50 €</b></div>"
+    names = [f"{topic} lamp" for topic in TOPICS]
+    assert links(f"<div><ul>{filters}</ul></div><div>{items(row, names)}</div>") == STORIES
+
+
 def worth_of_best(html: str) -> float:
     """Return how much the best group of a page looks like a list of stories."""
     document = Document(html, PAGE)

@@ -23,6 +23,8 @@ from feedmaker.page.document import Document
             '<a href=/1 title="sails again now">The old ferry of Mill sails again now</a>',
             "The old ferry of Mill sails again now",
         ),
+        ("<a href=/1>● The ferry sails again</a>", "The ferry sails again"),
+        ("<a href=/1>▸ Red boat</a>", "Red boat"),
         (
             "<a href=/1><b class=title>Name :</b> <b class=title>Red boat</b></a>",
             "Red boat",
