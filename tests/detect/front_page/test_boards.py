@@ -7,35 +7,14 @@ from collections.abc import Callable
 import pytest
 from detect.test_listing import MENU, TITLES, TOPICS, links
 
-STORY = "<a class=story href=/press/{n}/{n}-it-was-so-and-so><b>{title} {n}</b>{when}</a>"
-
-
-WHEN = "<i class=time>{n} October 2026</i>"
-
-
-def box(first: int, when: str = WHEN, name: str = "box", many: int = 3) -> str:
-    """A box of so many stories, with a heading that leads to all of the section."""
-    rows = "".join(
-        STORY.format(n=n, title=TITLES[n % 9], when=when.format(n=n))
-        for n in range(first, first + many)
-    )
-    return f"<div class='{name}'><h3><a href=/section/{first}>Part {first}</a></h3>{rows}</div>"
-
-
 LAST = (
     "<div class=stats>Threads: {n}1</div><div class=latest><h4>Last post:</h4>"
     "<div>{last}</div><p>0{day}-07-2024, <i>11:1{n} PM</i></p></div>"
 )
-
-
 TO_THREAD = "<a href='/show.php/{n}7-a-thread?goto=new'>{title}</a>"
-
-
 TO_LAST = (
     "<a href='/show.php/{n}7-a-thread?p=9{n}'><img src=last.png alt='Go to the last post'></a>"
 )
-
-
 LONG_NAMED = "<li class=row><div><h2><a href=/{to}/{n}>Of all {topic}s since 200{n}</a></h2></div>{last}</li>"
 
 
@@ -76,8 +55,6 @@ IN_SECTION = (
     "<tr class={row}><td class={row}><strong><a href=/talk/{n}-board>{topic}s</a></strong></td>"
     "<td>{n}1</td><td>{n}99</td><td class=last>{by}<br>{day} May 2024</td></tr>"
 )
-
-
 BY = (
     "by <a href=/who/{n}>{who}</a> in <a href=/talk/{n}-board/{n}4>{title}</a>",
     "<p><b><a href=/talk/{n}-board/{n}4>{title}</a></b></p><p>by <b><a href=/who/{n}>{who}</a></b></p>",

@@ -16,11 +16,7 @@ from feedmaker.page.document import Document
 from feedmaker.page.rule_engine import link_of
 
 STORY = "<a class=story href=/press/{n}/{n}-it-was-so-and-so><b>{title} {n}</b>{when}</a>"
-
-
 WHEN = "<i class=time>{n} October 2026</i>"
-
-
 COLUMN = "<div class=sidebar>{boxes}</div>"
 
 
@@ -120,8 +116,6 @@ TOPICAL = (
     "<article><div><a href=/lake>Lake</a></div><h3><a href=/news/{n}-a-story>{title}</a></h3>"
     "<p>It was said at the pier that it is so.</p></article>"
 )
-
-
 PLAIN = "<article><h3><a href=/news/{n}-a-story>{title}</a></h3><p>So it is said.</p></article>"
 
 
@@ -154,8 +148,6 @@ TRENDING = (
     "<div class=below><i>{day} May 2024</i><div class=title><a href=/news/{n}-a-story>{title}</a></div>"
     "</div></div>"
 )
-
-
 LARGE = TRENDING.replace("class=below", "class='below over'").replace(" trending-story", " large")
 
 
@@ -173,8 +165,6 @@ SHOT = (
     "<div class='entry {turn} shot'><h3><a href=/news/{n}-a-story><img src=/{n}.jpg>"
     "<b>{title}</b></a> by <a class=author href=/author/ann>Ann</a></h3><i>{day} May 2024</i></div>"
 )
-
-
 TEXT = (
     "<div class='entry text'><div class=part><h3><a href=/news/90-a-story>A hand</a> by <a "
     "class=author href=/author/ann>Ann</a></h3><i>2 May 2024</i> <a href=/news/90-a-story#c>2</a></div></div>"
@@ -197,8 +187,6 @@ LINE = (
     "<div><div><img src=/{n}.jpg><br><span class=small><a href='/story.php?part=front&amp;id=8{n}'>"
     "{title}</a></span><br><i>So it is said.</i></div></div>"
 )
-
-
 FIRST = (
     "<div><img src=/90.jpg><b><span class=large><a href='/story.php?part=front&amp;id=890'>What was "
     "found below the pier</a></span></b><br>{more}<a href='/story.php?part=front&amp;id=890'>all</a></div>"

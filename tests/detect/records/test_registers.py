@@ -7,20 +7,12 @@ from detect.pages import rules_of, run
 from detect.test_listing import MENU, PAGE, TITLES, links
 
 YEARS = (2019, 2018, 2017, 2016)
-
-
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August")
-
-
 BEFORE = [*enumerate(f"What to do about the {word} of a house" for word in "ABCDEFGHIJ")]
-
-
 TOLD = (
     "{month} {day} <a href=/m/{year}-{day}.pdf title='{month} {year} Harbour Board Minutes'>Minutes"
     "</a><br>{month} 31 <br>"
 )
-
-
 PAPERS = (
     "<p><b>Monday, {month} {day}, {year} - Meeting</b><br><a href=/m/{year}-{day}.pdf>Agenda</a><br>"
     "<a href=/n/{year}-{day}.pdf>Minutes</a></p>"
@@ -159,8 +151,6 @@ def test_years_in_no_order_head_no_register() -> None:
 
 
 MEETINGS = [f"{month} {n + 3}" for n, month in enumerate(MONTHS[:6])]
-
-
 KINDS = ("Agenda", "Minutes", "Audio")
 
 
