@@ -36,6 +36,8 @@ _HOST = re.compile(r"(?i)\(?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w.-]+)?\)?")  # "blo
 _NAMES = re.compile(r"[^\W\d_]{3}")
 _SEVERAL = 3  # lists of the same
 _RIVER = 8  # stories whose days fall by chance in hardly any list
+_INDEX = 8  # names that stand by the alphabet in hardly any list of news
+_NEARLY = 0.9
 _DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/_.-])", re.ASCII)
 _LOOKED_AT = 12  # links to one address: enough to know, and a page may have thousands
 _LABEL = 3  # items whose headings lead to one address, as those with a section's name do
@@ -265,6 +267,20 @@ def dates_as_titles(group: Group) -> float:
     ) / len(group.links)
 
 
+def _sorted_by_name(group: Group) -> float:
+    """Tell whether the titles rise by the alphabet, as those of a town's services or topics do.
+
+    News come by their days; recipes are sorted at times, and the page's data names them.
+    """
+    names = [title for title in group.titles if title[:1].isalpha()]
+    initials = {name[0] for name in names}  # "Session 1a", "Session 1b" rise as well
+    if len(names) < max(_INDEX, _NEARLY * len(group.links)) or len(initials) < _INDEX / 2:
+        return 0.0
+    rise = sum(a < b for a, b in pairwise(names))
+    shown = max(group.share(has) for has in (dated, stated, in_heading))
+    return float(rise >= _NEARLY * (len(names) - 1)) * (1 - shown)
+
+
 def _holds(link: Link, _: ElementInfo) -> bool:
     return bool(_HOLDS.search(link.title))
 
@@ -339,6 +355,7 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("sites as titles", 0.7, lambda g: g.share(_hosts_only)),
     ("counts as titles", 0.6, _counts),
     ("numbers of what is there", 0.5, lambda g: max(0.0, 2 * g.share(_holds) - 1)),
+    ("sorted by name", 0.4, _sorted_by_name),
     ("addresses as titles", 0.7, lambda g: g.share(lambda k, _: is_address(k.title))),
     ("things to do", 0.6, lambda g: g.share(lambda link, _: bool(_ACTION.search(link.url)))),
     ("in a menu", 0.6, _in_menu),

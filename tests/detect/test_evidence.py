@@ -366,6 +366,23 @@ def test_a_line_below_the_title_that_leads_there_as_well_is_not_the_title() -> N
     assert [title for title, _ in found.values()] == SHORT
 
 
+def test_names_by_the_alphabet_are_an_index_and_not_the_list() -> None:
+    """As the services of a town beside its cases, which have no days."""
+    services = (
+        "Auto pounds",
+        "Bids",
+        "Complaints",
+        "Dog parks",
+        "Events",
+        "Fairs",
+        "Gardens",
+        "Homes",
+    )
+    index = items("<li class=item><a href=/do/{n}-for-you>{title} for you</a></li>", [*services])
+    told = items("<p class=note><a href=/news/{n}-a-story>{title}</a></p>", SHORT)
+    assert links(f"<div><ul>{index}</ul></div><div>{told}</div>") == STORIES
+
+
 def test_what_unfolds_below_a_menu_is_a_menu_whatever_it_is_called() -> None:
     names = ["About the mill", "Who works at the mill", "How to get there", "Work with us today"]
     rows = "".join(

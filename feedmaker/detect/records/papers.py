@@ -20,7 +20,7 @@ from feedmaker.text import folded
 
 _MOST_TEXTS = 2_000  # of a page that are looked at: short ones with a number
 _NEAR = 8  # elements from a day to its paper, or from that to the next one
-_NEARLY_ALL = 0.9  # of the papers: a word may be said but once
+_MOST = 0.8  # of the papers: a word may be said but once
 _SOME = 0.2  # of a list's links: with more of something it is a list of its own
 
 
@@ -37,16 +37,31 @@ def papers(usable: Sequence[Link], chosen: Group) -> list[Link]:
     ours = {link.alias for link in chosen.links}
     shared = sum(any(link.alias in ours for link in own) for own in found)
     once = {link.alias: link for own in found for link in own}
-    beside = chosen.share(in_chrome) == 1 or len(once) > len(ours)
+    filed = all(link.file for link in once.values())  # menus of a town's services are longer
+    beside = filed or chosen.share(in_chrome) == 1 or len(once) > len(ours)
     return [*once.values()] if beside and len(found) >= FEWEST and 2 * shared < len(found) else []
 
 
 def _alike(days: list[list[Link]]) -> list[list[Link]]:
-    """Return for each day its papers, if nearly all are called as those of other days."""
+    """Return for each day its papers, if most are called as those of other days.
+
+    What is behind a day in the page's head, or below the last meeting, is none of theirs. Between
+    them a file is one that is called as no other, too.
+    """
     times = Counter(word for own in days for word in {folded(link.title) for link in own})
-    told = [[link for link in own if times[folded(link.title)] > 1] for own in days]
-    every, again = sum(map(len, days)), sum(map(len, told))
-    return [own for own in told if own] if again >= _NEARLY_ALL * every else []
+
+    def again(link: Link) -> bool:
+        return times[folded(link.title)] > 1
+
+    told = [at for at, own in enumerate(days) if any(map(again, own))]
+    if not told:
+        return []
+    meetings = days[told[0] : told[-1] + 1]
+    every = [link for own in meetings for link in own]
+    if sum(map(again, every)) < _MOST * len(every):
+        return []
+    named = ([link for link in own if again(link) or link.file] for own in meetings)
+    return [own for own in named if own]
 
 
 def _below_days(usable: Sequence[Link], places: list[ElementInfo]) -> list[list[Link]]:

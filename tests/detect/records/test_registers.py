@@ -192,6 +192,15 @@ def test_the_first_paper_in_the_line_of_a_day_is_that_of_its_meeting() -> None:
     assert [title for title, _ in found.values()] == [f"{day} Agenda" for day in MEETINGS]
 
 
+def test_papers_stay_the_list_beside_more_services_and_a_day_in_the_head_of_the_page() -> None:
+    """One of them is called as no other, and what is behind today's date is none of them."""
+    html = board("<p>{day}</p>", "<a href=/m/{n}-{at}.pdf>{kind}</a>", kinds=KINDS[:1])
+    html = html.replace("/m/2-ag.pdf>Agenda", "/m/2-ag.pdf>Notes of it")
+    head = "<div>July 5, 2026 <a href=/in>Search</a> <a href=/out>All results</a></div>"
+    found = run(page := html.replace("<ul", f"{head}<ul", 1), PAGE, rules_of(page, PAGE))
+    assert list(found) == [f"https://www.example.org/m/{n}-ag.pdf" for n in range(len(MEETINGS))]
+
+
 @pytest.mark.parametrize(
     ("head", "paper"),
     [
