@@ -47,7 +47,13 @@ def is_made_up(name: str) -> bool:
 
     Or tells only how something looks (`px-3`), which says nothing of what it is.
     """
-    if any(kind.fullmatch(name) for kind in (_HASHED, _SCRAMBLED, _LOOKS, _COMPONENT, _NOTHING)):
+    return bool(_LOOKS.fullmatch(name) or _NOTHING.fullmatch(name)) or is_drawn(name)
+
+
+@lru_cache(maxsize=4_000)
+def is_drawn(name: str) -> bool:
+    """Tell whether a class or id looks drawn by lot, as a program's are (`css-1q7gurd`)."""
+    if any(kind.fullmatch(name) for kind in (_HASHED, _SCRAMBLED, _COMPONENT)):
         return True
     if not _SHORT.fullmatch(name):
         return False

@@ -6,15 +6,14 @@ Nothing is judged here: which of them look like stories, `listing` says.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.year_days import is_day_of_year
+from feedmaker.detect.elements.beside import CHROME_TAGS, named_beside, pass_chrome_down
+from feedmaker.detect.elements.element import HEADINGS, ElementInfo, Named
 from feedmaker.detect.elements.said_days import is_date_text
 from feedmaker.page.document import Document
 
@@ -22,28 +21,9 @@ _MOST = 20_000  # elements of one page
 _DEEPEST = 100  # levels; what lies deeper is a trap, or far from any list
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"[^\W\d_]{3,}")  # a word that is no number, no "PM"
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PICTURES = frozenset({"img", "picture"})
 _UNREAD = frozenset({"script", "style", "template", "svg", "iframe", "select"})
 _BLOCKS = HEADINGS | {"p", "article", "time", "blockquote", "table"}
-CHROME_TAGS = frozenset({"nav", "aside", "footer"})
-_CHROME = re.compile(
-    r"(?i)(?:^|-)(?:(?:main|top|sub|side|foot|head|mega|mobile)?(?:navi?|navigation|menue?s?)|navbar|menubar|sidebar|footer|breadcrumbs?|pagination|pager|paging|popular"
-    r"|trending|widgets?|most(?!-?(?:recent|new|latest))|most-?read|related|comments?|social|share|login|tags?|tagcloud|authors?"
-    r"|byline|cookie|banner|advert|promo|sponsor(?:ed)?|toolbar|dropdown|recent|rankings?)(?:$|-)"
-)
-# What else is there, not what it is: "block-with-pagination"
-_HAS = re.compile(r"(?i)(?:^|-)(?:with|without|has|no)-.*")
-# What a story ends with: its own address, its topics
-_OWN_FOOT = re.compile(r"(?i)^(?:article|asset|entry|hentry|post|story)-foot(?:er)?$")
-_BESIDE = re.compile(
-    r"(?i)(?:^|-)(sidebar|widgets?|related|recent|social|comments?|tags?|authors?|rankings?)(?:$|-)"
-)
-_TOPICS = frozenset({"tag", "tags", "author", "authors"})
-_SEVERAL_DAYS = 3  # of stories; a topic has none
-_NO_NAMES = frozenset[str]()
-_MOST_BESIDE = 0.4  # share of the page's words; what holds more of them is its main part
-_SEVERAL_ENTRIES = 3
 _MOST_FOLDED = 20  # elements of an entry that opens its story's picture
 _TWICE = 2  # links to a story, of its title and of its picture
 _CAROUSEL = re.compile(r"(?i)(?:^|-)(?:carousel|slider|slick|swiper|videos?|ticker)(?:$|-)")
@@ -67,44 +47,6 @@ _STATE = re.compile(
 # Whose one element is or of what, behind its kind's own name: `entry entry-author-jane`
 _OF_ONE = re.compile(r"(?i)(.+)[-_](?:tag|category|author|status|format|type)[-_].+")
 _USABLE = re.compile(r"-?[A-Za-z_][A-Za-z0-9_-]{0,59}")  # needs no escape in a selector
-
-
-@dataclass(slots=True, eq=False)
-class ElementInfo:
-    """An element, and what stands in it; `at` and `end` bound all that it holds, in page order."""
-
-    node: LexborNode
-    at: int
-    parent: ElementInfo | None
-    tag: str
-    id: str
-    classes: tuple[str, ...]  # of its kind; those of state or number left out
-    depth: int  # below the body
-    path: int  # equal where tags and classes are, all the way up
-    chrome: bool  # stands in navigation, a sidebar, a footer
-    carousel: bool  # stands in a row that turns, or of videos
-    in_heading: bool
-    story: bool  # is named as one
-    entry: bool  # says in a way that machines read that it is an entry
-    nth: int = 1  # among the elements of its tag beside it
-    end: int = 0
-    words: int = 0
-    is_date: bool = False  # says so by its tag or its class
-    dated: bool = False  # is a date, or holds one
-    on_day: bool = False  # is a day without its year, or holds one
-    row_dated: bool = False  # is a `dd` below a `dt` that is a date
-    headed: bool = False  # holds a heading
-    pictured: bool = False  # holds a picture
-    priced: bool = False  # holds a price
-    beside: bool = False  # is chrome only by a name that some builders of pages give to any part
-    branch: bool = False  # is a list's entry that leads somewhere, with a list below it
-
-    def upwards(self) -> Iterator[ElementInfo]:
-        """Give the place itself, then what it stands in, up to the body."""
-        place: ElementInfo | None = self
-        while place is not None:
-            yield place
-            place = place.parent
 
 
 def read_places(document: Document) -> list[ElementInfo]:
@@ -146,7 +88,7 @@ def read_places(document: Document) -> list[ElementInfo]:
             parent.priced |= place.priced
             parent.headed |= place.headed or place.tag in HEADINGS
             parent.pictured |= place.pictured or place.tag in _PICTURES
-    _pass_chrome_down(places)
+    pass_chrome_down(places)
     _date_rows(places)
     return places
 
@@ -158,45 +100,6 @@ def _date_rows(places: list[ElementInfo]) -> None:
             if place.tag == "dt":
                 dated[place.parent.at] = place.dated or place.is_date
             place.row_dated = place.tag == "dd" and dated.get(place.parent.at, False)
-
-
-def _pass_chrome_down(places: list[ElementInfo]) -> None:
-    """Make chrome of all that stands in it; a part by name that is most of the page is none.
-
-    Nor is one that holds most of the page's entries, though they be of few words, of pictures say,
-    nor what stands in such a part and is named after it: the info of "recent posts". What is named
-    after topics or authors and shows several days is the page of one.
-    """
-    most = _MOST_BESIDE * places[0].words
-    entries = [place.at for place in places if place.entry]
-    days = [place.at for place in places if place.is_date]
-    several = max(_SEVERAL_ENTRIES, len(entries) // 2 + 1)
-    names: dict[int, frozenset[str]] = {}  # of the parts that hold a place, and are none
-    for place in places:
-        if place.parent is not None:
-            around = names.get(place.parent.at, _NO_NAMES)
-            own = _names_beside(place) if place.beside else _NO_NAMES
-            topics = own <= _TOPICS
-            main = place.beside and (
-                (place.words > most and not topics)
-                or _between(place.at, place.end, entries) >= several
-                or own <= around
-                or (topics and _between(place.at, place.end, days) >= _SEVERAL_DAYS)
-            )
-            if around or main:
-                names[place.at] = around | own if main else around
-            place.chrome = (place.chrome and not main) or place.parent.chrome
-
-
-def _names_beside(place: ElementInfo) -> frozenset[str]:
-    """Return the words by which an element is said to stand beside: "recent", "sidebar"."""
-    said = " ".join((place.id, *place.classes)).replace("_", "-").lower()
-    return frozenset(word for name in said.split() for word in _BESIDE.findall(name))
-
-
-def _between(first: int, end: int, numbers: list[int]) -> int:
-    """Return how many of the numbers, in order, are in a range."""
-    return bisect_left(numbers, end) - bisect_left(numbers, first)
 
 
 def _is_branch(place: ElementInfo, places: list[ElementInfo]) -> bool:
@@ -215,14 +118,6 @@ def _is_branch(place: ElementInfo, places: list[ElementInfo]) -> bool:
     links = (one for one in places[place.at : place.end] if one.tag == "a")
     leads = [one.node.attributes.get("href") or "" for one in links]
     return len(leads) < _TWICE or len({*leads}) > 1 or leads[0].startswith("#")
-
-
-def heading_of(item: ElementInfo, places: list[ElementInfo]) -> ElementInfo | None:
-    """Return the first heading with words in an item."""
-    if not item.headed:
-        return None
-    inside = places[item.at : item.end]
-    return next((place for place in inside if place.tag in HEADINGS and place.words), None)
 
 
 def _read_text(parent: ElementInfo, text: str, before: LexborNode | None) -> None:
@@ -264,35 +159,6 @@ def _kind_before(name: str) -> str | None:
     return told[1] if told else None
 
 
-def _itself(name: str) -> str:
-    """Return the words in a class or id by which it names an element, not what that has."""
-    return _HAS.sub("", name.replace("_", "-"))
-
-
-@lru_cache(maxsize=2_000)
-def is_chrome(name: str) -> bool:
-    """Tell whether a class or id names what stands beside a page's text."""
-    return bool(_CHROME.search(_itself(name)))
-
-
-@lru_cache(maxsize=2_000)
-def chrome_words(name: str) -> frozenset[str]:
-    """Return the words in a class or id by which it names what stands beside a page's text."""
-    said = _CHROME.finditer(_itself(name).lower())
-    return frozenset(word[0].strip("-") for word in said)
-
-
-@lru_cache(maxsize=2_000)
-def _is_around(name: str) -> bool:
-    """Tell whether a name is one of chrome, and not that of a story's own foot."""
-    return is_chrome(name) and not _OWN_FOOT.match(name.replace("_", "-"))
-
-
-@lru_cache(maxsize=2_000)
-def _is_beside(name: str) -> bool:
-    return not _CHROME.search(_BESIDE.sub("-", _itself(name)))
-
-
 @lru_cache(maxsize=2_000)
 def _is_carousel(name: str) -> bool:
     return bool(_CAROUSEL.search(name.replace("_", "-")))
@@ -325,7 +191,7 @@ def _read_element(
         (tag in CHROME_TAGS and not (tag == "aside" and _in_article(parent)))
         or said.get("role") == "navigation"
     )
-    names = [name for name in (own_id, *classes) if parent is not None and _is_around(name)]
+    named_as = named_beside((own_id, *classes)) if parent is not None else Named.NOT
     typed = bool(_STORY_TYPE.search(said.get("itemtype") or ""))
     key = (parent.path if parent else 0, tag, classes)
     return ElementInfo(
@@ -337,20 +203,12 @@ def _read_element(
         classes=classes,
         depth=parent.depth + 1 if parent else 0,
         path=paths.setdefault(key, len(paths) + 1),
-        chrome=chrome or bool(names),
+        chrome=chrome or named_as is not Named.NOT,
         carousel=parent is not None
         and (parent.carousel or any(map(_is_carousel, (own_id, *classes)))),
         in_heading=parent is not None and (parent.in_heading or parent.tag in HEADINGS),
         is_date=_tells_date(tag, classes),
         story=tag == "article" or any(map(_is_story, classes)) or typed,
         entry=typed or not _ENTRIES.isdisjoint(classes),
-        beside=not chrome and bool(names) and all(map(_is_beside, names)),
+        named=Named.NOT if chrome else named_as,
     )
-
-
-def children(places: list[ElementInfo], holder: ElementInfo) -> Iterator[ElementInfo]:
-    """Yield the elements that stand in one and in no other within it, in page order."""
-    at = holder.at + 1
-    while at < holder.end:
-        yield places[at]
-        at = places[at].end

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
+from functools import lru_cache
 from statistics import median
 
 from feedmaker.detect.elements import (
@@ -22,6 +23,7 @@ from feedmaker.detect.elements import (
     says_only_day,
 )
 from feedmaker.detect.links import LONGEST, Link, entry_of, is_thread, threads, words_in
+from feedmaker.detect.names import is_drawn
 from feedmaker.detect.titles import is_title_name
 from feedmaker.page.rule_engine import text_of
 from feedmaker.text import folded
@@ -36,6 +38,7 @@ _SHARED = 0.25  # of the links: so many share an item by mistake
 _ROWS = frozenset({"li", "tr", "article"})
 _CELLS = frozenset({"td", "th", "dd"})
 _NEAR = 3  # levels that are compared with their classes, the link's among them
+_MEANT = 5  # levels that are compared by the classes that were not drawn by lot
 _NUMBER = 2  # words of a link that counts something, as replies
 _CALL = 4  # words of a link that says what a click does, the same on every item
 _SENTENCE = 6  # words of a link that ends with a stop, and so is a text and no title
@@ -244,6 +247,10 @@ def _keys(place: ElementInfo) -> Iterator[Hashable]:
     yield "exact", place.path
     above = list(place.upwards())
     yield "near", *((one.tag, one.classes) for one in above[:_NEAR])
+    meant = [(one.tag, _meant(one.classes)) for one in above[:_MEANT]]
+    drawn = any(len(_meant(one.classes)) < len(one.classes) for one in above[:_MEANT])
+    if drawn and any(kinds for _, kinds in meant):
+        yield "meant", *meant
     if place.classes:
         yield "own", place.classes
     elif len(above) > 1 and above[1].classes:
@@ -274,6 +281,12 @@ def _keys(place: ElementInfo) -> Iterator[Hashable]:
         if one.tag in _CELLS and not column:
             column = f"{one.tag}{one.nth}"
         tags = f"{one.tag}>{tags}"
+
+
+@lru_cache(maxsize=4_000)
+def _meant(classes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the classes that were not drawn by lot."""
+    return tuple(name for name in classes if not is_drawn(name))
 
 
 def _title(link: Link, item: ElementInfo, heading: ElementInfo | None) -> str:

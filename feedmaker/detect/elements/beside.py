@@ -1,0 +1,148 @@
+"""What stands beside a page's text, by its tags and the names of its parts: menus, sidebars."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from feedmaker.detect.elements.element import ElementInfo, Named
+
+CHROME_TAGS = frozenset({"nav", "aside", "footer"})
+_CHROME = re.compile(
+    r"(?i)(?:^|-)(?:(?:main|top|sub|side|foot|head|mega|mobile)?(?:navi?|navigation|menue?s?)|navbar|menubar|sidebar|footer|breadcrumbs?|pagination|pager|paging|popular"
+    r"|trending|widgets?|most(?!-?(?:recent|new|latest))|most-?read|related|comments?|social|share|login|tags?|tagcloud|authors?"
+    r"|byline|cookie|banner|advert|promo|sponsor(?:ed)?|toolbar|dropdown|recent|rankings?)(?:$|-)"
+)
+# What else is there, not what it is: "block-with-pagination"
+_HAS = re.compile(r"(?i)(?:^|-)(?:with|without|has|no)-.*")
+# What a story ends with: its own address, its topics
+_OWN_FOOT = re.compile(r"(?i)^(?:article|asset|entry|hentry|post|story)-foot(?:er)?$")
+_BESIDE = re.compile(
+    r"(?i)(?:^|-)(sidebar|widgets?|related|recent|social|comments?|tags?|authors?|rankings?)(?:$|-)"
+)
+# What is said of a part of the page, and at times of the part of a row that leads to its story
+_PROMO = re.compile(r"(?i)(?:^|[-_])promo(?:$|[-_])")
+_LEADS_ON = re.compile(
+    r"(?i)(?:^|-)(?:main|top|sub)?(?:navi?|navigation|menue?s?|promo)(?:$|-)",
+)
+_TOPICS = frozenset({"tag", "tags", "author", "authors"})
+_SEVERAL_DAYS = 3  # of stories; a topic has none
+_NO_NAMES = frozenset[str]()
+_MOST_BESIDE = 0.4  # share of the page's words; what holds more of them is its main part
+_SEVERAL_ENTRIES = 3
+_ROWS = 4  # that have a part of the same name
+
+
+def named_beside(names: Iterable[str]) -> Named:
+    """Return how far the classes and the id of an element say that it stands beside the text."""
+    said = [name for name in names if _is_around(name)]
+    if not said:
+        return Named.NOT
+    if all(_says_but(_BESIDE, name) for name in said):
+        return Named.LOOSELY
+    return Named.FOR_ROWS if all(_says_but(_LEADS_ON, name) for name in said) else Named.SURELY
+
+
+def pass_chrome_down(places: list[ElementInfo]) -> None:
+    """Make chrome of all that stands in it; a part by name that is most of the page is none.
+
+    Nor is one that holds most of the page's entries, though they be of few words, of pictures say,
+    nor what stands in such a part and is named after it: the info of "recent posts". What is named
+    after topics or authors and shows several days is the page of one. What each of several rows
+    with a day or a picture has is a part of the row.
+    """
+    most = _MOST_BESIDE * places[0].words
+    entries = [place.at for place in places if place.entry]
+    days = [place.at for place in places if place.is_date]
+    several = max(_SEVERAL_ENTRIES, len(entries) // 2 + 1)
+    names: dict[int, frozenset[str]] = {}  # of the parts that hold a place, and are none
+    of_rows = _parts_of_rows(places)
+    for place in places:
+        if place.parent is not None:
+            around = names.get(place.parent.at, _NO_NAMES)
+            loosely = place.named is Named.LOOSELY
+            own = _names_beside(place) if loosely else _NO_NAMES
+            topics = own <= _TOPICS
+            main = loosely and (
+                (place.words > most and not topics)
+                or _between(place.at, place.end, entries) >= several
+                or own <= around
+                or (topics and _between(place.at, place.end, days) >= _SEVERAL_DAYS)
+            )
+            if around or main:
+                names[place.at] = around | own if main else around
+            part = main or place.at in of_rows
+            place.chrome = (place.chrome and not part) or place.parent.chrome
+
+
+def _parts_of_rows(places: list[ElementInfo]) -> set[int]:
+    """Return where elements stand that are chrome by their names, and are one in each row.
+
+    A menu's own entries stand beside one another, and have neither days nor, if they are called
+    promotions, pictures.
+    """
+    alike: defaultdict[tuple[str, ...], list[ElementInfo]] = defaultdict(list)
+    for place in places:
+        if place.named is Named.FOR_ROWS:
+            alike[place.tag, *place.classes].append(place)
+    found = set[int]()
+    for parts in alike.values():
+        starts = [place.at for place in parts]
+        around = zip(parts, [-1, *starts], [*starts[1:], places[0].end], strict=False)
+        if len(parts) >= _ROWS:
+            found |= {part.at for part, before, after in around if _is_of_row(part, before, after)}
+    return found
+
+
+def _is_of_row(part: ElementInfo, before: int, after: int) -> bool:
+    """Tell whether what holds a part, and none of those like it, has a day or a picture too."""
+    row = part
+    while (up := row.parent) is not None and up.at > before and up.end <= after and up.parent:
+        row = up
+    promoted = any(_PROMO.search(name) for name in (part.id, *part.classes))
+    pictured = promoted and row.pictured and not part.pictured
+    return pictured or (row.dated and not part.dated)
+
+
+def _names_beside(place: ElementInfo) -> frozenset[str]:
+    """Return the words by which an element is said to stand beside: "recent", "sidebar"."""
+    said = " ".join((place.id, *place.classes)).replace("_", "-").lower()
+    return frozenset(word for name in said.split() for word in _BESIDE.findall(name))
+
+
+def _between(first: int, end: int, numbers: list[int]) -> int:
+    """Return how many of the numbers, in order, are in a range."""
+    return bisect_left(numbers, end) - bisect_left(numbers, first)
+
+
+def _itself(name: str) -> str:
+    """Return the words in a class or id by which it names an element, not what that has."""
+    return _HAS.sub("", name.replace("_", "-"))
+
+
+@lru_cache(maxsize=2_000)
+def is_chrome(name: str) -> bool:
+    """Tell whether a class or id names what stands beside a page's text."""
+    return bool(_CHROME.search(_itself(name)))
+
+
+@lru_cache(maxsize=2_000)
+def chrome_words(name: str) -> frozenset[str]:
+    """Return the words in a class or id by which it names what stands beside a page's text."""
+    said = _CHROME.finditer(_itself(name).lower())
+    return frozenset(word[0].strip("-") for word in said)
+
+
+@lru_cache(maxsize=2_000)
+def _is_around(name: str) -> bool:
+    """Tell whether a name is one of chrome, and not that of a story's own foot."""
+    return is_chrome(name) and not _OWN_FOOT.match(name.replace("_", "-"))
+
+
+@lru_cache(maxsize=10_000)
+def _says_but(words: re.Pattern[str], name: str) -> bool:
+    """Tell whether a name has no word of chrome but some."""
+    return not _CHROME.search(words.sub("-", _itself(name)))

@@ -1,0 +1,35 @@
+"""What stands beside the text by its name, and what is a part of each row though it is so named."""
+
+from __future__ import annotations
+
+import pytest
+from detect.test_listing import STORIES, TOPICS, items, links
+
+FORUM = (
+    "<tr><td class=row1><span class=mainmenu><a class=mainmenu href=/news/{n}-a-story>{title}</a></span>"
+    "<td><span class=name><a href=/u/{n}>{title}</a></span><td>{day}.03.2005 - 11:41</tr>"
+)
+PROMOTED = (
+    "<li class=css-1q{day}urd><div class=css-1x{day}k><img src=/i/{n}.jpg></div><div class=promo-text>"
+    "<h3 class=css-{day}b1k><a href=/news/{n}-a-story>{title}</a></h3></div></li>"
+)
+TOLD = [f"{topic.capitalize()} opens" for topic in TOPICS]
+
+
+def test_a_topic_called_a_menu_in_each_row_with_a_day_is_no_menu() -> None:
+    assert links(f"<table>{items(FORUM, TOLD)}</table>") == STORIES
+
+
+def test_stories_called_promotions_beside_their_pictures_are_no_adverts() -> None:
+    """Their classes are drawn by lot, another for each: what they have in common is the rest."""
+    topics = "".join(
+        f"<section><h2><a href=/t/{t}>All of {t} today</a></h2></section>" for t in TOPICS
+    )
+    assert links(f"<main><ul>{items(PROMOTED)}</ul>{topics}</main>") == STORIES
+
+
+@pytest.mark.parametrize("beside", ["", "<img src=/i/{n}.png>"])
+def test_the_entries_of_a_menu_have_no_day_and_stay_a_menu(beside: str) -> None:
+    entry = f"<li>{beside}<span class=menu-text><a href=/t/{{n}}-all-of-it>All of it: {{title}}</a></span></li>"
+    river = items("<p><a href=/news/{n}-a-story>{title}</a></p>", TOLD)
+    assert links(f"<div><ul>{items(entry)}</ul></div><div>{river}</div>") == STORIES
