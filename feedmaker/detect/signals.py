@@ -48,6 +48,7 @@ _ACTION = re.compile(
     r"|\.(?:bib|ris|enw|ics|vcf)(?:$|[?&])"
 )
 _CITED = re.compile(r"[(\[][^()\[\]]{0,40}\b(?:19|20)\d\d[)\]].{0,20}\d")  # "[2013] EWHC 503"
+_DOCKET = re.compile(r"(?i)[a-z]{1,2}[/-]\d{1,6}/(?:19|20)\d\d|(?:19|20)\d\d/\d{3,}")  # "V-07/2013"
 _COUNT = re.compile(r"[\d.,\u00a0]+[km]?\s*([^\W\d]+(?:\s[^\W\d]+){0,2})", re.IGNORECASE)
 _HOLDS = re.compile(
     r"\w\s*[(\[]\s?(?!(?:19|20)\d\d\b)\d[\d.,\s]*[)\]]$"
@@ -237,8 +238,13 @@ def _permalink(link: Link, _: ElementInfo) -> bool:
 
 
 def is_called_by_date(link: Link) -> bool:
-    """Tell whether a link names but a day, a month or a year, and neither an entry nor a file."""
+    """Tell whether a link names but a day, a month or a year, and neither an entry nor a file.
+
+    The number under which an office keeps a matter has a year in it, and is no date.
+    """
     if link.permalink or link.file or not is_date_text(link.title) or _CITED.search(link.title):
+        return False
+    if _DOCKET.fullmatch(link.title.strip()):
         return False
     return link.words <= _PHRASE or is_moment(link.title)
 
