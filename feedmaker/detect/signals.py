@@ -25,7 +25,7 @@ from feedmaker.detect.groups import (
     two_lists,
     two_scripts,
 )
-from feedmaker.detect.links import Link
+from feedmaker.detect.links import Link, folder_of, is_in
 from feedmaker.page.rule_engine import text_of
 from feedmaker.text import folded
 
@@ -227,6 +227,12 @@ def _below_the_page(group: Group) -> float:
     return group.share(lambda link, _: below(link))
 
 
+def _in_its_folder(group: Group) -> float:
+    """Return for how many links the folder of one page of a deep section is theirs as well."""
+    folder = folder_of(group.url)
+    return group.share(lambda link, _: not link.away and is_in(link.url, folder)) if folder else 0.0
+
+
 def is_below(url: str) -> Callable[[Link], bool]:
     """Return what tells whether a link leads below a page's own address; none below a home page."""
     page = urlsplit(url).path.rstrip("/")
@@ -335,6 +341,7 @@ _FOR: tuple[tuple[str, float, _Signal], ...] = (
     ("called news", 0.8, _called_news),
     # Of two links with the same words: `/releases/tag/v2`, not `/tree/v2`
     ("below the page's address", 0.2, _below_the_page),
+    ("in the folder of its page", 1.0, _in_its_folder),
     # Of two lists that are as good the river, and not what was read most
     ("new ones first", 0.4, _new_first),
     ("many", 0.7, lambda g: min(1.0, log(len(g.links)) / log(50))),

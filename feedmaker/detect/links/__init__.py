@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from feedmaker.detect.links.day_lines import behind_breaks, papers_of_days
 from feedmaker.detect.links.digests import without_digests
-from feedmaker.detect.links.folders import in_folder
+from feedmaker.detect.links.folders import folder_of, in_folder, is_in
 from feedmaker.detect.links.links import LONGEST, Link, is_home, leads_to, read_links, words_in
 from feedmaker.detect.links.permalinks import by_words, permanent
 from feedmaker.detect.links.reviews import without_reviews
@@ -25,8 +25,10 @@ __all__ = [
     "behind_breaks",
     "by_words",
     "entry_of",
+    "folder_of",
     "in_folder",
     "is_home",
+    "is_in",
     "is_spelled",
     "is_thread",
     "leads_to",

@@ -117,3 +117,22 @@ def test_the_town_above_a_card_stays_its_name_where_nothing_says_the_other() -> 
     url = "https://www.example.org/for-sale"
     titles = [title for title, _ in run(html, url, rules_of(html, url)).values()]
     assert titles == [f"Aldby {n % 3}" for n in range(1, 10)]
+
+
+def test_the_goods_of_a_page_stand_in_its_folder_and_the_reads_above_do_not() -> None:
+    """So they are told on the second page of a deep shelf, where reads have headings and days."""
+    good = (
+        "<div class=cell><a href=/care/shaving/wax/{n}/{title}.pro><img src=/{n}.jpg></a>"
+        "<a href=/care/shaving/wax/{n}/{title}.pro>{title} wax of honey</a><p>{n} stars</p></div>"
+    )
+    read = (
+        "<div class=area><h2><a href=/news/{n}-how-it-is>Why the {topic} is so good for all</a></h2>"
+        "<time>{n}.11.2024</time></div>"
+    )
+    reads = "".join(read.format(n=n, topic=topic) for n, topic in enumerate(TOPICS[:3], 1))
+    kinds = [f"{word}-{topic}" for word in ("red", "blue") for topic in TOPICS]
+    goods = "".join(good.format(n=n + 40, title=kind) for n, kind in enumerate(kinds))
+    html = f"{MENU}<main><div>{reads}</div><div>{goods}</div></main>"
+    found = links(html, "https://www.example.org/care/shaving/wax/page-2.htm")
+    assert len(found) == len(kinds)
+    assert all("/wax/" in link for link in found)
