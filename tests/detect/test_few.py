@@ -116,5 +116,4 @@ def test_a_month_has_the_few_stories_below_its_address_though_newer_ones_are_a_l
     html = f"{MENU}<div id=main>{stories}{beside}</div><div id=sub>{NEWEST}</div>"
     month = [f"/2006/11/{24 - n}/of-the-harbour-{n}/index.html" for n in range(3)]
     assert found(html, url=f"https://www.example.org{address}") == month
-    newest = found(html)
-    assert newest is not None and newest[0].startswith("/2013/")
+    assert (found(html) or [""])[0].startswith("/2013/")
