@@ -57,6 +57,7 @@ from feedmaker.detect.links import (
     in_folder,
     is_home,
     leads_to,
+    of_month,
     papers_of_days,
     permanent,
     read_links,
@@ -242,8 +243,11 @@ def _of_kind(
     """Return the links of a list that is known by what it is of, each with its item.
 
     Those are jobs, meetings and their papers, commits, entries of a register or of a weblog whose
-    titles lead nowhere. None of them looks like a list of stories by its titles.
+    titles lead nowhere, and the few of one month. None of them looks like a list of stories by its
+    titles.
     """
+    if few := of_month(usable, chosen.links, chosen.url):
+        return few, items_of(few)
     if jobs := openings(usable, chosen, (group for _, group in scored)):
         return jobs, [link.place for link in jobs]
     if rows := meetings(usable, chosen) or commits(usable, chosen):

@@ -25,7 +25,7 @@ from feedmaker.detect.groups import (
     two_lists,
     two_scripts,
 )
-from feedmaker.detect.links import Link
+from feedmaker.detect.links import Link, folder_of, is_in
 from feedmaker.page.rule_engine import text_of
 from feedmaker.text import folded
 
@@ -48,6 +48,7 @@ _ACTION = re.compile(
     r"|\.(?:bib|ris|enw|ics|vcf)(?:$|[?&])"
 )
 _CITED = re.compile(r"[(\[][^()\[\]]{0,40}\b(?:19|20)\d\d[)\]].{0,20}\d")  # "[2013] EWHC 503"
+_DOCKET = re.compile(r"(?i)[a-z]{1,2}[/-]\d{1,6}/(?:19|20)\d\d|(?:19|20)\d\d/\d{3,}")  # "V-07/2013"
 _COUNT = re.compile(r"[\d.,\u00a0]+[km]?\s*([^\W\d]+(?:\s[^\W\d]+){0,2})", re.IGNORECASE)
 _HOLDS = re.compile(
     r"\w\s*[(\[]\s?(?!(?:19|20)\d\d\b)\d[\d.,\s]*[)\]]$"
@@ -226,6 +227,12 @@ def _below_the_page(group: Group) -> float:
     return group.share(lambda link, _: below(link))
 
 
+def _in_its_folder(group: Group) -> float:
+    """Return for how many links the folder of one page of a deep section is theirs as well."""
+    folder = folder_of(group.url)
+    return group.share(lambda link, _: not link.away and is_in(link.url, folder)) if folder else 0.0
+
+
 def is_below(url: str) -> Callable[[Link], bool]:
     """Return what tells whether a link leads below a page's own address; none below a home page."""
     page = urlsplit(url).path.rstrip("/")
@@ -237,8 +244,13 @@ def _permalink(link: Link, _: ElementInfo) -> bool:
 
 
 def is_called_by_date(link: Link) -> bool:
-    """Tell whether a link names but a day, a month or a year, and neither an entry nor a file."""
+    """Tell whether a link names but a day, a month or a year, and neither an entry nor a file.
+
+    The number under which an office keeps a matter has a year in it, and is no date.
+    """
     if link.permalink or link.file or not is_date_text(link.title) or _CITED.search(link.title):
+        return False
+    if _DOCKET.fullmatch(link.title.strip()):
         return False
     return link.words <= _PHRASE or is_moment(link.title)
 
@@ -329,6 +341,7 @@ _FOR: tuple[tuple[str, float, _Signal], ...] = (
     ("called news", 0.8, _called_news),
     # Of two links with the same words: `/releases/tag/v2`, not `/tree/v2`
     ("below the page's address", 0.2, _below_the_page),
+    ("in the folder of its page", 1.0, _in_its_folder),
     # Of two lists that are as good the river, and not what was read most
     ("new ones first", 0.4, _new_first),
     ("many", 0.7, lambda g: min(1.0, log(len(g.links)) / log(50))),

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -27,6 +28,8 @@ _NAMED = (
 )
 _SURELY = 3  # words of a tooltip that is a title
 _KICKER_WORDS = 12  # of a heading above the title, and the date between them
+_SPELLED = 3  # words that an address has by no chance
+_SLUG_WORD = re.compile(r"[^\W_]+")
 _MARK_WORDS = 2  # words in front of it that are a mark and none of the title
 _BULLET = re.compile(r"^[●•▪■◦‣▸▹►▶∙]\s+(?=\S)")  # set by hand before each line of a list
 _ADDRESS = re.compile(r"(?i)(?:https?://|www\.)\S+")
@@ -45,12 +48,26 @@ class TitleWords:
 
 
 def labels(links: Iterable[tuple[LexborNode | None, str]]) -> frozenset[str]:
-    """Return the words that stand on several links: "Read more", "12 comments" are no titles."""
+    """Return the words that stand on several links: "Read more", "12 comments" are no titles.
+
+    Those that each of the addresses is made of are: two of a shop's goods have one name.
+    """
     found: dict[str, set[str]] = defaultdict(set)
+    said: dict[str, str] = {}
     for node, url in links:
         if node is not None and url:
-            found[folded(shown_text(node))].add(url)
-    return frozenset(words for words, urls in found.items() if len(urls) > 1)
+            text = shown_text(node)
+            said[folded(text)] = text
+            found[folded(text)].add(url)
+    several = {words: urls for words, urls in found.items() if len(urls) > 1}
+    return frozenset(words for words, urls in several.items() if not _spelled(said[words], urls))
+
+
+def _spelled(text: str, urls: Iterable[str]) -> bool:
+    """Tell whether all addresses have all words of a phrase in their last part."""
+    words = {*_SLUG_WORD.findall(text.lower())}
+    lasts = (unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2].lower() for url in urls)
+    return len(words) >= _SPELLED and all(words <= {*_SLUG_WORD.findall(last)} for last in lasts)
 
 
 def of_list(links: Sequence[tuple[LexborNode | None, str]], language: str) -> TitleWords:

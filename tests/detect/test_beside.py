@@ -33,3 +33,15 @@ def test_the_entries_of_a_menu_have_no_day_and_stay_a_menu(beside: str) -> None:
     entry = f"<li>{beside}<span class=menu-text><a href=/t/{{n}}-all-of-it>All of it: {{title}}</a></span></li>"
     river = items("<p><a href=/news/{n}-a-story>{title}</a></p>", TOLD)
     assert links(f"<div><ul>{items(entry)}</ul></div><div>{river}</div>") == STORIES
+
+
+@pytest.mark.parametrize("name", ["mainmenuarea", "menu-wrapper", "navContainer"])
+def test_a_menu_is_one_however_the_name_of_its_area_is_spelled(name: str) -> None:
+    """Its drops have a heading each, and the same words in all; goods in them have prices."""
+    drop = (
+        "<div class=drop><b class=heading>Shop more of what is for the {title}</b><ul>"
+        "<li><a href=/find?n={n}+{day}5>On sale</a></ul><i>$1{n}.99</i></div>"
+    )
+    good = "<div class=good><a href=/news/{n}-a-story>{title}</a><b>$2{n}.99</b></div>"
+    html = f"<div id={name}>{items(drop)}</div><div class=grid>{items(good, TOLD)}</div>"
+    assert links(html) == STORIES

@@ -35,12 +35,12 @@ CARD = (
 )
 
 
-def found(html: str, later: str = "") -> list[str] | None:
+def found(html: str, later: str = "", url: str = PAGE) -> list[str] | None:
     """Return where the rules of a page lead, run on the page as it is later."""
-    rules = find_listing(Document(html, PAGE))
+    rules = find_listing(Document(html, url))
     if rules is None:
         return None
-    page = Document(later or html, PAGE)
+    page = Document(later or html, url)
     inside = [*select_nodes(page, rules.within)] if rules.within else [page.root]
     items = [item for at in inside for item in select_nodes(page, rules.item, at)]
     nodes = [next(iter(select_nodes(page, rules.link, one)), one) for one in items]
@@ -90,3 +90,30 @@ def test_goods_with_pictures_are_not_lost_to_the_only_story_below_them() -> None
     goods = "".join(f"<div><img src=/{n}.jpg><a href=/g/{n}>Kettle {n}</a></div>" for n in range(9))
     shown = found(page(ARTICLE, 1, f"<section>{goods}</section>")) or []
     assert {f"/g/{n}" for n in range(9)} <= {*shown}
+
+
+KEPT = "<a rel=bookmark href=/2006/11/{day}/of-the-harbour-{n}/index.html>Of the harbour {n}</a>"
+NEWEST = (
+    "<h2>Newest</h2><table>"
+    + "".join(
+        f"<tr><td><a rel=bookmark href=/2013/0{n}/11/what-is-new-here-{n}/>What is new in the harbour {n}</a>"
+        f"<td>March {n}, 2013</tr>"
+        for n in range(1, 6)
+    )
+    + "</table>"
+)
+
+
+@pytest.mark.parametrize("address", ["/2006/11/", "/2006/11/index.html"])
+@pytest.mark.parametrize("story", ["<h3>{}</h3>", "<dl class=post><dt>{}</dt><dd>Words.</dd></dl>"])
+def test_a_month_has_the_few_stories_below_its_address_though_newer_ones_are_a_list(
+    story: str, address: str
+) -> None:
+    """Its first story is set in another way than those behind it; its days and pages are none."""
+    first, *others = (KEPT.format(n=n, day=24 - n) for n in range(3))
+    stories = f"<h3>{first}</h3><p>Words of it.</p>{''.join(map(story.format, others))}"
+    beside = "<a href=/2006/11/07/>7</a> <a href=/2006/11/page/2/ rel=bookmark>Older ones</a>"
+    html = f"{MENU}<div id=main>{stories}{beside}</div><div id=sub>{NEWEST}</div>"
+    month = [f"/2006/11/{24 - n}/of-the-harbour-{n}/index.html" for n in range(3)]
+    assert found(html, url=f"https://www.example.org{address}") == month
+    assert (found(html) or [""])[0].startswith("/2013/")

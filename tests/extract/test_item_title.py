@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feedmaker.extract.item_title import TitleWords, item_words
+from feedmaker.extract.item_title import TitleWords, item_words, of_list
 from feedmaker.page.document import Document
 
 
@@ -125,3 +125,18 @@ def test_a_label_that_is_said_and_not_shown_is_no_title_where_another_heading_is
     assert node is not None
     words = item_words(document, node, (link, "https://www.example.org/g/1"), TitleWords())
     assert words == "Grants for the harbour"
+
+
+def test_two_goods_of_one_name_are_called_so_where_their_addresses_are_made_of_it() -> None:
+    row = "<li><a href=/g/{n}/{slug}>{words}</a> <a href=/g/{n}/{slug}>Boats and more</a></li>"
+    name = "Red Boat of Oak"
+    for slug, titles in (("Red_Boat_of_Oak.htm", [name] * 2), ("id", ["Boats and more"] * 2)):
+        html = "".join(row.format(n=n, slug=slug, words=name) for n in (1, 2))
+        document = Document(f"<ul>{html}</ul>", "https://www.example.org/")
+        links = [
+            (item.css_first("a"), f"https://www.example.org/g/{n}/{slug}")
+            for n, item in enumerate(document.tree.css("li"), 1)
+        ]
+        told = of_list(links, "en")
+        items = zip(document.tree.css("li"), links, strict=True)
+        assert [item_words(document, item, link, told) for item, link in items] == titles

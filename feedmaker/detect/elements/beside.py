@@ -12,7 +12,7 @@ from feedmaker.detect.elements.element import ElementInfo, Named
 
 CHROME_TAGS = frozenset({"nav", "aside", "footer"})
 _CHROME = re.compile(
-    r"(?i)(?:^|-)(?:(?:main|top|sub|side|foot|head|mega|mobile)?(?:navi?|navigation|menue?s?)|navbar|menubar|sidebar|footer|breadcrumbs?|pagination|pager|paging|popular"
+    r"(?i)(?:^|-)(?:(?:main|top|sub|side|foot|head|mega|mobile)?(?:navi?|navigation|menue?s?)(?:area|container|holder|wrap(?:per)?)?|navbar|menubar|sidebar|footer|breadcrumbs?|pagination|pager|paging|popular"
     r"|trending|widgets?|most(?!-?(?:recent|new|latest))|most-?read|related|comments?|social|share|login|tags?|tagcloud|authors?"
     r"|byline|cookie|banner|advert|promo|sponsor(?:ed)?|toolbar|dropdown|recent|rankings?)(?:$|-)"
 )

@@ -14,6 +14,7 @@ from statistics import mean
 
 from feedmaker.detect.elements import ElementInfo, heading_of, says_only_day
 from feedmaker.detect.links.spelled import spells
+from feedmaker.detect.titles.later_headings import later_heading
 from feedmaker.detect.titles.other_places import (
     first_cells,
     first_lines,
@@ -53,6 +54,8 @@ def title_rule(
 
     Cards of several kinds have one for each: a front page's news, say, and its notices.
     """
+    if later := later_heading(places, pairs):
+        return later
     return _rule_of_all(places, pairs) or tuple(_rules_of_kinds(places, pairs[:_SAMPLE]))
 
 

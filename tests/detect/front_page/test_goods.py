@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from detect.pages import rules_of, run
 from detect.test_listing import MENU, TOPICS, links
 
@@ -77,3 +78,61 @@ def test_ways_to_shelves_beside_goods_are_none_of_them() -> None:
     )
     found = links(f"{MENU}<main>{offers()}<div>{ways}</div></main>", "https://www.example.org/")
     assert len(found) == 4
+
+
+HOUSE = (
+    "<a class='card house' href=/house/{slug}-k{n}x8><img src=/{n}.jpg alt='{alt}'><h2 class=sub-title>{town}"
+    "</h2><b>{n} 250 000 kr</b><h3 class=title>{name}</h3><i>{n}5 m²</i><h3 class=title>Villa</h3></a>"
+)
+
+
+@pytest.mark.parametrize("pictured", [True, False])
+def test_a_card_is_named_by_the_heading_that_its_picture_or_its_address_says(
+    pictured: bool,
+) -> None:
+    """The one above it is the town, which is said again and again, or what kind a thing is."""
+    names = [f"Östra {topic} {n}{n}" for n, topic in enumerate(TOPICS, 1)]
+    html = "".join(
+        HOUSE.format(
+            n=n,
+            town=("Aldby", "Nordsund", "Vik")[n % 3],
+            name=name,
+            alt=name if pictured else "",
+            slug="id" if pictured else name.replace("Ö", "o").replace(" ", "-"),
+        )
+        for n, name in enumerate(names, 1)
+    )
+    html = f"<html lang=sv><body>{MENU}<main>{html}</main>"
+    url = "https://www.example.org/for-sale"
+    assert [title for title, _ in run(html, url, rules_of(html, url)).values()] == names
+
+
+def test_the_town_above_a_card_stays_its_name_where_nothing_says_the_other() -> None:
+    """What stands below it may be a price, or a slogan."""
+    html = "".join(
+        HOUSE.format(n=n, town=f"Aldby {n % 3}", name=f"from {n}95 kr", alt="", slug="id")
+        for n in range(1, 10)
+    )
+    html = f"<html lang=sv><body>{MENU}<main>{html}</main>"
+    url = "https://www.example.org/for-sale"
+    titles = [title for title, _ in run(html, url, rules_of(html, url)).values()]
+    assert titles == [f"Aldby {n % 3}" for n in range(1, 10)]
+
+
+def test_the_goods_of_a_page_stand_in_its_folder_and_the_reads_above_do_not() -> None:
+    """So they are told on the second page of a deep shelf, where reads have headings and days."""
+    good = (
+        "<div class=cell><a href=/care/shaving/wax/{n}/{title}.pro><img src=/{n}.jpg></a>"
+        "<a href=/care/shaving/wax/{n}/{title}.pro>{title} wax of honey</a><p>{n} stars</p></div>"
+    )
+    read = (
+        "<div class=area><h2><a href=/news/{n}-how-it-is>Why the {topic} is so good for all</a></h2>"
+        "<time>{n}.11.2024</time></div>"
+    )
+    reads = "".join(read.format(n=n, topic=topic) for n, topic in enumerate(TOPICS[:3], 1))
+    kinds = [f"{word}-{topic}" for word in ("red", "blue") for topic in TOPICS]
+    goods = "".join(good.format(n=n + 40, title=kind) for n, kind in enumerate(kinds))
+    html = f"{MENU}<main><div>{reads}</div><div>{goods}</div></main>"
+    found = links(html, "https://www.example.org/care/shaving/wax/page-2.htm")
+    assert len(found) == len(kinds)
+    assert all("/wax/" in link for link in found)

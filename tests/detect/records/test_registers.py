@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from detect.pages import rules_of, run
-from detect.test_listing import MENU, PAGE, TITLES, links
+from detect.test_listing import MENU, PAGE, TITLES, TOPICS, links
 
 YEARS = (2019, 2018, 2017, 2016)
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August")
@@ -210,3 +210,19 @@ def test_papers_stay_the_list_beside_more_services_and_a_day_in_the_head_of_the_
 )
 def test_links_behind_no_day_or_far_from_it_are_no_papers(head: str, paper: str) -> None:
     assert not any("/m/" in url for url in links(board(head, paper)))
+
+
+def test_file_numbers_with_a_year_are_no_dates_and_tenders_are_found_by_them() -> None:
+    numbers = ("V-07/2013", "2013/00871", "A-12/2013", "2013/00915", "OB-44/2013", "2013/0047")
+    tender = (
+        "<tr><td>File <span><a href=/act/{n}7/->{number}</a></span></td><td>0{day}-01-2014 15:45</td></tr>"
+        "<tr><td colspan=2>Object <span>{title}</span></td></tr><tr><td colspan=2>Works</td></tr>"
+    )
+    rows = "".join(
+        tender.format(n=n, number=number, day=n + 1, title=TITLES[n])
+        for n, number in enumerate(numbers)
+    )
+    notice = "<li><a href=/n/{n}>{title} is open</a> <span>[December {day}, 2013]</span></li>"
+    news = "".join(notice.format(n=n, day=n + 1, title=TOPICS[n]) for n in range(3))
+    html = f"{MENU}<div class=news><ul>{news}</ul></div><table class=open>{rows}</table>"
+    assert [title for title, _ in run(html, PAGE, rules_of(html, PAGE)).values()] == [*numbers]
