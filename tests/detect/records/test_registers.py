@@ -75,6 +75,21 @@ def test_a_register_of_meetings_is_the_days_below_its_years(
     assert not any("/do/" in url or "/n/" in url for url in found)
 
 
+LINE = "Board {month} {day}, {year} <a href=/m/{year}-{day}.pdf>Agenda<br></a>"
+ALONE = "<h5>Board {month} {day}, {year} <a href=/m/{year}-{day}.pdf>Agenda</a></h5>"
+
+
+def test_papers_in_lines_are_named_by_all_of_the_line_though_some_lines_have_an_element() -> None:
+    html = meetings(LINE, "<p><b>{year} Meetings</b></p>", "<p>{rows}</p>")
+    older = "".join(ALONE.format(month=m, day=n, year=2015) for n, m in enumerate(MONTHS[:4]))
+    html = html.replace("</div>", f"<p><b>2015 Meetings</b></p>{older}</div>")
+    found = run(html, PAGE, rules_of(html, PAGE))
+    titles = [title for title, _ in found.values()]
+    assert titles[0] == "Board January 3, 2019 Agenda"
+    assert titles[-1] == "Board April 3, 2015 Agenda"
+    assert len(titles) == len(YEARS) * len(MONTHS) + 4
+
+
 def test_months_below_years_are_no_register() -> None:
     rows = "".join(f"<li><a href=/news/{n}-a-story>{title}</a>" for n, title in enumerate(TITLES))
     archive = meetings("<li><a href=/{year}/{day}/>{month} ({day})</a></li>", "<h3>{year}</h3>")
