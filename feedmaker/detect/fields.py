@@ -39,6 +39,7 @@ from feedmaker.detect.elements import (
 )
 from feedmaker.detect.front_page import day_below_year, named_by_day
 from feedmaker.detect.links.link_rule import Pairs, link_selector
+from feedmaker.detect.records import named_by_head
 from feedmaker.detect.titles import named_days, title_rule
 from feedmaker.model import FieldRules, Rule, Rules
 from feedmaker.page.rule_engine import date_of, text_of
@@ -71,6 +72,9 @@ def find_fields(
     pairs = every[:_SAMPLE]
     looked_at = [*pairs, *_of_other_kinds(every)]
     link = link_selector(places, looked_at)
+    title, date = named_by_head(pairs)
+    if title:
+        return as_rule(link), FieldRules(title=title, date=date)
     title = title_rule(places, pairs)
     if not title and (_headings_are_days(places, pairs) or (link and _labels(places, looked_at))):
         title = as_rule(link or "a[href]")

@@ -13,7 +13,7 @@ from feedmaker import codec
 from feedmaker.dates.parse import read_date
 from feedmaker.extract.article import join, read_part
 from feedmaker.extract.listing import read_listing
-from feedmaker.model import Listing, Locale, SiteDate, Validators
+from feedmaker.model import Listing, Locale, Page, SiteDate, Validators
 
 NOW = datetime(2024, 5, 2, 12, tzinfo=UTC)
 GRAPH = """<script type="application/ld+json">
@@ -171,3 +171,48 @@ def test_what_told_a_date_comes_out_of_the_sandbox_and_changes_nothing_that_is_s
     assert codec.loads(codec.dumps(before)) == before == date
     assert hash(before) == hash(date)
     assert replace(date, day_only=True) != before
+
+
+def days_of(body: str, url: str) -> list[str]:
+    """Return the days of a page's items, which are its `li`."""
+    page = Page(url, url, body.encode(), "text/html; charset=utf-8")
+    site = site_of("listing: {item: li}\nlanguage: en\n")
+    found = read_listing(page, site.listing, locale_of(site)).teasers
+    dates = [one.by_itself.date for one in found]
+    return [date.moment.date().isoformat() if date else "" for date in dates]
+
+
+HEAD = "<table><tr><td><b>{number}</b><td><b>14 January 2024</b></table>"
+CONTENTS = "<ul><li><a href=a.html>The ferry</a><li><a href=b.html>The tide</a></ul>"
+
+
+@pytest.mark.parametrize("number", ["Volume X, No 2", "X. évfolyam 2. szám", "Ausgabe 2"])
+def test_the_contents_of_an_issue_have_its_day(number: str) -> None:
+    page = f"{HEAD.format(number=number)}{CONTENTS}<p>© 2002 The harbour</p>"
+    assert days_of(page, url="https://www.example.org/2024/02/") == ["2024-01-14"] * 2
+
+
+@pytest.mark.parametrize(
+    ("number", "url", "more"),
+    [
+        (
+            "Volume X, No 2",
+            "https://www.example.org/issues/",
+            "",
+        ),  # the newest issue, next week it's another
+        ("Volume X, No 2", "https://www.example.org/2023/02/", ""),
+        ("The harbour", "https://www.example.org/2024/02/", ""),
+        ("Volume X, No 2", "https://www.example.org/2024/02/", "<p>Closed since 3 May 2021</p>"),
+        ("Volume X, No 2", "https://www.example.org/2024/02/", "<b>and</b>" * 2_000),
+    ],
+)
+def test_a_day_in_the_head_of_what_is_no_issues_page_is_not_its_contents(
+    number: str, url: str, more: str
+) -> None:
+    assert days_of(f"{HEAD.format(number=number)}{CONTENTS}{more}", url=url) == ["", ""]
+
+
+@pytest.mark.parametrize("day", ["January 2024", "14 Foo 2024"])
+def test_an_issue_without_a_day_gives_none(day: str) -> None:
+    page = HEAD.format(number="No 2").replace("14 January 2024", day) + CONTENTS
+    assert days_of(page, url="https://www.example.org/2024/02/") == ["", ""]

@@ -418,6 +418,9 @@ def test_headings_of_other_things_tell_no_year() -> None:
         ("[2026-10-14] The ferry", "2026-10-14"),
         ("14 October 2026: the ferry", "2026-10-14"),
         ("Version 2.3.1 (2026-10-14)", "2026-10-14"),
+        ("The harbour has a ferry: 14 October 2026", "2026-10-14"),
+        ("Closing date of the ferry: 14 October 2026", ""),
+        ("Ferry day: 14 October 2026", ""),
         ("What 14 October 2025 was like", ""),
     ],
 )
@@ -425,6 +428,21 @@ def test_a_day_set_apart_in_front_of_a_title_or_behind_it_is_the_storys(
     title: str, day: str
 ) -> None:
     assert days_in(f"<ul><li><a href=/a>{title}</a></ul>") == [day]
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("Story by Ann Ellis Date: 14/10/2026 The ferry", "2026-10-14"),
+        ("Date: 14 October 2026 The ferry", "2026-10-14"),
+        ("Opening Date: 14/10/2026 The ferry", ""),
+        ("Story by Ann Ellis Date: 14/10/2026 Place: the ferry", ""),
+        ("The ferry has Date: 14/10/2026 The ferry", ""),
+    ],
+)
+def test_a_day_that_its_writer_typed_above_a_story_opens_the_teaser(opening: str, day: str) -> None:
+    teaser = f"{opening} of the old harbour goes at seven from now on, {'as it said ' * 5}"
+    assert days_in(f"<ul><li><a href=/a>The old ferry</a><p>{teaser}</p></ul>") == [day]
 
 
 def test_a_first_number_that_stays_while_the_last_changes_is_the_year() -> None:

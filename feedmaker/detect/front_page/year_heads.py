@@ -22,6 +22,8 @@ FEWEST_YEARS = 3
 
 _MOST_WORDS = 12  # of a heading: "Meetings of the Harbour Board - 2026"
 _FEW_TWICE = 0.3  # of the headings: two boards met that year
+_FEW_LINES = 0.2  # of the items: those with an element of their own, among others that have none
+_LONGEST_LINE = 100  # characters of a line with a day or a month and a link
 _MOST_KINDS = 8  # of headings that are looked at
 _HEADS = HEADINGS | {"p", "div", "dt", "th", "caption", "summary", "legend", "strong", "b", "span"}
 _NO_DAY = re.compile(r"[()\[\]:]|\d{3}")  # "March (12)" counts what was written in March
@@ -100,8 +102,8 @@ def named_by_day(places: list[ElementInfo], pairs: list[tuple[ElementInfo, Eleme
     """Return the rule for titles of items below years that are but kinds of papers: "Minutes".
 
     In an element of its own such a link is named by the day that stands first there, and one in a
-    line with its day has that for its name, whatever stands above. A month alone is named with the
-    year above it.
+    line with its day has that for its name, whatever stands above. So it is where a few lines have
+    an element of their own: they are named whole. A month alone is named with the year above it.
     """
     language = language_of(places)
     said = Counter(text_of(link.node) for link, _ in pairs)
@@ -111,8 +113,10 @@ def named_by_day(places: list[ElementInfo], pairs: list[tuple[ElementInfo, Eleme
     months = sum(is_month_alone(text_of(link.node), language) for link, _ in pairs)
     if head and months >= NEARLY_ALL * len(pairs):
         return _as_xpath(f"concat({_FIRST_WORDS}, ' ', {_digits(head)})")
-    select, _ = _day_in(pairs, language)
-    alone = all(link is item for link, item in pairs)
+    lines = [item for link, item in pairs if link is not item]
+    alone = not lines or (len(lines) <= _FEW_LINES * len(pairs) and all(map(_is_line, lines)))
+    bare = [(link, item) for link, item in pairs if link is item] if alone else pairs
+    select, _ = _day_in(bare, language)
     kinds_only = alone and 2 * len(said) <= len(pairs)  # some titles come twice in any long list
     if not (head or kinds_only):
         return ()
@@ -151,6 +155,14 @@ def _day_in(pairs: list[tuple[ElementInfo, ElementInfo]], language: str) -> tupl
         if len(days) >= NEARLY_ALL * len(pairs):
             return select, sum(bool(WITH_YEAR.search(text)) for text in days)
     return "", 0
+
+
+def _is_line(item: ElementInfo) -> bool:
+    """Tell whether an element holds a line of words and a link behind them, and nothing else."""
+    text = text_of(item.node)
+    last = item.node.last_child
+    ends = last is not None and last.tag == "a" and text.endswith(text_of(last))
+    return ends and len(text) <= _LONGEST_LINE
 
 
 def _first_words(item: ElementInfo) -> str:

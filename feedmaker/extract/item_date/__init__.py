@@ -2,7 +2,7 @@
 
 `shown` reads one item, `lines` what stands around a day in it; `of_list` what all of them together
 say: in which order a day and a month stand, which year heads them, which days fall from item to
-item.
+item. `issue` is the day of a bulletin whose contents the list is.
 """
 
 from __future__ import annotations

@@ -16,9 +16,22 @@ SHORT_YEAR = re.compile(
     r"|\d{1,2}\.? [^\W\d_]{3,9}\.?,? ['\u2019]\d\d)(?![\d/.-])"
 )
 ANY_YEAR = re.compile(f"{YEAR}|{SHORT_YEAR.pattern}")
+NAMED = (
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d\d[./-]\d\d"
+    r"|\d{1,2}\.? [^\W\d]+\.? \d{4}|[^\W\d]+\.? \d\d?(?:st|nd|rd|th)?, \d{4}"
+)
+"""A day with its year, as it stands beside other words."""
+
 SHORT = 40  # characters of a text that may be a day without its year
 _ADDED = re.compile(r"(?i)\d\s+[|·•–—]\s+added(?: on)?:\s+")  # behind a release's day
+_TYPED = re.compile(
+    r"(?:[^.:!?\d]{0,30}\b(?i:by|von|por|par|di|oleh|door|av|af)\s[^.:!?\d]{2,40}\s)?"
+    r"(?:Date|Datum|Dato|Data|Fecha|Tanggal|Дата|Tarih|Dátum)\s?:\s?"
+    rf"({NAMED})"
+    r"\s+(?![^\s:]+\s?:)[^\W\d_]"  # "Time:", "Place:" behind it are a meeting's
+)
 _MOST_LINES = 4  # of an item, with a day in each, that may be the one that says "Posted"
+_OPENING = 150  # characters of a text in which a day may be typed
 _SENTENCE = re.compile(r"[^\W\d]{2,}\W.*[.!?]$")
 _SENTENCE_WORDS = 8  # a line of this many words that ends like a sentence is one
 _PROSE = 6  # of them that are words and no numbers: "20 de mayo de 2025 | 08:06 hs." is no prose
@@ -30,6 +43,15 @@ def from_added(text: str) -> str:
     """Return what stands behind "Added:" in a text, if that has a day; else the text."""
     added = _ADDED.search(text)
     return text[added.end() :] if added and ANY_YEAR.search(text, added.end()) else text
+
+
+def typed_day(text: str) -> str:
+    """Return the day that the writer of a story typed above it; "" if there is none.
+
+    In its teaser that opens the text: "Story by Ann Ellis Date: 3 May 2026 The ferry has ...".
+    """
+    typed = _TYPED.match(" ".join(text[:_OPENING].split()))
+    return typed[1] if typed else ""
 
 
 def line_of(node: LexborNode, seen: set[int]) -> str:

@@ -23,6 +23,7 @@ from feedmaker.dates.year_days import day_and_month, days_below_years, order_bel
 from feedmaker.dates.years import YEAR, in_plain_digits
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
 from feedmaker.extract.date_label import year_heads
+from feedmaker.extract.item_date.issue import day_of_issue
 from feedmaker.extract.item_date.lines import ANY_YEAR, SHORT
 from feedmaker.extract.item_date.shown import (
     recent_day,
@@ -257,7 +258,10 @@ def _weak(item: LexborNode, locale: Locale) -> SiteDate | None:
 
 
 def days_of_list(document: Document, urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:
-    """Return the dates of a list's undated stories that its page's data or their addresses tell."""
+    """Return the dates of a list's undated stories that its page tells of all of them.
+
+    Its data do, or their addresses, or the number and the day of the issue that they are of.
+    """
     asked = {document_alias(url): url for url in urls}
     found: dict[str, SiteDate] = {}
     scripts = document.tree.css('script[type="application/ld+json"]')
@@ -268,4 +272,7 @@ def days_of_list(document: Document, urls: Sequence[str], locale: Locale) -> dic
                 found[url] = read_date(day, locale, told="metadata")
         except UnreadableDateError:
             continue
-    return found or address_days(urls, locale)
+    if told := found or address_days(urls, locale):
+        return told
+    issue = day_of_issue(document, locale)
+    return dict.fromkeys(urls, issue) if issue else {}

@@ -28,6 +28,7 @@ from feedmaker.errors import TwoWaysDateError, UnreadableDateError
 from feedmaker.extract.date_label import is_deadline, is_updated, label_of
 from feedmaker.extract.item_date.lines import (
     ANY_YEAR,
+    NAMED,
     SHORT,
     SHORT_YEAR,
     around,
@@ -36,6 +37,7 @@ from feedmaker.extract.item_date.lines import (
     is_sentence,
     line_of,
     says_of_story,
+    typed_day,
 )
 from feedmaker.model import DateSource, Locale, SiteDate
 from feedmaker.page import rule_engine as run
@@ -66,16 +68,13 @@ _MOST_OF_ROW = 60  # elements and texts from a `dd` back to its `dt`
 _WORD_ALONE = 12  # characters of a word for a day
 _BARS = re.compile(r"\s+[|·•–—]\s+|^[|·•–—\s]+|[|·•–—\s]+$")
 _PUT_UP = re.compile(r"(?i)^(?:added|listed|reduced|uploaded|shared|aired|released)(?: on)?:? ")
-_NAMED = (
-    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d\d[./-]\d\d"
-    r"|\d{1,2}\.? [^\W\d]+\.? \d{4}|[^\W\d]+\.? \d\d?(?:st|nd|rd|th)?, \d{4}"
-)
 _HEADS_TITLE = re.compile(
-    rf"\W?({_NAMED})(?:\s+[-–—|]|[\]):|]|,?\s)\s*\S|.*(?:[(\[]|\s[-–—|] )({_NAMED})[)\]]?$"
+    rf"\W?({NAMED})(?:\s+[-–—|]|[\]):|]|,?\s)\s*\S|.*(?:[(\[]|\s[-–—|] )({NAMED})[)\]]?$"
     r"|.*, (\d\d?[./]\d\d?[./]\d{4})$"
 )
+_BEHIND_COLON = re.compile(rf"(?:\S+\s+){{2,}}\S+:\s+({NAMED})")  # with less it is the day's label
 _OPENING = re.compile(r"\[([^\[\]]{8,40})\] ?\w")  # "[3 May 2026] The ferry …"
-_TITLE_IS_DAY = re.compile(rf"({_NAMED})\.?")
+_TITLE_IS_DAY = re.compile(rf"({NAMED})\.?")
 _BEFORE_TITLE = " -–—|·:："  # between a day and the name behind it
 _FRESH = timedelta(days=7)  # so long a title's own date is believed, if nothing else tells one
 _DAY_ONLY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th|日)?")
@@ -131,6 +130,8 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
     for node in item.traverse(include_text=True):
         text = (node.text_content or "").strip() if node.is_text_node else ""
         text = from_added(text)
+        if len(text) > 100 and not bare and (typed := typed_day(text)):
+            bare = read(typed, "words")
         opening = _OPENING.match(text)
         if opening and ANY_YEAR.search(opening[1]) and folded(text) not in named:
             bare = bare or (None if says_deadline(opening[1]) else read(opening[1], "words"))
@@ -163,7 +164,7 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
             return date
     for text in later:
         whole = _TITLE_IS_DAY.fullmatch(text) if folded(text) == named else None
-        at_end = whole or _HEADS_TITLE.match(text)
+        at_end = whole or _HEADS_TITLE.match(text) or _behind_colon(text)
         if at_end and (date := read(at_end[at_end.lastindex or 0], "words")):
             return date
         if (date := read(text, "words")) and locale.now - date.moment <= _FRESH:
@@ -171,6 +172,11 @@ def shown_date(item: LexborNode, locale: Locale, title: str) -> SiteDate | None:
     if two_ways:
         raise two_ways[0]
     return None
+
+
+def _behind_colon(text: str) -> re.Match[str] | None:
+    """Return the day that ends a title behind its colon: "Speaker opens harbour: 3 May 2026"."""
+    return None if says_deadline(text) else _BEHIND_COLON.fullmatch(text)
 
 
 def _with_year(

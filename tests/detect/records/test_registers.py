@@ -52,12 +52,6 @@ def days(years: tuple[int, ...] = YEARS) -> list[str]:
             "January 3 Minutes",
         ),
         (
-            PAPERS,
-            "<div class=panel><h4><a href='#of{year}'>Harbour Board of the old town {year}</a></h4>",
-            "<div class=body>{rows}</div></div>",
-            "Monday, January 3, 2019 - Meeting",
-        ),
-        (
             TOLD,
             "<h3>{year} Schedule</h3>",
             "<table><tr><td>{rows}</td></tr></table>",
@@ -72,7 +66,36 @@ def test_a_register_of_meetings_is_the_days_below_its_years(
     found = run(html, PAGE, rules_of(html, PAGE))
     assert [date for _, date in found.values()] == days()
     assert next(iter(found.values()))[0] == title
-    assert not any("/do/" in url or "/n/" in url for url in found)
+    assert not any("/do/" in url for url in found)
+
+
+def test_all_papers_in_lines_below_their_meeting_are_entries_named_by_it() -> None:
+    """An empty link, left from what was there before, names no paper of another meeting."""
+    head = "<div class=panel><h4><a href='#of{year}'>Harbour Board of the old town {year}</a></h4>"
+    html = meetings(PAPERS, head, "<div class=body>{rows}</div></div>")
+    last = "/n/2019-3.pdf>Minutes</a>"
+    html = html.replace(last, f"{last}<a href=/n/2018-5.pdf></a>")
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert sorted(date for _, date in found.values()) == sorted([*days(), *days()])
+    assert not any("/do/" in url for url in found)
+    first, second = f"Monday, March 5, {YEARS[1]} - Meeting", "Minutes"
+    assert found["https://www.example.org/m/2018-5.pdf"] == (first, "2018-03-05")
+    assert found["https://www.example.org/n/2018-5.pdf"] == (f"{first} - {second}", "2018-03-05")
+
+
+LINE = "Board {month} {day}, {year} <a href=/m/{year}-{day}.pdf>Agenda<br></a>"
+ALONE = "<h5>Board {month} {day}, {year} <a href=/m/{year}-{day}.pdf>Agenda</a></h5>"
+
+
+def test_papers_in_lines_are_named_by_all_of_the_line_though_some_lines_have_an_element() -> None:
+    html = meetings(LINE, "<p><b>{year} Meetings</b></p>", "<p>{rows}</p>")
+    older = "".join(ALONE.format(month=m, day=n, year=2015) for n, m in enumerate(MONTHS[:4]))
+    html = html.replace("</div>", f"<p><b>2015 Meetings</b></p>{older}</div>")
+    found = run(html, PAGE, rules_of(html, PAGE))
+    titles = [title for title, _ in found.values()]
+    assert titles[0] == "Board January 3, 2019 Agenda"
+    assert titles[-1] == "Board April 3, 2015 Agenda"
+    assert len(titles) == len(YEARS) * len(MONTHS) + 4
 
 
 def test_months_below_years_are_no_register() -> None:
