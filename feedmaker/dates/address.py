@@ -6,6 +6,9 @@ be a volume's: they are passed over, but where all of a list are days (/20240429
 /202404/t20240429_17.html, /abc20240429_17, /24/0429/ferry, /2024-04/29/ferry,
 /2024/news/04/29/ferry); so are days whose year comes last. In folders (/29/04/2024/ferry) those
 are surely days: there the list but tells which number is the month.
+
+Beside what a list shows, addresses tell which year that is of, that a page with "5 hours ago" was
+kept for years, and the day where it shows but a month.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from statistics import median_low
 from urllib.parse import urlsplit
 
 from feedmaker.dates.parse import read_date
@@ -40,6 +44,7 @@ _OF_MONTH = re.compile(r"/(20\d\d)/(\d\d)(?=/)", re.ASCII)
 _ZONES = timedelta(days=1)  # between the days of one moment in two zones
 _SEVERAL = 3  # addresses; fewer may hold a number that only looks like a day
 _NEARLY_ALL = 0.9
+_KEPT = 7  # days that all stories seem to be newer than their addresses: a page of another day
 
 
 def address_date(url: str, locale: Locale) -> SiteDate | None:
@@ -99,6 +104,55 @@ def years_by_address(
         if old and new
     }
     return [new or _years_before(old, back) for old, new in zip(dates, told, strict=True)]
+
+
+def days_by_address(
+    urls: Sequence[str], dates: Sequence[SiteDate | None], locale: Locale
+) -> list[SiteDate | None]:
+    """Return the dates of a list with the days of its addresses, where these must be right.
+
+    A list that shows "May 2024" shows no day: where all of its dates are a month's first, and the
+    addresses have days of the same months, those are they. A list with "5 hours ago" counts from
+    the day on which its page was made: where nearly all addresses have a day, of several, and all
+    are so many days before the one that is shown, the page was kept for as long.
+    """
+    named = [
+        address_date(url, locale) if date else None for url, date in zip(urls, dates, strict=True)
+    ]
+    rows = list(zip(dates, named, strict=True))
+    both = [(date, day) for date, day in rows if date and day]
+    shown = [date for date in dates if date]
+    if len(both) < max(_SEVERAL, _NEARLY_ALL * len(shown)) or len({day for _, day in both}) == 1:
+        return [*dates]
+    if all(date.day_only and date.moment.day == 1 for date in shown):
+        same = sum(_is_of_month(date, day) for date, day in both)
+        if same < _NEARLY_ALL * len(both):
+            return [*dates]
+        return [day if d and day and _is_of_month(d, day) else d for d, day in rows]
+    kept = _kept(both, locale)
+    return [day or (date and _earlier(date, kept)) for date, day in rows] if kept else [*dates]
+
+
+def _is_of_month(one: SiteDate, other: SiteDate) -> bool:
+    return (one.moment.year, one.moment.month) == (other.moment.year, other.moment.month)
+
+
+def _kept(named: Sequence[tuple[SiteDate, SiteDate]], locale: Locale) -> timedelta | None:
+    """Return for how long a page was kept whose dates count from now, by their addresses' days.
+
+    None if not: "2 weeks ago" may be nearly three, so that old stories' days agree less exactly.
+    """
+    today = locale.now.astimezone(locale.zone).date()
+    if today - max(date.moment.date() for date, _ in named) > _ZONES:
+        return None
+    apart = [(date.moment.date() - day.moment.date(), date.moment.date()) for date, day in named]
+    kept = median_low(days for days, _ in apart)
+    alike = sum(abs(days - kept) <= max(_ZONES, today - shown) for days, shown in apart)
+    return kept if alike >= _NEARLY_ALL * len(named) and kept.days > _KEPT else None
+
+
+def _earlier(date: SiteDate, kept: timedelta) -> SiteDate:
+    return replace(date, moment=date.moment - kept)
 
 
 def _years_before(date: SiteDate | None, back: set[int]) -> SiteDate | None:

@@ -26,6 +26,7 @@ from feedmaker.detect.front_page import (
     lead_before,
     leads,
     leads_beside,
+    lines_of_sections,
     marked,
     meetings,
     of_sections,
@@ -224,6 +225,7 @@ def _likeliest(
     taken = {link.alias for group in lists for link in group.links}
     lists += below_leads((group for _, group in scored), lists[0], taken)
     lists += of_sections([group for _, group in others], lists)
+    lists += lines_of_sections([group for _, group in scored], lists)
     lists += run_on((group for _, group in others), lists)
     lists += other_sections([group for _, group in scored], lists, usable)
     links = [link for group in lists for link in group.links]

@@ -22,6 +22,7 @@ _MOST_KINDS = 4  # selectors for items that have no name in common
 _SEEN = 60  # items whose names are looked at
 _HIGHEST = 8  # elements above an item that may tell it from others like it
 _OUTER = 40  # names of elements above items that are tried
+_ENDS = ("last", "first")
 _TURNS = 3  # `:not()` and `:has()` of one selector
 _GOOD = 0.99  # of a score: nothing longer is tried
 _MOST_TRIED = 4_000
@@ -245,6 +246,11 @@ class Picker:
         theirs = Counter(name for place in wrong for name in names_of(place) if "." in name[:1])
         for name, _ in theirs.most_common(12):
             yield self._made(one, f":not({name})", one.found - self._named[name])
+        for end in _ENDS:  # mostly but a place among others; of no item, it is what leads on
+            if any(_is_named(place, end) for place in wrong):
+                ends = {at for at in one.found if _is_named(self._places[at], end)}
+                if ends.isdisjoint(item.at for item in items):
+                    yield self._made(one, f":not(.{end})", one.found - ends)
         above = Counter(
             name
             for place in wrong
@@ -319,6 +325,11 @@ class Picker:
 
     def _find_children(self, name: str, found: frozenset[int]) -> frozenset[int]:  # noqa: ARG002 - the cache's key
         return frozenset(at for parent in found for at in self._held.get(parent, ()))
+
+
+def _is_named(place: ElementInfo, kind: str) -> bool:
+    """Tell whether an element has a class, be it one that says but where it stands."""
+    return kind in (place.node.attributes.get("class") or "").split()
 
 
 def _held(items: list[ElementInfo], rows: list[ElementInfo]) -> bool:

@@ -15,20 +15,18 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from feedmaker.clean.steps import clean
-from feedmaker.dates.address import address_date, years_by_address
+from feedmaker.dates.address import address_date
 from feedmaker.entries.order import has_newest_last
 from feedmaker.errors import NONE_STATED, NoMatchError, ReadError, TwoWaysDateError
 from feedmaker.extract.byline import names_of_item
 from feedmaker.extract.item_date import (
     Headed,
+    dated_together,
     day_below,
-    days_by_order,
-    days_of_list,
     headed_locales,
     order_told,
     recent_day,
     shown_date,
-    years_by_order,
 )
 from feedmaker.extract.item_identity import Item, tell_apart
 from feedmaker.extract.item_title import (
@@ -211,37 +209,8 @@ def _read_items(
             nodes.append(item)
             locales.append(above.locale)
         doubtful = doubtful or (two_ways if one is not None else "")
-    if rules.fields.date:
-        days = [one.teaser.by_rule.date for one in found]
-        told = years_by_order(document, rules.fields.date, nodes, days, locales)
-        told = years_by_address([one.teaser.url for one in found], told)
-        found = [_dated(one, date) for one, date in zip(found, told, strict=True)]
-    return _with_days_of_list(document, found, nodes, locales), misses, doubtful
-
-
-def _with_days_of_list(
-    document: Document, found: list[Item], nodes: list[LexborNode], locales: list[Locale]
-) -> list[Item]:
-    """Date the items that show no whole day by what else tells it of them, or of all."""
-    dates = [one.teaser.by_rule.date or one.teaser.by_itself.date for one in found]
-    if all(dates):
-        return found
-    urls = [one.teaser.url for one, date in zip(found, dates, strict=True) if date is None]
-    days = days_of_list(document, urls, replace(locales[0], latest=None))
-    dates = [date or days.get(one.teaser.url) for one, date in zip(found, dates, strict=True)]
-    dates = days_by_order(nodes, [one.words for one in found], dates, locales)
-    return [_dated(one, date, anew=True) for one, date in zip(found, dates, strict=True)]
-
-
-def _dated(one: Item, date: SiteDate | None, *, anew: bool = False) -> Item:
-    """Return the item with a date; without one, `anew` takes away what no rule gave."""
-    teaser = one.teaser
-    kept = date is None and (teaser.by_rule.date or not anew)
-    if kept or date == (teaser.by_rule.date or teaser.by_itself.date):
-        return one
-    if teaser.by_rule.date:
-        return replace(one, teaser=replace(teaser, by_rule=replace(teaser.by_rule, date=date)))
-    return replace(one, teaser=replace(teaser, by_itself=replace(teaser.by_itself, date=date)))
+    found = dated_together(document, rules.fields.date, found, nodes, locales)
+    return found, misses, doubtful
 
 
 def _read_item(

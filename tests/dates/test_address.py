@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from stated import locale_of, page_of, site_of
 
-from feedmaker.dates.address import address_date, address_days, years_by_address
+from feedmaker.dates.address import address_date, address_days, days_by_address, years_by_address
 from feedmaker.extract.article import read_part
 from feedmaker.extract.listing import read_listing
 from feedmaker.model import Locale, SiteDate
@@ -173,3 +173,63 @@ def test_addresses_of_one_make_date_their_stories_whatever_else_the_list_holds()
 def test_a_year_and_month_glued_by_a_dash_above_the_day_date_a_list() -> None:
     urls = [f"https://news.example/world/2026-11/0{n}/c_11{n}.htm" for n in range(1, 6)]
     assert [address_days(urls, LOCALE)[url].moment.day for url in urls] == [1, 2, 3, 4, 5]
+
+
+def _shown(*days: tuple[int, int, int, int]) -> list[SiteDate]:
+    return [SiteDate(datetime(*day, tzinfo=UTC), day_only=day[3] == 0) for day in days]
+
+
+def _addresses(*days: str) -> list[str]:
+    return [f"https://news.example/{day}/ferry-{n}/" for n, day in enumerate(days)]
+
+
+def test_a_list_that_shows_but_months_has_the_days_of_those_in_its_addresses() -> None:
+    urls = _addresses("2023/02/28", "2023/02/14", "2022/10/12", "2022/07/01")
+    shown = _shown((2023, 2, 1, 0), (2023, 2, 1, 0), (2022, 10, 1, 0), (2022, 7, 1, 0))
+    found = days_by_address(urls, shown, LOCALE)
+    assert [one.moment.day for one in found if one] == [28, 14, 12, 1]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        _shown((2023, 2, 1, 0), (2023, 2, 1, 0), (2022, 10, 2, 0)),  # days, one by chance the first
+        _shown((2023, 3, 1, 0), (2023, 3, 1, 0), (2022, 11, 1, 0)),  # other months
+        _shown((2023, 2, 1, 7), (2023, 2, 1, 8), (2022, 10, 1, 9)),  # moments
+    ],
+)
+def test_days_that_a_list_shows_stay_beside_those_of_its_addresses(shown: list[SiteDate]) -> None:
+    urls = _addresses("2023/02/28", "2023/02/14", "2022/10/12")
+    assert days_by_address(urls, shown, LOCALE) == shown
+
+
+def _ago(*hours: int) -> list[SiteDate]:
+    return [SiteDate(LOCALE.now - timedelta(hours=n)) for n in hours]
+
+
+def test_hours_ago_on_a_page_that_was_kept_for_years_give_way_to_its_addresses() -> None:
+    urls = [
+        *_addresses(*["2018/03/16"] * 6, "2018/03/15", "2018/03/15", "2018/03/03"),
+        "https://news.example/ferry-lanes/",
+    ]
+    shown = _ago(1, 2, 2, 3, 3, 5, 25, 40, 7 * 24, 30)
+    found = days_by_address(urls, shown, LOCALE)
+    days = [(one.moment.year, one.moment.month, one.moment.day) for one in found if one]
+    assert days[:9] == [(2018, 3, day) for day in (16, 16, 16, 16, 16, 16, 15, 15, 3)]
+    assert days[9] in [(2018, 3, 14), (2018, 3, 15)]  # counted from the same day
+
+
+@pytest.mark.parametrize(
+    ("days", "hours"),
+    [
+        (("2018/03/16", "2018/03/16", "2018/03/16"), (1, 2, 20)),  # one day: that of their calendar
+        (("2018/03/16", "2017/11/02", "2016/06/30"), (1, 2, 20)),  # changed today, all of them
+        (("2018/03/16", "2018/03/15", "2018/03/14"), (9000, 9024, 9048)),  # no time of late
+        (("2018/03/16", "2018/03/15"), (1, 25)),  # too few
+    ],
+)
+def test_hours_ago_are_believed_where_the_addresses_do_not_all_agree_on_another_now(
+    days: tuple[str, ...], hours: tuple[int, ...]
+) -> None:
+    shown = _ago(*hours)
+    assert days_by_address(_addresses(*days), shown, LOCALE) == shown

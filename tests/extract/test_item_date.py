@@ -299,6 +299,13 @@ def test_glued_days_in_addresses_count_where_the_whole_list_has_them(
     assert days_in(f"<ul>{items}</ul>")[: len(days)] == days
 
 
+def test_a_month_beside_whole_days_in_the_addresses_of_a_list_is_no_day() -> None:
+    october = [("2026/10/14/a", "October 2026"), ("2026/10/02/b", "October 2026")]
+    rows = [*october, ("2026/09/30/c", "September 2026")]
+    items = "".join(f"<li><a href=/{path}/>The ferry</a> ({month})" for path, month in rows)
+    assert days_in(f"<ul>{items}</ul>") == ["2026-10-14", "2026-10-02", "2026-09-30"]
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [

@@ -17,7 +17,7 @@ from feedmaker.detect.front_page.blocks import as_good, below_leads, of_sections
 from feedmaker.detect.front_page.boards import latest_of_boards
 from feedmaker.detect.front_page.called import called_leads
 from feedmaker.detect.front_page.columns import in_columns
-from feedmaker.detect.front_page.continued import goes_on, run_on
+from feedmaker.detect.front_page.continued import goes_on, lines_of_sections, run_on
 from feedmaker.detect.front_page.headlines import (
     entries_between,
     first_lines,
@@ -52,6 +52,7 @@ __all__ = [
     "lead_before",
     "leads",
     "leads_beside",
+    "lines_of_sections",
     "marked",
     "meetings",
     "named_by_day",

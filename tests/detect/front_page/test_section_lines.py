@@ -1,0 +1,74 @@
+"""Lines that a front page's sections have below their stories, beside them and not within."""
+
+from __future__ import annotations
+
+import pytest
+from detect.pages import rules_of, run
+from detect.test_listing import MENU, TITLES
+
+HOME = "https://news.example/"
+NAMES = ("Town", "Coast", "Sport", "Arts", "Letters")
+
+
+def front(
+    *,
+    names: tuple[str, ...] = NAMES,
+    lines: int = 4,
+    between: str = "",
+    on: str = "<li class=last><a href=/section/{n}/all/>More in the section</a>",
+    around: str = "div class=part",
+) -> str:
+    """Return sections of two stories with a text, lines that a class calls related, and a way on."""
+    made = ""
+    for n, name in enumerate(names, 1):
+        stories = "".join(
+            f"<div class=story><h3><a href=/read/{n}0{k}/>{TITLES[n + k]} in part {n}</a></h3>"
+            "<p>So it was said at the pier by those who had come to see it again.</p></div>"
+            for k in range(2)
+        )
+        rows = "".join(
+            f"<li><a href=/read/{n}5{k}/>{TITLES[k]} on day {n}</a>" for k in range(lines)
+        )
+        head = f"<h4><a href=/section/{n}/all/>{name}</a></h4>" if name else ""
+        below = f"{between}<div class=story-related><ul>{rows}{on.format(n=n)}</ul></div>"
+        made += f"<{around}>{head}{stories}{below}</{around.split(maxsplit=1)[0]}>"
+    return f"{MENU}<main>{made}</main>"
+
+
+def found_in(html: str) -> set[str]:
+    return {*run(html, HOME, rules_of(html, HOME))}
+
+
+def lines_in(html: str) -> int:
+    """Return how many of the lines are found, beside all stories and nothing else."""
+    found = found_in(html)
+    lines = {url for url in found if "5" in url.removeprefix(f"{HOME}read/")[1:2]}
+    assert {url for url in found if "/read/" not in url} == set()
+    assert len(found - lines) == 10
+    return len(lines)
+
+
+def test_lines_below_the_stories_of_named_sections_are_found_though_called_related() -> None:
+    assert lines_in(front()) == 20
+    assert lines_in(front(on="")) == 20
+
+
+def test_a_section_that_is_set_elsewhere_has_lines_as_well() -> None:
+    html = front()
+    at = html.index("<div class=part>", html.index("Letters") - 80)
+    other = f"{html[:at]}<section><div class=top>{html[at:-7]}</div></section></main>"
+    assert lines_in(other) == 20
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        front(names=("", "", "", "", "")),  # of the same matter as the story above
+        front(names=("Town",) * 5),
+        front(names=("What was said at the pier", *NAMES[1:])),
+        front(lines=2),
+        front(between="<h5>Most read</h5>"),
+    ],
+)
+def test_lines_below_no_section_s_name_are_none_of_its_stories(html: str) -> None:
+    assert lines_in(html) == 0
