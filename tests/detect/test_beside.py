@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from detect.test_listing import STORIES, TOPICS, items, links
+from detect.test_listing import STORIES, TITLES, TOPICS, items, links
 
 FORUM = (
     "<tr><td class=row1><span class=mainmenu><a class=mainmenu href=/news/{n}-a-story>{title}</a></span>"
@@ -45,3 +45,28 @@ def test_a_menu_is_one_however_the_name_of_its_area_is_spelled(name: str) -> Non
     good = "<div class=good><a href=/news/{n}-a-story>{title}</a><b>$2{n}.99</b></div>"
     html = f"<div id={name}>{items(drop)}</div><div class=grid>{items(good, TOLD)}</div>"
     assert links(html) == STORIES
+
+
+CARDS = "<div class='{name}'><h3><a href=/news/{{n}}-a-story>{{title}}</a></h3><i>{{day}} May 2024</i></div>"
+LONGER = (
+    "<p><a href=/t/{n}-all-of-it>All that was ever said of it, in one long list: {title}</a></p>"
+)
+
+
+@pytest.mark.parametrize("name", ["widget", "related-item", "post promo-box", "menu-item"])
+def test_the_items_of_a_long_list_are_no_chrome_whatever_they_are_called(name: str) -> None:
+    river = items(CARDS.format(name=name), TOLD)
+    assert links(f"<div>{river}</div><div>{items(LONGER, TITLES[:4])}</div>") == STORIES
+
+
+def test_what_is_called_a_menu_and_has_most_words_and_several_days_is_the_list() -> None:
+    row = "<li><a href=/news/{n}-a-story>{title}</a> <span class=date>{day} May 2024</span></li>"
+    page = f"<div class=main-menu><ul>{items(row)}</ul></div><ul>{items(LONGER, TOLD[:4])}</ul>"
+    assert links(page) == STORIES
+
+
+def test_few_related_stories_below_a_list_stay_beside_it() -> None:
+    row = "<p><a href=/news/{n}-a-story>{title}</a></p>"
+    related = items(CARDS.format(name="related-item").replace("/news/", "/r/"), TITLES[:4])
+    text = "<div>" + "Much is said of it here, and more will be. " * 12 + "</div>"
+    assert links(f"<div>{items(row)}</div>{text}<section>{related}</section>") == STORIES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from feedmaker.detect.elements.element import ElementInfo, Named
@@ -34,6 +34,14 @@ _NO_NAMES = frozenset[str]()
 _MOST_BESIDE = 0.4  # share of the page's words; what holds more of them is its main part
 _SEVERAL_ENTRIES = 3
 _ROWS = 4  # that have a part of the same name
+# What an item may be called though it is of the page's list: what its builder takes all lists for
+_ANY_LIST = re.compile(
+    r"(?i)(?:^|-)(?:(?:main|top|sub)?(?:navi?|navigation|menue?s?)|sidebar|widgets?|related|recent|promo|banner)(?:$|-)"
+)
+_MOST = 0.8
+_MUCH = 0.25  # of the page's words: a list that has them is no aside
+_FEW_LINKS = 6  # in an item, and not in the list that it is of
+_TOLD = 4  # words of a title
 
 
 def named_beside(names: Iterable[str]) -> Named:
@@ -51,7 +59,8 @@ def pass_chrome_down(places: list[ElementInfo]) -> None:
 
     Nor is one that holds most of the page's entries, though they be of few words, of pictures say,
     nor what stands in such a part and is named after it: the info of "recent posts". What is named
-    after topics or authors and shows several days is the page of one. What each of several rows
+    after topics or authors and shows several days is the page of one, and what has most words and
+    several days no menu. What each of several rows
     with a day or a picture has is a part of the row.
     """
     most = _MOST_BESIDE * places[0].words
@@ -59,7 +68,12 @@ def pass_chrome_down(places: list[ElementInfo]) -> None:
     days = [place.at for place in places if place.is_date]
     several = max(_SEVERAL_ENTRIES, len(entries) // 2 + 1)
     names: dict[int, frozenset[str]] = {}  # of the parts that hold a place, and are none
-    of_rows = _parts_of_rows(places)
+    of_rows = _parts_of_rows(places) | _items(places)
+    told = {
+        place.at
+        for place in places
+        if place.named is Named.FOR_ROWS and _between(place.at, place.end, days) >= _SEVERAL_DAYS
+    }
     for place in places:
         if place.parent is not None:
             around = names.get(place.parent.at, _NO_NAMES)
@@ -74,7 +88,7 @@ def pass_chrome_down(places: list[ElementInfo]) -> None:
             )
             if around or main:
                 names[place.at] = around | own if main else around
-            part = main or place.at in of_rows
+            part = main or place.at in of_rows or (place.words > most and place.at in told)
             place.chrome = (place.chrome and not part) or place.parent.chrome
 
 
@@ -90,18 +104,69 @@ def _parts_of_rows(places: list[ElementInfo]) -> set[int]:
             alike[place.tag, *place.classes].append(place)
     found = set[int]()
     for parts in alike.values():
-        starts = [place.at for place in parts]
-        around = zip(parts, [-1, *starts], [*starts[1:], places[0].end], strict=False)
         if len(parts) >= _ROWS:
-            found |= {part.at for part, before, after in around if _is_of_row(part, before, after)}
+            pairs = zip(parts, _rows(parts, places[0].end), strict=True)
+            found |= {part.at for part, row in pairs if _is_of_row(part, row)}
     return found
 
 
-def _is_of_row(part: ElementInfo, before: int, after: int) -> bool:
+def _rows(alike: list[ElementInfo], end: int) -> Iterator[ElementInfo]:
+    """Give for each of several elements the largest around it that holds none of the others."""
+    starts = [one.at for one in alike]
+    for part, before, after in zip(alike, [-1, *starts], [*starts[1:], end], strict=False):
+        row = part
+        while (up := row.parent) is not None and up.at > before and up.end <= after and up.parent:
+            row = up
+        yield row
+
+
+def _items(places: list[ElementInfo]) -> set[int]:
+    """Return where elements stand that are chrome by their names, and are the items of a long list.
+
+    Each has few links, of which one is a title. Those of menus have a day, a heading or a price as
+    well.
+    """
+    anchors = [place.at for place in places if place.tag == "a"]
+    alike: defaultdict[tuple[str, ...], list[ElementInfo]] = defaultdict(list)
+    for place in places:
+        if place.named is not Named.NOT and all(map(_may_be_any_list, _said_of(place))):
+            alike[place.tag, *sorted(_said_of(place))].append(place)
+    found = set[int]()
+    for named in alike.values():
+        items = [
+            one
+            for one in named
+            if one.words >= _TOLD
+            and 0 < _between(one.at, one.end, anchors) <= _FEW_LINKS
+            and _has_one_title(places[one.at : one.end])
+        ]
+        words = sum(one.words for one in items)
+        if len(items) < max(_ROWS, _MOST * len(named)) or words < _MUCH * places[0].words:
+            continue
+        told = sum(one.dated or one.headed or one.priced for one in items)
+        if items[0].named is Named.LOOSELY or told >= _MOST * len(items):
+            found |= {one.at for one in items}
+    return found
+
+
+def _has_one_title(item: list[ElementInfo]) -> bool:
+    """Tell whether the links of an item that have the words of a title lead to one address."""
+    titles = (one.node for one in item if one.tag == "a" and one.words >= _TOLD)
+    return len({node.attributes.get("href") for node in titles}) <= 1
+
+
+def _said_of(place: ElementInfo) -> list[str]:
+    """Return the names of an element that are those of chrome."""
+    return [name for name in (place.id, *place.classes) if name and _is_around(name)]
+
+
+@lru_cache(maxsize=10_000)
+def _may_be_any_list(name: str) -> bool:
+    return _says_but(_ANY_LIST, name)
+
+
+def _is_of_row(part: ElementInfo, row: ElementInfo) -> bool:
     """Tell whether what holds a part, and none of those like it, has a day or a picture too."""
-    row = part
-    while (up := row.parent) is not None and up.at > before and up.end <= after and up.parent:
-        row = up
     promoted = any(_PROMO.search(name) for name in (part.id, *part.classes))
     pictured = promoted and row.pictured and not part.pictured
     return pictured or (row.dated and not part.dated)
