@@ -60,8 +60,8 @@ def pass_chrome_down(places: list[ElementInfo]) -> None:
     Nor is one that holds most of the page's entries, though they be of few words, of pictures say,
     nor what stands in such a part and is named after it: the info of "recent posts". What is named
     after topics or authors and shows several days is the page of one, and what has most words and
-    several days no menu. What each of several rows
-    with a day or a picture has is a part of the row.
+    several days no menu. What each of several rows with a day or a picture has is a part of the
+    row, and what has one title and is much of the page with others like it is an item.
     """
     most = _MOST_BESIDE * places[0].words
     entries = [place.at for place in places if place.entry]
