@@ -10,7 +10,7 @@ from statistics import median
 
 from feedmaker.detect.elements import ElementInfo
 from feedmaker.detect.front_page import chrome_around, goes_on, latest_of_boards
-from feedmaker.detect.groups import FEWEST, Group
+from feedmaker.detect.groups import FEWEST, Group, adds_sold_out, without_surroundings
 from feedmaker.detect.links import Link, is_spelled
 from feedmaker.detect.signals import (
     dated,
@@ -43,6 +43,7 @@ _ALIKE = 0.5  # of the best score: what a variant of the list must have
 def best_lists(scored: list[tuple[float, Group]]) -> tuple[float, list[Group]]:
     """Return the best score, and the group that is taken with the variants of it."""
     best, chosen = _widened(scored)
+    chosen = without_surroundings(chosen)
     chosen = _called_titles([group for _, group in scored], chosen)
     chosen = _spelled([group for _, group in scored], chosen)
     chosen = _first_column([g for s, g in scored if s >= _AS_GOOD * best], chosen)
@@ -64,14 +65,19 @@ def _adds_but_more(group: Group, taken: set[str]) -> bool:
 
 
 def _widened(scored: list[tuple[float, Group]]) -> tuple[float, Group]:
-    """Return the best group, or one that holds all of it and is nearly as good."""
+    """Return the best group, or one that holds all of it and is nearly as good.
+
+    Goods that are sold out make it less good by what they lack, and no other list.
+    """
     best, chosen = scored[0]
     own = {link.alias for link in chosen.links}
     for score, group in scored[1:]:
-        if score < _NEARLY * best:
+        if score < _ALIKE * best:
             break
         theirs = {link.alias for link in group.links}
-        if own < theirs and _adds_its_like(chosen, group, own):
+        if not own < theirs or (score < _NEARLY * best and not adds_sold_out(chosen, group)):
+            continue
+        if _adds_its_like(chosen, group, own):
             chosen, own = group, theirs
     return best, chosen
 

@@ -349,6 +349,48 @@ def test_a_button_that_only_sold_out_goods_have_is_no_second_story_of_its_item()
     assert links(shop) == there
 
 
+def test_goods_that_are_sold_out_are_of_the_shelf_without_a_price_and_called_otherwise() -> None:
+    card = (
+        "<li class='{kind}'><span class=box><a class=img href=/hats/{n}-a-hat><img src=/{n}.jpg></a>"
+        "<h3><a href=/hats/{n}-a-hat>The warm {title} hat</a></h3>{price}</span></li>"
+    )
+    there = range(len(TITLES))
+    shop = "".join(
+        card.format(
+            n=n,
+            title=title,
+            kind="sold_out" if n >= len(TITLES) - 2 else "",
+            price="<b>Gone</b>" if n >= len(TITLES) - 2 else "<p class=price>£34.95</p>",
+        )
+        for n, title in enumerate(TITLES)
+    )
+    hats = [f"https://www.example.org/hats/{n}-a-hat" for n in there]
+    assert links(f"{MENU}<ul class=shelf>{shop}</ul>") == hats
+    # what is set in another way is no hat: an advert has no heading of its own
+    advert = "<li class=sold_out><a href=/hats/9-a-sale><img src=/s.jpg>All of it must go</a></li>"
+    assert links(f"{MENU}<ul class=shelf>{shop}{2 * advert}</ul>") == hats
+
+
+def test_the_name_of_a_box_above_a_list_is_none_of_it_though_it_is_called_as_its_titles() -> None:
+    topics = "".join(f"<p class=topic><a href='/?s={n}'>Topic {n}</a></p>" for n in range(30))
+    box = (
+        f"<div id=top><table><tr><td>{topics}<td><p>{'Welcome to our shop. ' * 20}</p><table><tr>"
+        "<td colspan=2><a class=name href='/?s=88'>Events</a><tr>{events}</table></table></div>"
+    )
+    event = "<td><i>06.08.2012</i><a class=event href='/?s=88&n={n}'>We sing on day {n}</a>"
+    events = "".join(event.format(n=n) for n in range(3))
+    card = (
+        "<td><div class=group><div class=image><a href='/?n={n}&s=4'><img src=/{n}.jpg></a></div>"
+        "<a class=name href='/?s=4&n={n}&from=1'>The {title} and what goes with it, 150 ml</a>"
+        "<a class=order href='/?s=4&n={n}&from=1'>Order</a></div>"
+    )
+    shelf = f"<div id=new><p>New</p><table><tr>{items(card)}</table></div>"
+    goods = [f"https://www.example.org/?s=4&n={n}&from=1" for n in range(len(TITLES))]
+    assert links(f"<body>{box.format(events=events)}{shelf}") == goods
+    # a story that is shown above the others has none below it
+    assert "https://www.example.org/?s=88" in links(f"<body>{box.format(events='')}{shelf}")
+
+
 def test_items_without_any_name_are_said_by_the_element_that_holds_them() -> None:
     menu = "".join(f"<li><a href=/t/{n}>Topic {n}</a></li>" for n in range(12))
     river = "<li><a href=/news/{n}-a-story>{title}</a></li>"

@@ -2,7 +2,8 @@
 
 `groups` puts them together. Where a page has too few of them to tell anything by, `few` finds those
 that are surely its stories. `list_name` tells what the words above a group call it, `mixed` whether
-it is two lists in one. Which group is the page's list, `detect.listing` says.
+it is two lists in one, `sold_out` whether one adds but goods without a price, and `surroundings`
+which of its names head a box beside it. Which group is the page's list, `detect.listing` says.
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ from feedmaker.detect.groups.few import few_stories, may_be_beside
 from feedmaker.detect.groups.groups import FEWEST, Group, find_groups, items_of
 from feedmaker.detect.groups.list_name import called_news
 from feedmaker.detect.groups.mixed import kinds_unpriced, mixed, two_lists, two_scripts
+from feedmaker.detect.groups.sold_out import adds_sold_out
+from feedmaker.detect.groups.surroundings import without_surroundings
 
 __all__ = [
     "FEWEST",
     "Group",
+    "adds_sold_out",
     "called_news",
     "few_stories",
     "find_groups",
@@ -24,4 +28,5 @@ __all__ = [
     "mixed",
     "two_lists",
     "two_scripts",
+    "without_surroundings",
 ]
