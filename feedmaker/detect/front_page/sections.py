@@ -25,7 +25,7 @@ from feedmaker.detect.front_page.addresses import (
 from feedmaker.detect.front_page.beside import Held
 from feedmaker.detect.front_page.blocks import below_leads
 from feedmaker.detect.front_page.most_read import MostRead
-from feedmaker.detect.groups import FEWEST, Group
+from feedmaker.detect.groups import FEWEST, Group, items_of
 from feedmaker.detect.links import Link
 from feedmaker.detect.signals import in_heading
 
@@ -55,7 +55,7 @@ def other_sections(
     held, pictures = Held(lists), _MOST * lists[0].share(_pictured)
     boxes, more = MostRead(), list[Group]()
     for group in groups:
-        new = _stories(held.new_in(group), made, boxes)
+        new = _stories(held.new_in(_without_names(group, made)), made, boxes)
         if new is None or new.share(_pictured) < pictures:
             continue
         if len(new.links) < FEWEST and new.share(in_heading) < 1:
@@ -120,6 +120,24 @@ def _stories(group: Group | None, made: _Made, boxes: MostRead) -> Group | None:
     stories = [k for k in group.links if made.like(k.url) and not is_aside(k)]
     enough = len(stories) >= _MOST * len(group.links) and median(group.lengths) >= PHRASE
     return group if enough else None
+
+
+def _without_names(group: Group, made: _Made) -> Group:
+    """Leave out the names right above a list's titles, each beside one: of who writes, of a column.
+
+    As soon as one of the list's other links is no such name, none is left out.
+    """
+    stories = [made.like(link.url) for link in group.links]
+    if all(stories) or not any(stories):
+        return group
+    for at, (link, item) in enumerate(zip(group.links, group.items, strict=True)):
+        if stories[at]:
+            continue
+        beside = group.items[at + 1].parent if any(stories[at + 1 : at + 2]) else None
+        if link.words > _NAME or beside is None or beside is not item.parent:
+            return group
+    links = [link for link, is_story in zip(group.links, stories, strict=True) if is_story]
+    return group.part(links, items_of(links))
 
 
 class _Made:

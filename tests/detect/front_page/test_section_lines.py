@@ -6,6 +6,8 @@ import pytest
 from detect.pages import rules_of, run
 from detect.test_listing import MENU, TITLES
 
+from feedmaker.detect.front_page.addresses import address_kind
+
 HOME = "https://news.example/"
 NAMES = ("Town", "Coast", "Sport", "Arts", "Letters")
 
@@ -72,3 +74,14 @@ def test_a_section_that_is_set_elsewhere_has_lines_as_well() -> None:
 )
 def test_lines_below_no_section_s_name_are_none_of_its_stories(html: str) -> None:
     assert lines_in(html) == 0
+
+
+def test_the_name_of_a_section_may_be_a_link_above_the_part_that_holds_its_stories() -> None:
+    html = front().replace("<h4>", "<p class=head>").replace("</h4>", "</p><div class=body>")
+    html = html.replace("</ul></div></div>", "</ul></div></div></div>")
+    assert lines_in(html) == 20
+    assert lines_in(html.replace("</p><div class=body>", " and what is said there</p><div>")) == 0
+
+
+def test_a_long_first_part_of_an_address_is_a_section_s_name() -> None:
+    assert address_kind("/letters-to-the-editor/read/10") == address_kind("/letters/read/10")
