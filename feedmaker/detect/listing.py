@@ -18,6 +18,7 @@ from feedmaker.detect.fields import as_rule, find_fields
 from feedmaker.detect.front_page import (
     as_good,
     below_leads,
+    below_names,
     called_leads,
     entries_between,
     first_lines,
@@ -85,7 +86,7 @@ _NAMED = 2  # stories of a list that somebody has named one of
 
 _MORE = (
     *(set_otherwise, rows_between, entries_between, rows_of_table),
-    *(leads, first_lines, in_columns, called_leads, lead_before),
+    *(leads, first_lines, in_columns, called_leads, lead_before, below_names),
 )
 """What finds single links that are of the list as well, each beside what the ones before found."""
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from detect.test_listing import STORIES, TITLES, TOPICS, items, links
+from detect.test_listing import PAGE, STORIES, TITLES, TOPICS, items, links
+
+from feedmaker.detect.elements import read_places
+from feedmaker.page.document import Document
 
 FORUM = (
     "<tr><td class=row1><span class=mainmenu><a class=mainmenu href=/news/{n}-a-story>{title}</a></span>"
@@ -70,3 +73,33 @@ def test_few_related_stories_below_a_list_stay_beside_it() -> None:
     related = items(CARDS.format(name="related-item").replace("/news/", "/r/"), TITLES[:4])
     text = "<div>" + "Much is said of it here, and more will be. " * 12 + "</div>"
     assert links(f"<div>{items(row)}</div>{text}<section>{related}</section>") == STORIES
+
+
+def stands_beside(last: str, to: str = "", body: str = "body") -> bool:
+    """Tell whether of four sections the last, so called and so built, is taken for chrome."""
+    row = "<li><h4><a href=/news/{n}-a-story{to}>{title}</a></h4><p>So it was said.</p></li>"
+    page = ""
+    for at, name in enumerate(("land-front", "sport-front", "arts-front", last)):
+        rows = "".join(
+            row.format(n=n, title=TITLES[n], to=to if name == last else "")
+            for n in range(at * 2, at * 2 + 2)
+        )
+        called = body if name == last else "body"
+        page += (
+            f"<div class={name}><div class=head>So called</div><ul class={called}>{rows}</ul></div>"
+        )
+    headings = [p for p in read_places(Document(page, PAGE)) if p.tag == "h4"]
+    assert not any(heading.chrome for heading in headings[:-2])
+    return headings[-1].chrome
+
+
+def test_a_section_called_comment_that_is_built_as_others_are_is_one() -> None:
+    assert not stands_beside("comment-front")
+    assert not stands_beside("social-front")
+
+
+def test_what_is_called_comment_and_is_built_otherwise_stays_beside() -> None:
+    assert stands_beside("popular-front")
+    assert stands_beside("comment-other")
+    assert stands_beside("comment-front", to="#comment-7")
+    assert stands_beside("comment-front", body="said")

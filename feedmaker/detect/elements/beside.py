@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 
-from feedmaker.detect.elements.element import ElementInfo, Named
+from feedmaker.detect.elements.element import ElementInfo, Named, children
 
 CHROME_TAGS = frozenset({"nav", "aside", "footer"})
 _CHROME = re.compile(
@@ -42,6 +43,10 @@ _MOST = 0.8
 _MUCH = 0.25  # of the page's words: a list that has them is no aside
 _FEW_LINKS = 6  # in an item, and not in the list that it is of
 _TOLD = 4  # words of a title
+# What a section of a newspaper may be called: that of opinions, that of society
+_SECTION = re.compile(r"(?i)(?:^|-)(?:comments?|social)(?:$|-)")
+_PEERS = 2  # sections of other names that are built as one is
+_BUILD = 8  # elements in a section by which it is compared
 
 
 def named_beside(names: Iterable[str]) -> Named:
@@ -61,14 +66,15 @@ def pass_chrome_down(places: list[ElementInfo]) -> None:
     nor what stands in such a part and is named after it: the info of "recent posts". What is named
     after topics or authors and shows several days is the page of one, and what has most words and
     several days no menu. What each of several rows with a day or a picture has is a part of the
-    row, and what has one title and is much of the page with others like it is an item.
+    row, and what has one title and is much of the page with others like it is an item. A section
+    of a front page may be called "comment".
     """
     most = _MOST_BESIDE * places[0].words
     entries = [place.at for place in places if place.entry]
     days = [place.at for place in places if place.is_date]
     several = max(_SEVERAL_ENTRIES, len(entries) // 2 + 1)
     names: dict[int, frozenset[str]] = {}  # of the parts that hold a place, and are none
-    of_rows = _parts_of_rows(places) | _items(places)
+    of_rows = _parts_of_rows(places) | _items(places) | _sections(places)
     told = {
         place.at
         for place in places
@@ -147,6 +153,55 @@ def _items(places: list[ElementInfo]) -> set[int]:
         if items[0].named is Named.LOOSELY or told >= _MOST * len(items):
             found |= {one.at for one in items}
     return found
+
+
+def _sections(places: list[ElementInfo]) -> set[int]:
+    """Return where sections stand that are called "comment-box", where others are "sport-box".
+
+    Those are built as they are, of elements of the same names, and none of their links leads to a
+    place in a story, as to what readers say of it.
+    """
+    alike: defaultdict[tuple[str, str], list[ElementInfo]] = defaultdict(list)
+    called = list[tuple[tuple[str, str], ElementInfo]]()
+    for place in places:
+        if not place.headed:
+            continue
+        if place.named is Named.NOT:
+            for name in place.classes:
+                if (rest := _rest_of_name(name)) and not place.chrome:
+                    alike[place.tag, rest].append(place)
+            continue
+        said = _said_of(place)
+        if len(said) == 1 and _says_but(_SECTION, said[0]) and (rest := _rest_of_name(said[0])):
+            called.append(((place.tag, rest), place))
+    found, end = set[int](), 0
+    for key, box in called:
+        if box.at < end:
+            continue
+        end = box.end
+        peers = alike.get(key, ())
+        build = _build(places, box) if len(peers) >= _PEERS else ()
+        if not any(names for _, names in build):
+            continue
+        same = (one for one in peers if _build(places, one) == build)
+        if len([*islice(same, _PEERS)]) == _PEERS and not _leads_into_stories(places, box):
+            found.add(box.at)
+    return found
+
+
+def _rest_of_name(name: str) -> str:
+    """Return a name without its first word; "" if it has but one."""
+    return name.replace("_", "-").partition("-")[2]
+
+
+def _build(places: list[ElementInfo], box: ElementInfo) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((one.tag, one.classes) for one in islice(children(places, box), _BUILD))
+
+
+def _leads_into_stories(places: list[ElementInfo], box: ElementInfo) -> bool:
+    inside = places[box.at : box.end]
+    ways = (one.node.attributes.get("href") or "" for one in inside if one.tag == "a")
+    return any("#" in way[1:] for way in ways)
 
 
 def _has_one_title(item: list[ElementInfo]) -> bool:

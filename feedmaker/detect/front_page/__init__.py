@@ -31,7 +31,7 @@ from feedmaker.detect.front_page.meetings import meetings
 from feedmaker.detect.front_page.openings import marked, openings
 from feedmaker.detect.front_page.rankings import without_rankings
 from feedmaker.detect.front_page.registers import register_of
-from feedmaker.detect.front_page.sections import other_sections, without_games
+from feedmaker.detect.front_page.sections import below_names, other_sections, without_games
 from feedmaker.detect.front_page.set_otherwise import set_otherwise
 from feedmaker.detect.front_page.table_rows import rows_of_table
 from feedmaker.detect.front_page.worded import worded
@@ -40,6 +40,7 @@ from feedmaker.detect.front_page.year_heads import day_below_year, named_by_day
 __all__ = [
     "as_good",
     "below_leads",
+    "below_names",
     "called_leads",
     "chrome_around",
     "day_below_year",

@@ -18,7 +18,8 @@ PHRASE = 4
 """Words of a title that is no name."""
 
 _SHARE = 0.1  # of the list's addresses: what makes a kind of them usual
-_WORD_LENGTH = 20  # characters of a part of an address that names a section at most
+_WORD_LENGTH = 20  # characters of a part of an address that is no title, at most
+_SECTION_LENGTH = 24  # of the first one, which names a section: "letters-to-the-editor"
 # "/2018/03/21/", or with the sections in it: "/2018/opinion/letters/03/21/"
 _DAY = re.compile(
     r"/(?:19|20)\d\d/(?:[^/\d][^/]*/){0,4}(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/"
@@ -109,7 +110,7 @@ def address_kind(url: str) -> tuple[str, ...]:
     if ending.isdigit():  # "storm-closes-road-1.1852105" has no ending, but a number
         name, dot, ending = "", "", ""
     kinds = [_kind_of(part) for part in (*above, name if dot else last)]
-    if len(above) > 1 and kinds[0] == "slug" and len(above[0]) <= _WORD_LENGTH:
+    if len(above) > 1 and kinds[0] == "slug" and len(above[0]) <= _SECTION_LENGTH:
         kinds[0] = "word"  # "/weird-but-true/storm-closes-road/93": a section of several words
     if _DAY.search(address.path):
         kinds = [*(kind for kind in kinds[:-1] if kind == "number"), kinds[-1]]

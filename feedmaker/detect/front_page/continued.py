@@ -34,6 +34,7 @@ _LINES = 3  # below a section's stories, at least
 _NAME = 4  # words of a section's name, at most
 _FAR = 60  # elements between a section's last story and its lines, or before its name
 _HIGHEST = 8  # elements around a line, one of which is the section
+_ABOVE = 2  # elements that hold a section's stories and no others before them: one has its name
 _MOST_FOUND = 12  # groups of lines
 _AROUND = 3  # elements by which lines are known that stand as others do
 
@@ -154,16 +155,37 @@ class _Sections:
         if box is None or box.chrome:
             return ""
         first = self._stories[bisect_left(self._stories, box.at)]
-        above = places[box.at : min(first, box.at + _FAR)]
-        name = next((place for place in above if _is_heading(place)), None)
-        if name is None or name.end > first or name.words > _NAME:
-            return ""
         apart = line.at - last > _FAR or any(map(_is_heading, places[last : line.at]))
-        return "" if apart else text_of(name.node)
+        if apart:
+            return ""
+        for around in islice(box.upwards(), _ABOVE):
+            if self._stories[bisect_left(self._stories, around.at)] != first:
+                break
+            if name := _name_in(places[around.at : min(first, around.at + _FAR)], first):
+                return name
+        return ""
+
+
+def _name_in(above: Sequence[ElementInfo], first: int) -> str:
+    """Return the name of a section in what stands above its first story; "" if there is none."""
+    name = next((place for place in above if _is_heading(place)), None)
+    if name is None or name.end > first:
+        name = _link_at_head(above, first)
+    return text_of(name.node) if name is not None and name.words <= _NAME else ""
 
 
 def _is_heading(place: ElementInfo) -> bool:
     return place.tag in HEADINGS and place.words > 0
+
+
+def _link_at_head(above: Sequence[ElementInfo], first: int) -> ElementInfo | None:
+    """Return the link that all words above a section's first story are of, as its name is."""
+    named = next((place for place in above if place.tag == "a" and place.words), None)
+    if named is None:
+        return None
+    before = (one for one in above if one.at < named.at and one.end <= first)
+    alone = all(one.words == (named.words if one.end >= named.end else 0) for one in before)
+    return named if alone else None
 
 
 def _kind(item: ElementInfo) -> Kind:

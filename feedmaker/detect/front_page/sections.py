@@ -25,15 +25,17 @@ from feedmaker.detect.front_page.addresses import (
 from feedmaker.detect.front_page.beside import Held
 from feedmaker.detect.front_page.blocks import below_leads
 from feedmaker.detect.front_page.most_read import MostRead
-from feedmaker.detect.groups import FEWEST, Group
+from feedmaker.detect.groups import FEWEST, Group, items_of
 from feedmaker.detect.links import Link
-from feedmaker.detect.signals import in_heading
+from feedmaker.detect.signals import dated, in_heading, stated
 
 _DAYS = 0.7  # of a list's addresses: what tells that its stories have their day in them
 _MOST = 0.9  # share of a section's links that must be stories
 _OTHERS = 0.1  # share of a menu's links that may be made as stories are
 _FEWEST = 2  # stories of a section
 _NAME = 3  # words of a link that names a page of the menu
+_SECTION = 4  # words of a section's name, at most
+_SHOWN = 3  # sections of which the list has stories, at least
 _MOST_TRIED = 12  # groups whose stories may have lines below them
 _LINES = 2  # below a section's story, at least
 # "/town/20180316-33257.html": which day, and so a story
@@ -55,7 +57,7 @@ def other_sections(
     held, pictures = Held(lists), _MOST * lists[0].share(_pictured)
     boxes, more = MostRead(), list[Group]()
     for group in groups:
-        new = _stories(held.new_in(group), made, boxes)
+        new = _stories(held.new_in(_without_names(group, made)), made, boxes)
         if new is None or new.share(_pictured) < pictures:
             continue
         if len(new.links) < FEWEST and new.share(in_heading) < 1:
@@ -84,6 +86,38 @@ def _rests(
         if all(map(made.tells, group.links)) and not any(map(boxes.holds, rest.items)):
             held.add(rest)
             yield rest
+
+
+def below_names(
+    links: list[Link], chosen: Group, taken: set[str]
+) -> list[tuple[Link, ElementInfo]]:
+    """Return the stories in headings below a linked section's name that have it in their addresses.
+
+    So must stories of the list stand, of several sections: then the others, set smaller or further
+    down, are of the page as well. `/sport/` names `/2018/sport/41191/The-cup.htm`.
+    """
+    made, start = made_kinds(chosen), chosen.items[0].at
+    if not made or not _is_front(chosen.url):
+        return []
+    section, shown, new = "", set[str](), dict[str, Link]()
+    for link in links:
+        if not link.place.in_heading or not link.words or is_aside(link):
+            continue
+        if address_kind(link.url) not in made:
+            section = _last_folder(link.url) if link.words <= _SECTION else ""
+        elif section and f"/{section}/" in urlsplit(link.url).path:
+            if link.alias in taken:
+                shown.add(section)
+            elif link.place.at > start:
+                new.setdefault(link.alias, link)
+    if len(shown) < _SHOWN:
+        return []
+    both = [*(link for link in links if link.alias in taken), *new.values()]
+    pairs = list(zip(new.values(), items_of(both)[-len(new) :], strict=True)) if new else []
+    for has in (dated, stated):
+        if chosen.share(has) > _MOST:
+            pairs = [pair for pair in pairs if has(*pair)]
+    return pairs
 
 
 def without_games(
@@ -122,6 +156,24 @@ def _stories(group: Group | None, made: _Made, boxes: MostRead) -> Group | None:
     return group if enough else None
 
 
+def _without_names(group: Group, made: _Made) -> Group:
+    """Leave out the names right above a list's titles, each beside one: of who writes, of a column.
+
+    As soon as one of the list's other links is no such name, none is left out.
+    """
+    stories = [made.like(link.url) for link in group.links]
+    if all(stories) or not any(stories):
+        return group
+    for at, (link, item) in enumerate(zip(group.links, group.items, strict=True)):
+        if stories[at]:
+            continue
+        beside = group.items[at + 1].parent if any(stories[at + 1 : at + 2]) else None
+        if link.words > _NAME or beside is None or beside is not item.parent:
+            return group
+    links = [link for link, is_story in zip(group.links, stories, strict=True) if is_story]
+    return group.part(links, items_of(links))
+
+
 class _Made:
     """How the addresses of a list's stories are made; those of numbers alone, below which folder.
 
@@ -148,6 +200,10 @@ class _Made:
 
 def _folder(url: str) -> str:
     return urlsplit(url).path.lstrip("/").partition("/")[0]
+
+
+def _last_folder(url: str) -> str:
+    return urlsplit(url).path.rstrip("/").rpartition("/")[2]
 
 
 def _pictured(_: Link, item: ElementInfo) -> bool:

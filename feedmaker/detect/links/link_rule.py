@@ -68,7 +68,8 @@ def _without_labels(places: list[ElementInfo], pairs: Pairs, selector: str) -> t
     best = _hits(selector, pairs, alike=True), _hits(selector, pairs), selector
     for _ in range(_MOST_LABELS):
         names = Counter(name for pair in pairs for name in _named_before(places, *pair, best[2]))
-        tried = (f"{best[2]}:not({name} *)" for name, _ in names.most_common(_MOST_SIZES))
+        usual = [name for name, n in names.most_common(_MOST_SIZES) if n > 1 or name[0] != "#"]
+        tried = (f"{best[2]}:not({name} *)" for name in usual)
         counted = ((_hits(one, pairs, alike=True), _hits(one, pairs), one) for one in tried)
         better = max(counted, default=best, key=lambda one: one[:2])
         if better[:2] <= best[:2]:
@@ -89,7 +90,9 @@ def _named_before(
         return []
     around = {up.at for up in link.upwards()}
     own = takewhile(lambda up: up.at not in around, other.upwards())
-    return [f".{kind}" for up in own if up is not other for kind in up.classes]
+    parts = [up for up in own if up is not other]
+    ids = [f"#{up.id}" for up in parts if up.id]  # of all items alike, at times
+    return [*(f".{kind}" for up in parts for kind in up.classes), *ids]
 
 
 def _headings(pairs: Pairs) -> str:

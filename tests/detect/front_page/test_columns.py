@@ -218,3 +218,26 @@ def test_games_set_as_stories_are_none_where_those_have_their_day_in_the_address
     html = f"{MENU}<main><section>{river}</section><section>{{}}</section></main>"
     assert len(links(html.format(section("/games/")))) == len(TITLES)
     assert len(links(html.format(section("/2024/05/09/")))) == len(TITLES) + 3
+
+
+def columns(name: str, text: str = "{name} {n}") -> str:
+    """Stories of a front page with pictures, and below them columns: who writes, and the title."""
+    story = "<li><img src=/{n}.jpg><h4><a href=/town/read/2026101{n}/{n}-was-at-the-pier-again>{title}</a></h4></li>"
+    column = (
+        "<div id=column><div id=face><img src=/f{n}.jpg></div><div id=said><div id=by>"
+        f"<a href=/{name}/{{n}}>{text}</a></div><div id=what>"
+        "<a href=/views/read/2026101{n}/{n}-views-of-the-old-pier>On {title}</a></div></div></div>"
+    )
+    rows = "".join(story.format(n=n, title=TITLES[n]) for n in range(8))
+    views = ""
+    for topic, some in (("money", (0, 1, 2)), ("sport", (3,)), ("views", (4, 5, 6, 7))):
+        few = "".join(column.format(n=n, title=TITLES[n], name=("Ann", "Tom")[n % 2]) for n in some)
+        views += f"<div class='box of-{topic}'><div>{topic}</div><div>{few}</div></div>"
+    return f"{MENU}<main><ul class=river>{rows}</ul>{views}</main>"
+
+
+def test_columns_below_the_names_of_those_who_write_them_are_stories() -> None:
+    html, home = columns("section"), "https://news.example/"
+    found = run(html, home, rules_of(html, home))
+    assert len(found) == 16
+    assert all("/read/" in url for url in found)

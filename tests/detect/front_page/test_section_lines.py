@@ -6,6 +6,8 @@ import pytest
 from detect.pages import rules_of, run
 from detect.test_listing import MENU, TITLES
 
+from feedmaker.detect.front_page.addresses import address_kind
+
 HOME = "https://news.example/"
 NAMES = ("Town", "Coast", "Sport", "Arts", "Letters")
 
@@ -72,3 +74,42 @@ def test_a_section_that_is_set_elsewhere_has_lines_as_well() -> None:
 )
 def test_lines_below_no_section_s_name_are_none_of_its_stories(html: str) -> None:
     assert lines_in(html) == 0
+
+
+def test_the_name_of_a_section_may_be_a_link_above_the_part_that_holds_its_stories() -> None:
+    html = front().replace("<h4>", "<p class=head>").replace("</h4>", "</p><div class=body>")
+    html = html.replace("</ul></div></div>", "</ul></div></div></div>")
+    assert lines_in(html) == 20
+    assert lines_in(html.replace("</p><div class=body>", " and what is said there</p><div>")) == 0
+
+
+def test_a_long_first_part_of_an_address_is_a_section_s_name() -> None:
+    assert address_kind("/letters-to-the-editor/read/10") == address_kind("/letters/read/10")
+
+
+STORY = (
+    "<h2><a href=/2024/{to}/4{n}/{n}-was-at-the-old-pier.htm>{title}</a></h2><p>So it was said.</p>"
+)
+
+
+def of_sections(*, of: str = "letters", names: int = 3) -> set[str]:
+    """Return what is found of letters, so addressed, below sections of two stories."""
+    main = ""
+    for at, name in enumerate(("town", "coast", "sport")):
+        two = "".join(
+            f"<div class=row><img src=/{n}.jpg>{STORY.format(to=name, n=n, title=TITLES[n])}</div>"
+            for n in range(at * 2, at * 2 + 2)
+        )
+        head = f"<h3><a href=/2024/{name}/>{name}</a></h3>" if at < names else ""
+        main += f"<div class=large>{head}{two}</div>"
+    letter = STORY.format(to=of, n=6, title=TITLES[6])
+    last = (
+        f"<section><h3><a href=/2024/letters/>Letters</a></h3><div><b>{letter}</b></div></section>"
+    )
+    return {url for url in found_in(f"{MENU}<main>{main}<hr>{last}</main>") if f"/{of}/" in url}
+
+
+def test_stories_below_a_section_s_name_have_it_in_their_addresses() -> None:
+    assert len(of_sections()) == 1
+    assert not of_sections(of="liked")
+    assert not of_sections(names=2)
