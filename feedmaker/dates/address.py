@@ -22,6 +22,7 @@ from statistics import median_low
 from urllib.parse import urlsplit
 
 from feedmaker.dates.parse import read_date
+from feedmaker.dates.year_days import years_before
 from feedmaker.errors import UnreadableDateError
 from feedmaker.model import Locale, SiteDate
 
@@ -44,6 +45,7 @@ _OF_MONTH = re.compile(r"/(20\d\d)/(\d\d)(?=/)", re.ASCII)
 _ZONES = timedelta(days=1)  # between the days of one moment in two zones
 _SEVERAL = 3  # addresses; fewer may hold a number that only looks like a day
 _NEARLY_ALL = 0.9
+_LATELY = timedelta(days=60)  # "5 weeks ago"; what is older shows its day
 _KEPT = 7  # days that all stories seem to be newer than their addresses: a page of another day
 
 
@@ -103,7 +105,8 @@ def years_by_address(
         for old, new in zip(dates, told, strict=True)
         if old and new
     }
-    return [new or _years_before(old, back) for old, new in zip(dates, told, strict=True)]
+    years = min(back) if len(back) == 1 else 0
+    return [new or (old and years_before(old, years)) for old, new in zip(dates, told, strict=True)]
 
 
 def days_by_address(
@@ -114,7 +117,8 @@ def days_by_address(
     A list that shows "May 2024" shows no day: where all of its dates are a month's first, and the
     addresses have days of the same months, those are they. A list with "5 hours ago" counts from
     the day on which its page was made: where nearly all addresses have a day, of several, and all
-    are so many days before the one that is shown, the page was kept for as long.
+    are so many days before the one that is shown, the page was kept for as long. So it was for the
+    stories that show such hours above others, which show the days of their addresses.
     """
     named = [
         address_date(url, locale) if date else None for url, date in zip(urls, dates, strict=True)
@@ -129,12 +133,24 @@ def days_by_address(
         if same < _NEARLY_ALL * len(both):
             return [*dates]
         return [day if d and day and _is_of_month(d, day) else d for d, day in rows]
+    if sum(_is_near(date, day) for date, day in both) * 2 >= len(both):
+        return [day if d and day and _is_of_late(d, day, locale) else d for d, day in rows]
     kept = _kept(both, locale)
     return [day or (date and _earlier(date, kept)) for date, day in rows] if kept else [*dates]
 
 
 def _is_of_month(one: SiteDate, other: SiteDate) -> bool:
     return (one.moment.year, one.moment.month) == (other.moment.year, other.moment.month)
+
+
+def _is_near(date: SiteDate, day: SiteDate) -> bool:
+    return abs(date.moment.date() - day.moment.date()) <= _ZONES
+
+
+def _is_of_late(date: SiteDate, day: SiteDate, locale: Locale) -> bool:
+    """Tell whether a date may be counted from today, and its story's address is of long before."""
+    days = date.moment.date() - day.moment.date()
+    return days.days > _KEPT and locale.now - date.moment <= _LATELY
 
 
 def _kept(named: Sequence[tuple[SiteDate, SiteDate]], locale: Locale) -> timedelta | None:
@@ -153,16 +169,6 @@ def _kept(named: Sequence[tuple[SiteDate, SiteDate]], locale: Locale) -> timedel
 
 def _earlier(date: SiteDate, kept: timedelta) -> SiteDate:
     return replace(date, moment=date.moment - kept)
-
-
-def _years_before(date: SiteDate | None, back: set[int]) -> SiteDate | None:
-    """Return a date so many years earlier as all others of its list are, if they are alike."""
-    if date is None or len(back) > 1:
-        return date
-    try:
-        return replace(date, moment=date.moment.replace(year=date.moment.year - min(back)))
-    except ValueError:  # 29 February
-        return date
 
 
 def _in_year_of(url: str, shown: SiteDate) -> SiteDate | None:

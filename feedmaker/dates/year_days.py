@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, tzinfo
 from itertools import groupby, pairwise
 
 from feedmaker.dates.calendars import real_day
 from feedmaker.dates.day_order import order_of
 from feedmaker.dates.words import fold, words_of
+from feedmaker.model import SiteDate
 
 _PAIR = re.compile(r"(\d{1,2})([./-])(\d{1,2})\.?\s?[:：]?", re.ASCII)
 _AMONG_WORDS = re.compile(r"(?<![\w./-])(\d\d)[/-](\d\d)(?![\w./-])")
@@ -91,3 +93,11 @@ def _in_order(shown: Sequence[tuple[int, tuple[int, int]]], order: str) -> list[
     steps = [pair for some in years for pair in pairwise(some)]
     falls, rises = all(a >= b for a, b in steps), all(a <= b for a, b in steps)
     return days if falls or rises else []
+
+
+def years_before(date: SiteDate, years: int) -> SiteDate:
+    """Return the same day so many years earlier; a leap day stays where it is."""
+    try:
+        return replace(date, moment=date.moment.replace(year=date.moment.year - years))
+    except ValueError:
+        return date

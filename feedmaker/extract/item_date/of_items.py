@@ -7,7 +7,9 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.address import days_by_address, years_by_address
+from feedmaker.extract.item_date.elsewhere import days_elsewhere
 from feedmaker.extract.item_date.of_list import days_by_order, days_of_list, years_by_order
+from feedmaker.extract.item_date.of_titles import days_by_titles
 from feedmaker.extract.item_identity import Item
 from feedmaker.model import Locale, Rules, SiteDate
 from feedmaker.page.document import Document
@@ -33,6 +35,8 @@ def dated_together(
         told = years_by_address(urls, told)
         found = [_dated(one, date) for one, date in zip(found, told, strict=True)]
     told = days_by_address(urls, [*map(_date_of, found)], locales[0])
+    told = days_elsewhere(document, urls, nodes, told, locales)
+    told = days_by_titles([one.words for one in found], urls, told, locales)
     found = [_dated(one, date) for one, date in zip(found, told, strict=True)]
     return _with_days_of_list(document, found, nodes, locales)
 
