@@ -24,6 +24,7 @@ _NUMERIC = re.compile(
 _VERSIONS = {"version", "ver", "v", "release", "build", "firmware", "ios", "android", "ubuntu"}
 
 _SEVERAL = 3  # numbers that differ while the first is one and the same; dates with dots
+_SEVERAL_DAYS = 4  # of one month, by which dates fall
 _SEVERAL_YEARS = 5  # dates that fall by chance hardly ever
 
 
@@ -39,7 +40,8 @@ def told_order(texts: Iterable[str]) -> str:
     is "DMY." and "MDY.". Dates that differ tell nothing. That one way to read lies ahead tells
     nothing either: lists of events hold such. Where the first number stays and a last one of two
     digits changes, the year comes first, as where days fall from one to the next if read so, and
-    in no other way; that is said where it surely does.
+    in no other way; that is said where it surely does. Where dates fall through one month with
+    several on a day, the month is the number that stays.
     """
     told, told_by_dots = set(), set()
     dates: list[tuple[int, int, int]] = []
@@ -64,7 +66,25 @@ def told_order(texts: Iterable[str]) -> str:
     if len(firsts) < len(lasts) and all(map(_is_short, lasts)):
         days = len(lasts) >= _SEVERAL and all(0 < int(last) <= 31 for last in lasts)
         return "YMD" if days and len(firsts) == 1 and told == {"DMY"} else ""
+    if not told:
+        return _order_in_one_month(dates)
     return told.pop() if len(told) == 1 else ""
+
+
+def _order_in_one_month(dates: Sequence[tuple[int, int, int]]) -> str:
+    """Return the order of dates that fall through one month and are no others by chance.
+
+    "10/7, 10/7, 10/6, 10/5, 10/4" are days of October: what comes once a month hardly comes twice
+    then, but on its first day.
+    """
+    parts = [list(part) for part in zip(*dates, strict=True)]
+    if len(set(dates)) in (1, len(dates)) or len(set(parts[2])) > 1:
+        return ""
+    for month, days, order in ((parts[0], parts[1], "MDY"), (parts[1], parts[0], "DMY")):
+        if len(set(month)) == 1 < month[0] and len(set(days)) >= _SEVERAL_DAYS:
+            rises = sum(a < b for a, b in pairwise(days))
+            return order if rises <= 1 and max(*days, *month) <= 12 else ""
+    return ""
 
 
 def _fall_by_year_first(dates: Sequence[tuple[int, int, int]]) -> bool:

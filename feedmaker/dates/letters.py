@@ -91,7 +91,7 @@ def _shape(pieces: list[Piece], calendar: Calendar) -> str:
             letter = "-" if glued and pieces[at + 1].start == piece.end else "~"
         else:
             letter = piece.text if piece.text in ".,'/():" else "|"
-        if letter == "w" and _ends_ordinal(pieces, at):
+        if letter in "wW" and _ends_ordinal(pieces, at):  # "st" is Wednesday in Czech
             letter = "f"
             if pieces[at - 1].text == ":":
                 letters[-1] = "f"

@@ -248,6 +248,18 @@ def test_a_line_that_begins_alike_on_all_cards_is_not_their_title() -> None:
     assert [rule.text for rule in rules_of(html, PAGE).fields.title] == [".n"]
 
 
+def test_a_card_s_title_without_a_name_is_found_by_the_named_line_before_it() -> None:
+    """The second `div` of the card is a name within that line."""
+    card = (
+        "<a class=article href=/news/{n}-a-story><div class=over><div class=day>{n} May</div>"
+        "<div>Town {n}</div></div><div>{title}</div><div class=text>HILL - The mayor did not say "
+        "when, and {n} of the builders asked have heard nothing of it. It may take all year.</div></a>"
+    )
+    html = f"<main>{items(card)}</main>"
+    titles = [title for title, _ in run(html, PAGE, rules_of(html, PAGE)).values()]
+    assert titles == TITLES
+
+
 def test_a_rule_for_titles_is_judged_by_what_it_finds_inside_the_item() -> None:
     """`div > div` is the item itself on the page, but its hour when it is asked in the item."""
     card = (

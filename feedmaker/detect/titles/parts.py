@@ -6,6 +6,7 @@ a text or the row beside the item, is the matter of `other_places`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from feedmaker.detect.elements import ElementInfo
-from feedmaker.detect.names import names_of
+from feedmaker.detect.names import is_made_up, names_of
 from feedmaker.detect.titles.worth import (
     ENOUGH,
     LABEL,
@@ -30,6 +31,7 @@ _DEEPEST_PART = 4  # elements of an item that hold a part told by where it stand
 _SEVERAL = 2  # links in a part that is no title
 _FEWEST_CELLS = 3  # of a row whose cells are not called so
 _OF_ITS_TAG = 0.7  # worth of a card's part that only its tag tells: the first such is the title
+_CLASS = re.compile(r"[A-Za-z][\w-]*", re.ASCII)  # that a selector says as it is
 _CELLS = frozenset({"td", "th"})
 
 
@@ -176,7 +178,19 @@ def _names(place: ElementInfo, holder: ElementInfo) -> Iterator[str]:
     if names == [place.tag] and place.parent is holder and place.tag in INLINE:
         yield f"{place.tag}:last-of-type"  # the author's own name may be bold as well
     if names == [place.tag]:  # no class of it is known: only where it stands can tell it
+        if place.parent is holder and place.tag not in _CELLS:
+            yield from _behind(place)
         yield from _standing(place, holder)
+
+
+def _behind(place: ElementInfo) -> Iterator[str]:
+    """Give selectors of a part by the element before it: ".date + div"."""
+    before = place.node.prev
+    while before is not None and not before.is_element_node:
+        before = before.prev
+    kinds = (before.attributes.get("class") or "").split() if before is not None else []
+    told = (kind for kind in kinds if _CLASS.fullmatch(kind) and not is_made_up(kind))
+    yield from (f".{kind} + {place.tag}" for kind in told)
 
 
 def _in_row(place: ElementInfo) -> bool:

@@ -1,0 +1,25 @@
+"""Which number of a list's dates is the day, told by how they follow one another."""
+
+from __future__ import annotations
+
+import pytest
+
+from feedmaker.dates.day_order import told_order
+
+
+@pytest.mark.parametrize(
+    ("shown", "order"),
+    [
+        ("10/7/2026 10/7/2026 10/6/2026 10/5/2026 10/4/2026", "MDY"),
+        ("07/10/2026 06/10/2026 06/10/2026 05/10/2026 04/10/2026", "DMY"),
+        ("2/12/2026 10/7/2026 10/7/2026 10/6/2026 10/5/2026 10/4/2026", ""),
+        ("10/7/2026 10/6/2026 10/5/2026 10/4/2026", ""),  # what comes on each tenth
+        ("1/7/2026 1/7/2026 1/6/2026 1/5/2026 1/4/2026", ""),  # issues, each of two parts
+        ("10/4/2026 10/7/2026 10/7/2026 10/5/2026 10/6/2026 10/3/2026", ""),
+        ("10/7/2026 10/7/2026 10/6/2026", ""),
+        ("10/7/2026 10/7/2026 10/6/2025 10/5/2026 10/4/2026", ""),
+        ("10/7/2026 10/7/2026 10/6/2026 10/5/2026 10/4/2026 14/3/2026", "DMY"),
+    ],
+)
+def test_dates_that_fall_through_one_month_tell_which_number_is_it(shown: str, order: str) -> None:
+    assert told_order(shown.split()) == order
