@@ -40,6 +40,7 @@ _INDEX = 8  # names that stand by the alphabet in hardly any list of news
 _NEARLY = 0.9
 _DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/_.-])", re.ASCII)
 _LOOKED_AT = 12  # links to one address: enough to know, and a page may have thousands
+_DAYS_OWN = re.compile(r"/(?:19|20)\d\d[/-]\d\d?[/-]0?(\d\d?)/?$", re.ASCII)  # a diary's day
 _LABEL = 3  # items whose headings lead to one address, as those with a section's name do
 
 _ACTION = re.compile(
@@ -246,8 +247,11 @@ def _permalink(link: Link, _: ElementInfo) -> bool:
 def is_called_by_date(link: Link) -> bool:
     """Tell whether a link names but a day, a month or a year, and neither an entry nor a file.
 
-    The number under which an office keeps a matter has a year in it, and is no date.
+    The number under which an office keeps a matter has a year in it, and is no date. The day
+    of a diary's own page is one: "29", which leads to `/2005/09/29/`.
     """
+    if (day := _DAYS_OWN.search(link.url)) and link.title.strip().lstrip("0") == day[1]:
+        return not link.permalink
     if link.permalink or link.file or not is_date_text(link.title) or _CITED.search(link.title):
         return False
     if _DOCKET.fullmatch(link.title.strip()):

@@ -525,3 +525,13 @@ def test_a_list_with_days_is_worth_more_though_these_lack_the_year(month: str, d
     row = "<p><span>{day}</span> <a href=/news/{n}-a-story>{title}</a></p>"
     named, other = (row.replace("{day}", day).replace("{month}", m) for m in (month, "Pier"))
     assert worth_of_best(items(named, SHORT)) > worth_of_best(items(other, SHORT))
+
+
+def test_the_days_of_a_diary_that_lead_to_their_own_pages_are_not_its_entries() -> None:
+    heads = "".join(
+        f'<h2 class=day><a href="/2005/09/{day:02}/">{day}</a></h2>' for day in range(29, 17, -1)
+    )
+    entry = "<div class=entry><h3><a href=/2005/09/29/note_{n}.html>{title}</a></h3><p>Short.</div>"
+    diary = f"<div>{heads}{items(entry, SHORT[:4])}</div>"
+    found = links(diary, "https://www.example.org/2005/09/")
+    assert found == [f"https://www.example.org/2005/09/29/note_{n}.html" for n in range(4)]
