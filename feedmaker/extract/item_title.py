@@ -19,7 +19,7 @@ from feedmaker.page.document import Document
 from feedmaker.page.invitations import calls, invites
 from feedmaker.page.shown_text import is_hidden, is_unseen, shown_text
 from feedmaker.text import folded, plain_line
-from feedmaker.urls import absolute, story_link
+from feedmaker.urls import absolute, document_alias, story_link
 
 HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]"
 _NAMED = (
@@ -116,7 +116,7 @@ def item_words(
         line = _BULLET.sub("", line)
         if line and (inner is not None or not _only_invites(line, told.common)):
             line = (told.days_in and without_day(line, told.days_in)) or line
-            return _whole(line, node)
+            return _whole(_without_address(line, url), node)
         label = line
     for heading in _headings(item):
         if line := plain_line(shown_text(heading)):
@@ -164,6 +164,15 @@ def _whole(line: str, node: LexborNode) -> str:
     if start == line or not line.endswith(("…", "...")):
         return line
     return whole if len(whole) > len(start) and whole.startswith(start.rstrip()) else line
+
+
+def _without_address(line: str, url: str) -> str:
+    """Return a line without the link's own address, which some show below the words of it."""
+    name, _, last = line.rpartition(" ")
+    if not _ADDRESS.fullmatch(last) or not any(map(str.isalpha, name)):
+        return line
+    shown = absolute(last if "://" in last else f"http://{last}", url)
+    return name if shown and document_alias(shown) == document_alias(url) else line
 
 
 def _only_invites(line: str, common: frozenset[str]) -> bool:

@@ -140,3 +140,29 @@ def test_two_goods_of_one_name_are_called_so_where_their_addresses_are_made_of_i
         told = of_list(links, "en")
         items = zip(document.tree.css("li"), links, strict=True)
         assert [item_words(document, item, link, told) for item, link in items] == titles
+
+
+@pytest.mark.parametrize(
+    ("shown", "title"),
+    [
+        ("http://example.org/1", "Mill Bridge Ltd"),
+        ("www.example.org/1/", "Mill Bridge Ltd"),
+        ("http://example.org/2", "Mill Bridge Ltd http://example.org/2"),
+        ("http://[1", "Mill Bridge Ltd http://[1"),
+    ],
+)
+def test_the_links_own_address_below_its_words_is_none_of_the_title(shown: str, title: str) -> None:
+    html = f"<ul><li><a href=/1>Mill Bridge Ltd<br><div>{shown}</div></a> Denied</li></ul>"
+    document = Document(html, "https://www.example.org/")
+    item, link = document.tree.css_first("li"), document.tree.css_first("a")
+    assert item is not None
+    assert item_words(document, item, (link, "https://www.example.org/1"), TitleWords()) == title
+
+
+def test_an_address_that_is_all_of_a_links_words_is_its_title() -> None:
+    html = "<ul><li><a href=/1>http://example.org/1</a></li></ul>"
+    document = Document(html, "https://www.example.org/")
+    item, link = document.tree.css_first("li"), document.tree.css_first("a")
+    assert item is not None
+    words = item_words(document, item, (link, "https://www.example.org/1"), TitleWords())
+    assert words == "http://example.org/1"
