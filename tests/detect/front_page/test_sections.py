@@ -435,6 +435,31 @@ def test_the_rest_of_large_stories_is_taken_where_most_of_them_stand_in_the_list
     assert found("Today", tag="b") == 8
 
 
+def test_a_box_of_most_read_that_is_set_as_sections_are_is_none_of_the_list() -> None:
+    def box(name: str, numbers: range, price: str = "") -> str:
+        cards = "".join(
+            f"<div class=card><h2><a href=/2026/10/{n}/the-river-rose/>The river rose in the night of"
+            f" the {n}th</a></h2>{price}</div>"
+            for n in numbers
+        )
+        kind = "grid best" if "ost " in name else "grid"
+        return f"<section class='{kind}'><p>{name}</p><div class=cards>{cards}</div></section>"
+
+    def found(name: str, more: str = "", price: str = "") -> list[str]:
+        page = MENU + box("Town", range(10, 16), price) + box(name, range(20, 23), price)
+        page += box("Sport", range(24, 30), price)
+        return links(page + more, "https://www.example.org/")
+
+    assert len(found("Today's most popular")) == 12
+    assert len(found("Today at the coast")) == 15
+    assert len(found("Most popular", price="<b>12 €</b>")) == 15  # goods
+    lead = "<div class=top><a href=/2026/10/21/the-river-rose/>The river rose</a></div>"
+    assert "https://www.example.org/2026/10/21/the-river-rose/" in found("Most read", lead)
+    for many in range(2, 5):  # all of the list
+        page = MENU + "".join(box("Most read", range(10 * n, 10 * n + 4)) for n in range(1, many))
+        assert len(links(page, "https://www.example.org/")) == 4 * (many - 1)
+
+
 def test_comments_of_stories_are_no_pages_of_the_menu() -> None:
     page = _front(_cards("sport", 20, 4, "div"))
     count = "<div class=sidebar><a href=/story/{n}00{n}/the-river-rose-in-the-night#c>3 comments</a></div>"
