@@ -31,6 +31,7 @@ _KICKER_WORDS = 12  # of a heading above the title, and the date between them
 _SPELLED = 3  # words that an address has by no chance
 _SLUG_WORD = re.compile(r"[^\W_]+")
 _MARK_WORDS = 2  # words in front of it that are a mark and none of the title
+_TWO = 2  # headings: what a story is about, and its title
 _BULLET = re.compile(r"^[●•▪■◦‣▸▹►▶∙]\s+(?=\S)")  # set by hand before each line of a list
 _ADDRESS = re.compile(r"(?i)(?:https?://|www\.)\S+")
 _OF_DATE = re.compile(r"(?:^|[\s_-])date(?:$|[\s_-])")  # "date headline" is styled as one, at most
@@ -118,7 +119,7 @@ def item_words(
             line = (told.days_in and without_day(line, told.days_in)) or line
             return _whole(_without_address(line, url), node)
         label = line
-    for heading in _headings(item):
+    for heading in _own_first(_headings(item), anchors):
         if line := plain_line(shown_text(heading)):
             return line
     for other in (*anchors, *_named(item)):
@@ -223,6 +224,16 @@ def _headings(item: LexborNode) -> list[LexborNode]:
         if _words_from(item, first, second) <= _KICKER_WORDS:
             return [second, first, *headings[2:]]
     return headings
+
+
+def _own_first(headings: list[LexborNode], anchors: Sequence[LexborNode]) -> list[LexborNode]:
+    """Return headings, a label's behind that which is a link to the item: "Opinion", a title."""
+    if len(headings) < _TWO or len(plain_line(shown_text(headings[0])).split()) > _MARK_WORDS:
+        return headings
+    label, second = headings[:_TWO]
+    linked = [any(_holds(one, link) for link in anchors) for one in (label, second)]
+    longer = len(plain_line(shown_text(second)).split()) > _MARK_WORDS
+    return [second, label, *headings[_TWO:]] if linked == [False, True] and longer else headings
 
 
 def _is_larger(one: LexborNode, other: LexborNode) -> bool:

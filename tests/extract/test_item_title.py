@@ -166,3 +166,26 @@ def test_an_address_that_is_all_of_a_links_words_is_its_title() -> None:
     assert item is not None
     words = item_words(document, item, (link, "https://www.example.org/1"), TitleWords())
     assert words == "http://example.org/1"
+
+
+@pytest.mark.parametrize(
+    ("heads", "title"),
+    [
+        (
+            "<h4>Opinion</h4><h5>{}Ten years on from the flood</a></h5>",
+            "Ten years on from the flood",
+        ),
+        ("<h4>Opinion</h4><h5>{}Read more</a></h5>", "Opinion"),
+        ("<h4>Opinion of the board</h4><h5>{}Ten years on from the flood</a></h5>", None),
+        ("<h4>{}Opinion</a></h4><h5>{}Ten years on from the flood</a></h5>", "Opinion"),
+    ],
+)
+def test_a_label_above_a_smaller_heading_that_leads_to_the_story_is_no_title(
+    heads: str, title: str | None
+) -> None:
+    html = f"<ul><li><a href=/1><img src=/p.jpg></a>{heads.replace('{}', '<a href=/1>')}</li></ul>"
+    document = Document(html, "https://www.example.org/")
+    item, link = document.tree.css_first("li"), document.tree.css_first("a")
+    assert item is not None
+    words = item_words(document, item, (link, "https://www.example.org/1"), TitleWords())
+    assert words == (title or "Opinion of the board")
