@@ -407,6 +407,54 @@ def test_sections_set_otherwise_are_told_by_the_addresses_of_their_stories() -> 
     assert inner == {*range(10, 18)}
 
 
+def _bands(head: str) -> str:
+    return "".join(
+        f"<div class=band><a href=/story/{n}00{n}/the-harbour-of-old><img src=/p.jpg><div><h4>{head}</h4>"
+        f"<h2>What the harbour of old was for, part {n}</h2><p>The boats lay there for years.</p></div></a></div>"
+        for n in range(30, 33)
+    )
+
+
+def test_cards_that_say_who_writes_above_their_titles_are_stories_and_no_reviews() -> None:
+    def found(head: str) -> set[int]:
+        page = re.sub(r"/story/(\d\d)00\d\d/[\w-]+", r"/town/15\1", _front(_bands(head)))
+        return {int(link[-2:]) for link in links(page, "https://www.example.org/")}
+
+    assert found("Column - Ann Ellis") == {*range(10, 18), *range(30, 33)}
+    assert found("Column") == {*range(10, 18), *range(30, 33)}
+
+
+def test_larger_cards_of_sections_that_are_links_whole_are_found_beside_smaller_ones() -> None:
+    def card(kind: str, n: int) -> str:
+        return (
+            f"<a class='card {kind}' href=/story/{n}-the-river-rose/><img src=/p.jpg><div>"
+            + WHEN.format(n=n)
+            + f"<h3>The river rose in the night of the {n}th</h3><p>So it was said.</p></div></a>"
+        )
+
+    parts = "".join(
+        f"<section><h2>{name}</h2><div class=grid>{card('wide', 10 + at)}<div class=side>"
+        f"{card('mini', 20 + 2 * at)}{card('mini', 21 + 2 * at)}</div></div></section>"
+        for at, name in enumerate(NAMES)
+    )
+    found = links(f"{MENU}<main><section>{parts}</section></main>", "https://www.example.org/")
+    assert len(found) == 3 * len(NAMES)
+
+
+def test_the_page_that_a_script_is_asked_for_tells_a_story_from_a_section() -> None:
+    def found(menu: str) -> int:
+        page = _front(_cards("sport", 20, 4, "div"))
+        for n in (*range(10, 18), *range(20, 24)):
+            page = re.sub(rf"/story/{n}00{n}/[\w-]+", f"/index.php?show=story&amp;id={n}4{n}", page)
+        names = "".join(
+            f"<li><a href=/index.php?show={menu}&amp;id={n}>Part {n}</a>" for n in (48, 49)
+        )
+        return len(links(f"<ul class=nav>{names}</ul>{page}", "https://www.example.org/"))
+
+    assert found("section") == 12
+    assert found("story") == 8
+
+
 def test_a_number_that_begins_with_a_day_tells_a_story_in_any_folder() -> None:
     def found(number: str) -> int:
         page = _front(_cards("sport", 20, 4, "div"))
