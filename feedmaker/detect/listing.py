@@ -41,6 +41,7 @@ from feedmaker.detect.front_page import (
     set_otherwise,
     without_games,
     without_kickers,
+    without_most_read,
     without_rankings,
     worded,
 )
@@ -236,7 +237,7 @@ def _likeliest(
         for link, item in more(usable, lists[0], {link.alias for link in links}):
             links.append(link)
             items.append(item)
-    links, items = without_games(links, items)
+    links, items = without_most_read(usable, *without_games(links, items))
     return headlines(usable, lists, links, items)
 
 

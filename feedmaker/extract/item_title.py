@@ -19,7 +19,7 @@ from feedmaker.page.document import Document
 from feedmaker.page.invitations import calls, invites
 from feedmaker.page.shown_text import is_hidden, is_unseen, shown_text
 from feedmaker.text import folded, plain_line
-from feedmaker.urls import absolute, story_link
+from feedmaker.urls import absolute, document_alias, story_link
 
 HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]"
 _NAMED = (
@@ -31,6 +31,7 @@ _KICKER_WORDS = 12  # of a heading above the title, and the date between them
 _SPELLED = 3  # words that an address has by no chance
 _SLUG_WORD = re.compile(r"[^\W_]+")
 _MARK_WORDS = 2  # words in front of it that are a mark and none of the title
+_TWO = 2  # headings: what a story is about, and its title
 _BULLET = re.compile(r"^[●•▪■◦‣▸▹►▶∙]\s+(?=\S)")  # set by hand before each line of a list
 _ADDRESS = re.compile(r"(?i)(?:https?://|www\.)\S+")
 _OF_DATE = re.compile(r"(?:^|[\s_-])date(?:$|[\s_-])")  # "date headline" is styled as one, at most
@@ -116,9 +117,9 @@ def item_words(
         line = _BULLET.sub("", line)
         if line and (inner is not None or not _only_invites(line, told.common)):
             line = (told.days_in and without_day(line, told.days_in)) or line
-            return _whole(line, node)
+            return _whole(_without_address(line, url), node)
         label = line
-    for heading in _headings(item):
+    for heading in _own_first(_headings(item), anchors):
         if line := plain_line(shown_text(heading)):
             return line
     for other in (*anchors, *_named(item)):
@@ -164,6 +165,15 @@ def _whole(line: str, node: LexborNode) -> str:
     if start == line or not line.endswith(("…", "...")):
         return line
     return whole if len(whole) > len(start) and whole.startswith(start.rstrip()) else line
+
+
+def _without_address(line: str, url: str) -> str:
+    """Return a line without the link's own address, which some show below the words of it."""
+    name, _, last = line.rpartition(" ")
+    if not _ADDRESS.fullmatch(last) or not any(map(str.isalpha, name)):
+        return line
+    shown = absolute(last if "://" in last else f"http://{last}", url)
+    return name if shown and document_alias(shown) == document_alias(url) else line
 
 
 def _only_invites(line: str, common: frozenset[str]) -> bool:
@@ -214,6 +224,16 @@ def _headings(item: LexborNode) -> list[LexborNode]:
         if _words_from(item, first, second) <= _KICKER_WORDS:
             return [second, first, *headings[2:]]
     return headings
+
+
+def _own_first(headings: list[LexborNode], anchors: Sequence[LexborNode]) -> list[LexborNode]:
+    """Return headings, a label's behind that which is a link to the item: "Opinion", a title."""
+    if len(headings) < _TWO or len(plain_line(shown_text(headings[0])).split()) > _MARK_WORDS:
+        return headings
+    label, second = headings[:_TWO]
+    linked = [any(_holds(one, link) for link in anchors) for one in (label, second)]
+    longer = len(plain_line(shown_text(second)).split()) > _MARK_WORDS
+    return [second, label, *headings[_TWO:]] if linked == [False, True] and longer else headings
 
 
 def _is_larger(one: LexborNode, other: LexborNode) -> bool:

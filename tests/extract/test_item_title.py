@@ -140,3 +140,52 @@ def test_two_goods_of_one_name_are_called_so_where_their_addresses_are_made_of_i
         told = of_list(links, "en")
         items = zip(document.tree.css("li"), links, strict=True)
         assert [item_words(document, item, link, told) for item, link in items] == titles
+
+
+@pytest.mark.parametrize(
+    ("shown", "title"),
+    [
+        ("http://example.org/1", "Mill Bridge Ltd"),
+        ("www.example.org/1/", "Mill Bridge Ltd"),
+        ("http://example.org/2", "Mill Bridge Ltd http://example.org/2"),
+        ("http://[1", "Mill Bridge Ltd http://[1"),
+    ],
+)
+def test_the_links_own_address_below_its_words_is_none_of_the_title(shown: str, title: str) -> None:
+    html = f"<ul><li><a href=/1>Mill Bridge Ltd<br><div>{shown}</div></a> Denied</li></ul>"
+    document = Document(html, "https://www.example.org/")
+    item, link = document.tree.css_first("li"), document.tree.css_first("a")
+    assert item is not None
+    assert item_words(document, item, (link, "https://www.example.org/1"), TitleWords()) == title
+
+
+def test_an_address_that_is_all_of_a_links_words_is_its_title() -> None:
+    html = "<ul><li><a href=/1>http://example.org/1</a></li></ul>"
+    document = Document(html, "https://www.example.org/")
+    item, link = document.tree.css_first("li"), document.tree.css_first("a")
+    assert item is not None
+    words = item_words(document, item, (link, "https://www.example.org/1"), TitleWords())
+    assert words == "http://example.org/1"
+
+
+@pytest.mark.parametrize(
+    ("heads", "title"),
+    [
+        (
+            "<h4>Opinion</h4><h5>{}Ten years on from the flood</a></h5>",
+            "Ten years on from the flood",
+        ),
+        ("<h4>Opinion</h4><h5>{}Read more</a></h5>", "Opinion"),
+        ("<h4>Opinion of the board</h4><h5>{}Ten years on from the flood</a></h5>", None),
+        ("<h4>{}Opinion</a></h4><h5>{}Ten years on from the flood</a></h5>", "Opinion"),
+    ],
+)
+def test_a_label_above_a_smaller_heading_that_leads_to_the_story_is_no_title(
+    heads: str, title: str | None
+) -> None:
+    html = f"<ul><li><a href=/1><img src=/p.jpg></a>{heads.replace('{}', '<a href=/1>')}</li></ul>"
+    document = Document(html, "https://www.example.org/")
+    item, link = document.tree.css_first("li"), document.tree.css_first("a")
+    assert item is not None
+    words = item_words(document, item, (link, "https://www.example.org/1"), TitleWords())
+    assert words == (title or "Opinion of the board")

@@ -28,6 +28,7 @@ from feedmaker.detect.front_page.headlines import (
 )
 from feedmaker.detect.front_page.kickers import without_kickers
 from feedmaker.detect.front_page.meetings import meetings
+from feedmaker.detect.front_page.most_read import without_most_read
 from feedmaker.detect.front_page.openings import marked, openings
 from feedmaker.detect.front_page.rankings import without_rankings
 from feedmaker.detect.front_page.registers import register_of
@@ -68,6 +69,7 @@ __all__ = [
     "set_otherwise",
     "without_games",
     "without_kickers",
+    "without_most_read",
     "without_rankings",
     "worded",
 ]

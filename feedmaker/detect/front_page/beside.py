@@ -85,7 +85,7 @@ class Held:
             if up is item or self._overlaps(up):
                 break
             inside = up
-        return None if inside is link else inside
+        return None if inside is link and not link.headed else inside
 
     def _overlaps(self, place: ElementInfo) -> bool:
         before = bisect_left(self._starts, place.end)

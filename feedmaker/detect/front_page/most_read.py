@@ -7,16 +7,19 @@ how often each was read, `rankings` tells them without a word.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from feedmaker.detect.elements import ElementInfo
-from feedmaker.detect.links import words_in
+from feedmaker.detect.front_page.addresses import is_aside
+from feedmaker.detect.links import Link, words_in
 from feedmaker.page.rule_engine import text_of
 
 _MOST_AROUND = 6  # elements around an item, of which one may be the box
 _MOST_NAME = 5  # words of a box's name
+_FEW = 0.3  # of a list's items: with more in such boxes, it is what the page is for
 # What is best or of most weight ("lo más destacado", "самое важное") is a section like others
 _SAID = (
     *("most[ -](?:read|popular|viewed|commented|shared|liked)", "popular", "trending"),
@@ -39,6 +42,10 @@ class MostRead:
 
     def holds(self, item: ElementInfo) -> bool:
         """Tell whether an item stands in such a box."""
+        return self.around(item) is not None
+
+    def around(self, item: ElementInfo) -> ElementInfo | None:
+        """Return the box that an item stands in; None if it stands in none."""
         for up in islice(item.upwards(), _MOST_AROUND):
             head = up.node.parent.first_child if up.node.parent is not None else None
             if head is None or head.mem_id == up.node.mem_id:
@@ -46,8 +53,33 @@ class MostRead:
             if head.mem_id not in self._known:
                 self._known[head.mem_id] = _says_so(head)
             if (told := self._known[head.mem_id]) is not None:
-                return told
-        return False
+                return up.parent if told else None
+        return None
+
+
+def without_most_read(
+    usable: Sequence[Link], links: list[Link], items: list[ElementInfo]
+) -> tuple[list[Link], list[ElementInfo]]:
+    """Leave out links and items of a list that stand in boxes of most read.
+
+    All stay if one stands elsewhere on the page as well: it is a story of that, which no other
+    item of the list shows.
+    Some sites set those as they set their sections. A list that is for the most part such is what
+    the page is for; and a shop's popular goods are a shelf like others.
+    """
+    boxes = MostRead()
+    around = [None if item.priced else boxes.around(item) for item in items]
+    if not 0 < sum(box is not None for box in around) <= _FEW * len(items):
+        return links, items
+    ranges = {(box.at, box.end) for box in around if box is not None}
+    pairs = [*zip(links, items, strict=True)]
+    left = [pair for pair, box in zip(pairs, around, strict=True) if box is None]
+    lost = {link.alias for link in links} - {link.alias for link, _ in left}
+    for link in usable:
+        inside = any(at <= link.place.at < end for at, end in ranges)
+        if link.alias in lost and not inside and not is_aside(link):
+            return links, items
+    return [link for link, _ in left], [item for _, item in left]
 
 
 def _says_so(head: LexborNode | None) -> bool | None:

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from statistics import median
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
-from feedmaker.detect.elements import ElementInfo
+from feedmaker.detect.elements import HEADINGS, ElementInfo
 from feedmaker.detect.front_page.addresses import (
     PHRASE,
     address_kind,
@@ -42,6 +42,7 @@ _LINES = 2  # below a section's story, at least
 _DAY = re.compile(
     r"/[A-Za-z]{0,4}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[_-]?\d*(?:\.\w+)?/?$"
 )
+_WORDS = re.compile(r"[A-Za-z]+(?:[-_][A-Za-z]+)?")  # that name a kind of page
 _FRONT = re.compile(
     r"(?i)/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default)(?:\.\w{3,5})?/?)?"
 )
@@ -152,8 +153,22 @@ def _stories(group: Group | None, made: _Made, boxes: MostRead) -> Group | None:
         return None
     group = group.part([link for link, _ in rest], [item for _, item in rest])
     stories = [k for k in group.links if made.like(k.url) and not is_aside(k)]
-    enough = len(stories) >= _MOST * len(group.links) and median(group.lengths) >= PHRASE
+    whole = zip(group.links, group.items, group.lengths, strict=True)
+    lengths = [_title_length(link.place, item, n, group.places) for link, item, n in whole]
+    enough = len(stories) >= _MOST * len(group.links) and median(lengths) >= PHRASE
     return group if enough else None
+
+
+def _title_length(
+    card: ElementInfo, item: ElementInfo, words: int, places: list[ElementInfo]
+) -> int:
+    """Return the words of a story's title; in a card, a smaller heading may say who writes.
+
+    The card is a link, and all that its item says.
+    """
+    inside = places[card.at : card.end] if card.headed and card.words == item.words else ()
+    small, *larger = [one for one in inside if one.tag in HEADINGS] or [card]
+    return max(words, *(one.words for one in larger if one.tag < small.tag), 0)
 
 
 def _without_names(group: Group, made: _Made) -> Group:
@@ -184,6 +199,7 @@ class _Made:
     def __init__(self, group: Group) -> None:
         self.kinds = made_kinds(group)
         self._folders = {_folder(link.url) for link in group.links}
+        self._asked = set.intersection(*(_words_asked(link.url) for link in group.links))
 
     def tells(self, link: Link) -> bool:
         """Tell whether a link is a story's, be it one of a slider."""
@@ -193,13 +209,18 @@ class _Made:
 
     def like(self, url: str) -> bool:
         kind = address_kind(url)
-        if kind not in self.kinds:
+        if kind not in self.kinds or not self._asked <= _words_asked(url):
             return False
         return "slug" in kind or bool(_DAY.search(url)) or _folder(url) in self._folders
 
 
 def _folder(url: str) -> str:
     return urlsplit(url).path.lstrip("/").partition("/")[0]
+
+
+def _words_asked(url: str) -> set[tuple[str, str]]:
+    """Return what is asked of a script in words: `/index.php?show=story&id=93` is no section."""
+    return {(key, said) for key, said in parse_qsl(urlsplit(url).query) if _WORDS.fullmatch(said)}
 
 
 def _last_folder(url: str) -> str:

@@ -38,7 +38,8 @@ def without_reviews(links: Sequence[Link]) -> list[Link]:
 
 
 def _is_said(link: Link) -> bool:
-    return bool(_SAID.fullmatch(link.title.strip()))
+    """Tell whether a link's words are who thinks what; a card with a heading is a story."""
+    return not link.place.headed and bool(_SAID.fullmatch(link.title.strip()))
 
 
 def _made(link: Link) -> str:

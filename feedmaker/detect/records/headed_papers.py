@@ -8,7 +8,7 @@ those whose head is an element before theirs for `papers`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -18,7 +18,7 @@ from feedmaker.detect.groups import Group
 from feedmaker.detect.links import Link
 from feedmaker.detect.signals import dated, in_heading, stated
 from feedmaker.model import Rule, Rules
-from feedmaker.page.rule_engine import text_of
+from feedmaker.page.rule_engine import INLINE, text_of
 from feedmaker.text import folded
 
 _FEWEST = 5  # meetings
@@ -27,6 +27,8 @@ _SAID_AGAIN = 4  # papers for each word that they say
 _SOME = 0.2  # of a list's links: with more that are told otherwise it is a list of its own
 _MOST = 0.8  # of the items
 _LONGEST = 80  # characters of a head
+_LONGEST_LINE = 200  # of a day's line, with where it is
+_LINES_ABOVE = 3  # before a list: the day, where and when
 _BESIDE = 40  # nodes in front of a paper, up to the head
 _HEAD = "normalize-space((../descendant::text()[normalize-space()])[1])"
 _WORDED = "1 div boolean(normalize-space())"  # empty links lead to papers of other meetings
@@ -57,7 +59,46 @@ def headed_papers(usable: Sequence[Link], chosen: Group) -> list[Link]:
     if own and not ours & {*found}:
         return []
     said = {folded(link.title) for link in found.values()}
-    return [*found.values()] if len(found) >= _SAID_AGAIN * len(said) else []
+    if len(found) < _SAID_AGAIN * len(said):
+        return []
+    return [*found.values(), *_in_lists(usable, found)]
+
+
+def _in_lists(usable: Sequence[Link], found: Mapping[str, Link]) -> list[Link]:
+    """Return the papers in lists below other days, beside the parts that hold those found.
+
+    An office goes on in another way, and so the latest meetings, or those of old, have theirs in
+    lists. All that such a list has are files.
+    """
+    parts = (link.place.parent for link in found.values())
+    beside = {part.parent.at for part in parts if part is not None and part.parent is not None}
+    lists: dict[int, list[Link]] = {}
+    for link in usable:
+        row = link.place.parent
+        if row is not None and row.tag != "li" and row.tag in INLINE:
+            row = row.parent
+        held = row.parent if row is not None and row.tag == "li" else None
+        if held is None or held.parent is None or held.parent.at not in beside:
+            continue
+        if link.place.words and not link.place.chrome:
+            lists.setdefault(held.at, []).append(link)
+    new: dict[str, Link] = {}
+    for some in lists.values():
+        held = next(up for up in some[0].place.upwards() if up.tag == "li").parent
+        if held is not None and all(link.file for link in some) and _stands_below_day(held.node):
+            new.update((link.alias, link) for link in some if link.alias not in found)
+    return [*new.values()]
+
+
+def _stands_below_day(node: LexborNode) -> bool:
+    """Tell whether one of the few lines right before a list has a day; no other list is passed."""
+    above = (one for one in islice(_before(node), _BESIDE) if one.is_element_node and text_of(one))
+    for line in islice(above, _LINES_ABOVE):
+        if line.tag == node.tag or len(text_of(line)) > _LONGEST_LINE:
+            return False
+        if tells_day(text_of(line)):
+            return True
+    return False
 
 
 def named_by_head(pairs: Sequence[tuple[ElementInfo, ElementInfo]]) -> tuple[Rules, Rules]:

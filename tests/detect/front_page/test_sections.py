@@ -407,6 +407,54 @@ def test_sections_set_otherwise_are_told_by_the_addresses_of_their_stories() -> 
     assert inner == {*range(10, 18)}
 
 
+def _bands(head: str) -> str:
+    return "".join(
+        f"<div class=band><a href=/story/{n}00{n}/the-harbour-of-old><img src=/p.jpg><div><h4>{head}</h4>"
+        f"<h2>What the harbour of old was for, part {n}</h2><p>The boats lay there for years.</p></div></a></div>"
+        for n in range(30, 33)
+    )
+
+
+def test_cards_that_say_who_writes_above_their_titles_are_stories_and_no_reviews() -> None:
+    def found(head: str) -> set[int]:
+        page = re.sub(r"/story/(\d\d)00\d\d/[\w-]+", r"/town/15\1", _front(_bands(head)))
+        return {int(link[-2:]) for link in links(page, "https://www.example.org/")}
+
+    assert found("Column - Ann Ellis") == {*range(10, 18), *range(30, 33)}
+    assert found("Column") == {*range(10, 18), *range(30, 33)}
+
+
+def test_larger_cards_of_sections_that_are_links_whole_are_found_beside_smaller_ones() -> None:
+    def card(kind: str, n: int) -> str:
+        return (
+            f"<a class='card {kind}' href=/story/{n}-the-river-rose/><img src=/p.jpg><div>"
+            + WHEN.format(n=n)
+            + f"<h3>The river rose in the night of the {n}th</h3><p>So it was said.</p></div></a>"
+        )
+
+    parts = "".join(
+        f"<section><h2>{name}</h2><div class=grid>{card('wide', 10 + at)}<div class=side>"
+        f"{card('mini', 20 + 2 * at)}{card('mini', 21 + 2 * at)}</div></div></section>"
+        for at, name in enumerate(NAMES)
+    )
+    found = links(f"{MENU}<main><section>{parts}</section></main>", "https://www.example.org/")
+    assert len(found) == 3 * len(NAMES)
+
+
+def test_the_page_that_a_script_is_asked_for_tells_a_story_from_a_section() -> None:
+    def found(menu: str) -> int:
+        page = _front(_cards("sport", 20, 4, "div"))
+        for n in (*range(10, 18), *range(20, 24)):
+            page = re.sub(rf"/story/{n}00{n}/[\w-]+", f"/index.php?show=story&amp;id={n}4{n}", page)
+        names = "".join(
+            f"<li><a href=/index.php?show={menu}&amp;id={n}>Part {n}</a>" for n in (48, 49)
+        )
+        return len(links(f"<ul class=nav>{names}</ul>{page}", "https://www.example.org/"))
+
+    assert found("section") == 12
+    assert found("story") == 8
+
+
 def test_a_number_that_begins_with_a_day_tells_a_story_in_any_folder() -> None:
     def found(number: str) -> int:
         page = _front(_cards("sport", 20, 4, "div"))
@@ -433,6 +481,31 @@ def test_the_rest_of_large_stories_is_taken_where_most_of_them_stand_in_the_list
     assert found("Today") == 10
     assert found("Most read") == 8
     assert found("Today", tag="b") == 8
+
+
+def test_a_box_of_most_read_that_is_set_as_sections_are_is_none_of_the_list() -> None:
+    def box(name: str, numbers: range, price: str = "") -> str:
+        cards = "".join(
+            f"<div class=card><h2><a href=/2026/10/{n}/the-river-rose/>The river rose in the night of"
+            f" the {n}th</a></h2>{price}</div>"
+            for n in numbers
+        )
+        kind = "grid best" if "ost " in name else "grid"
+        return f"<section class='{kind}'><p>{name}</p><div class=cards>{cards}</div></section>"
+
+    def found(name: str, more: str = "", price: str = "") -> list[str]:
+        page = MENU + box("Town", range(10, 16), price) + box(name, range(20, 23), price)
+        page += box("Sport", range(24, 30), price)
+        return links(page + more, "https://www.example.org/")
+
+    assert len(found("Today's most popular")) == 12
+    assert len(found("Today at the coast")) == 15
+    assert len(found("Most popular", price="<b>12 €</b>")) == 15  # goods
+    lead = "<div class=top><a href=/2026/10/21/the-river-rose/>The river rose</a></div>"
+    assert "https://www.example.org/2026/10/21/the-river-rose/" in found("Most read", lead)
+    for many in range(2, 5):  # all of the list
+        page = MENU + "".join(box("Most read", range(10 * n, 10 * n + 4)) for n in range(1, many))
+        assert len(links(page, "https://www.example.org/")) == 4 * (many - 1)
 
 
 def test_comments_of_stories_are_no_pages_of_the_menu() -> None:

@@ -249,3 +249,26 @@ def test_file_numbers_with_a_year_are_no_dates_and_tenders_are_found_by_them() -
     news = "".join(notice.format(n=n, day=n + 1, title=TOPICS[n]) for n in range(3))
     html = f"{MENU}<div class=news><ul>{news}</ul></div><table class=open>{rows}</table>"
     assert [title for title, _ in run(html, PAGE, rules_of(html, PAGE)).values()] == [*numbers]
+
+
+@pytest.mark.parametrize(
+    ("head", "to", "many"),
+    [
+        ("<p><b>{month} 4, 2020</b></p><p>At the harbour hall</p>", "{n}-new.pdf", 6),
+        ("<p><b>{month} 4, 2020</b></p>", "{n}-new/", 0),
+        ("<p>See also</p>", "{n}-new.pdf", 0),
+    ],
+)
+def test_papers_in_lists_below_other_days_go_on_those_in_lines(
+    head: str, to: str, many: int
+) -> None:
+    """The latest meetings have theirs in lists; what is no file or below no day is none."""
+    html = meetings(PAPERS.replace("{year} - Meeting", "{year}"), "", "{rows}")
+    row = (
+        f"{head}<ul><li><a href=/m/{to}>Plan</a></li><li><b><a href=/n/{to}>Talk</a></b></li></ul>"
+    )
+    new = "".join(row.format(n=n, month=month) for n, month in enumerate(MONTHS[:3]))
+    html = html.replace("<p>", f"{new}<p>", 1)
+    found = [*run(html, PAGE, rules_of(html, PAGE))]
+    assert sum("new" in url for url in found) == many
+    assert len(found) == many + 2 * len(YEARS) * len(MONTHS)
