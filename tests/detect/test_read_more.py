@@ -1,0 +1,64 @@
+"""Items whose only way to their story is a call at their end, or that are one link as a whole."""
+
+from __future__ import annotations
+
+import pytest
+from detect.pages import rules_of, run
+
+PAGE = "https://www.example.org/notes/"
+NAMES = (
+    "The ferry sails again to Mill",
+    "Bakers want the old bridge back",
+    "A museum of ropes opens in May",
+    "Nobody counts the harbour's cats",
+    "School choir sings for the tram",
+    "Two gardens share one long wall",
+)
+SUMMARY = (
+    "Some words tell what was said in the town hall on the evening before, and what was"
+    " answered by those who came, of whom there were many more than chairs in the room."
+)
+
+
+def story(n: int) -> str:
+    return f"{PAGE}2024/0{n + 1}/story-of-the-day/"
+
+
+def found(item: str) -> dict[str, str]:
+    """Return what the rules for a page of such items give: titles by addresses."""
+    items = "".join(
+        item.format(n=n, name=name, url=story(n), text=SUMMARY) for n, name in enumerate(NAMES)
+    )
+    html = f"<html><body><main>{items}</main></body></html>"
+    return {url: title for url, (title, _) in run(html, PAGE, rules_of(html, PAGE)).items()}
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        pytest.param(
+            "<article class=post><h2>{name}</h2><p>{text}</p><ul><li>"
+            "<a href='{url}index.html#thread'>Comments</a></ul><a href={url}>Read more</a></article>",
+            id="comments",
+        ),
+        pytest.param(
+            "<div class=box><article><a href=/mailto/{n}{n}{n}>E-mail</a><h2>{name}</h2>"
+            "<p>{text}</p></article><a href={url}>Read more</a></div>",
+            id="a thing to do before",
+        ),
+    ],
+)
+def test_the_call_at_an_items_end_leads_to_its_story(item: str) -> None:
+    assert list(found(item).values()) == list(NAMES)
+    assert all("thread" not in url and "mailto" not in url for url in found(item))
+
+
+def test_calls_that_lead_to_other_sites_are_named_by_the_lines_above_them() -> None:
+    way = "".join(f"<li><a href=/way/{n}>Find office {n}</a>" for n in range(5))
+    items = "".join(
+        f"<div class=box><p>{name}</p><a href=https://away.example/{n}-story-of-day>Read more</a></div>"
+        for n, name in enumerate(NAMES)
+    )
+    html = f"<html><body><ul>{way}</ul><main>{items}</main></body></html>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [*found] == [f"https://away.example/{n}-story-of-day" for n in range(len(NAMES))]
