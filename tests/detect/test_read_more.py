@@ -62,3 +62,15 @@ def test_calls_that_lead_to_other_sites_are_named_by_the_lines_above_them() -> N
     html = f"<html><body><ul>{way}</ul><main>{items}</main></body></html>"
     found = run(html, PAGE, rules_of(html, PAGE))
     assert [*found] == [f"https://away.example/{n}-story-of-day" for n in range(len(NAMES))]
+
+
+def test_a_title_below_no_heading_is_found_though_one_text_has_headings() -> None:
+    text = "<div class=body><h4>On the first day</h4>{text}</div>"
+    items = [
+        f"<div class=blog-item><b class=blog-item-title>{name}</b>{text if n == 3 else ''}"
+        f"<i class=blog-meta>Harbour office</i><a href={story(n)}>Read more</a></div>"
+        for n, name in enumerate(NAMES)
+    ]
+    html = f"<html><body><main>{''.join(items)}</main></body></html>"
+    titles = [title for title, _ in run(html, PAGE, rules_of(html, PAGE)).values()]
+    assert titles == list(NAMES)
