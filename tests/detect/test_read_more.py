@@ -74,3 +74,10 @@ def test_a_title_below_no_heading_is_found_though_one_text_has_headings() -> Non
     html = f"<html><body><main>{''.join(items)}</main></body></html>"
     titles = [title for title, _ in run(html, PAGE, rules_of(html, PAGE)).values()]
     assert titles == list(NAMES)
+
+
+def test_the_part_of_a_card_without_a_name_is_the_title_beside_one_that_has_one() -> None:
+    item = (
+        "<li><a href={url}><span>{name}</span><span class=meta>(1 April, R. Q. Maddox)</span></a>"
+    )
+    assert list(found(item).values()) == list(NAMES)
