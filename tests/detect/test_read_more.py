@@ -81,3 +81,10 @@ def test_the_part_of_a_card_without_a_name_is_the_title_beside_one_that_has_one(
         "<li><a href={url}><span>{name}</span><span class=meta>(1 April, R. Q. Maddox)</span></a>"
     )
     assert list(found(item).values()) == list(NAMES)
+
+
+def test_a_card_whose_first_heading_is_a_price_is_called_by_the_second() -> None:
+    item = (
+        "<li><a href={url}><h4 class=price>$12{n}.95</h4><h4>{name}</h4><p>Black, 12 m, oak</p></a>"
+    )
+    assert list(found(item).values()) == list(NAMES)
