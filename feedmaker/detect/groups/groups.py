@@ -82,10 +82,11 @@ class Group:
         ]
         if self._have_kickers(shown):
             shown = [link.title for link in self.links]
-        if len({*map(folded, shown)}) == 1 and self._only_calls():
+        away = any(link.away for link in self.links)  # "also on" another site, "share"
+        if len({*map(folded, shown)}) == 1 and not away and self._only_calls():
             pairs = zip(self.items, shown, strict=True)
             shown = [first_line(item, self.places) or title for item, title in pairs]
-        elif sum(map(invites, shown)) > len(shown) / 2:
+        elif sum(map(invites, shown)) > len(shown) / 2 and self._only_calls():
             pairs = zip(self.items, shown, strict=True)
             shown = [
                 (invites(title) and called_line(item, self.places)) or title
@@ -142,12 +143,7 @@ class Group:
         return link
 
     def _only_calls(self) -> bool:
-        """Tell whether nothing else leads where the links do, but what says as little.
-
-        Links to other sites are none: "also on" another one, "share".
-        """
-        if any(link.away for link in self.links):
-            return False
+        """Tell whether nothing else leads where the links do, but what says as little."""
         said = {folded(link.title) for link in self.links}
         others = (other for link in self.links for other in self.beside.get(link.alias, ()))
         return all(not o.title or folded(o.title) in said or o.words <= _NUMBER for o in others)
