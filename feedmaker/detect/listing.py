@@ -83,6 +83,7 @@ from feedmaker.page.document import Document
 
 _LOWEST = 0.5  # score of a list; of 14.1
 _EXACT = 0.4  # items amiss: a selector that is as good as exact
+_MOST_CALLED = 0.5  # of the items, whose "Read more" leads to the stories
 _NAMED = 2  # stories of a list that somebody has named one of
 
 _MORE = (
@@ -272,8 +273,11 @@ def _at_foot(
 ) -> tuple[list[Link], list[ElementInfo]] | None:
     """Return the links at the feet of entries whose titles lead nowhere, if that is the page.
 
-    Those of a `chosen` group whose items have a heading of their own are known by that.
+    Those of a `chosen` group whose items have a heading of their own are known by that: by "Read
+    more" as well, below a heading that leads nowhere.
     """
+    if chosen is not None and chosen.called() > _MOST_CALLED:
+        return None
     pairs = zip(chosen.links, chosen.items, strict=True) if chosen else ()
     headed = {link.alias for link, item in pairs if item.headed or item.in_heading}
     entries, sure = permanent(usable, headed)

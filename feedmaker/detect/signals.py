@@ -332,7 +332,7 @@ def _unlike(group: Group) -> float:
 _FOR: tuple[tuple[str, float, _Signal], ...] = (
     # Titles are phrases; menus and tags are a word or two
     ("long titles", 3.0, lambda g: min(1.0, median(_lengths(g)) / 8)),
-    ("headings", 1.5, lambda g: g.share(in_heading)),
+    ("headings", 1.5, lambda g: g.share(in_heading) + g.called()),
     ("dates near", 1.5, lambda g: g.share(dated)),
     ("days without a year near", 1.2, lambda g: g.share(_on_day)),
     ("prices near", 1.6, lambda g: g.share(priced)),

@@ -122,7 +122,7 @@ def _first_column(groups: list[Group], chosen: Group) -> Group:
 
     A meeting has an agenda, and minutes later, if at all; the longer word is no better title.
     """
-    if not _say_one_thing(chosen):
+    if not _say_one_thing(chosen) or chosen.called() > _AS_OFTEN:
         return chosen
     rows = {item.at: link.place.at for link, item in zip(chosen.links, chosen.items, strict=True)}
     for group in groups:

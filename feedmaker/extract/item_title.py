@@ -214,11 +214,13 @@ def _headings(item: LexborNode) -> list[LexborNode]:
     """Return the headings of an item, a small one right above a larger one behind that.
 
     It says what the story is about, or who is speaking: "Profile", then the title. One that is
-    said and not shown counts if no other does: it is the label of a field.
+    said and not shown counts if no other does: it is the label of a field; and so does one without
+    a letter: it is a price, as shops set it above the name of what they sell.
     """
     headings = item.css(HEADINGS)
     if len(headings) > 1:
         headings = [one for one in headings if not is_unseen(one)] or headings
+        headings.sort(key=lambda one: not any(map(str.isalpha, shown_text(one))))
     if len(headings) > 1 and _is_larger(headings[1], headings[0]):
         first, second = headings[:2]
         if _words_from(item, first, second) <= _KICKER_WORDS:

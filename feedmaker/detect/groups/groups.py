@@ -14,18 +14,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from statistics import median
 
-from feedmaker.detect.elements import (
-    HEADINGS,
-    ElementInfo,
-    heading_of,
-    is_date_text,
-    names_day,
-    says_only_day,
-)
-from feedmaker.detect.links import LONGEST, Link, entry_of, is_thread, threads, words_in
+from feedmaker.detect.elements import HEADINGS, ElementInfo, heading_of
+from feedmaker.detect.groups.shown_titles import CALL, called_line, first_line, title_of
+from feedmaker.detect.links import Link, entry_of, is_thread, threads, words_in
 from feedmaker.detect.names import is_drawn
 from feedmaker.detect.titles import is_title_name
-from feedmaker.page.rule_engine import text_of
+from feedmaker.page.invitations import invites
 from feedmaker.text import folded
 
 FEWEST = 3
@@ -40,7 +34,6 @@ _CELLS = frozenset({"td", "th", "dd"})
 _NEAR = 3  # levels that are compared with their classes, the link's among them
 _MEANT = 5  # levels that are compared by the classes that were not drawn by lot
 _NUMBER = 2  # words of a link that counts something, as replies
-_CALL = 4  # words of a link that says what a click does, the same on every item
 _SENTENCE = 6  # words of a link that ends with a stop, and so is a text and no title
 _LABEL = 3  # times that a topic is named on the items of a list
 _WHOLE = _ROWS | {"dt", "section"}  # each is one of many alike, and no part of an item
@@ -84,14 +77,21 @@ class Group:
             for link, item in zip(self.links, self.items, strict=True)
         ]
         shown = [
-            _title(link, item, heading)
+            title_of(link, item, heading)
             for link, item, heading in zip(self.links, self.items, self.headings, strict=True)
         ]
         if self._have_kickers(shown):
             shown = [link.title for link in self.links]
-        if len({*map(folded, shown)}) == 1 and self._only_calls():
+        away = any(link.away for link in self.links)  # "also on" another site, "share"
+        if len({*map(folded, shown)}) == 1 and not away and self._only_calls():
             pairs = zip(self.items, shown, strict=True)
-            shown = [_first_line(item, self.places) or title for item, title in pairs]
+            shown = [first_line(item, self.places) or title for item, title in pairs]
+        elif sum(map(invites, shown)) > len(shown) / 2 and self._only_calls():
+            pairs = zip(self.items, shown, strict=True)
+            shown = [
+                (invites(title) and called_line(item, self.places)) or title
+                for item, title in pairs
+            ]
         self.titles = [folded(title) for title in shown]
         self.lengths = [
             link.words if title is link.title else words_in(title)
@@ -104,7 +104,7 @@ class Group:
         Those lead nowhere, where each title is a link of its own, and is a phrase.
         """
         above = [words_in(words) for words in shown]
-        if not median(above) < _CALL <= median(link.words for link in self.links):
+        if not median(above) < CALL <= median(link.words for link in self.links):
             return False
         if any(n >= link.words for n, link in zip(above, self.links, strict=True)):
             return False
@@ -143,15 +143,25 @@ class Group:
         return link
 
     def _only_calls(self) -> bool:
-        """Tell whether nothing else leads where the links do, but what says as little.
-
-        Links to other sites are none: "also on" another one, "share".
-        """
-        if any(link.away for link in self.links):
-            return False
+        """Tell whether nothing else leads where the links do, but what says as little."""
         said = {folded(link.title) for link in self.links}
         others = (other for link in self.links for other in self.beside.get(link.alias, ()))
         return all(not o.title or folded(o.title) in said or o.words <= _NUMBER for o in others)
+
+    def called(self) -> float:
+        """Return for how many items the link calls to read on, and the heading leads nowhere.
+
+        That is a phrase: "Careers" heads no story.
+        """
+        columns = zip(self.links, self.headings, self.lengths, strict=True)
+        return sum(
+            heading is not None
+            and length >= CALL
+            and not (link.place.in_heading or link.place.headed)
+            and heading.at not in self.named
+            and invites(link.title)
+            for link, heading, length in columns
+        ) / len(self.links)
 
     def share(self, is_so: Callable[[Link, ElementInfo], bool]) -> float:
         """Return for how many of the links something is so, from 0 to 1."""
@@ -167,7 +177,7 @@ def find_groups(
     for link in links:
         for key in _keys(link.place):
             alike[key].append(link)
-        if link.words <= _CALL:
+        if link.words <= CALL:
             alike["said", link.place.path, folded(link.title)].append(link)
     for at, members in enumerate(threads(links)):
         alike["thread", at] = members
@@ -287,48 +297,6 @@ def _keys(place: ElementInfo) -> Iterator[Hashable]:
 def _meant(classes: tuple[str, ...]) -> tuple[str, ...]:
     """Return the classes that were not drawn by lot."""
     return tuple(name for name in classes if not is_drawn(name))
-
-
-def _title(link: Link, item: ElementInfo, heading: ElementInfo | None) -> str:
-    """Return the words of a link, or its item's heading where the link is not all of it.
-
-    A heading that only says when is not all of its item's name.
-    """
-    if link.place.in_heading or heading is None or (link.place.headed and item is link.place):
-        return link.title
-    named = text_of(heading.node)[:LONGEST]
-    return f"{named} {link.title}" if link.place.words and says_only_day(named) else named
-
-
-def _first_line(item: ElementInfo, places: list[ElementInfo]) -> str:
-    """Return the first phrase of an item that stands by itself, and is no date or count.
-
-    If there is none, a day with a name is one: "April 3, 2026, Regular Meeting".
-    """
-    lines = [*_lines(item, places)]
-    named = (line for line in lines if names_day(line))
-    return next((line for line in lines if not is_date_text(line)), next(named, ""))
-
-
-def _lines(item: ElementInfo, places: list[ElementInfo]) -> Iterator[str]:
-    """Give the phrases of an item that stand by themselves.
-
-    If a link comes before them, it is what the item says in front of that, if anything: else the
-    title is the link, and what follows tells of it.
-    """
-    at = item.at
-    while at < item.end:
-        place = places[at]
-        if place.tag == "a" and place.words:
-            before = text_of(item.node)[:LONGEST].partition(text_of(place.node))[0]
-            if words_in(before) >= _CALL:
-                yield before
-            return
-        alone = not any(inner.words for inner in places[at + 1 : place.end])
-        text = text_of(place.node)[:LONGEST] if alone and place.words else ""
-        if words_in(text) >= _CALL:
-            yield text
-        at += 1
 
 
 def items_of(links: list[Link]) -> list[ElementInfo]:

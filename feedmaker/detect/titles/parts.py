@@ -177,6 +177,8 @@ def _names(place: ElementInfo, holder: ElementInfo) -> Iterator[str]:
         yield chain
     if names == [place.tag] and place.parent is holder and place.tag in INLINE:
         yield f"{place.tag}:last-of-type"  # the author's own name may be bold as well
+        if "class" not in place.node.attributes:  # what stands beside the title is called something
+            yield f"{place.tag}:not([class])"
     if names == [place.tag]:  # no class of it is known: only where it stands can tell it
         if place.parent is holder and place.tag not in _CELLS:
             yield from _behind(place)

@@ -126,10 +126,12 @@ def _rule_of_all(
 def _are_named_by_headings(
     places: list[ElementInfo], pairs: list[tuple[ElementInfo, ElementInfo]]
 ) -> bool:
-    """Tell whether items have headings, and the first of each is no label that all have."""
+    """Tell whether most items have headings, and the first of each is no label that all have."""
     headings = (heading_of(item, places) for _, item in pairs)
     words = Counter(folded(text_of(one.node)) for one in headings if one is not None)
-    return bool(words) and max(words.values()) < max(OFTEN * len(pairs), _FEWEST)
+    if words.total() < ENOUGH * len(pairs):
+        return False
+    return max(words.values()) < max(OFTEN * len(pairs), _FEWEST)
 
 
 def _links_worth(places: list[ElementInfo], links: list[ElementInfo]) -> float:

@@ -1,0 +1,90 @@
+"""Items whose only way to their story is a call at their end, or that are one link as a whole."""
+
+from __future__ import annotations
+
+import pytest
+from detect.pages import rules_of, run
+
+PAGE = "https://www.example.org/notes/"
+NAMES = (
+    "The ferry sails again to Mill",
+    "Bakers want the old bridge back",
+    "A museum of ropes opens in May",
+    "Nobody counts the harbour's cats",
+    "School choir sings for the tram",
+    "Two gardens share one long wall",
+)
+SUMMARY = (
+    "Some words tell what was said in the town hall on the evening before, and what was"
+    " answered by those who came, of whom there were many more than chairs in the room."
+)
+
+
+def story(n: int) -> str:
+    return f"{PAGE}2024/0{n + 1}/story-of-the-day/"
+
+
+def found(item: str) -> dict[str, str]:
+    """Return what the rules for a page of such items give: titles by addresses."""
+    items = "".join(
+        item.format(n=n, name=name, url=story(n), text=SUMMARY) for n, name in enumerate(NAMES)
+    )
+    html = f"<html><body><main>{items}</main></body></html>"
+    return {url: title for url, (title, _) in run(html, PAGE, rules_of(html, PAGE)).items()}
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        pytest.param(
+            "<article class=post><h2>{name}</h2><p>{text}</p><ul><li>"
+            "<a href='{url}index.html#thread'>Comments</a></ul><a href={url}>Read more</a></article>",
+            id="comments",
+        ),
+        pytest.param(
+            "<div class=box><article><a href=/mailto/{n}{n}{n}>E-mail</a><h2>{name}</h2>"
+            "<p>{text}</p></article><a href={url}>Read more</a></div>",
+            id="a thing to do before",
+        ),
+    ],
+)
+def test_the_call_at_an_items_end_leads_to_its_story(item: str) -> None:
+    assert list(found(item).values()) == list(NAMES)
+    assert all("thread" not in url and "mailto" not in url for url in found(item))
+
+
+def test_calls_that_lead_to_other_sites_are_named_by_the_lines_above_them() -> None:
+    way = "".join(f"<li><a href=/way/{n}>Find office {n}</a>" for n in range(5))
+    items = "".join(
+        f"<div class=box><p>{name}</p><a href=https://away.example/{n}-story-of-day>Read more</a></div>"
+        for n, name in enumerate(NAMES)
+    )
+    html = f"<html><body><ul>{way}</ul><main>{items}</main></body></html>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [*found] == [f"https://away.example/{n}-story-of-day" for n in range(len(NAMES))]
+
+
+def test_a_title_below_no_heading_is_found_though_one_text_has_headings() -> None:
+    text = "<div class=body><h4>On the first day</h4>{text}</div>"
+    items = [
+        f"<div class=blog-item><b class=blog-item-title>{name}</b>{text if n == 3 else ''}"
+        f"<i class=blog-meta>Harbour office</i><a href={story(n)}>Read more</a></div>"
+        for n, name in enumerate(NAMES)
+    ]
+    html = f"<html><body><main>{''.join(items)}</main></body></html>"
+    titles = [title for title, _ in run(html, PAGE, rules_of(html, PAGE)).values()]
+    assert titles == list(NAMES)
+
+
+def test_the_part_of_a_card_without_a_name_is_the_title_beside_one_that_has_one() -> None:
+    item = (
+        "<li><a href={url}><span>{name}</span><span class=meta>(1 April, R. Q. Maddox)</span></a>"
+    )
+    assert list(found(item).values()) == list(NAMES)
+
+
+def test_a_card_whose_first_heading_is_a_price_is_called_by_the_second() -> None:
+    item = (
+        "<li><a href={url}><h4 class=price>$12{n}.95</h4><h4>{name}</h4><p>Black, 12 m, oak</p></a>"
+    )
+    assert list(found(item).values()) == list(NAMES)
