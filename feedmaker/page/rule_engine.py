@@ -158,7 +158,7 @@ def media_of(node: LexborNode) -> str:
 def date_of(node: LexborNode) -> str:
     """Return the text in which a node gives a date: an attribute's before its words."""
     if node.tag == "abbr" and (value := (node.attributes.get("title") or "").strip()):
-        return value  # old microformats show a moment's time and keep its date here
+        return _marked_day(node, value)  # old microformats show the time, and keep the date here
     for attribute in ("datetime", "content", "data-datetime"):
         if value := (node.attributes.get(attribute) or "").strip():
             return _marked_day(node, value)
@@ -167,7 +167,9 @@ def date_of(node: LexborNode) -> str:
         said = inner.attributes
         if stamp := said.get("datetime"):
             return _marked_day(inner, stamp.strip())
-        return said.get("title") or text_of(node)
+        if stamp := (said.get("title") or "").strip():
+            return _marked_day(inner, stamp)
+        return text_of(node)
     text = text_of(node)
     return text if _YEAR.search(text) else stamp_of(node) or _stamp_within(node) or text
 

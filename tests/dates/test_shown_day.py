@@ -103,3 +103,10 @@ def test_a_leaf_whose_month_is_a_number_is_read(leaf: str, day: str) -> None:
 def test_what_sites_write_otherwise_than_cldr_is_read(text: str, language: str, day: str) -> None:
     found = parse_date(text, language=language, zone=UTC, now=NOW)
     assert found.moment.date().isoformat() == day
+
+
+def test_a_moment_kept_in_an_old_mark_up_is_told_on_the_day_that_is_shown() -> None:
+    kept = "<abbr class=published title=2013-01-18T20:30:00Z>{}</abbr>"
+    assert days(kept.format("19.01.2013 00:30"), language="ru") == ["2013-01-19"]
+    assert days(f"<p class=date>{kept.format('19.01.2013')}</p>", language="ru") == ["2013-01-19"]
+    assert days(kept.format("00:30"), language="ru") == ["2013-01-18"]

@@ -10,6 +10,7 @@ from detect.pages import page_of, rules_of
 from detect.test_evidence import PROMISED, SLACK
 
 from feedmaker.dates.deadlines import says_deadline
+from feedmaker.detect.elements import says_only_day
 from feedmaker.extract.listing import find_rules, read_listing
 from feedmaker.model import Locale
 
@@ -519,3 +520,17 @@ def test_a_leaf_without_its_year_has_that_of_the_line_that_says_its_day_again() 
     )
     found = moments(f"<html lang=en><body>{rows}")
     assert [one[:10] for one in found] == [f"2014-10-{day}" for day in (29, 24, 21, 18, 16)]
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-11-28 - 港口的渡船今天又开始运行了", "渡船はなぜ止まったのか (2026-11-28)"]
+)
+def test_a_day_beside_a_title_without_spaces_is_not_all_that_is_said(text: str) -> None:
+    assert not says_only_day(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["发布时间：2026-11-28", "2026-11-28 最后更新时间", "3 May 2026, posted"]
+)
+def test_a_label_beside_a_day_is_no_name(text: str) -> None:
+    assert says_only_day(text)

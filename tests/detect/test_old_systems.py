@@ -98,10 +98,18 @@ def test_a_diary_s_entry_is_at_the_address_behind_its_hour_and_not_that_of_its_r
     assert [*found.values()] == [(t, f"2024-05-{n:02}") for n, t in enumerate(TITLES, 1)]
 
 
-def test_lines_below_the_texts_of_a_diary_are_called_by_the_headings_above_these() -> None:
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "1{n}:10 <a href=/news/{n}-a-story>permalink</a>",
+        "<a href=/news/{n}-a-story>0{n}:10 PM</a> | <a href=/news/{n}-a-story#comments>Comments ({n})</a>",
+        "<a href=/news/{n}-a-story>1{n}:10</a> | <a href=/news/{n}-a-story#comments>Comments (0)</a>",
+    ],
+)
+def test_lines_below_the_texts_of_a_diary_are_called_by_the_headings_above_these(foot: str) -> None:
     entry = (
         "<a name={n}></a><h3>{title}</h3> It stands here, word by word.<p>And more.</p>"
-        "<p class=posted>by Ann at 1{n}:10 <a href=/news/{n}-a-story>permalink</a></p>"
+        f"<p class=posted>by Ann at {foot}</p>"
     )
     html = f"<div id=content><h2>The diary</h2>{items(entry)}</div>"
     found = run(html, PAGE, rules_of(html, PAGE))

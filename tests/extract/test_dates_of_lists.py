@@ -101,3 +101,14 @@ def test_days_ago_on_a_page_that_was_kept_are_those_of_the_addresses() -> None:
         for n, shown in ((7, "4 days ago"), (6, "5 days ago"), (4, "4 March 2023"), (3, "3/3/2023"))
     ]
     assert days_of(stories, date="i") == ["2023-03-07", "2023-03-06", "2023-03-04", "2023-03-03"]
+
+
+@pytest.mark.parametrize("label", ["Published", "Posted on:", "Date published:"])
+@pytest.mark.parametrize("day", ["May 3, 2024", "3 May 2024", "2024-05-03", "03.05.2024"])
+def test_a_tooltip_that_says_when_a_story_was_published_dates_it(label: str, day: str) -> None:
+    assert days_of([f"<a href=/1 title='{label} {day}'>The ferry</a>"]) == ["2024-05-03"]
+
+
+@pytest.mark.parametrize("tooltip", ["Concert on 5 May 2026", "Published papers of 5 May 2026"])
+def test_a_tooltip_that_tells_of_a_day_dates_no_story(tooltip: str) -> None:
+    assert days_of([f"<a href=/1 title='{tooltip}'>The ferry</a>"]) == [""]

@@ -20,6 +20,7 @@ _FULL_DAY = re.compile(
 _HOUR = re.compile(r"\b\d{1,2}[:.h]\d\d(?:min)?\b")
 _NAME = re.compile(r"[^\W\d_]{3,}")  # a word that is no number, no "PM"
 _LONG_NAME = re.compile(r"[^\W\d_]{4}")  # no "Tue", no "Uhr"
+_NAME_IN_SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{7}")  # no label: 最后更新时间
 _RELEASE = re.compile(r"\bv\d+\.\d|\b\d+\.\d+\.\d+")
 _NAMES_DAY = 2  # words beside a day that name it, where nothing else does
 _MOST_WITH_DAY = 2  # words beside a day that say nothing of what is on then
@@ -41,8 +42,8 @@ def says_only_day(text: str) -> bool:
     A release with its day has a name: "v2.12.0 (2026-05-03)".
     """
     beside = _FULL_DAY.sub(" ", text)
-    named = len(_NAME.findall(beside)) > _MOST_WITH_DAY or _RELEASE.search(beside) is not None
-    return tells_day(text) and not named
+    named = _NAME_IN_SIGNS.search(beside) or _RELEASE.search(beside)
+    return tells_day(text) and not named and len(_NAME.findall(beside)) <= _MOST_WITH_DAY
 
 
 def names_day(text: str) -> bool:

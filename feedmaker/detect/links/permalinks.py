@@ -1,8 +1,8 @@
 """Links that say to be an entry's own address, and nothing else: "permanent link to this entry".
 
 Old weblogs put them at the foot of each entry, whose title leads nowhere; some have but a mark
-there, and the number of its comments. What such an entry tells of has links as well, to other
-places and in better words.
+there, or the hour, and the number of its comments. What such an entry tells of has links as well,
+to other places and in better words.
 """
 
 from __future__ import annotations
@@ -30,15 +30,17 @@ _COMMENTS = re.compile(
     r"|reacties?|komentarze|komentarzy|kommentarer|коммента\w+|коментар\w*|コメント|评论|回應|댓글)"
     r":? ?(?:\(\)|\[\])?\)?"
 )
+_AT = "at"  # for all hours: "Posted by Ann at 10:10 AM"
+_HOUR = re.compile(r"\d{1,2}[:.h]\d\d(?: ?[ap]\.?m\.?)?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 
 
 def permanent(links: Sequence[Link], headed: set[str]) -> tuple[list[Link], bool]:
     """Return the links of a page's entries, one each, if nothing else leads to any of them.
 
-    And whether they say so: a mark or the number of comments is no more than a sign of it. All
-    of them say the same. [] if the page has no such entries, or links from their titles too, or
-    if they are those of items with a heading, that are `headed`.
+    And whether they say so: a mark, an hour or the number of comments is no more than a sign of
+    it. All of them say the same. [] if the page has no such entries, or links from their titles
+    too, or if they are those of items with a heading, that are `headed`.
     """
     titled = {link.alias for link in links if link.words and not _said(link)}
     alike: dict[str, dict[str, Link]] = defaultdict(dict)
@@ -55,6 +57,8 @@ def _said(link: Link) -> str:
     """Return what a link says, without numbers, if it is of those at an entry's foot; else ""."""
     if not link.place.words and (mark := text_of(link.place.node).strip()) in _MARKS:
         return mark
+    if _HOUR.fullmatch(link.title):
+        return _AT
     words = " ".join(_DIGITS.sub("", link.title).split())
     address = urlsplit(link.url)
     if _COMMENTS.fullmatch(words) and (not address.fragment or "comment" in address.query):

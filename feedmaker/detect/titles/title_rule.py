@@ -43,7 +43,8 @@ _FEWEST = 3  # items whose links say the same, and so name nothing
 _BETTER = 0.2  # by which a part must beat the link's own words
 _MARK_WORDS = 3  # of a section's name before a title
 _LINKS_OF_NOTE = 12  # hashtags, accounts and addresses in it
-_NUMBERS = re.compile(r"\d+")  # "Comments (3)" and "Comments (0)" say the same
+# "Comments (3)" and "Comments (0)" say the same, as do "10:10 AM" and "9:22 PM" without signs
+_NUMBERS = re.compile(r"\d+(?:[ap]m$)?")
 _STOPS = (".", "!", "?", "…", "。")
 
 

@@ -22,6 +22,7 @@ from feedmaker.dates.parse import (
     is_day_alone,
     is_day_of_year,
     read_date,
+    says_published,
 )
 from feedmaker.dates.years import YEAR
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
@@ -77,6 +78,9 @@ _OPENING = re.compile(r"\[([^\[\]]{8,40})\] ?\w")  # "[3 May 2026] The ferry …
 _TITLE_IS_DAY = re.compile(rf"({NAMED})\.?")
 _BEFORE_TITLE = " -–—|·:："  # between a day and the name behind it
 _FRESH = timedelta(days=7)  # so long a title's own date is believed, if nothing else tells one
+_LABEL = re.compile(  # of a day with its year: "Posted on: May 3, 2026"
+    r"(?:[^\d:]{3,30}:|[^\W\d_]+(?: [^\W\d_]+)??)\s(?=\d|[^\W\d_]{3,12}\W{1,2}\d)"
+)
 _DAY_ONLY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th|日)?")
 
 
@@ -201,18 +205,28 @@ def _kept(item: LexborNode) -> str:
 
 
 def _tooltips(item: LexborNode, language: str) -> Iterator[str]:
-    """Yield the tooltips that are a day with its year, and nothing else."""
+    """Yield the tooltips that are a day with its year, alone or behind "Published"."""
     for node in item.css("[title]"):
         stamp = run.stamp_of(node)
         moment = _MOMENT.match(stamp) and (node.tag != "a" or ":" in stamp)
-        if stamp and (moment or is_day_alone(stamp, language)):
-            yield stamp
+        if day := stamp if moment else _day_in(stamp, language):
+            yield day
     for node in item.css("[data-value], [data-iso], [data-utc], [data-when], [data-moment]"):
         yield from (
             value or ""
             for name, value in node.attributes.items()
             if name.startswith("data-") and _MOMENT.match(value or "")
         )
+
+
+def _day_in(tooltip: str, language: str) -> str:
+    """Return the day that a tooltip is, alone or behind a label; "" if it says more."""
+    label = _LABEL.match(tooltip)
+    if label is None or not says_published(label[0], language):
+        return tooltip if is_day_alone(tooltip, language) else ""
+    day = tooltip[label.end() :]
+    alone = _MOMENT.match(day) or _TITLE_IS_DAY.fullmatch(day) or is_day_alone(day, language)
+    return day if alone else ""
 
 
 def _is_of_title(node: LexborNode, text: str, title: str) -> bool:
