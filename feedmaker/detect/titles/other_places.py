@@ -22,6 +22,7 @@ from feedmaker.detect.titles.worth import (
     worth_of,
 )
 from feedmaker.model import Rule
+from feedmaker.page.invitations import without_permanent
 from feedmaker.page.rule_engine import text_of
 
 _QUOTES = tuple(
@@ -74,6 +75,8 @@ def told_unseen(pairs: list[tuple[ElementInfo, ElementInfo]]) -> tuple[Rule, ...
     phrases = sum(len(name.split()) >= _PHRASE for name in names)
     if not whole or len({*names}) < len(names) or phrases < OFTEN * len(names):
         return ()
+    if all(without_permanent(name) != name for name in names):
+        return ()  # the item's title is found so by itself, or in a heading
     return (Rule(text=":self @title", engine="css", select=":self", attribute="title"),)
 
 
