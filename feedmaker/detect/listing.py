@@ -56,6 +56,7 @@ from feedmaker.detect.groups import (
 from feedmaker.detect.links import (
     Link,
     behind_breaks,
+    by_mark,
     by_words,
     in_folder,
     is_home,
@@ -299,7 +300,9 @@ def selectors_for(
     if within is not None:
         return "", Picker(places, all_links, links, within).pick(items).selector
     picked = Picker(places, all_links, links).pick(items)
-    if picked.amiss > _EXACT and (alike := by_words(all_links, links, items)):
+    if picked.amiss > _EXACT and (
+        alike := by_words(all_links, links, items) or by_mark(all_links, links, items)
+    ):
         return "", alike
     if picked.amiss > _EXACT and (by_address := marked(all_links, links, items)):
         return "", by_address

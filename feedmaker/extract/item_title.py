@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.extract.title_marks import are_days_first, is_hour, title_marks, without_day
 from feedmaker.page.document import Document
-from feedmaker.page.invitations import calls, invites
+from feedmaker.page.invitations import calls, invites, without_permanent
 from feedmaker.page.shown_text import is_hidden, is_unseen, shown_text
 from feedmaker.text import folded, plain_line
 from feedmaker.urls import absolute, document_alias, story_link
@@ -146,7 +146,7 @@ def _unseen_words(link: LexborNode | None) -> str:
     for attribute in ("title", "aria-label") if link is not None else ():
         line = plain_line(link.attributes.get(attribute) or "") if link is not None else ""
         if line and not invites(line) and any(map(str.isalpha, line)):
-            return line  # without a letter it is a number, or the day of a comic
+            return without_permanent(line)  # without a letter it is a number, or the day of a comic
     return ""
 
 

@@ -30,6 +30,11 @@ _INVITATIONS = frozenset(
 """Words of links that say what a click does and not where it leads."""
 
 
+_PERMANENT = re.compile(
+    r"(?i)(?:permalink|permalien|(?:permanent(?:er|e)? |perma-)link|lien permanent"
+    r"|(?:enlace|link|collegamento) permanente|постоянная ссылка)"
+    r"(?:\s?:|\s(?:to|for|vers|pour|zu[mr]?|für|a|hacia|para|per|на)\b:?)\s*(?=\S)"
+)
 _GOES_ON = re.compile(r"\s*(?:…|\.{3})\s*[(\[]")
 
 
@@ -42,3 +47,9 @@ def calls(line: str) -> bool:
 def invites(line: str) -> bool:
     """Tell whether a line is nothing but such words; case and marks don't count."""
     return folded(line) in _INVITATIONS
+
+
+def without_permanent(line: str) -> str:
+    """Return a tooltip without what says that a link is the entry's own: "Permanent link to …"."""
+    call = _PERMANENT.match(line)
+    return line[call.end() :] if call is not None else line

@@ -117,3 +117,20 @@ def test_a_month_has_the_few_stories_below_its_address_though_newer_ones_are_a_l
     month = [f"/2006/11/{24 - n}/of-the-harbour-{n}/index.html" for n in range(3)]
     assert found(html, url=f"https://www.example.org{address}") == month
     assert (found(html) or [""])[0].startswith("/2013/")
+
+
+def test_the_best_posts_of_all_years_are_not_the_list_of_a_month_that_has_one_of_them() -> None:
+    best = "".join(
+        f"<li><a href=/{2012 - n}/0{n % 9 + 1}/what-was-best-in-the-harbour-{n}/>"
+        f"{2012 - n}-0{n % 9 + 1}: What was best in the harbour {n}</a></li>"
+        for n in range(12)
+    )
+    month = [f"/2006/07/of-the-harbour-{n}/" for n in range(3)]
+    posts = "".join(
+        f"<h2>July {28 - n}, 2006</h2><div class=entry><h3><a href={post}>Of the harbour {n}</a>"
+        f"</h3><p>{'Words of it. ' * 9}</p></div>"
+        for n, post in enumerate(month)
+    )
+    one = f"<li><a href={month[1]}>2006-07: Of the harbour 1</a></li>"
+    html = f"{MENU}<div id=main>{posts}</div><div id=best><h2>Best</h2><ul>{best}{one}</ul></div>"
+    assert found(html, url="https://www.example.org/2006/07/index.html") == month

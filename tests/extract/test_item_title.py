@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from feedmaker.detect.elements import read_places
+from feedmaker.detect.titles.other_places import told_unseen
 from feedmaker.extract.item_title import TitleWords, item_words, of_list
 from feedmaker.page.document import Document
 
@@ -49,7 +51,13 @@ def test_a_mark_before_a_title_is_none_of_it(link: str, title: str) -> None:
 
 @pytest.mark.parametrize(
     ("tooltip", "title"),
-    [("Permanent link: Repair", "Repair"), ("Repair of the old ferry", "Repair of the old ferry")],
+    [
+        ("Permanent link: Repair", "Repair"),
+        ("Repair of the old ferry", "Repair of the old ferry"),
+        ("Permanent link to Repair of the old ferry", "Repair of the old ferry"),
+        ("Lien permanent vers Repair of the old ferry", "Repair of the old ferry"),
+        ("Permalinks are for ever", "Permalinks are for ever"),
+    ],
 )
 def test_a_name_that_two_items_share_is_their_title_if_the_tooltip_tells_no_more(
     tooltip: str, title: str
@@ -189,3 +197,10 @@ def test_a_label_above_a_smaller_heading_that_leads_to_the_story_is_no_title(
     assert item is not None
     words = item_words(document, item, (link, "https://www.example.org/1"), TitleWords())
     assert words == (title or "Opinion of the board")
+
+
+@pytest.mark.parametrize(("call", "told"), [("Minutes of", 1), ("Permanent link to", 0)])
+def test_what_calls_each_link_its_entrys_own_is_no_rule_for_titles(call: str, told: int) -> None:
+    lines = (f"<a href=/{n} title='{call} the Harbour Board {n}'>Here</a>" for n in range(3))
+    places = read_places(Document("".join(lines), "https://www.example.org/"))
+    assert len(told_unseen([(place, place) for place in places if place.tag == "a"])) == told

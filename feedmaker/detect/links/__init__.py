@@ -16,7 +16,7 @@ from feedmaker.detect.links.digests import without_digests
 from feedmaker.detect.links.folders import folder_of, in_folder, is_in
 from feedmaker.detect.links.links import LONGEST, Link, is_home, leads_to, read_links, words_in
 from feedmaker.detect.links.months import of_month
-from feedmaker.detect.links.permalinks import by_words, permanent
+from feedmaker.detect.links.permalinks import by_mark, by_words, permanent
 from feedmaker.detect.links.reviews import without_reviews
 from feedmaker.detect.links.spelled import is_spelled
 from feedmaker.detect.links.threads import entry_of, is_thread, threads
@@ -25,6 +25,7 @@ __all__ = [
     "LONGEST",
     "Link",
     "behind_breaks",
+    "by_mark",
     "by_words",
     "entry_of",
     "folder_of",

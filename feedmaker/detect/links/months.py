@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from feedmaker.detect.links.links import Link
 
 _FEWEST = 2  # one story has the whole page for its item
+_SOME = 0.2  # of the best posts of all years, at most, that are of one month as well
 _MONTH = re.compile(
     r"((?:/[^/]+)*/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/(?:[0-3]?\d/)?)(?:index\.\w{2,5})?", re.ASCII
 )
@@ -23,13 +24,14 @@ _WORD = re.compile(r"[^\W\d_]{3}")
 
 
 def of_month(usable: Sequence[Link], chosen: Sequence[Link], page: str) -> list[Link]:
-    """Return the links of the stories of a page's own month, each once, if none of them is chosen.
+    """Return the links of the stories of a page's own month, each once, if hardly one is chosen.
 
     [] if the page is no such archive. Each is a heading or a term, or is said to be kept.
     """
     archive = _MONTH.fullmatch(urlsplit(page).path)
     start = archive[1] if archive else ""
-    if not start or any(urlsplit(link.url).path.startswith(start) for link in chosen):
+    own = sum(urlsplit(link.url).path.startswith(start) for link in chosen) if start else 0
+    if not start or own > _SOME * len(chosen):
         return []
     found: dict[str, Link] = {}
     for link in usable:

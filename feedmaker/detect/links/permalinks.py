@@ -2,7 +2,8 @@
 
 Old weblogs put them at the foot of each entry, whose title leads nowhere; some have but a mark
 there, or the hour, and the number of its comments. What such an entry tells of has links as well,
-to other places and in better words.
+to other places and in better words. Between them stand the diary's longer posts, at times, whose
+titles lead to them: marked as entries' own addresses alike, and called so in their tooltips.
 """
 
 from __future__ import annotations
@@ -50,7 +51,31 @@ def permanent(links: Sequence[Link], headed: set[str]) -> tuple[list[Link], bool
     entries = max(alike.values(), key=len, default={})
     if len(entries) < _FEWEST or 2 * len(headed & {*entries}) > len(entries):
         return [], False
-    return [*entries.values()], all(map(_says_so, entries.values()))
+    sure = all(map(_says_so, entries.values()))
+    return _with_marked(links, [*entries.values()]), sure
+
+
+def _with_marked(links: Sequence[Link], entries: list[Link]) -> list[Link]:
+    """Return entries with the others of the page that are marked alike, at a foot or by a title."""
+    if not all(map(_is_marked, entries)):
+        return entries
+    own = {link.alias: link for link in entries}
+    for link in links:
+        if (link.place.in_heading or _says_so(link)) and not link.away and _is_marked(link):
+            own.setdefault(link.alias, link)
+    return sorted(own.values(), key=lambda link: link.place.at)
+
+
+def _is_marked(link: Link) -> bool:
+    """Tell whether a link is marked as an entry's own, and its tooltip calls it so."""
+    said = link.place.node.attributes
+    marked = "bookmark" in (said.get("rel") or "").split()
+    return marked and says_permanent(said.get("title") or "")
+
+
+def says_permanent(words: str) -> bool:
+    """Tell whether words say that something is an entry's own address: "Permanent link to "."""
+    return bool(_SAYS.search(folded(words)))
 
 
 def _said(link: Link) -> str:
@@ -68,7 +93,16 @@ def _said(link: Link) -> str:
 
 def _says_so(link: Link) -> bool:
     """Tell whether a link's words say so, or the tooltip of one without words."""
-    return link.words <= _LONGEST and bool(_SAYS.search(folded(link.title)))
+    return link.words <= _LONGEST and says_permanent(link.title)
+
+
+def by_mark(all_links: Sequence[Link], links: Sequence[Link], items: Sequence[ElementInfo]) -> str:
+    """Return the rule that finds items which are the page's marked links; "" if others are too."""
+    if any(k.place is not item or not _is_marked(k) for k, item in zip(links, items, strict=True)):
+        return ""
+    own = {link.alias for link in links}
+    marked = (k for k in all_links if "bookmark" in (k.place.node.attributes.get("rel") or ""))
+    return "a[rel~=bookmark]" if all(link.alias in own for link in marked) else ""
 
 
 def by_words(all_links: Sequence[Link], links: Sequence[Link], items: Sequence[ElementInfo]) -> str:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from statistics import mean
 
 from feedmaker.detect.days_beside import with_class
-from feedmaker.detect.elements import HEADINGS, ElementInfo, names_day, says_only_day
+from feedmaker.detect.elements import HEADINGS, ElementInfo, is_date_text, names_day, says_only_day
 from feedmaker.detect.titles.parts import Part, first_inside, parts_of
 from feedmaker.detect.titles.worth import (
     ENOUGH,
@@ -22,6 +23,7 @@ from feedmaker.detect.titles.worth import (
     worth_of,
 )
 from feedmaker.model import Rule
+from feedmaker.page.invitations import without_permanent
 from feedmaker.page.rule_engine import text_of
 
 _QUOTES = tuple(
@@ -31,6 +33,8 @@ _LONGEST_QUOTE = 300  # characters
 _PHRASE = 4  # words of a tooltip that names one thing alone
 _CUT = ("…", "...", "[…]", "[...]")
 _SOME_CUT = 0.2  # of the titles, so that the tooltips are read for all
+_MOST_CELLS = 12  # of a row
+_NAMED = 0.5  # worth of a name of two words
 _CELL = re.compile(r"td:nth-of-type\((\d+)\)")
 
 
@@ -74,6 +78,8 @@ def told_unseen(pairs: list[tuple[ElementInfo, ElementInfo]]) -> tuple[Rule, ...
     phrases = sum(len(name.split()) >= _PHRASE for name in names)
     if not whole or len({*names}) < len(names) or phrases < OFTEN * len(names):
         return ()
+    if all(without_permanent(name) != name for name in names):
+        return ()  # the item's title is found so by itself, or in a heading
     return (Rule(text=":self @title", engine="css", select=":self", attribute="title"),)
 
 
@@ -129,6 +135,29 @@ def first_cells(pairs: list[tuple[ElementInfo, ElementInfo]]) -> tuple[Rule, ...
     if len(said) < OFTEN * len(pairs) or mean(map(quality, said)) < SURELY or len({*said}) == 1:
         return ()
     return (Rule(text="td:nth-of-type(1)", engine="css", select="td:nth-of-type(1)"),)
+
+
+def named_cells(pairs: list[tuple[ElementInfo, ElementInfo]]) -> tuple[Rule, ...]:
+    """Return the rule for titles in a cell that names whose papers a row has, as other rows do.
+
+    "Harbour Board" stands beside the day of each of its meetings; the files have icons for links.
+    Of several such cells it is the one that says most: the town hall is but where they meet.
+    """
+    columns: dict[int, list[str]] = {}
+    for _, item in pairs:
+        cells = (cell for cell in item.node.iter() if item.tag == "tr" and cell.tag == "td")
+        for turn, cell in enumerate(islice(cells, _MOST_CELLS), 1):
+            columns.setdefault(turn, []).append("" if cell.css_first("a") else text_of(cell))
+    best, most = 0, 1
+    for turn, texts in columns.items():
+        said = [text for text in texts if text and not is_date_text(text)]
+        worth = mean(map(quality, said)) if len(said) >= OFTEN * len(pairs) else 0
+        if worth >= _NAMED and len({*said}) > most:
+            best, most = turn, len({*said})
+    if not best:
+        return ()
+    select = f"td:nth-of-type({best})"
+    return (Rule(text=select, engine="css", select=select),)
 
 
 def quoted(pairs: list[tuple[ElementInfo, ElementInfo]]) -> tuple[Rule, ...]:

@@ -19,6 +19,7 @@ from feedmaker.detect.titles.other_places import (
     first_cells,
     first_lines,
     heading_above,
+    named_cells,
     named_days,
     quoted,
     row_beside,
@@ -103,6 +104,8 @@ def _rule_of_all(
         if above := heading_above(places, alike) or named_days(sample) or first_cells(sample):
             return above
     selector, worth = best_part(places, holders, sample)
+    if times == len(sample) and max(own, worth) < _BETTER and (cells := named_cells(sample)):
+        return cells
     if max(own, worth) < _BETTER:  # short notes have no title: their text is all that names them
         notes = [item for _, item in sample]
         selector, worth = best_part(places, notes, sample, most_links=_LINKS_OF_NOTE)
