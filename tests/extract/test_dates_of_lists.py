@@ -101,3 +101,13 @@ def test_days_ago_on_a_page_that_was_kept_are_those_of_the_addresses() -> None:
         for n, shown in ((7, "4 days ago"), (6, "5 days ago"), (4, "4 March 2023"), (3, "3/3/2023"))
     ]
     assert days_of(stories, date="i") == ["2023-03-07", "2023-03-06", "2023-03-04", "2023-03-03"]
+
+
+def test_a_number_with_its_weekday_is_a_day_of_the_month_that_heads_it() -> None:
+    """The 19th, the 15th and the 5th of November 2024 were those days of the week."""
+    head = "<h3>November 2024</h3>"
+    days = ["Tuesday 19.", "Fri, 15th", "5 Tuesday"]
+    items = [f"<a href=/{n}>Ferry number {n} sails</a><p>{day}</p>" for n, day in enumerate(days)]
+    assert days_of(items, around=head) == ["2024-11-19", "2024-11-15", "2024-11-05"]
+    other = [item.replace("Tuesday", "Monday").replace("Fri", "Pier") for item in items]
+    assert days_of(other, around=head) == ["", "", ""], "of another month, or no day"
