@@ -519,3 +519,16 @@ def test_a_leaf_without_its_year_has_that_of_the_line_that_says_its_day_again() 
     )
     found = moments(f"<html lang=en><body>{rows}")
     assert [one[:10] for one in found] == [f"2014-10-{day}" for day in (29, 24, 21, 18, 16)]
+
+
+@pytest.mark.parametrize("many", [6, 1])
+def test_rows_of_one_and_the_same_day_head_the_items_but_a_single_one_does_not(many: int) -> None:
+    boats = [
+        f"<article><h2><a href=/n/{n}-the-boat>The boat of its {n} guests</a></h2>"
+        "<p>It waits at the quay.</p></article>"
+        for n in range(12, 6, -1)
+    ]
+    day = "<p>21 September 2026</p>"
+    rows = "".join((day if n < many else "") + boat for n, boat in enumerate(boats))
+    wanted = "2026-09-21T00:00" if many > 1 else ""
+    assert moments(f"<html lang=en><body><div>{rows}</div>") == [wanted] * len(boats)
