@@ -2,7 +2,8 @@
 
 "5/26", "03-11" or "26.11." alone may be a score or a part of something, and "5/6" two days. Where
 each item of a list has one, and below each year they fall or rise, they are days, and tell which
-number is the month. Which items a year heads, and what they show, is for `extract`.
+number is the month. Below a month "Tuesday 9" is a day that its weekday bears out. Which items a
+year heads, and what they show, is for `extract`.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ _NAMED = re.compile(
     r"|(?:[^\W\d_]{2,10}[.,]? )?([^\W\d_]{3,12})[.,]? ?\d{1,2}(?:st|nd|rd|th)?[.,:]?"
     r"|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일](?:\s?[(（]?.[)）])?"
 )
+_OF_WEEKDAY = re.compile(
+    r"([^\W\d_]{2,14})\.?,? (?:the )?(\d{1,2})(?:st|nd|rd|th|º)?\.?"
+    r"|(\d{1,2})(?:st|nd|rd|th|º)?\.?,? ([^\W\d_]{2,14})\.?"
+)
 _LONGEST = 60  # characters, with the spaces around
 _MONTHS = 12
 _FEWEST = 3  # days of a list that tell an order
@@ -45,6 +50,16 @@ def is_day_of_year(text: str, language: str) -> bool:
     name = match[1] or match[2]
     meanings = words_of(language).meanings
     return name is None or any(code[0] == "M" for code in meanings.get(fold(name), ()))
+
+
+def day_of_week(text: str, language: str) -> tuple[str, int] | None:
+    """Return the day's number and its weekday, Monday 0, of a text that is these: "Tuesday 9."."""
+    match = _OF_WEEKDAY.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    if match is None:
+        return None
+    name, number = match[1] or match[4], match[2] or match[3]
+    codes = words_of(language).meanings.get(fold(name), ())
+    return next(((number, int(code[1:])) for code in codes if code[0] == "W"), None)
 
 
 def order_below_years(headed: Iterable[tuple[int, str]]) -> str:

@@ -165,22 +165,23 @@ def day_in_row_above(places: list[ElementInfo], items: list[ElementInfo]) -> str
     """Return where the day stands beside the items that heads one or several, and has no name.
 
     It is the nearest such row of a tag above nearly each item, or above what holds it: the row of
-    one cell among others, the line without a link, or whatever else has the tag.
+    one cell among others, the line without a link, or whatever else has the tag. One row alone may
+    be today's; several that say the same day are the items'.
     """
     for level in range(_MOST_AROUND):
         holders = [holder for item in items if (holder := _around(item, level))]
         if len(holders) < len(items):
             return ""
-        above: dict[str, list[str]] = {}
+        above: dict[str, list[int]] = {}
         for parent in {
             holder.parent.at: holder.parent for holder in holders if holder.parent
         }.values():
-            for form, day in _days_above(places, parent, {holder.at for holder in holders}):
-                above.setdefault(form, []).append(day)
-        for form, days in above.items():
+            for form, row in _days_above(places, parent, {holder.at for holder in holders}):
+                above.setdefault(form, []).append(row)
+        for form, rows in above.items():
             if (
-                len(days) >= NEARLY_ALL * len({holder.at for holder in holders})
-                and len({*days}) > 1
+                len(rows) >= NEARLY_ALL * len({holder.at for holder in holders})
+                and len({*rows}) > 1
             ):
                 return f"{'../' * level}preceding-sibling::{form}[1]"
     return ""
@@ -195,16 +196,15 @@ def _around(item: ElementInfo, level: int) -> ElementInfo | None:
 
 def _days_above(
     places: list[ElementInfo], parent: ElementInfo, holders: set[int]
-) -> Iterator[tuple[str, str]]:
-    """Yield for each holder among the children of an element each form of a day above it."""
-    last: dict[str, str] = {}
+) -> Iterator[tuple[str, int]]:
+    """Yield for each holder among the children of an element each form of a day above it, where."""
+    last: dict[str, int] = {}
     for place in children(places, parent):
         if place.at in holders:
             yield from ((form, day) for form, day in last.items() if day)
-        day = ""
+        day = 0
         if place.at not in holders and place.words <= 2 * MOST_OF_DATE:
-            text = text_of(place.node)
-            day = text if is_day(text) else ""
+            day = place.at if is_day(text_of(place.node)) else 0
         last[place.tag] = day
         if place.tag == "tr" and sum(1 for _ in children(places, place)) == 1:
             last["tr[count(*)=1]"] = day

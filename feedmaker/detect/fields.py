@@ -132,8 +132,8 @@ def _date_rule(places: list[ElementInfo], pairs: Pairs, items: list[ElementInfo]
     if not selector or _hours_only(selector, pairs):
         return _date_beside(places, pairs, items) or as_rule(selector)
     if _without_year(selector, pairs):
-        if headed := _headed_day(places, pairs):
-            return headed
+        if beside := _headed_day(places, pairs) or _date_beside(places, pairs, items):
+            return beside
         if tell_whole_day([item for _, item in pairs]):
             return ()
     return as_rule(selector)
@@ -200,13 +200,13 @@ def as_rule(selector: str) -> Rules:
 
 
 def _date_selector(places: list[ElementInfo], pairs: Pairs) -> str:
-    """Return where most items have what calls itself a date."""
+    """Return where most items have what calls itself a date, and is not empty."""
     seen: Counter[str] = Counter()
     for _, item in pairs:
         dates = [
             place
             for place in places[item.at + 1 : item.end]
-            if place.is_date and not _is_other(text_of(place.node))
+            if place.is_date and date_of(place.node) and not _is_other(text_of(place.node))
         ]
         seen.update({name: None for place in dates for name in _date_names(place)}.keys())
         if not dates:

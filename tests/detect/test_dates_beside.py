@@ -534,3 +534,34 @@ def test_a_day_beside_a_title_without_spaces_is_not_all_that_is_said(text: str) 
 )
 def test_a_label_beside_a_day_is_no_name(text: str) -> None:
     assert says_only_day(text)
+
+
+@pytest.mark.parametrize("many", [6, 1])
+def test_rows_of_one_and_the_same_day_head_the_items_but_a_single_one_does_not(many: int) -> None:
+    boats = [
+        f"<article><h2><a href=/n/{n}-the-boat>The boat of its {n} guests</a></h2>"
+        "<p>It waits at the quay.</p></article>"
+        for n in range(12, 6, -1)
+    ]
+    day = "<p>21 September 2026</p>"
+    rows = "".join((day if n < many else "") + boat for n, boat in enumerate(boats))
+    wanted = "2026-09-21T00:00" if many > 1 else ""
+    assert moments(f"<html lang=en><body><div>{rows}</div>") == [wanted] * len(boats)
+
+
+@pytest.mark.parametrize("row", ["<p>{day}</p>{item}", "{item}<p>{day}</p>"])
+@pytest.mark.parametrize("own", ["<b class=date></b>", "<b class=date>{n}</b>"])
+def test_what_is_named_as_a_date_and_says_none_hides_no_day_beside_the_item(
+    row: str, own: str
+) -> None:
+    item = (
+        "<div class=post>{own}<h2><a href=/n/{n}-the-boat>The boat of its {n} guests</a></h2>"
+        "<p>It waits at the quay.</p></div>"
+    )
+    rows = "".join(
+        row.format(day=f"{n} November 2026", item=item.format(n=n, own=own.format(n=n)))
+        for n in range(28, 18, -1)
+    )
+    assert moments(f"<html lang=en><body><div>{rows}</div>") == [
+        f"2026-11-{n}T00:00" for n in range(28, 18, -1)
+    ]

@@ -112,3 +112,13 @@ def test_a_tooltip_that_says_when_a_story_was_published_dates_it(label: str, day
 @pytest.mark.parametrize("tooltip", ["Concert on 5 May 2026", "Published papers of 5 May 2026"])
 def test_a_tooltip_that_tells_of_a_day_dates_no_story(tooltip: str) -> None:
     assert days_of([f"<a href=/1 title='{tooltip}'>The ferry</a>"]) == [""]
+
+
+def test_a_number_with_its_weekday_is_a_day_of_the_month_that_heads_it() -> None:
+    """The 19th, the 15th and the 5th of November 2024 were those days of the week."""
+    head = "<h3>November 2024</h3>"
+    days = ["Tuesday 19.", "Fri, 15th", "5 Tuesday"]
+    items = [f"<a href=/{n}>Ferry number {n} sails</a><p>{day}</p>" for n, day in enumerate(days)]
+    assert days_of(items, around=head) == ["2024-11-19", "2024-11-15", "2024-11-05"]
+    other = [item.replace("Tuesday", "Monday").replace("Fri", "Pier") for item in items]
+    assert days_of(other, around=head) == ["", "", ""], "of another month, or no day"

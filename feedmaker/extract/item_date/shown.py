@@ -24,6 +24,7 @@ from feedmaker.dates.parse import (
     read_date,
     says_published,
 )
+from feedmaker.dates.year_days import day_of_week
 from feedmaker.dates.years import YEAR
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
 from feedmaker.extract.date_label import is_deadline, is_updated, label_of
@@ -85,16 +86,26 @@ _DAY_ONLY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th|日)?")
 
 
 def day_below(item: LexborNode, locale: Locale, month: str) -> SiteDate | None:
-    """Return the day whose number stands first in an item, before all links: "26", of a month."""
+    """Return the day of a month whose number an item shows: "26" first, before all links.
+
+    Or, wherever it stands, "Tuesday 26", if that day of the month was a Tuesday.
+    """
+    before_links = True
     for node in item.traverse(include_text=True):
         if node.tag == "a" and node.mem_id != item.mem_id:
-            return None
+            before_links = False
         text = (node.text_content or "").strip() if node.is_text_node else ""
-        if text and (match := _DAY_ONLY.fullmatch(text)):
-            try:
-                return read_date(with_day(match[1], month), locale, told="words")
-            except (TwoWaysDateError, UnreadableDateError):
-                return None
+        if not text:
+            continue
+        alone = _DAY_ONLY.fullmatch(text) if before_links else None
+        of_week = None if alone else day_of_week(text, locale.language)
+        number = alone[1] if alone else of_week[0] if of_week else ""
+        try:
+            day = read_date(with_day(number, month), locale, told="words") if number else None
+        except (TwoWaysDateError, UnreadableDateError):
+            day = None
+        if alone or (day and of_week and day.moment.weekday() == of_week[1]):
+            return day
     return None
 
 
