@@ -6,14 +6,13 @@ link to the same story: whole days count, and those without a year come from the
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.year_days import years_before
 from feedmaker.errors import TwoWaysDateError
-from feedmaker.extract.item_date.lines import ANY_YEAR
+from feedmaker.extract.item_date.lines import shows_year
 from feedmaker.extract.item_date.shown import shown_date
 from feedmaker.model import Locale, SiteDate
 from feedmaker.page import rule_engine as run
@@ -22,7 +21,9 @@ from feedmaker.urls import absolute
 
 _LIKE_FIRST = 5  # items that are asked whether a list shows years at all
 _SEVERAL = 3  # days of one year that a list shows without it; fewer may be another year's
-_MOST_ABOVE = 6  # elements around a link that may hold its story's day
+_MOST_SHOWN = 60  # links elsewhere that are looked at: a page of thousands costs no more
+_MOST_ABOVE = 4  # elements around a link that may hold its story's day
+_DEEPEST = 12  # elements around a link within its item
 _LONGEST_CARD = 600  # characters
 _NAME = 20  # characters of a link that may name another story
 
@@ -39,7 +40,7 @@ def days_elsewhere(
     Where it shows of several the day and the month that the list does, all of one earlier year, so
     are the others': such a page was kept, or its list is old.
     """
-    if all(_shows_year(item) for item in items[:_LIKE_FIRST]):
+    if all(shows_year(item) for item in items[:_LIKE_FIRST]):
         return [*dates]
     shown = _shown_elsewhere(document, urls, items, locales[0])
     if not shown:
@@ -63,12 +64,14 @@ def _shown_elsewhere(
     """Return the first whole day beside a link to a story that stands in none of the items."""
     asked, within = set(urls), {item.mem_id for item in items}
     found: dict[str, SiteDate] = {}
-    tried: dict[str, int] = defaultdict(int)
+    looked_at = 0
     for link in document.tree.css("a[href]"):
         url = absolute(link.attributes.get("href") or "", document.base)
-        if url not in asked or url in found or tried[url] == _SEVERAL or _is_in(link, within):
+        if url not in asked or url in found or _is_in(link, within):
             continue
-        tried[url] += 1
+        if looked_at == _MOST_SHOWN:
+            break
+        looked_at += 1
         if day := _day_beside(link, locale):
             found[url] = day
     return found
@@ -78,7 +81,7 @@ def _day_beside(link: LexborNode, locale: Locale) -> SiteDate | None:
     """Return the day in the smallest element around a link that has one, and no other story."""
     title = run.text_of(link)
     for card in _around(link):
-        if not _shows_year(card):
+        if not shows_year(card):
             continue
         try:
             return shown_date(card, locale, title)
@@ -102,16 +105,11 @@ def _around(link: LexborNode) -> Iterator[LexborNode]:
 
 def _is_in(node: LexborNode, items: Collection[int]) -> bool:
     above: LexborNode | None = node
-    while above is not None:
-        if above.mem_id in items:
-            return True
+    for _ in range(_DEEPEST):
+        if above is None or above.mem_id in items:
+            break
         above = above.parent
-    return False
-
-
-def _shows_year(item: LexborNode) -> bool:
-    marked = item.css_first("[datetime]") is not None
-    return marked or bool(ANY_YEAR.search(run.text_of(item)))
+    return above is not None and above.mem_id in items
 
 
 def _is_of_day(date: SiteDate, day: SiteDate) -> bool:

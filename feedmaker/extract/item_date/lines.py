@@ -77,6 +77,12 @@ def around(node: LexborNode, text: str) -> str:
     return whole if whole != text and len(whole) <= SHORT else ""
 
 
+def shows_year(item: LexborNode) -> bool:
+    """Tell whether an item shows a year, or keeps a moment for machines."""
+    marked = item.css_first("[datetime]") is not None
+    return marked or bool(ANY_YEAR.search(run.text_of(item)))
+
+
 def is_sentence(text: str) -> bool:
     return (
         len(text.split()) >= _SENTENCE_WORDS

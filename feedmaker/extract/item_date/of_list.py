@@ -24,7 +24,7 @@ from feedmaker.dates.years import YEAR, in_plain_digits
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
 from feedmaker.extract.date_label import year_heads
 from feedmaker.extract.item_date.issue import day_of_issue
-from feedmaker.extract.item_date.lines import ANY_YEAR, SHORT
+from feedmaker.extract.item_date.lines import SHORT, shows_year
 from feedmaker.extract.item_date.shown import (
     recent_day,
     shows_other_day,
@@ -70,7 +70,7 @@ def headed_locales(document: Document, items: Sequence[LexborNode], locale: Loca
     "2024" above items that show "26 Nov", "March 2024" above those that show "26": headings tell
     it if, beside a month, they have the same words, as "Archive 2024" and "Archive 2023" do.
     """
-    if all(_shows_year(item) for item in items[:_LIKE_FIRST]):
+    if all(shows_year(item) for item in items[:_LIKE_FIRST]):
         return [Headed(locale)] * len(items)
     heads = year_heads(document.tree.body, items)
     told = {head: (_year_of(head), _has_month(head, locale)) for head in set(heads) - {""}}
@@ -130,11 +130,6 @@ def _in_parts(item: LexborNode) -> str:
     """Return the words of an item, those of one element apart from those of the next."""
     nodes = item.traverse(include_text=True)
     return in_plain_digits(" ".join(node.text_content or "" for node in nodes if node.is_text_node))
-
-
-def _shows_year(item: LexborNode) -> bool:
-    marked = item.css_first("[datetime]") is not None
-    return marked or bool(ANY_YEAR.search(run.text_of(item)))
 
 
 def _year_of(head: str) -> int:
