@@ -62,10 +62,9 @@ def without_most_read(
 ) -> tuple[list[Link], list[ElementInfo]]:
     """Leave out links and items of a list that stand in boxes of most read.
 
-    All stay if one stands elsewhere on the page as well: it is a story of that, which no other
-    item of the list shows.
     Some sites set those as they set their sections. A list that is for the most part such is what
-    the page is for; and a shop's popular goods are a shelf like others.
+    the page is for; and a shop's popular goods are a shelf like others. All stay if one of them
+    stands elsewhere on the page, where no other item of the list shows it: it is a story there.
     """
     boxes = MostRead()
     around = [None if item.priced else boxes.around(item) for item in items]
@@ -76,8 +75,9 @@ def without_most_read(
     left = [pair for pair, box in zip(pairs, around, strict=True) if box is None]
     lost = {link.alias for link in links} - {link.alias for link, _ in left}
     for link in usable:
-        inside = any(at <= link.place.at < end for at, end in ranges)
-        if link.alias in lost and not inside and not is_aside(link):
+        if link.alias not in lost or is_aside(link):
+            continue
+        if not any(at <= link.place.at < end for at, end in ranges):
             return links, items
     return [link for link, _ in left], [item for _, item in left]
 
