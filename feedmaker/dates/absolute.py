@@ -89,7 +89,7 @@ _SHORT = (
 )
 _WITH_SHORT_YEAR = (
     rf"(?P<d>1){_DAY_MONTH}{_M}[.,f]{{0,3}}[-/]?{_SHORT}",
-    rf"{_M}{_MONTH_DAY}(?P<d>1)[.,f]{{1,3}}[-/]?{_SHORT}",
+    rf"{_M}{_MONTH_DAY}(?P<d>1)(?:[.,f]{{1,3}}[-/]?{_SHORT}|'(?P<c>1))",
     rf"(?P<d>1)[f,]{{0,2}}b(?P<m>1)[f,]{{0,2}}{_SHORT}",
 )
 _WITHOUT_YEAR = (
@@ -201,7 +201,7 @@ def _by_place(patterns: tuple[str, ...], shape: str) -> Iterator[re.Match[str]]:
 def _day_of(text: Shaped, groups: dict[str, Piece]) -> date | None:
     era = int(groups["e"].code("E")) if "e" in groups else 0
     day = int(groups["d"].text) if "d" in groups else 1
-    year = groups.get("y") or groups.get("a") or groups.get("b")
+    year = next(filter(None, map(groups.get, "yabc")), None)
     if year and not era and len(year.text) == 1:
         return None  # "12 March 5 comments"
     if persian := groups["m"].code("J"):
@@ -224,8 +224,10 @@ def _lone_numbers(text: Shaped) -> SiteDate | None:
     if not match or not (text.order or text.words.order):
         return None
     a, sign, b, hour, minute = match.groups()
-    ended = sign == "." and text.plain.rstrip().endswith(".")  # "8.10."
+    ended = sign[0] == "." and text.plain.rstrip().endswith(".")  # "8.10.", "8. 10."
     least = (2 if text.words.order == "DMY" else 3) if ended else 4
+    if set(text.shape) & {"W", "X"}:  # "11/7(土)"
+        least = 2
     if not hour and len(a) + len(b) < least:
         return None  # "4/5", "24/7"
     first, second = int(a), int(b)

@@ -36,21 +36,21 @@ def told_order(texts: Iterable[str]) -> str:
     """Return how a page's numeric dates order their parts: "DMY", "MDY", "YMD"; "": not told.
 
     They tell it where one of the numbers is no month. Dates with dots are nearly always day first
-    and tell nothing of slashes: where a page has no others, several tell it of such alone, which
-    is "DMY." and "MDY.". Dates that differ tell nothing. That one way to read lies ahead tells
+    and tell nothing of slashes: where a page has no others, several tell it of such alone, which is
+    "DMY.", "MDY." and "YMD.". Dates that differ tell nothing. That one way to read lies ahead tells
     nothing either: lists of events hold such. Where the first number stays and a last one of two
-    digits changes, the year comes first, as where days fall from one to the next if read so, and
-    in no other way; that is said where it surely does. Where dates fall through one month with
-    several on a day, the month is the number that stays.
+    digits changes, the year comes first, as where days fall from one to the next if read so, and in
+    no other way; that is said where it surely does. Where dates fall through one month with several
+    on a day, the month is the number that stays.
     """
     told, told_by_dots = set(), set()
     dates: list[tuple[int, int, int]] = []
-    dotted = set[tuple[str, str, str]]()
+    dotted: dict[tuple[str, str, str], None] = {}  # in their order
     firsts, lasts = set[str](), set[str]()
     for text in texts:
         for first, sign, second, last in _NUMERIC.findall(plain(text)):
             if sign == ".":
-                dotted.add((first, second, last))
+                dotted[first, second, last] = None
                 if max(int(first), int(second)) > 12:
                     told_by_dots.add("DMY." if int(first) > 12 else "MDY.")
             if sign != "." and (int(first) > 12) != (int(second) > 12):
@@ -60,15 +60,24 @@ def told_order(texts: Iterable[str]) -> str:
             if sign != ".":
                 dates.append((int(first), int(second), int(last)))
     if not dates:
+        parts = [(int(a), int(b), int(c)) for a, b, c in dotted]
+        lasts = {last for _, _, last in dotted if _is_short(last)}
+        if _fall_by_year_first(parts) or (told_by_dots == {"DMY."} and _stays(parts, lasts)):
+            return "YMD."
         return told_by_dots.pop() if len(told_by_dots) == 1 and len(dotted) >= _SEVERAL else ""
     if _fall_by_year_first(dates):
         return "YMD"
     if len(firsts) < len(lasts) and all(map(_is_short, lasts)):
-        days = len(lasts) >= _SEVERAL and all(0 < int(last) <= 31 for last in lasts)
-        return "YMD" if days and len(firsts) == 1 and told == {"DMY"} else ""
+        return "YMD" if told == {"DMY"} and _stays([(int(one),) for one in firsts], lasts) else ""
     if not told:
         return _order_in_one_month(dates)
     return told.pop() if len(told) == 1 else ""
+
+
+def _stays(dates: Sequence[tuple[int, ...]], lasts: set[str]) -> bool:
+    """Tell whether the first number of dates is always the same, and several last ones are days."""
+    days = len(lasts) >= _SEVERAL and all(0 < int(last) <= 31 for last in lasts)
+    return days and len({first for first, *_ in dates}) == 1
 
 
 def _order_in_one_month(dates: Sequence[tuple[int, int, int]]) -> str:
@@ -162,7 +171,7 @@ def numeric_day(text: Shaped, at: int, era: int = 0) -> tuple[date | None, bool]
     first, second, year = int(a), int(b), int(c)
     if (
         short
-        and (told or order) in ("YMD", "YDM")
+        and ("YMD" in (told, order) or (told or order) == "YDM")
         and (found := local_day(first, second, year, calendar, short=True))
     ):
         return found, False

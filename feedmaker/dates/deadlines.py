@@ -7,7 +7,9 @@ published. Published and updated are told apart in `labels`; which date wins, it
 from __future__ import annotations
 
 import re
+from datetime import date
 
+_FOURTH = 3  # of the days of a week, as `date.weekday` counts
 _DEADLINE = re.compile(
     r"""(?ix)
     \b(?:deadline | apply\ (?:by|before|until) | closing\ date | clos(?:es|ing)\b | due\ (?:date|by)
@@ -33,6 +35,32 @@ _DEADLINE = re.compile(
 )
 
 
+# "Do" is the Thursday of Germans and Dutch, and what Slavs say for "until"
+_THURSDAY = re.compile(
+    r"(?i)\W*do(?:\.?,|\.|(?=\ ))\ ?(?P<day>\d\d?)\.?[ /-]?(?P<month>\d\d?|[^\W\d_]+)"
+    r"(?:[./-](?P<year>\d{4}))?"
+)
+_THEIR_MONTHS = re.compile(
+    r"(?i)(?:jan|feb|märz?|maart|mrt|apr|mai|mei|jun|jul|aug|sept?|o[ck]t|nov|de[cz])"
+    r"(?:uari?|ruari?|il|i|ust(?:us)?|tember|ember|ober)?"
+)
+
+
 def says_deadline(text: str) -> bool:
     """Tell whether a short text calls its date the last day for something."""
-    return bool(_DEADLINE.search(text))
+    return bool(_DEADLINE.search(text)) and not _opens_with_thursday(text)
+
+
+def _opens_with_thursday(text: str) -> bool:
+    """Tell whether the "Do" of a text is a day of the week: its month or its day says so."""
+    said = _THURSDAY.match(text)
+    if not said:
+        return False
+    if not said["month"].isdigit():
+        return bool(_THEIR_MONTHS.fullmatch(said["month"]))
+    if not said["year"]:
+        return "," in said[0]
+    try:
+        return date(int(said["year"]), int(said["month"]), int(said["day"])).weekday() == _FOURTH
+    except ValueError:
+        return False

@@ -17,7 +17,7 @@ from feedmaker.model import Locale, SiteDate
 
 ENOUGH = 3  # days that fall before the next is told by their order
 _HOUR = re.compile(r"((?:[01]?\d|2[0-3]):[0-5]\d)(?:\s?(?:Uhr|h|hs))?")
-_DAY = re.compile(r"\d\d[./-]\d\d")
+_DAY = re.compile(r"\d\d[./-]\d\d(?:,? \d\d:\d\d)?")
 _AGO = re.compile(r"\d{1,2}\s?(?:min|m|h|d|w)")
 _WEEKDAY = re.compile(r"[^\W\d]{2,12}\.?,? \d{1,2}:\d\d(?: [AaPp]\.?[Mm]\.?)?")
 

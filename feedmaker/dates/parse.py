@@ -135,7 +135,7 @@ def is_day_alone(text: str, language: str) -> bool:
     if not all(map(_kinds, words)) or len(pieces) > _MOST_PIECES:
         return False
     numbers = sum(piece.kind not in ("word", "sign") for piece in pieces)
-    of_signs = {"m", "D"} <= known and numbers > 1  # 11月20日, 11월 20일
+    of_signs = numbers > 1 and ({"m", "D"} <= known or "b" in known)  # 11月20日, 20 tháng 11
     return "A" in known or "R" in known or ("M" in known and numbers > 0) or of_signs
 
 
@@ -155,7 +155,7 @@ def is_day_of_year(text: str) -> bool:
 
 def _kinds(piece: Piece) -> set[str]:
     """Return what a word of a day without a year may mean, of what it means."""
-    return {code[0] for code in piece.codes if code != "Rn"} & set("MWFPUNARQmDHN")
+    return {code[0] for code in piece.codes if code != "Rn"} & set("MWFPUNARQmDHNb")
 
 
 def says_updated(text: str, language: str) -> bool:

@@ -37,6 +37,14 @@ YEAR = (
 )
 """A pattern of the year alone, to search for and to leave out; it has no groups."""
 
+SHORT_YEAR = (
+    r"(?<![\d/.-])(?:\d{1,2}/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d|\d\d-\d\d-\d\d"
+    r"|\d{1,2}-[^\W\d_]{3,9}\.?-\d\d"  # 24-May-22
+    r"|(?:\d{1,2}\.? [^\W\d_]{3,9}\.?|[^\W\d_]{3,9}\.? \d{1,2}),? ['\u2019]\d\d"
+    r")(?![\d/.-])"
+)
+"""A pattern of a whole day whose year has two digits; it has no groups."""
+
 
 def in_plain_digits(text: str) -> str:
     """Return a text with its numbers in our own digits, where it had them in others."""

@@ -14,12 +14,12 @@ from itertools import pairwise
 from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.deadlines import says_deadline
-from feedmaker.dates.years import YEAR
+from feedmaker.dates.years import SHORT_YEAR, YEAR
 from feedmaker.detect.elements import HEADINGS, ElementInfo, children, heading_of, tells_day
 from feedmaker.page.rule_engine import stamp_of, text_of
 
 _DAY_IN_SIGNS = re.compile(r"\d月\s*\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d")
-_SHORT_YEAR = re.compile(r"\d{1,2}/\d{1,2}/\d\d:?|\d\d\.\d\d\.\d\d:?")
+_SHORT_DAY = re.compile(SHORT_YEAR + ":?")
 _MONTH_IN_NUMBERS = re.compile(r"(?:19|20)\d\d[./-]\d\d?|\d\d?[./-](?:19|20)\d\d")
 _MOST_NEXT = 3  # elements behind an item that may be of it
 _MOST_ELEMENTS = 50_000  # of a page; each item has all that follow it looked through
@@ -40,7 +40,7 @@ NEARLY_ALL = 0.95  # of the items: what stands beside the others would be anothe
 def is_day(text: str) -> bool:
     """Tell whether a text is a day with its year, and little else."""
     whole = text.strip()
-    if _SHORT_YEAR.fullmatch(whole):
+    if _SHORT_DAY.fullmatch(whole):
         return True
     if len(whole) > MOST_OF_DAY or len(whole.split()) > MOST_OF_DATE or not WITH_YEAR.search(whole):
         return False

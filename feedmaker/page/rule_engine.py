@@ -36,7 +36,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_DATE = 60  # characters of a tooltip that is a date and no sentence
 _WHOLE_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d).*(?:19|20)\d\d|(?:19|20)\d\d.*(?<!\d)\d{1,2}(?!\d)")
 _OF_TIME = re.compile(r"time|date|stamp|epoch|publi|creat|-ts$")
-_OF_END = re.compile(r"end|expir|until|close|countdown|update|modif|load")
+OF_END = re.compile(r"end|expir|until|close|countdown|update|modif|load")
 _CALLED_UPDATED = re.compile(r"(?:^|\s)updated(?:$|\s)")
 _EPOCH = re.compile(r"1[0-9]{9}(?:\d{3})?")
 _SECONDS_DIGITS = 10  # of an epoch number; milliseconds stand behind them
@@ -212,7 +212,7 @@ def stamp_of(node: LexborNode) -> str:
         known = (value or "").strip()
         if name == "title" and len(known) <= _LONGEST_DATE and _WHOLE_DAY.search(known):
             return known
-        of_moment = name.startswith("data-") and _OF_TIME.search(name) and not _OF_END.search(name)
+        of_moment = name.startswith("data-") and _OF_TIME.search(name) and not OF_END.search(name)
         if of_moment and (_EPOCH.fullmatch(known) or _ISO_DAY.match(known)):
             return known
     return ""

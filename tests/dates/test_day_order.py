@@ -23,3 +23,15 @@ from feedmaker.dates.day_order import told_order
 )
 def test_dates_that_fall_through_one_month_tell_which_number_is_it(shown: str, order: str) -> None:
     assert told_order(shown.split()) == order
+
+
+@pytest.mark.parametrize(
+    ("shown", "order"),
+    [
+        ("26.10.28 26.10.16 26.10.03 26.09.23 26.09.14", "YMD."),
+        ("28.10.26 16.10.26 03.10.26 23.09.26 14.09.26", "DMY."),
+        ("28.10.24 16.10.26 03.10.25 23.09.23 14.09.26", "DMY."),
+    ],
+)
+def test_dates_with_dots_that_fall_by_their_years_begin_with_them(shown: str, order: str) -> None:
+    assert told_order(shown.split()) == order

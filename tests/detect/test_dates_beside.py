@@ -131,6 +131,9 @@ def test_what_calls_itself_a_date_and_is_the_last_day_gets_no_rule() -> None:
         ("Closing date: 3 May 2026", True),
         ("Bewerbungsfrist: 10.12.2026", True),
         ("Do 10 stycznia 2027", True),
+        ("Do 15.01.2027", True),  # a Friday
+        ("Do, 14.01.2027", False),
+        ("do 14 januari 2027", False),
         ("応募締切:2026年12月1日", True),
         ("Erschienen am 14.11.2026", False),
         ("Senast uppdaterad 3 maj 2026", False),

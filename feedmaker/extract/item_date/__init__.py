@@ -8,9 +8,10 @@ date of those.
 
 from __future__ import annotations
 
+from feedmaker.extract.item_date.alone import day_below, recent_day
 from feedmaker.extract.item_date.of_items import dated_together
 from feedmaker.extract.item_date.of_list import Headed, headed_locales, order_told
-from feedmaker.extract.item_date.shown import day_below, recent_day, shown_date
+from feedmaker.extract.item_date.shown import shown_date
 
 __all__ = [
     "Headed",

@@ -23,13 +23,9 @@ from feedmaker.dates.year_days import day_and_month, days_below_years, order_bel
 from feedmaker.dates.years import YEAR, in_plain_digits
 from feedmaker.errors import TwoWaysDateError, UnreadableDateError
 from feedmaker.extract.date_label import year_heads
+from feedmaker.extract.item_date.alone import recent_day, shows_other_day, with_day
 from feedmaker.extract.item_date.issue import day_of_issue
 from feedmaker.extract.item_date.lines import SHORT, shows_year
-from feedmaker.extract.item_date.shown import (
-    recent_day,
-    shows_other_day,
-    with_day,
-)
 from feedmaker.extract.jsonld import stated_days
 from feedmaker.model import Locale, Rules, SiteDate
 from feedmaker.page import rule_engine as run
