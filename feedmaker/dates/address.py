@@ -1,11 +1,12 @@
 """The day that a story's own address names: /2024/04/29/ferry, /news/2024-04-29-ferry.
 
-Asked only where neither rule nor page tells a date. A month alone is no day, and digits without
-signs between them are mostly a number of the site's, and two numbers behind a section's name may
-be a volume's: they are passed over, but where all of a list are days (/20240429/ferry,
-/202404/t20240429_17.html, /abc20240429_17, /24/0429/ferry, /2024-04/29/ferry,
-/2024/news/04/29/ferry); so are days whose year comes last. In folders (/29/04/2024/ferry) those
-are surely days: there the list but tells which number is the month.
+Asked only where neither rule nor page tells a date. A month alone is no day, digits without signs
+between them are mostly a number of the site's, two numbers behind a section's name may be a
+volume's, and a day behind a name that of a meeting: they are passed over, but where all of a list
+have such in one form (/20240429/ferry, /202404/t20240429_17.html, /24/0429/ferry,
+/ferry-2024-04-29, /minutes_april-29-2024.pdf, ?date=20240429). Where the year comes last, or has
+two digits, the list tells which number is the month. In folders (/29/04/2024/ferry) those are
+surely days.
 
 Beside what a list shows, addresses tell which year that is of, that a page with "5 hours ago" was
 kept for years, and the day where it shows but a month.
@@ -17,10 +18,12 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache
 from statistics import median_low
 from urllib.parse import urlsplit
 
+from feedmaker.dates.falling import falls
 from feedmaker.dates.parse import read_date
 from feedmaker.dates.year_days import years_before
 from feedmaker.errors import UnreadableDateError
@@ -28,22 +31,36 @@ from feedmaker.model import Locale, SiteDate
 
 _NAMED = re.compile(r"/((?:19|20)\d\d)([/-])(\d\d?)\2(\d\d?)(?=[/_.-]|$)", re.ASCII)
 
-_YEAR_LAST = re.compile(r"/(\d\d?)([_.-])(\d\d?)\2(20\d\d)(?!\d)", re.ASCII)  # /01-15-2019.pdf
 _FOLDERS = re.compile(r"/(\d\d)/(\d\d)/(20\d\d)(?=/)", re.ASCII)
 _LAST_MONTH = 12
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_GLUED = re.compile(
-    r"/[a-z]{0,4}(20\d\d)/?(\d\d)/?(\d\d)(?=[/_.-]|$)"
-    rf"|/(20\d\d)/({'|'.join(_MONTHS)})/(\d\d?)(?=/)"
-    r"|/(20\d\d)(?:/[A-Za-z][^/]*){1,3}/(\d\d)/(\d\d)(?=/)"
-    r"|/(\d\d)/(\d\d)(\d\d)(?=/)"  # a short year: /24/0429/
-    r"|/(20\d\d)-(\d\d)/(\d\d)(?=/)",
-    re.ASCII,
+_MONTH = f"(?i:({'|'.join(_MONTHS)})(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?)"  # or whole
+_TH = "(?:st|nd|rd|th)?"
+_YEAR = r"(?<!\d)(20\d\d)"
+_BEHIND = r"(?!\d)"
+# Each with the orders that its three numbers may have, likely ones first.
+_FORMS = (
+    (rf"{_YEAR}([/_.-])(\d\d?)\2(\d\d?){_BEHIND}", "YMD"),
+    (rf"{_YEAR}(\d\d)(\d\d)(?:\d{{4}}|\d{{6}})?{_BEHIND}", "YMD"),  # with an hour, or without
+    (rf"{_YEAR}/(\d\d)(\d\d)(?=/)", "YMD"),
+    (rf"{_YEAR}(\d\d)/(\d\d)(?=/)", "YMD"),
+    (rf"{_YEAR}-(\d\d)/(\d\d)(?=/)", "YMD"),
+    (rf"{_YEAR}[/_-]?{_MONTH}[/_-]?(\d\d?){_BEHIND}", "YMD"),
+    (rf"(?<!\d)(\d\d?){_TH}[/_-]?{_MONTH}[/_-]?(20\d\d){_BEHIND}", "DMY"),
+    (rf"(?<![A-Za-z]){_MONTH}[/_-]?(\d\d?){_TH}[/_,-]{{0,2}}(20\d\d){_BEHIND}", "MDY"),
+    (rf"{_YEAR}(?:/[A-Za-z][^/]*){{1,3}}/(\d\d)/(\d\d)(?=/)", "YMD"),
+    (rf"(?<!\d)(\d\d?)([/_.-])(\d\d?)\2(20\d\d){_BEHIND}", "DMY MDY"),
+    (rf"(?<!\d)(\d\d)(\d\d)(20\d\d){_BEHIND}", "DMY MDY"),
+    (r"/(\d\d)/(\d\d)(\d\d)(?=/)", "YMD"),  # a short year: /24/0429/
+    (rf"(?<!\d)(\d\d)([/_.-])(\d\d)\2(\d\d){_BEHIND}", "YMD DMY MDY"),
+    (rf"(?<!\d)(\d\d)(\d\d)(\d\d){_BEHIND}", "YMD DMY MDY"),
+    (rf"{_YEAR}(\d\d)(\d\d)(?=\d{{3}})", "YMD"),  # with the story's own number
 )
 _STAMP = re.compile(r"/(20\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:\d{4}|\d{6})?(?!\d)", re.ASCII)
 _OF_MONTH = re.compile(r"/(20\d\d)/(\d\d)(?=/)", re.ASCII)
 _ZONES = timedelta(days=1)  # between the days of one moment in two zones
 _SEVERAL = 3  # addresses; fewer may hold a number that only looks like a day
+_NO_CHANCE = 5  # days that fall by chance hardly ever
 _NEARLY_ALL = 0.9
 _LATELY = timedelta(days=60)  # "5 weeks ago"; what is older shows its day
 _KEPT = 7  # days that all stories seem to be newer than their addresses: a page of another day
@@ -71,10 +88,7 @@ def address_days(urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:
         alike.setdefault(_make_of(url), []).append(url)
     told: dict[str, SiteDate] = {}
     for some in (urls, *alike.values()) if len(alike) > 1 else (urls,):
-        for found in (_glued_days(some, locale), _days_by_order(some, locale)):
-            several = len({date.moment for date in found.values()}) > 1
-            if len(some) >= _SEVERAL and len(found) >= _NEARLY_ALL * len(some) and several:
-                told = {**found, **told}
+        told = {**_days_in_one_form(some, locale), **told}
         if len(told) == len(urls):
             break
     return told or _days_of_folders(urls, locale)
@@ -195,15 +209,56 @@ def _month(year: int, month: int) -> tuple[date, date]:
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
-def _glued_days(urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:
-    return {url: date for url in urls if (date := _glued_day(url, locale))}
+def _days_in_one_form(urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:
+    """Return the days that nearly all of some addresses have in one form; {} if there is none."""
+    if len(urls) < _SEVERAL:
+        return {}
+    least = max(_SEVERAL, _NEARLY_ALL * len(urls))
+    texts = {url: "?".join(urlsplit(url)[2:4]) for url in urls}  # the path and the query
+    for form, orders in _forms():
+        found = {url: match for url, text in texts.items() if (match := form.search(text))}
+        if len(found) < least:
+            continue
+        numbers = {url: _three_numbers(match) for url, match in found.items()}
+        read = [_days_by_order(numbers, order, locale) for order in orders]
+        likely = [days for days in read if len(days) >= least and len({*days.values()}) > 1]
+        if len(likely) > 1:  # that by which they fall
+            likely = [days for days in likely if _fall([one.moment for one in days.values()])]
+        if len(likely) == 1:
+            return likely[0]
+    return {}
 
 
-def _days_by_order(urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]:
-    """Return the days whose year comes last, if a number over twelve tells which is the month."""
-    parts = {url: match for url in urls if (match := _YEAR_LAST.search(urlsplit(url).path))}
-    numbers = {url: (match[1], match[3], match[4]) for url, match in parts.items()}
-    return _ordered(numbers, locale)
+@cache
+def _forms() -> list[tuple[re.Pattern[str], list[str]]]:
+    """Return the forms compiled; only once they are asked for, as most lists show their days."""
+    return [(re.compile(form, re.ASCII), orders.split()) for form, orders in _FORMS]
+
+
+def _fall(moments: Sequence[datetime]) -> bool:
+    return falls(moments) and len({*moments}) >= _NO_CHANCE
+
+
+def _three_numbers(match: re.Match[str]) -> tuple[str, str, str]:
+    """Return the numbers of a day in an address, a month's name as its number."""
+    parts = (part.lower() for part in match.groups() if part and part.isalnum())
+    first, second, third = (
+        f"{_MONTHS.index(part) + 1}" if part in _MONTHS else part for part in parts
+    )
+    return first, second, third
+
+
+def _days_by_order(
+    numbers: Mapping[str, tuple[str, str, str]], order: str, locale: Locale
+) -> dict[str, SiteDate]:
+    """Return the days of three numbers in an order, "DMY"; without what can be no story's."""
+    days: dict[str, SiteDate] = {}
+    for url, three in numbers.items():
+        part = dict(zip(order, three, strict=True))
+        year = part["Y"] if len(part["Y"]) == len("2024") else f"20{part['Y']}"
+        if day := _day(year, part["M"], part["D"], locale):
+            days[url] = day
+    return days
 
 
 def _ordered(numbers: Mapping[str, tuple[str, str, str]], locale: Locale) -> dict[str, SiteDate]:
@@ -231,16 +286,6 @@ def _days_of_folders(urls: Sequence[str], locale: Locale) -> dict[str, SiteDate]
     except UnreadableDateError:
         return {}
     return {} if any(date.guessed for date in days.values()) else days
-
-
-def _glued_day(url: str, locale: Locale) -> SiteDate | None:
-    match = _GLUED.search(urlsplit(url).path)
-    if match is None:
-        return None
-    year, month, day = (part for part in match.groups() if part is not None)
-    if month in _MONTHS:
-        month = f"{_MONTHS.index(month) + 1}"
-    return _day(f"20{year}" if len(year) < len("2024") else year, month, day, locale)
 
 
 def _day(year: str, month: str, day: str, locale: Locale) -> SiteDate | None:

@@ -233,3 +233,49 @@ def test_hours_ago_are_believed_where_the_addresses_do_not_all_agree_on_another_
 ) -> None:
     shown = _ago(*hours)
     assert days_by_address(_addresses(*days), shown, LOCALE) == shown
+
+
+DAYS = [datetime(2026, 10, 28, tzinfo=UTC) - timedelta(days=11 * n) for n in range(6)]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "news/ferry-%Y-%m-%d",
+        "news/%Y_%m_%d_ferry.html",
+        "news/%Y.%m.%d/ferry",
+        "news/ferry_%Y%m%d.html",
+        "a/%Y%m%dA012.html",
+        "news/%Y%m%d093800/ferry",
+        "view/ABC%Y%m%d739917",
+        "%Y%m/%d/ferry.html",
+        "story?id=12&date=%Y-%m-%d",
+        "index.php?date=%Y%m%d&no=1",
+        "%Y/%B/%d/ferry",
+        "news/%Y/%b%d/ferry.html",
+        "minutes/board-%B-%d-%Y",
+        "news/%d-%b-%Y-ferry",
+        "artikel/%d%m%Y/ferry",
+        "docs/minutes%m%d%Y.pdf",
+        "docs/%m-%d-%y-minutes.pdf",
+        "docs/Agenda%m%d%y.pdf",
+        "%y%m%d/ferry.html",
+        "%y/%m/%d/ferry.html",
+    ],
+)
+def test_a_day_that_all_addresses_of_a_list_have_in_one_form_dates_them(form: str) -> None:
+    urls = [f"https://news.example/{day:{form}}" for day in DAYS]
+    assert [day.moment for day in address_days(urls, LOCALE).values()] == DAYS
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        ("20110801", "20110843", "20110888", "20110921"),  # numbers of the site's
+        ("120511", "110512", "130514"),  # of two ways, neither of which falls for long
+        ("2027-01-02", "2027-01-01", "2026-12-31"),  # what is on then
+        ("2026-10-28", "28-10-2026", "28-oct-2026"),  # no form has all
+    ],
+)
+def test_numbers_in_addresses_that_need_not_be_days_date_nothing(ends: tuple[str, ...]) -> None:
+    assert address_days([f"https://news.example/ferry-{end}" for end in ends], LOCALE) == {}
