@@ -1,7 +1,7 @@
 """The titles of a list's items: which part of each is it, where the links' words are none.
 
-`title_rule` decides, `worth` judges texts, `parts` reads the parts of an item, `other_places`
-what no element holds by itself.
+`title_rule` decides, `worth` judges texts, `parts` reads the parts of an item, `other_places` and
+`in_lines` what no element holds by itself.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ _MOST_PARTS = 40  # of one item
 _MOST_TRIED = 40
 _DEEPEST_PART = 4  # elements of an item that hold a part told by where it stands
 _SEVERAL = 2  # links in a part that is no title
-_FEWEST_CELLS = 3  # of a row whose cells are not called so
+_FEWEST_CELLS = 2  # of a row whose cells are not called so
 _OF_ITS_TAG = 0.7  # worth of a card's part that only its tag tells: the first such is the title
 _CLASS = re.compile(r"[A-Za-z][\w-]*", re.ASCII)  # that a selector says as it is
 _CELLS = frozenset({"td", "th"})
@@ -162,7 +162,8 @@ def _names(place: ElementInfo, holder: ElementInfo) -> Iterator[str]:
     if cell is not holder and (cell is place or cell.words == place.words):
         yield f"{cell.tag}:nth-of-type({cell.nth})"
     elif place.parent is holder and _in_row(place):
-        yield f"{place.tag}.{place.classes[0]}:nth-of-type({place.nth})"
+        turn = f"{place.tag}.{place.classes[0]}:nth-of-type({place.nth})"
+        yield from (turn, f"{holder.tag} > {turn}")
     chain = place.tag
     for above in place.upwards():
         if above is place:
@@ -214,16 +215,33 @@ def _in_row(place: ElementInfo) -> bool:
 
 
 def _standing(place: ElementInfo, holder: ElementInfo) -> Iterator[str]:
-    """Give selectors by where a part stands in its item, counted from either side."""
-    for side in ("nth", "last"):
-        steps: list[str] = []
-        for up in place.upwards():
-            if up is holder:
-                break
-            last = up.parent is not None and up.end == up.parent.end
-            if side == "last" and up is place and not last:
-                return
-            turn = "last-child" if side == "last" and up is place else f"nth-of-type({up.nth})"
-            steps.insert(0, f"{up.tag}:{turn}")
-        if 1 < len(steps) <= _DEEPEST_PART:
-            yield " > ".join(steps)
+    """Give selectors by where a part stands in its item, counted from either side.
+
+    From the last too, as what stands before it may be left out: a label that only some have.
+    """
+    if place.parent is holder and place.tag in _CELLS:
+        return  # its row counts it
+    steps = [f"{up.tag}:nth-of-type({up.nth})" for up in _inside(place, holder)][::-1]
+    above = " > ".join(steps[:-1]) or holder.tag
+    if len(steps) < _DEEPEST_PART + 1:
+        yield f"{above} > {steps[-1]}"
+        if place.parent is not None and place.end == place.parent.end:
+            yield f"{above} > {place.tag}:last-child"
+        yield f"{above} > {place.tag}:nth-last-of-type({_nth_last(place.node)})"
+
+
+def _inside(place: ElementInfo, holder: ElementInfo) -> Iterator[ElementInfo]:
+    """Give an element and those around it, up to its item."""
+    for up in place.upwards():
+        if up is holder:
+            return
+        yield up
+
+
+def _nth_last(node: LexborNode) -> int:
+    """Return the turn of an element among those of its tag beside it, counted from the last."""
+    turn, beside = 1, node.next
+    while beside is not None and turn < _MOST_PARTS:
+        turn += beside.tag == node.tag
+        beside = beside.next
+    return turn

@@ -14,6 +14,7 @@ from statistics import mean
 
 from feedmaker.detect.elements import ElementInfo, heading_of, says_only_day
 from feedmaker.detect.links.spelled import spells
+from feedmaker.detect.titles.in_lines import before_break, behind_day
 from feedmaker.detect.titles.later_headings import later_heading
 from feedmaker.detect.titles.other_places import (
     first_cells,
@@ -86,6 +87,8 @@ def _rule_of_all(
     headed = sum(link.in_heading or link.headed for link, _ in sample)
     if headed >= ENOUGH * len(sample) and not when:
         return ()
+    if line := behind_day(sample) if when else before_break(sample):
+        return line
     own = _links_worth(places, [link for link, _ in sample])
     cards = not when and (sum(_is_card(places, link) for link, _ in sample) >= ENOUGH * len(sample))
     called = sum(any(map(is_title_name, link.classes)) for link, _ in sample)
@@ -93,6 +96,8 @@ def _rule_of_all(
         return ()
     if own < _BETTER and (unseen := told_unseen(sample)):
         return unseen
+    if not when and _are_called_unseen(sample):
+        return ()  # the item shows it by itself
     holders = [link if cards else item for link, item in sample]
     if not (cards or when) and own < _BETTER and _are_named_by_headings(places, sample):
         return ()  # the item shows its heading by itself
@@ -125,6 +130,15 @@ def _rule_of_all(
     if beside or not selector or worth <= own + _BETTER:
         return beside
     return (Rule(text=selector, engine="css", select=selector),)
+
+
+def _are_called_unseen(pairs: list[tuple[ElementInfo, ElementInfo]]) -> bool:
+    """Tell whether links without a word are called something all the same, each another thing."""
+    if any(text_of(link.node) for link, _ in pairs):
+        return False
+    said = (link.node.attributes for link, _ in pairs)
+    names = [one.get("title") or one.get("aria-label") or "" for one in said]
+    return len({*names}) == len(names) and mean(map(quality, names)) >= SURELY
 
 
 def _are_named_by_headings(
