@@ -278,7 +278,11 @@ def dates_as_titles(group: Group) -> float:
     columns = zip(group.links, group.headings, group.titles, strict=True)
     return sum(
         is_called_by_date(link)
-        and (heading is None or heading.at in group.named or is_date_text(title))
+        and (
+            title == folded(link.title)
+            if heading is None  # else the line behind the day is the name
+            else heading.at in group.named or is_date_text(title)
+        )
         for link, heading, title in columns
     ) / len(group.links)
 

@@ -67,9 +67,12 @@ def _adds_but_more(group: Group, taken: set[str]) -> bool:
 def _widened(scored: list[tuple[float, Group]]) -> tuple[float, Group]:
     """Return the best group, or one that holds all of it and is nearly as good.
 
-    Goods that are sold out make it less good by what they lack, and no other list.
+    Goods that are sold out make it less good by what they lack, and no other list. Or one that
+    is nearly as good and lacks but the second links of its items.
     """
     best, chosen = scored[0]
+    near = (group for score, group in scored[1:] if score >= _NEARLY * best)
+    chosen = next((group for group in near if _adds_names(group, chosen)), chosen)
     own = {link.alias for link in chosen.links}
     for score, group in scored[1:]:
         if score < _ALIKE * best:
@@ -261,14 +264,27 @@ def _are_headings(chosen: Group, added: list[tuple[Link, ElementInfo]]) -> bool:
 
 
 def _are_buttons(chosen: Group, added: list[tuple[Link, ElementInfo]]) -> bool:
-    """Tell whether a wider group adds second links of a few items: "notify me", where sold out.
+    """Tell whether a wider group adds second links of some items, which are no other stories.
 
-    A grid of which one column was chosen has as many again in each row.
+    Those are few: "notify me", where sold out. Or none has a story's address, where all of the list
+    have one: who wrote it, its section. A grid of which one column was chosen has as many again in
+    each row.
     """
     few = len(added) <= _FEW_SECOND * len(chosen.links)
-    return few and all(
+    names = chosen.share(_has_slug) == 1 and not any(link.slug for link, _ in added)
+    return (few or names) and all(
         any(item.at <= link.place.at < item.end for item in chosen.items) for link, _ in added
     )
+
+
+def _adds_names(chosen: Group, wider: Group) -> bool:
+    """Tell whether a wider group adds but a second link to each item, no story's address."""
+    own = {link.alias for link in chosen.links}
+    if 2 * len(own) != len(wider.links) or not own < {link.alias for link in wider.links}:
+        return False
+    pairs = zip(wider.links, wider.items, strict=True)
+    added = [(link, item) for link, item in pairs if link.alias not in own]
+    return not any(link.slug for link, _ in added) and _are_buttons(chosen, added)
 
 
 def _are_nameless(added: list[tuple[Link, ElementInfo]]) -> bool:

@@ -15,11 +15,12 @@ from functools import lru_cache
 from statistics import median
 
 from feedmaker.detect.elements import HEADINGS, ElementInfo, heading_of
-from feedmaker.detect.groups.shown_titles import CALL, called_line, first_line, title_of
+from feedmaker.detect.groups.shown_titles import CALL, behind_day, called_line, first_line, title_of
 from feedmaker.detect.links import Link, entry_of, is_thread, threads, words_in
 from feedmaker.detect.names import is_drawn
 from feedmaker.detect.titles import is_title_name
 from feedmaker.page.invitations import invites
+from feedmaker.page.rule_engine import text_of
 from feedmaker.text import folded
 
 FEWEST = 3
@@ -37,6 +38,7 @@ _NUMBER = 2  # words of a link that counts something, as replies
 _SENTENCE = 6  # words of a link that ends with a stop, and so is a text and no title
 _LABEL = 3  # times that a topic is named on the items of a list
 _WHOLE = _ROWS | {"dt", "section"}  # each is one of many alike, and no part of an item
+_MOST_TURNS = 3  # of a link among others in its item
 _HIGHEST = 9  # levels above a link up to an element that may hold the list
 
 
@@ -82,6 +84,8 @@ class Group:
         ]
         if self._have_kickers(shown):
             shown = [link.title for link in self.links]
+        if all(named := [*map(behind_day, self.links, self.items)]):
+            shown = named
         away = any(link.away for link in self.links)  # "also on" another site, "share"
         if len({*map(folded, shown)}) == 1 and not away and self._only_calls():
             pairs = zip(self.items, shown, strict=True)
@@ -269,6 +273,8 @@ def _keys(place: ElementInfo) -> Iterator[Hashable]:
     # A name in words, among buttons and other pictures that are links as well
     worded = bool(place.words) and not place.pictured and len(above) > 1 and above[1].pictured
     first = "" if len(above) < 2 or place.nth > 1 else f"{place.tag}:first"
+    if not first and not place.classes and _is_behind_words(place):
+        first = f"{place.tag}:{place.nth}"  # the title's, behind that of whoever wrote
     # Which of several parts that nothing names: the title's, not that of whoever wrote
     unnamed = len(above) > 1 and not (place.classes or above[1].classes)
     part = place.tag
@@ -291,6 +297,14 @@ def _keys(place: ElementInfo) -> Iterator[Hashable]:
         if one.tag in _CELLS and not column:
             column = f"{one.tag}{one.nth}"
         tags = f"{one.tag}>{tags}"
+
+
+def _is_behind_words(place: ElementInfo) -> bool:
+    """Tell whether an element is the next of its tag behind one with words, and among the first."""
+    before = place.node.prev if 1 < place.nth <= _MOST_TURNS else None
+    while before is not None and before.tag != place.tag:
+        before = before.prev
+    return before is not None and bool(text_of(before))
 
 
 @lru_cache(maxsize=4_000)

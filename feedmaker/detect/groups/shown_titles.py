@@ -12,6 +12,8 @@ from feedmaker.detect.elements import ElementInfo, is_date_text, names_day, says
 from feedmaker.detect.links import LONGEST, Link, words_in
 from feedmaker.page.rule_engine import text_of
 
+_SIGNS = " -–—:|·"  # between a day and the name of what is of it
+_NAME = 3  # words
 CALL = 4
 """Words of a link that says what a click does, the same on every item."""
 
@@ -62,3 +64,15 @@ def _lines(item: ElementInfo, places: list[ElementInfo], fewest: int) -> Iterato
         if words_in(text) >= fewest:
             yield text
         at += 1
+
+
+def behind_day(link: Link, item: ElementInfo) -> str:
+    """Return what a line says behind a link that is a day: "3 May 2026 - The weir is mended".
+
+    "" if it is no such, or says but a word or two.
+    """
+    if not link.place.words or not says_only_day(link.title):
+        return ""
+    before, _, name = text_of(item.node)[:LONGEST].partition(link.title)
+    name = name.strip(_SIGNS)
+    return name if not before.strip(_SIGNS) and words_in(name) >= _NAME else ""
