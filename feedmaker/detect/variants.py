@@ -10,7 +10,13 @@ from statistics import median
 
 from feedmaker.detect.elements import ElementInfo
 from feedmaker.detect.front_page import chrome_around, goes_on, latest_of_boards
-from feedmaker.detect.groups import FEWEST, Group, adds_sold_out, without_surroundings
+from feedmaker.detect.groups import (
+    FEWEST,
+    Group,
+    adds_sold_out,
+    inner_first,
+    without_surroundings,
+)
 from feedmaker.detect.links import Link, is_spelled
 from feedmaker.detect.signals import (
     dated,
@@ -42,7 +48,7 @@ _ALIKE = 0.5  # of the best score: what a variant of the list must have
 
 def best_lists(scored: list[tuple[float, Group]]) -> tuple[float, list[Group]]:
     """Return the best score, and the group that is taken with the variants of it."""
-    best, chosen = _widened(scored)
+    best, chosen = _widened(inner_first(scored))
     chosen = without_surroundings(chosen)
     chosen = _called_titles([group for _, group in scored], chosen)
     chosen = _spelled([group for _, group in scored], chosen)

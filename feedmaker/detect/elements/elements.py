@@ -123,9 +123,10 @@ def _is_branch(place: ElementInfo, places: list[ElementInfo]) -> bool:
 def _read_text(parent: ElementInfo, text: str, before: LexborNode | None) -> None:
     parent.words += len(_WORD.findall(text))
     price, number = text, before.first_child if before is not None else None
-    if number is not None and number.is_text_node and len(text) <= _CURRENCY:
+    if number is not None and number.is_text_node and len(text.strip()) <= _CURRENCY:
         said = (number.text_content or "").strip()
-        price = f"{said} {text.strip()}" if _PRICE_NUMBER.fullmatch(said) else text
+        if _PRICE_NUMBER.fullmatch(said) or (said and _PRICE_NUMBER.fullmatch(text.strip())):
+            price = f"{said} {text.strip()}"  # "<b>9</b> EUR", "<sup>$</sup>9"
     if not parent.priced and len(price) <= 2 * _PRICE_LIMIT and _PRICE_TEXT.search(price):
         parent.priced = len(price.strip()) <= _PRICE_LIMIT
     if not parent.dated and is_date_text(text.strip()):

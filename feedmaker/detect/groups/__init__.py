@@ -1,15 +1,17 @@
 """Links of a page that stand alike, each with the element that is its story's.
 
 `groups` puts them together. Where a page has too few of them to tell anything by, `few` finds those
-that are surely its stories. `list_name` tells what the words above a group call it, `mixed` whether
-it is two lists in one, `sold_out` whether one adds but goods without a price, and `surroundings`
-which of its names head a box beside it. Which group is the page's list, `detect.listing` says.
+that are surely its stories, and `inner` a list in a few boxes that look like one. `list_name` tells
+what the words above a group call it, `mixed` whether it is two lists in one, `sold_out` whether one
+adds but goods without a price, and `surroundings` which of its names head a box beside it. Which
+group is the page's list, `detect.listing` says.
 """
 
 from __future__ import annotations
 
 from feedmaker.detect.groups.few import few_stories, may_be_beside
 from feedmaker.detect.groups.groups import FEWEST, Group, find_groups, items_of
+from feedmaker.detect.groups.inner import inner_first
 from feedmaker.detect.groups.list_name import called_news
 from feedmaker.detect.groups.mixed import kinds_unpriced, mixed, two_lists, two_scripts
 from feedmaker.detect.groups.sold_out import adds_sold_out
@@ -22,6 +24,7 @@ __all__ = [
     "called_news",
     "few_stories",
     "find_groups",
+    "inner_first",
     "items_of",
     "kinds_unpriced",
     "may_be_beside",

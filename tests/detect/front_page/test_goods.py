@@ -136,3 +136,21 @@ def test_the_goods_of_a_page_stand_in_its_folder_and_the_reads_above_do_not() ->
     found = links(html, "https://www.example.org/care/shaving/wax/page-2.htm")
     assert len(found) == len(kinds)
     assert all("/wax/" in link for link in found)
+
+
+def test_columns_with_a_picture_each_are_no_goods_beside_the_shelves_in_them() -> None:
+    good = (
+        "<li><b>\n    <sup>$</sup>9\n  </b><i class=product_title><a href=/products/{n}-{topic}>"
+        "The {topic} lamp of oak</a></i></li>"
+    )
+
+    def column(kind: str, at: int, text: str) -> str:
+        rows = "".join(good.format(n=at + n, topic=topic) for n, topic in enumerate(TOPICS))
+        picture = f"<p><a href=/products/{at}-sale><img alt='Sale {at}' src=/{at}.png></a></p>"
+        return f"<div class='column {kind}'>{picture}{text}<div class=sidebar><ul>{rows}</ul></div></div>"
+
+    words = "<p>All that can be had here is made by hand, and by no one else in the town.</p>"
+    columns = "".join(column("single", at, words) for at in (20, 40, 60))
+    found = links(f"{MENU}<div class=container>{columns}</div>", "https://www.example.org/")
+    assert len(found) == 3 * len(TOPICS)
+    assert not any(url.endswith("-sale") for url in found)
