@@ -103,3 +103,22 @@ def test_what_is_called_comment_and_is_built_otherwise_stays_beside() -> None:
     assert stands_beside("comment-other")
     assert stands_beside("comment-front", to="#comment-7")
     assert stands_beside("comment-front", body="said")
+
+
+def test_sections_of_a_front_page_that_are_all_widgets_are_its_main_part() -> None:
+    story = (
+        "<div class=small><h4><a href=/2024/05/0{day}/{n}-a-story>{title}</a></h4>"
+        "<i class=date>{day} May 2024</i></div>"
+    )
+    stories = items(story).split("</div>")
+    sections = [
+        f"<div class='widget recent_entries'><h3 class=widget-title>Part {n}</h3><div>"
+        f"{'</div>'.join([*stories[n * 3 : n * 3 + 3], ''])}</div></div>"
+        for n in range(3)
+    ]
+    box = "<ul id=ticker>" + "".join(
+        f"<li><a href=/2024/05/01/{n}-what-is-said>What is said of the {topic} in all the streets today</a></li>"
+        for n, topic in enumerate(TOPICS[:5])
+    )
+    found = links(f"<div>{box}</ul></div><div class=grid>{''.join(sections)}</div>")
+    assert len([url for url in found if url.endswith("-a-story")]) == len(TITLES)

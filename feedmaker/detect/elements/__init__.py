@@ -15,6 +15,7 @@ from feedmaker.detect.elements.said_days import (
     names_day,
     says_only_day,
     tells_day,
+    without_moment,
 )
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "read_places",
     "says_only_day",
     "tells_day",
+    "without_moment",
 ]

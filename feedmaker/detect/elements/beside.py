@@ -46,6 +46,7 @@ _TOLD = 4  # words of a title
 # What a section of a newspaper may be called: that of opinions, that of society
 _SECTION = re.compile(r"(?i)(?:^|-)(?:comments?|social)(?:$|-)")
 _PEERS = 2  # sections of other names that are built as one is
+_FRONT = 2  # sections side by side
 _BUILD = 8  # elements in a section by which it is compared
 
 
@@ -74,7 +75,7 @@ def pass_chrome_down(places: list[ElementInfo]) -> None:
     days = [place.at for place in places if place.is_date]
     several = max(_SEVERAL_ENTRIES, len(entries) // 2 + 1)
     names: dict[int, frozenset[str]] = {}  # of the parts that hold a place, and are none
-    of_rows = _parts_of_rows(places) | _items(places) | _sections(places)
+    of_rows = _parts_of_rows(places) | _items(places) | _sections(places) | _front(places, days)
     told = {
         place.at
         for place in places
@@ -187,6 +188,25 @@ def _sections(places: list[ElementInfo]) -> set[int]:
         if len([*islice(same, _PEERS)]) == _PEERS and not _leads_into_stories(places, box):
             found.add(box.at)
     return found
+
+
+def _front(places: list[ElementInfo], days: list[int]) -> set[int]:
+    """Return where the sections of a front page stand that are called "recent" or "widget", all.
+
+    Side by side they have most of the page's words, and each several days.
+    """
+    beside: defaultdict[int, list[ElementInfo]] = defaultdict(list)
+    for place in places:
+        loosely = place.named is Named.LOOSELY and not _names_beside(place) <= _TOPICS
+        if loosely and place.parent and _between(place.at, place.end, days) >= _SEVERAL_DAYS:
+            beside[place.parent.at].append(place)
+    most = _MOST_BESIDE * places[0].words
+    return {
+        one.at
+        for some in beside.values()
+        if len(some) >= _FRONT and sum(one.words for one in some) > most
+        for one in some
+    }
 
 
 def _rest_of_name(name: str) -> str:

@@ -55,3 +55,9 @@ def is_moment(text: str) -> bool:
     """Tell whether a text is a day with its hour, and no name: "Tue May 14, 2024 9:41 am"."""
     hour = _HOUR.search(text) is not None and is_date_text(text)
     return hour and not _LONG_NAME.search(_FULL_DAY.sub(" ", text))
+
+
+def without_moment(text: str) -> str:
+    """Return a text without its day and its hour, "26-02-2015 10:31 Ann"; as it is if not both."""
+    hour = _HOUR.search(text)
+    return _HOUR.sub(" ", _FULL_DAY.sub(" ", text)) if hour and tells_day(text) else text

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from statistics import median
 
-from feedmaker.detect.elements import HEADINGS, ElementInfo, heading_of
+from feedmaker.detect.elements import HEADINGS, ElementInfo, heading_of, without_moment
 from feedmaker.detect.groups.shown_titles import CALL, behind_day, called_line, first_line, title_of
 from feedmaker.detect.links import Link, entry_of, is_thread, threads, words_in
 from feedmaker.detect.names import is_drawn
@@ -98,7 +98,9 @@ class Group:
             ]
         self.titles = [folded(title) for title in shown]
         self.lengths = [
-            link.words if title is link.title else words_in(title)
+            link.words
+            if title is link.title and not link.place.dated
+            else words_in(without_moment(title))  # "26-02-2015 10:31 Ann" says who answered last
             for link, title in zip(self.links, shown, strict=True)
         ]
 

@@ -94,3 +94,15 @@ def test_a_box_of_the_latest_threads_beside_boards_is_of_the_list(to: str) -> No
     threads = [f"https://www.example.org/show.php/{n}7-a-thread?goto=new" for n in range(11)]
     found = long_named(cut, TO_LAST + TO_THREAD, before=f"<div class=box>{box}</div>")
     assert sorted(found) == sorted(threads if "goto" in to else boards)
+
+
+def test_a_column_of_who_answered_last_and_when_is_not_that_of_the_threads() -> None:
+    row = (
+        "<tr class=row><td><a href=/board/{topic}-thread_{n}.htm>Of the {topic} now</a><td>{n}7<td>"
+        "<a href=/board/{topic}-thread_{n}_9.htm#bas>2{n}-02-2024 à 10:3{n}<br><b>the {topic} fan</b></a></tr>"
+    )
+    rows = "".join(row.format(n=n, topic=topic) for n, topic in enumerate(TOPICS))
+    found = links(f"{MENU}<table>{rows}</table>", "https://www.example.org/board/list.htm")
+    assert found == [
+        f"https://www.example.org/board/{topic}-thread_{n}.htm" for n, topic in enumerate(TOPICS)
+    ]
