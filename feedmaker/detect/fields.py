@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.deadlines import says_deadline
 from feedmaker.dates.parse import says_published, says_updated
+from feedmaker.detect.days import days_of_parts, one_day
 from feedmaker.detect.days_beside import (
     A_DAY,
     HEADS,
@@ -84,7 +85,7 @@ def find_fields(
     date = _date_rule(places, shown, sorted(items, key=lambda item: item.at))
     if not date and title and title == named_days(pairs):
         date = title  # that an item's name tells its day is no chance there
-    date = date or day_below_year(places, pairs)
+    date = date or day_below_year(places, pairs) or days_of_parts(places, every, _say_days)
     return as_rule(link), FieldRules(title=title, date=date)
 
 
@@ -288,31 +289,32 @@ def _date_names(place: ElementInfo) -> list[str]:
 
 def _date_beside(places: list[ElementInfo], pairs: Pairs, items: list[ElementInfo]) -> Rules:
     """Return the rule for dates that stand beside the items, and in none of them."""
-    some = [item for _, item in pairs]
-    if sum(_says_day(link, item) for link, item in pairs) > _BY_CHANCE * len(pairs):
+    if _say_days(pairs):
         return ()
+    some = [item for _, item in pairs]
     select = (
         _day_in_row(places, some)
         or day_in_line(some)
         or day_in_next(places, some)
         or day_at_end(places, items)
     )
-    return _as_xpath(select) if select else _headed_day(places, pairs)
+    return as_rule(f"xpath:{select}") if select else _headed_day(places, pairs)
 
 
 def _headed_day(places: list[ElementInfo], pairs: Pairs) -> Rules:
     """Return the rule for the days that head the items, which show no year themselves."""
     items = [item for _, item in pairs]
-    if sum(_says_day(link, item) for link, item in pairs) > _BY_CHANCE * len(pairs):
+    if _say_days(pairs):
         return ()
-    select = _day_above(places, items) or day_in_row_above(places, items) or day_above_list(items)
+    select = _day_above(places, items) or day_in_row_above(places, items)
+    select = select or day_above_list(items) or one_day(items)
     if not select:
         return day_below_year(places, pairs)
-    return _as_xpath(_with_hour(select, places, items))
+    return as_rule(f"xpath:{_with_hour(select, places, items)}")
 
 
-def _as_xpath(select: str) -> Rules:
-    return (Rule(text=f"xpath:{select}", engine="xpath", select=select),)
+def _say_days(pairs: Pairs) -> bool:
+    return sum(_says_day(link, item) for link, item in pairs) > _BY_CHANCE * len(pairs)
 
 
 def _says_day(link: ElementInfo, item: ElementInfo) -> bool:

@@ -83,6 +83,22 @@ def told_unseen(pairs: list[tuple[ElementInfo, ElementInfo]]) -> tuple[Rule, ...
     return (Rule(text=":self @title", engine="css", select=":self", attribute="title"),)
 
 
+def called_unseen(pairs: list[tuple[ElementInfo, ElementInfo]]) -> tuple[Rule, ...]:
+    """Return the rule for what links without a word are called all the same, each another thing."""
+    if any(text_of(link.node) for link, _ in pairs):
+        return ()
+    for name in ("title", "aria-label"):
+        said = [" ".join((link.node.attributes.get(name) or "").split()) for link, _ in pairs]
+        if len({*said}) < len(said) or mean(map(quality, said)) < SURELY:
+            continue
+        select = ":self" if all(link is item for link, item in pairs) else f"a[{name}]"
+        firsts = (item.node.css_first(f"a[{name}]") for _, item in pairs)
+        nodes = [link.node for link, _ in pairs]
+        if all(one and one.mem_id == node.mem_id for one, node in zip(firsts, nodes, strict=True)):
+            return (Rule(text=f"{select} @{name}", engine="css", select=select, attribute=name),)
+    return ()
+
+
 def first_lines(pairs: list[tuple[ElementInfo, ElementInfo]], part: str) -> tuple[Rule, ...]:
     """Return the rule for titles that are the first line of a row's cell, if some have more."""
     cell = _CELL.fullmatch(part)

@@ -17,6 +17,7 @@ from feedmaker.detect.links.spelled import spells
 from feedmaker.detect.titles.in_lines import before_break, behind_day
 from feedmaker.detect.titles.later_headings import later_heading
 from feedmaker.detect.titles.other_places import (
+    called_unseen,
     first_cells,
     first_lines,
     heading_above,
@@ -96,8 +97,8 @@ def _rule_of_all(
         return ()
     if own < _BETTER and (unseen := told_unseen(sample)):
         return unseen
-    if not when and _are_called_unseen(sample):
-        return ()  # the item shows it by itself
+    if not when and not _are_named_by_headings(places, sample) and (name := called_unseen(sample)):
+        return name
     holders = [link if cards else item for link, item in sample]
     if not (cards or when) and own < _BETTER and _are_named_by_headings(places, sample):
         return ()  # the item shows its heading by itself
@@ -132,21 +133,13 @@ def _rule_of_all(
     return (Rule(text=selector, engine="css", select=selector),)
 
 
-def _are_called_unseen(pairs: list[tuple[ElementInfo, ElementInfo]]) -> bool:
-    """Tell whether links without a word are called something all the same, each another thing."""
-    if any(text_of(link.node) for link, _ in pairs):
-        return False
-    said = (link.node.attributes for link, _ in pairs)
-    names = [one.get("title") or one.get("aria-label") or "" for one in said]
-    return len({*names}) == len(names) and mean(map(quality, names)) >= SURELY
-
-
 def _are_named_by_headings(
     places: list[ElementInfo], pairs: list[tuple[ElementInfo, ElementInfo]]
 ) -> bool:
     """Tell whether most items have headings, and the first of each is no label that all have."""
     headings = (heading_of(item, places) for _, item in pairs)
-    words = Counter(folded(text_of(one.node)) for one in headings if one is not None)
+    said = (text_of(one.node) for one in headings if one is not None)
+    words = Counter(folded(text) for text in said if quality(text))  # no price
     if words.total() < ENOUGH * len(pairs):
         return False
     return max(words.values()) < max(OFTEN * len(pairs), _FEWEST)
