@@ -52,6 +52,7 @@ from feedmaker.detect.groups import (
     find_groups,
     items_of,
     may_be_beside,
+    short_first,
 )
 from feedmaker.detect.links import (
     Link,
@@ -202,7 +203,7 @@ def _holds(links: Sequence[Link], named: Sequence[set[str]]) -> bool:
 
 
 def _by_worth(groups: list[Group]) -> list[tuple[float, Group]]:
-    return sorted(((worth(group), group) for group in groups), key=lambda s: -s[0])
+    return short_first(sorted(((worth(group), group) for group in groups), key=lambda s: -s[0]))
 
 
 def _likeliest(

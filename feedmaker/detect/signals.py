@@ -20,6 +20,7 @@ from feedmaker.detect.elements import ElementInfo, is_date_text, is_moment
 from feedmaker.detect.groups import (
     Group,
     called_news,
+    fewness,
     kinds_unpriced,
     mixed,
     two_lists,
@@ -363,7 +364,7 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     # A story's own page before the file that goes with it
     ("files", 0.3, lambda g: g.share(lambda link, _: link.file)),
     # A slider of the best five must not beat the river
-    ("few", 1.0, lambda g: 1 - min(1.0, 0.4 + len(g.links) / 16)),
+    ("few", 1.0, fewness),
     ("few words beside others", 0.5, _stray),
     ("some with headings", 0.2, lambda g: mixed(g.share(in_heading))),
     ("some with dates", 0.2, lambda g: mixed(g.share(dated))),

@@ -1,8 +1,9 @@
-"""Pages with one story or two: found where the page says so beyond doubt, and else no menu instead."""
+"""Pages with few stories: found where the page says so beyond doubt, and no menu or box instead."""
 
 from __future__ import annotations
 
 import pytest
+from detect.pages import rules_of, run
 
 from feedmaker.detect.listing import find_listing
 from feedmaker.page.document import Document
@@ -134,3 +135,35 @@ def test_the_best_posts_of_all_years_are_not_the_list_of_a_month_that_has_one_of
     one = f"<li><a href={month[1]}>2006-07: Of the harbour 1</a></li>"
     html = f"{MENU}<div id=main>{posts}</div><div id=best><h2>Best</h2><ul>{best}{one}</ul></div>"
     assert found(html, url="https://www.example.org/2006/07/index.html") == month
+
+
+def short_list_beside(box: str, text: str) -> list[str]:
+    """Return the addresses that are found on a page of four stories with days and a longer box."""
+    stories = "".join(
+        f"<div class=item><h3><a href=/harbour/a-story-of-the-day-{n}>{name} in the morning wind</a></h3>"
+        f"<span>{n + 1} May 2024</span><p>{text}</p></div>"
+        for n, name in enumerate(("Ferry sails", "Bakers protest", "Ropes shown", "Cats counted"))
+    )
+    html = f"<html><body><div id=main>{stories}</div><ul id=ads>{box}</ul></body></html>"
+    return list(run(html, PAGE, rules_of(html, PAGE)))
+
+
+BOX = "".join(
+    f"<li><a href=/boats/{n}-an-old-boat>{name} with sails and a new mast, £{n}00</a>"
+    for n, name in enumerate(
+        ("Gull", "Tern", "Loon", "Crake", "Swift", "Heron", "Egret", "Rail"), 2
+    )
+)
+
+
+def test_a_short_list_with_days_and_more_words_is_taken_before_a_longer_box() -> None:
+    found = short_list_beside(
+        BOX, "What was said of it in the town hall was not all that is known."
+    )
+    assert len(found) == 4
+    assert all("/harbour/" in url for url in found)
+
+
+def test_a_slider_with_fewer_words_than_the_river_is_not_taken_before_it() -> None:
+    found = short_list_beside(BOX, "Soon.")
+    assert len(found) == 8

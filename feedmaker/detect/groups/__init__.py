@@ -1,10 +1,17 @@
 """Links of a page that stand alike, each with the element that is its story's.
 
 `groups` puts them together. Where a page has too few of them to tell anything by, `few` finds those
+<<<<<<< HEAD
 that are surely its stories, and `inner` a list in a few boxes that look like one. `list_name` tells
 what the words above a group call it, `mixed` whether it is two lists in one, `sold_out` whether one
 adds but goods without a price, and `surroundings` which of its names head a box beside it. Which
 group is the page's list, `detect.listing` says.
+=======
+that are surely its stories. `list_name` tells what the words above a group call it, `mixed` whether
+it is two lists in one, `short_lists` whether a short one is the page's and a longer one a box,
+`sold_out` whether one adds but goods without a price, and `surroundings` which of its names head a
+box beside it. Which group is the page's list, `detect.listing` says.
+>>>>>>> few
 """
 
 from __future__ import annotations
@@ -14,6 +21,7 @@ from feedmaker.detect.groups.groups import FEWEST, Group, find_groups, items_of
 from feedmaker.detect.groups.inner import inner_first
 from feedmaker.detect.groups.list_name import called_news
 from feedmaker.detect.groups.mixed import kinds_unpriced, mixed, two_lists, two_scripts
+from feedmaker.detect.groups.short_lists import fewness, short_first
 from feedmaker.detect.groups.sold_out import adds_sold_out
 from feedmaker.detect.groups.surroundings import without_surroundings
 
@@ -23,12 +31,14 @@ __all__ = [
     "adds_sold_out",
     "called_news",
     "few_stories",
+    "fewness",
     "find_groups",
     "inner_first",
     "items_of",
     "kinds_unpriced",
     "may_be_beside",
     "mixed",
+    "short_first",
     "two_lists",
     "two_scripts",
     "without_surroundings",

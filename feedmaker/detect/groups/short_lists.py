@@ -1,0 +1,51 @@
+"""A short list that is what its page is for, and is taken before a longer box beside it.
+
+That a group is of few items speaks against it, as a slider of the best five stories must not beat
+the river below it. But a river has more words than the slider, of which most are days and titles
+as well. What has fewer than a short list with days, and beats it by its length alone, is a box.
+"""
+
+from __future__ import annotations
+
+from feedmaker.detect.groups.groups import FEWEST, Group
+
+_ENOUGH = 10  # items, of which a list isn't short
+
+
+def fewness(group: Group) -> float:
+    """Return how few the items of a group are, from 0 to 1."""
+    return 1 - min(1.0, 0.4 + len(group.links) / 16)
+
+
+def short_first(scored: list[tuple[float, Group]]) -> list[tuple[float, Group]]:
+    """Return groups, each with what it is worth, best first, with a short list before a box."""
+    if not scored:
+        return scored
+    best, box = scored[0]
+    by_length = best / (1 - fewness(box))
+    for at, (score, group) in enumerate(scored):
+        if score / (1 - fewness(group)) > by_length and _is_for_the_page(group, box):
+            return [(best, group), *scored[:at], *scored[at + 1 :]]
+    return scored
+
+
+def _is_for_the_page(group: Group, box: Group) -> bool:
+    """Tell whether a short list has a day for each story, more words than a box, and no part of it.
+
+    The box isn't within its items either, as the boards of a forum are within sections.
+    """
+    if not FEWEST <= len(group.links) < min(_ENOUGH, len(box.links)):
+        return False
+    if not all(item.dated or item.row_dated for item in group.items):
+        return False
+    if any(link.place.chrome for link in group.links):
+        return False
+    if {link.alias for link in group.links} & {link.alias for link in box.links}:
+        return False
+    if any(one.at <= item.at < one.end for one in group.items for item in box.items):
+        return False
+    return _words(group) >= _words(box)
+
+
+def _words(group: Group) -> int:
+    return sum(item.words for item in group.items)
