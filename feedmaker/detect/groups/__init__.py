@@ -1,17 +1,11 @@
 """Links of a page that stand alike, each with the element that is its story's.
 
 `groups` puts them together. Where a page has too few of them to tell anything by, `few` finds those
-<<<<<<< HEAD
 that are surely its stories, and `inner` a list in a few boxes that look like one. `list_name` tells
-what the words above a group call it, `mixed` whether it is two lists in one, `sold_out` whether one
-adds but goods without a price, and `surroundings` which of its names head a box beside it. Which
-group is the page's list, `detect.listing` says.
-=======
-that are surely its stories. `list_name` tells what the words above a group call it, `mixed` whether
-it is two lists in one, `short_lists` whether a short one is the page's and a longer one a box,
-`sold_out` whether one adds but goods without a price, and `surroundings` which of its names head a
-box beside it. Which group is the page's list, `detect.listing` says.
->>>>>>> few
+what the words above a group call it, `mixed` whether it is two lists in one, `short_lists` whether
+a short one is the page's and a longer one a box, `sold_out` whether one adds but goods without a
+price, and `surroundings` which of its names head a box beside it. Which group is the page's list,
+`detect.listing` says.
 """
 
 from __future__ import annotations
