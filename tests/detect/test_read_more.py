@@ -88,3 +88,22 @@ def test_a_card_whose_first_heading_is_a_price_is_called_by_the_second() -> None
         "<li><a href={url}><h4 class=price>$12{n}.95</h4><h4>{name}</h4><p>Black, 12 m, oak</p></a>"
     )
     assert list(found(item).values()) == list(NAMES)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        pytest.param("<a href={url}><div>{name}</div><div>{text}</div></a>", id="the item itself"),
+        pytest.param("<div><a href={url}><p>{name}</p><p>{text}</p></a></div>", id="in the item"),
+    ],
+)
+def test_of_a_cards_parts_without_names_the_one_that_reads_like_a_title_is_it(item: str) -> None:
+    assert list(found(item).values()) == list(NAMES)
+
+
+def test_a_card_whose_heading_is_its_day_is_called_by_what_reads_like_a_title() -> None:
+    item = (
+        "<div class=day><a href={url}><h2>Wednesday, November {n}, 2006</h2><h3>{name}</h3>"
+        "<div>{text}</div></a></div>"
+    )
+    assert list(found(item).values()) == list(NAMES)

@@ -86,7 +86,7 @@ def _rule_of_all(
     sample = pairs[:_SAMPLE]
     when = sum(says_only_day(text_of(link.node)) for link, _ in sample) >= OFTEN * len(sample)
     headed = sum(link.in_heading or link.headed for link, _ in sample)
-    if headed >= ENOUGH * len(sample) and not when:
+    if headed >= ENOUGH * len(sample) and not (when or _are_headed_by_days(places, sample)):
         return ()
     if line := behind_day(sample) if when else before_break(sample):
         return line
@@ -143,6 +143,15 @@ def _are_named_by_headings(
     if words.total() < ENOUGH * len(pairs):
         return False
     return max(words.values()) < max(OFTEN * len(pairs), _FEWEST)
+
+
+def _are_headed_by_days(
+    places: list[ElementInfo], pairs: list[tuple[ElementInfo, ElementInfo]]
+) -> bool:
+    """Tell whether the first heading in most links says but when: the title is another."""
+    headings = (heading_of(link, places) for link, _ in pairs if link.headed)
+    days = sum(one is not None and says_only_day(text_of(one.node)) for one in headings)
+    return days >= OFTEN * len(pairs)
 
 
 def _links_worth(places: list[ElementInfo], links: list[ElementInfo]) -> float:
