@@ -107,3 +107,11 @@ def test_a_card_whose_heading_is_its_day_is_called_by_what_reads_like_a_title() 
         "<div>{text}</div></a></div>"
     )
     assert list(found(item).values()) == list(NAMES)
+
+
+def test_a_short_name_that_the_markup_says_to_be_one_is_the_title() -> None:
+    item = (
+        "<div class=card><a itemprop=name href={url}>Bow R3{n}0p</a>"
+        "<div class=card-text>A light boat with sails, {n} oars, two lamps, a bell</div></div>"
+    )
+    assert list(found(item).values()) == [f"Bow R3{n}0p" for n in range(len(NAMES))]

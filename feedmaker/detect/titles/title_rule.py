@@ -48,6 +48,7 @@ _MARK_WORDS = 3  # of a section's name before a title
 _LINKS_OF_NOTE = 12  # hashtags, accounts and addresses in it
 # "Comments (3)" and "Comments (0)" say the same, as do "10:10 AM" and "9:22 PM" without signs
 _NUMBERS = re.compile(r"\d+(?:[ap]m$)?")
+_STATED = frozenset({"headline", "name"})  # how schema.org calls what names a thing
 _STOPS = (".", "!", "?", "…", "。")
 
 
@@ -93,7 +94,10 @@ def _rule_of_all(
     own = _links_worth(places, [link for link, _ in sample])
     cards = not when and (sum(_is_card(places, link) for link, _ in sample) >= ENOUGH * len(sample))
     called = sum(any(map(is_title_name, link.classes)) for link, _ in sample)
+    stated = sum(link.node.attributes.get("itemprop") in _STATED for link, _ in sample)
     if own >= SURELY or (own > _BETTER and not cards and called == len(sample)):
+        return ()
+    if own and not cards and stated == len(sample):
         return ()
     if own < _BETTER and (unseen := told_unseen(sample)):
         return unseen
