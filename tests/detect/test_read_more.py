@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import pytest
 from detect.pages import rules_of, run
+
+from feedmaker.detect.elements import read_places
+from feedmaker.detect.groups import find_groups
+from feedmaker.detect.links import read_links
+from feedmaker.page.document import Document
+from feedmaker.text import folded
 
 PAGE = "https://www.example.org/notes/"
 NAMES = (
@@ -107,6 +115,18 @@ def test_a_card_whose_heading_is_its_day_is_called_by_what_reads_like_a_title() 
         "<div>{text}</div></a></div>"
     )
     assert list(found(item).values()) == list(NAMES)
+
+
+def test_links_of_replies_are_named_by_the_title_and_not_by_the_text_that_is_a_link_too() -> None:
+    html = "".join(
+        f"<div class=post><div class=subject><a href={story(n)}>{name}</a></div><div class=text>"
+        f"<a class=teaser href={story(n)}>{SUMMARY}</a> <a href={story(n)}>7{n}</a></div></div>"
+        for n, name in enumerate(NAMES)
+    )
+    document = Document(html, PAGE)
+    places = read_places(document)
+    groups = find_groups(read_links(document, places), places, PAGE)
+    assert {*chain.from_iterable(group.titles for group in groups)} == {*map(folded, NAMES)}
 
 
 def test_a_short_name_that_the_markup_says_to_be_one_is_the_title() -> None:

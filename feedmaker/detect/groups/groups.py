@@ -122,22 +122,20 @@ class Group:
 
     def _naming(self) -> list[Link]:
         """Return the links that name the items, where theirs don't: numbers, texts."""
-        if sum(map(_is_sentence, self.links)) > len(self.links) / 2:
-            return [
-                self._above(link, item) for link, item in zip(self.links, self.items, strict=True)
+        links = self.links
+        if median(link.words for link in links) <= _NUMBER:
+            pairs = zip(links, self.items, strict=True)
+            better = [
+                max(
+                    [link, *(o for o in self.beside.get(link.alias, ()) if _is_in(o.place, item))],
+                    key=_tells,
+                )
+                for link, item in pairs
             ]
-        if median(link.words for link in self.links) > _NUMBER:
-            return self.links
-        pairs = zip(self.links, self.items, strict=True)
-        better = [
-            max(
-                [link, *(o for o in self.beside.get(link.alias, ()) if _is_in(o.place, item))],
-                key=_tells,
-            )
-            for link, item in pairs
-        ]
-        named = median(link.words for link in better) > 2 * _NUMBER
-        return better if named else self.links
+            links = better if median(link.words for link in better) > 2 * _NUMBER else links
+        if sum(map(_is_sentence, links)) > len(links) / 2:
+            return [self._above(link, item) for link, item in zip(links, self.items, strict=True)]
+        return links
 
     def _above(self, link: Link, item: ElementInfo) -> Link:
         """Return the link with the title above a teaser's text that is a link as well."""
