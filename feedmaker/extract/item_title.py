@@ -122,7 +122,8 @@ def item_words(
     for heading in _own_first(_headings(item), anchors):
         if line := plain_line(shown_text(heading)):
             return line
-    for other in (*anchors, *_named(item)):
+    cards = ((not _is_plain(one) and _title_within(one)) or one for one in anchors)
+    for other in (*cards, *_named(item)):
         line = plain_line(shown_text(other))
         if line and not _only_invites(line, told.common) and _tells_more(line, label):
             return line

@@ -204,3 +204,15 @@ def test_what_calls_each_link_its_entrys_own_is_no_rule_for_titles(call: str, to
     lines = (f"<a href=/{n} title='{call} the Harbour Board {n}'>Here</a>" for n in range(3))
     places = read_places(Document("".join(lines), "https://www.example.org/"))
     assert len(told_unseen([(place, place) for place in places if place.tag == "a"])) == told
+
+
+def test_a_card_beside_an_empty_link_is_called_by_what_its_markup_calls_a_headline() -> None:
+    html = (
+        "<div><a href=/1></a><p><a href=/1><i class=tag>Sport</i> <b class=headline>Red boat</b>"
+        " <i class=byline>Ann Ellis</i></a></p></div>"
+    )
+    document = Document(html, "https://www.example.org/")
+    item, node = document.tree.css_first("div"), document.tree.css_first("a")
+    assert item is not None
+    link = (node, "https://www.example.org/1")
+    assert item_words(document, item, link, TitleWords()) == "Red boat"
