@@ -65,10 +65,18 @@ def labels(links: Iterable[tuple[LexborNode | None, str]]) -> frozenset[str]:
 
 
 def _spelled(text: str, urls: Iterable[str]) -> bool:
-    """Tell whether all addresses have all words of a phrase in their last part."""
+    """Tell whether all addresses have all words of a phrase in their last part.
+
+    Two words may be there by chance, unless nothing but a number stands beside them.
+    """
     words = {*_SLUG_WORD.findall(text.lower())}
     lasts = (unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2].lower() for url in urls)
-    return len(words) >= _SPELLED and all(words <= {*_SLUG_WORD.findall(last)} for last in lasts)
+    spelled = [{*_SLUG_WORD.findall(last)} for last in lasts]
+    if len(words) < _TWO or not all(words <= said for said in spelled):
+        return False
+    return len(words) >= _SPELLED or all(
+        more.isdigit() for said in spelled for more in said - words
+    )
 
 
 def of_list(links: Sequence[tuple[LexborNode | None, str]], language: str) -> TitleWords:

@@ -216,3 +216,20 @@ def test_a_card_beside_an_empty_link_is_called_by_what_its_markup_calls_a_headli
     assert item is not None
     link = (node, "https://www.example.org/1")
     assert item_words(document, item, link, TitleWords()) == "Red boat"
+
+
+@pytest.mark.parametrize(
+    ("words", "addresses", "named"),
+    [
+        ("Town Elections", ("/town-elections", "/2012/town-elections-2/"), True),
+        ("Town Elections", ("/town-elections-begin", "/town-elections-end"), False),
+        ("Elections", ("/elections", "/elections-2"), False),
+    ],
+)
+def test_two_words_are_a_title_of_several_stories_whose_addresses_say_but_them(
+    words: str, addresses: tuple[str, ...], named: bool
+) -> None:
+    html = "".join(f"<a href={url}>{words}</a>" for url in addresses)
+    document = Document(html, "https://www.example.org/")
+    links = [(node, node.attributes["href"] or "") for node in document.tree.css("a")]
+    assert bool(of_list(links, "en").common) is not named
