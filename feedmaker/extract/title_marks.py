@@ -38,6 +38,8 @@ _SEVERAL = 3  # titles with a mark, if it doesn't always say the same
 _TIMES = 2  # that a mark with a class says each of its words, on average
 _TIMES_PLAIN = 4  # that one without does
 _LEAST = 6  # letters of the title beside a mark, in the middle
+_SIGN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_OF_SIGN = 3  # letters that a sign stands for
 _OWN = 0.9  # share of the titles that must differ without it
 _DAY_FIRST = re.compile(r"(?=.{0,18}\d)(.{3,24}?)(?:\s[-–—|·:]|[:：])\s+(?=\S)")
 _SPEECH = re.compile(r"[-–—] ")
@@ -197,6 +199,11 @@ def _ends_sentences(ends: list[_End]) -> bool:
     return len(before) == 1 and all(end.last for end in ends) and before.pop().isalpha()
 
 
+def _letters(words: str) -> int:
+    """Return how many letters words have; a sign that is a word counts for several."""
+    return sum(_OF_SIGN if _SIGN.match(sign) else sign.isalpha() for sign in words)
+
+
 def _are_marks(ends: list[_End], name: str) -> bool:
     if any(not end.rest for end in ends):
         return False  # a word of the title that is set off, such as the one that was searched for
@@ -217,6 +224,6 @@ def _are_marks(ends: list[_End], name: str) -> bool:
     )
     if len(stories) < times * len(said):
         return False
-    if median(sum(map(str.isalpha, end.rest)) for end in ends) < _LEAST:
+    if median(map(_letters, (end.rest for end in ends))) < _LEAST:
         return False
     return len({folded(end.rest) for end in ends}) >= _OWN * len(stories)

@@ -139,3 +139,13 @@ def test_a_day_stays_where_it_is_all_that_tells_titles_apart_or_some_have_none()
     assert not are_days_first(some, "en")
     assert without_day("9 to 5 - a working day", "en") == ""
     assert without_day("Chapter 12 - The ferry", "en") == ""
+
+
+def test_a_day_behind_titles_of_two_signs_is_none_of_them() -> None:
+    html = "".join(
+        f"<a href=/{n}>{name}<span>2017/03/1{n}</span></a>"
+        for n, name in enumerate(["港船", "橋守", "水車", "北風"])
+    )
+    document = Document(html, "https://www.example.org/")
+    links = [(node, node.attributes["href"] or "") for node in document.tree.css("a")]
+    assert title_marks(links) == {node.mem_id for node in document.tree.css("span")}
