@@ -52,10 +52,7 @@ def day_below(item: LexborNode, locale: Locale, month: str) -> SiteDate | None:
         alone = _DAY_ONLY.fullmatch(text) if before_links else None
         of_week = None if alone else day_of_week(text, locale.language)
         number = alone[1] if alone else of_week[0] if of_week else ""
-        try:
-            day = read_date(with_day(number, month), locale, told="words") if number else None
-        except (TwoWaysDateError, UnreadableDateError):
-            day = None
+        day = _read(with_day(number, month), locale) if number else None
         if alone or (day and of_week and day.moment.weekday() == of_week[1]):
             return day
     return None
@@ -81,8 +78,8 @@ def _days_alone(
 ) -> Iterator[tuple[SiteDate, bool, LexborNode]]:
     """Yield the days that an item shows without their year, whether each is surely of late, where.
 
-    Below a year, or days that fall, what its `dt` shows counts as well.
-    "12 December", seen in November, is hardly last year's: an event's, a closing date.
+    What the `dt` of a `dd` shows counts as well. "12 December", seen in November, is hardly last
+    year's: an event's, a closing date.
     """
     named = folded(title)
     row = _row_head(item)
@@ -99,19 +96,19 @@ def _days_alone(
             below_year = locale.latest is not None and is_day_of_year(part)
             if not (below_year or _is_day(part, locale.language)) or folded(part) in named:
                 continue
-            try:
-                date = read_date(known or part, locale, told="words")
-            except (TwoWaysDateError, UnreadableDateError):
-                continue
-            yield date, bool(known) or _is_late(date, locale), node
+            if date := _read(known or part, locale):
+                yield date, bool(known) or _is_late(date, locale), node
     for text, leaf in leaves(item):
-        if ANY_YEAR.search(text) or not is_day_alone(text, locale.language):
-            continue
-        try:
-            date = read_date(text, locale, told="words")
-        except (TwoWaysDateError, UnreadableDateError):
-            continue
-        yield date, _is_late(date, locale), leaf
+        alone = not ANY_YEAR.search(text) and is_day_alone(text, locale.language)
+        if alone and (date := _read(text, locale)):
+            yield date, _is_late(date, locale), leaf
+
+
+def _read(text: str, locale: Locale) -> SiteDate | None:
+    try:
+        return read_date(text, locale, told="words")
+    except (TwoWaysDateError, UnreadableDateError):
+        return None
 
 
 def _is_day(text: str, language: str) -> bool:
