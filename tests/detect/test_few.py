@@ -167,3 +167,11 @@ def test_a_short_list_with_days_and_more_words_is_taken_before_a_longer_box() ->
 def test_a_slider_with_fewer_words_than_the_river_is_not_taken_before_it() -> None:
     found = short_list_beside(BOX, "Soon.")
     assert len(found) == 8
+
+
+def test_a_short_list_with_more_words_is_not_taken_before_a_longer_one_in_headings() -> None:
+    headed = BOX.replace("<li>", "<li><h2>").replace("</a>", "</a></h2>")
+    found = short_list_beside(
+        headed, "What was said of it in the town hall was not all that is known."
+    )
+    assert len(found) == 8

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from feedmaker.detect.groups.groups import FEWEST, Group
 
+_HEADED = 0.5  # of a box's items: those are stories
 _ENOUGH = 10  # items, of which a list isn't short
 
 
@@ -32,8 +33,11 @@ def short_first(scored: list[tuple[float, Group]]) -> list[tuple[float, Group]]:
 def _is_for_the_page(group: Group, box: Group) -> bool:
     """Tell whether a short list has a day for each story, more words than a box, and no part of it.
 
-    The box isn't within its items either, as the boards of a forum are within sections.
+    The box isn't within its items either, as the boards of a forum are within sections; nor has it
+    headings, as the stories of a front page beside its videos.
     """
+    if box.share(lambda link, _: link.place.in_heading or link.place.headed) > _HEADED:
+        return False
     if not FEWEST <= len(group.links) < min(_ENOUGH, len(box.links)):
         return False
     if not all(item.dated or item.row_dated for item in group.items):
