@@ -35,13 +35,12 @@ from feedmaker.detect.elements import (
     DATE_NAME,
     ElementInfo,
     children,
-    heading_of,
     says_only_day,
 )
 from feedmaker.detect.front_page import day_below_year, named_by_day
 from feedmaker.detect.links.link_rule import Pairs, link_selector
 from feedmaker.detect.records import named_by_head
-from feedmaker.detect.titles import named_days, title_rule
+from feedmaker.detect.titles import headings_are_days, labels_above, named_days, title_rule
 from feedmaker.model import FieldRules, Rule, Rules
 from feedmaker.page.rule_engine import date_of, text_of
 
@@ -77,7 +76,9 @@ def find_fields(
     if title:
         return as_rule(link), FieldRules(title=title, date=date)
     title = title_rule(places, pairs)
-    if not title and (_headings_are_days(places, pairs) or (link and _labels(places, looked_at))):
+    if not title and (
+        headings_are_days(places, pairs) or (link and labels_above(places, looked_at))
+    ):
         title = as_rule(link or "a[href]")
     title = title or named_by_day(places, looked_at)
     # A list is taken before those that are added to it, though these may stand above it
@@ -101,31 +102,6 @@ def _of_other_kinds(every: Pairs) -> Pairs:
         if seen[link.path] <= _OF_A_KIND and len(others) < _SAMPLE:
             others.append((link, item))
     return others
-
-
-def _labels(places: list[ElementInfo], pairs: Pairs) -> bool:
-    """Tell whether some items have a heading of their own above the title's, as a section's link.
-
-    All titles are headings, where items have any, so that the link's words are the whole of them.
-    """
-    if not all(link.in_heading or not item.headed for link, item in pairs):
-        return False
-    headings = (
-        places[heading.at : heading.end]
-        for link, item in pairs
-        if (heading := heading_of(item, places)) and not heading.at < link.at < heading.end
-    )
-    return any(one.tag == "a" for heading in headings for one in heading)
-
-
-def _headings_are_days(places: list[ElementInfo], pairs: Pairs) -> bool:
-    """Tell whether the items' headings say when, and the links beside them what.
-
-    Then "Regular meeting" is the title of several, and no label.
-    """
-    headings = (heading_of(item, places) for _, item in pairs)
-    days = sum(h is not None and says_only_day(text_of(h.node)) for h in headings)
-    return days >= _ENOUGH * len(pairs) and len({text_of(link.node) for link, _ in pairs}) > 1
 
 
 def _date_rule(places: list[ElementInfo], pairs: Pairs, items: list[ElementInfo]) -> Rules:

@@ -57,8 +57,10 @@ from feedmaker.detect.groups import (
 from feedmaker.detect.links import (
     Link,
     behind_breaks,
+    by_days,
     by_mark,
     by_words,
+    feet,
     in_folder,
     is_home,
     leads_to,
@@ -265,6 +267,8 @@ def _of_kind(
         return entries, items_of(entries)
     if below := _at_foot(usable, places, chosen):
         return below
+    if notes := by_days(usable, chosen.links):
+        return notes, items_of(notes)
     if lines := papers_of_days(usable, chosen.links):
         return lines, [link.place for link in lines]
     return None
@@ -283,7 +287,7 @@ def _at_foot(
     pairs = zip(chosen.links, chosen.items, strict=True) if chosen else ()
     headed = {link.alias for link, item in pairs if item.headed or item.in_heading}
     entries, sure = permanent(usable, headed)
-    own = [link.place for link in entries]
+    own = feet(entries, usable)
     return (entries, own) if entries and (sure or heading_above(places, own)) else None
 
 

@@ -94,11 +94,24 @@ def _name(heading: ElementInfo, headings: list[ElementInfo]) -> str:
     anchor = heading.node.css_first("a[id]") or heading.node.css_first("a[name]")
     if anchor is not None:
         return ".//a/@id" if anchor.attributes.get("id") else ".//a/@name"
+    if before := _anchor_before(heading):
+        return before
     section = heading.parent
     if section is None or section.parent is None or not section.node.attributes.get("id"):
         return ""
     beside = sum(section.at < other.at < section.end for other in headings)
     return "../@id" if beside == 1 else ""
+
+
+def _anchor_before(heading: ElementInfo) -> str:
+    """Return where the name of an empty anchor right before a heading stands; "" if none does."""
+    node = heading.node.prev
+    while node is not None and not node.is_element_node and not text_of(node):
+        node = node.prev
+    if node is None or node.tag != "a" or text_of(node):
+        return ""
+    name = next((key for key in ("id", "name") if node.attributes.get(key)), "")
+    return f"preceding-sibling::*[1]/@{name}" if name else ""
 
 
 def _are_sections(

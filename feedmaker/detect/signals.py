@@ -14,8 +14,6 @@ from math import log
 from statistics import median
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborNode
-
 from feedmaker.detect.elements import ElementInfo, is_date_text, is_moment
 from feedmaker.detect.groups import (
     Group,
@@ -26,7 +24,7 @@ from feedmaker.detect.groups import (
     two_lists,
     two_scripts,
 )
-from feedmaker.detect.links import Link, folder_of, is_in
+from feedmaker.detect.links import Link, folder_of, in_sentence, is_in
 from feedmaker.page.rule_engine import text_of
 from feedmaker.text import folded
 
@@ -66,7 +64,6 @@ _PERIOD = re.compile(
 )  # "du 11/10/2015 au 17/04/2016", "12.–15. Mai 2024"
 _MOST_WITH_PERIOD = 150  # words of an item that is looked through for one
 _UNSEEN = re.compile("[\u200b\u00ad\u2060]")  # where a long word may break
-_TEXT = frozenset({"p", "span", "i", "em", "b", "strong", "td", "dd"})
 
 
 _Signal = Callable[[Group], float]
@@ -157,21 +154,6 @@ def _above(place: ElementInfo, depth: int) -> int:
 
 def in_carousel(link: Link, _: ElementInfo) -> bool:
     return link.place.carousel
-
-
-def _in_text(link: Link, _: ElementInfo) -> bool:
-    """Tell whether a link stands in a sentence, and doesn't open a text as its title does."""
-    place, parent = link.place, link.place.parent
-    if parent is None or parent.tag not in _TEXT or parent.words <= 3 * place.words:
-        return False
-    before, after = place.node.prev, place.node.next
-    if before is not None and before.is_text_node and not _says(before):
-        before = before.prev
-    return before is not None or after is None or not after.is_text_node or not _says(after)
-
-
-def _says(text: LexborNode) -> bool:
-    return bool((text.text_content or "").strip())
 
 
 def dated(_: Link, item: ElementInfo) -> bool:
@@ -387,7 +369,7 @@ _AGAINST: tuple[tuple[str, float, _Signal], ...] = (
     ("two scripts", 0.6, two_scripts),
     # A town's news before what is on there
     ("on for days", 0.3, lambda g: g.share(_lasts)),
-    ("in sentences", 0.3, lambda g: g.share(_in_text)),
+    ("in sentences", 0.3, lambda g: g.share(lambda link, _: in_sentence(link))),
     ("unlike", 0.1, _unlike),
 )
 

@@ -127,8 +127,9 @@ def item_words(
             line = (told.days_in and without_day(line, told.days_in)) or line
             return _whole(_without_address(line, url), node)
         label = line
+    marks = frozenset(one.mem_id for one in anchors if _is_mark(one))
     for heading in _own_first(_headings(item), anchors):
-        if line := plain_line(shown_text(heading)):
+        if line := plain_line(shown_text(heading, marks)):
             return line
     cards = ((not _is_plain(one) and _title_within(one)) or one for one in anchors)
     for other in (*cards, *_named(item)):
@@ -187,7 +188,14 @@ def _without_address(line: str, url: str) -> str:
 
 def _only_invites(line: str, common: frozenset[str]) -> bool:
     words = folded(line)
-    return not words or words in common or invites(line) or calls(line) or is_hour(line)
+    if not words.strip("_") or words in common:
+        return True
+    return invites(line) or calls(line) or is_hour(line)
+
+
+def _is_mark(link: LexborNode) -> bool:
+    """Tell whether a link says but a sign: "#", beside a title that leads nowhere."""
+    return not any(map(str.isalnum, link.text()))
 
 
 def _tells_more(line: str, label: str) -> bool:

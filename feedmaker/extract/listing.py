@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -54,6 +55,7 @@ from feedmaker.page import rule_engine as run
 from feedmaker.page.document import Document, read_document
 from feedmaker.page.field_rules import as_written, read_content, read_fields, read_link
 from feedmaker.page.images import picture_address
+from feedmaker.page.part_kinds import siblings
 from feedmaker.page.previews import is_preview
 from feedmaker.page.table_rows import tbody_hint
 from feedmaker.text import SUMMARY_LIMIT, plain_line, text_fingerprint
@@ -64,6 +66,7 @@ _MOST_ITEMS = 1000
 """Kept of one page; no list that a person reads is longer."""
 
 _DRAWN = (".gif", ".svg", ".ico")  # icons and spacers, hardly ever a story's picture
+_NEAR = 5  # nodes behind an anchor, among which is what it names
 _LEAST = 50  # pixels on a side; smaller pictures are icons
 
 
@@ -302,13 +305,20 @@ def _leads_back(url: str, document: Document) -> bool:
 
 
 def _names(url: str, document: Document, item: LexborNode, items: Sequence[LexborNode]) -> bool:
-    """Tell whether a link within the listing names this item: it, what is in it, or around it."""
+    """Tell whether a link within the listing names this item: it, what is in it, or around it.
+
+    Or an empty anchor right before it, as they were set before elements had names.
+    """
     name = unquote(part_of(url))
     named = document.named(name) if name else None
     if named is None:
         return False
     if run.outermost([named, item]) == [item] or named.mem_id == item.mem_id:
         return True
+    if not named.text(strip=True):
+        near = islice(siblings(named, after=True), _NEAR)
+        behind = next((one for one in near if run.text_of(one)), None)
+        return behind is not None and behind.mem_id == item.mem_id
     around = {item.mem_id, *(other.mem_id for other in items)}
     within = [node for node in named.traverse() if node.mem_id in around]
     return [node.mem_id for node in within] == [item.mem_id]

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.detect.elements import ElementInfo
+from feedmaker.detect.elements import HEADINGS, ElementInfo
 from feedmaker.detect.links.stated_items import stated_items
 from feedmaker.media_types import media_type
 from feedmaker.page.document import Document
@@ -64,7 +64,10 @@ def read_links(document: Document, places: list[ElementInfo]) -> list[Link]:
     said = {link.alias for link in found if link.words}
     over = Counter(card.at for link in found if (card := _card(link)) is not None)
     return [
-        link if link.alias in said else _named_unseen(link) or _named_below(link, over)
+        _named_around(link)
+        or (link.alias in said and link)
+        or _named_unseen(link)
+        or _named_below(link, over)
         for link in found
     ]
 
@@ -101,6 +104,21 @@ def leads_to(node: LexborNode, links: list[Link]) -> set[str]:
         named = {one.attributes.get(key) for one in inner for key in ("id", "name")} - {None, ""}
         found = {link.alias for link in links if urlsplit(link.url).fragment in named}
     return found or {link.alias for link in links if link.place.node.mem_id in around}
+
+
+def _named_around(link: Link) -> Link | None:
+    """Return a link that is but a mark in a heading by the words of that: "Ferry sails again #".
+
+    None if it is none, or if the heading's words are those of another link.
+    """
+    if link.words or not link.place.in_heading:
+        return None
+    heading = next(one for one in link.place.upwards() if one.tag in HEADINGS)
+    if any(words_in(text_of(other)) for other in heading.node.css("a[href]")):
+        return None
+    mark = text_of(link.place.node)
+    title = text_of(heading.node)[:LONGEST].removesuffix(mark).removeprefix(mark).strip()
+    return replace(link, title=title, words=words_in(title)) if words_in(title) else None
 
 
 def _named_unseen(link: Link) -> Link | None:
@@ -171,4 +189,4 @@ def _sorts(url: str, page: str) -> bool:
 
 def words_in(text: str) -> int:
     """Return how many words a text has; two signs are one where signs are words."""
-    return len(_WORD.findall(text))
+    return sum(word.strip("_") != "" for word in _WORD.findall(text))

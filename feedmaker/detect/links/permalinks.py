@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
-from feedmaker.detect.elements import ElementInfo
+from feedmaker.detect.elements import ElementInfo, says_only_day
 from feedmaker.detect.links.links import Link
+from feedmaker.detect.links.sentences import in_sentence
+from feedmaker.detect.names import around
 from feedmaker.page.rule_engine import text_of
 from feedmaker.text import folded
 
@@ -28,7 +30,7 @@ _LONGEST = 8  # words: "permanent link to this entry"
 _MARKS = frozenset({"#", "¶", "∞", "§", "link", "Link"})
 _COMMENTS = re.compile(
     r"(?i)\(?(?:comments?|commentaires?|kommentare?|comentarios?|comentários?|commenti|commento"
-    r"|reacties?|komentarze|komentarzy|kommentarer|коммента\w+|коментар\w*|コメント|评论|回應|댓글)"
+    r"|reacties?|trackbacks?|notes?|komentarze|komentarzy|kommentarer|коммента\w+|коментар\w*|コメント|评论|回應|댓글)"
     r":? ?(?:\(\)|\[\])?\)?"
 )
 _AT = "at"  # for all hours: "Posted by Ann at 10:10 AM"
@@ -43,16 +45,54 @@ def permanent(links: Sequence[Link], headed: set[str]) -> tuple[list[Link], bool
     it. All of them say the same. [] if the page has no such entries, or links from their titles
     too, or if they are those of items with a heading, that are `headed`.
     """
-    titled = {link.alias for link in links if link.words and not _said(link)}
     alike: dict[str, dict[str, Link]] = defaultdict(dict)
+    titles: dict[str, list[Link]] = defaultdict(list)
     for link in links:
-        if not link.away and link.alias not in titled and (said := _said(link)):
-            alike[said].setdefault(link.alias, link)
+        if said := _said(link):
+            if not link.away:
+                alike[said].setdefault(link.alias, link)
+        elif link.words:
+            titles[link.alias].append(link)
+    for said, own in alike.items():
+        alike[said] = {link.alias: link for link in _untitled([*own.values()], titles)}
     entries = max(alike.values(), key=len, default={})
     if len(entries) < _FEWEST or 2 * len(headed & {*entries}) > len(entries):
         return [], False
     sure = all(map(_says_so, entries.values()))
     return _with_marked(links, [*entries.values()]), sure
+
+
+def _untitled(own: list[Link], titles: Mapping[str, Sequence[Link]]) -> Iterator[Link]:
+    """Give the links at entries' feet that no title of the entry itself leads to as well.
+
+    One beside all entries may: it is of the newest ones, by their names.
+    """
+    holder = around([link.place for link in own]) if own else None
+    ends = [holder.at if holder else 0, *(link.place.at for link in own)]
+    ends.append(holder.end if holder else own[-1].place.end if own else 0)
+    for link, start, end in zip(own, ends, ends[2:], strict=False):
+        if not any(start < title.place.at < end for title in titles.get(link.alias, ())):
+            yield link
+
+
+def by_days(links: Sequence[Link], chosen: Sequence[Link]) -> list[Link]:
+    """Return the links of a page's entries that are called by but their days, one each.
+
+    Notes and pictures without a title have a link that says when, and one that counts who liked
+    it. [] if there are few of them, or if other words of the page lead to most; or if better links
+    are `chosen` than those away from sentences, and those that count.
+    """
+    poor = sum((link.away and in_sentence(link)) or bool(_said(link)) for link in chosen)
+    days: dict[str, Link] = {}
+    for link in links if poor >= len(chosen) / 2 else ():
+        if not link.away and says_only_day(link.title):
+            days.setdefault(link.alias, link)
+    titles: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        if link.words and not (says_only_day(link.title) or _said(link)):
+            titles[link.alias].append(link)
+    own = [*_untitled([*days.values()], titles)]
+    return own if len(own) >= max(_FEWEST, len(days) / 2) else []
 
 
 def _with_marked(links: Sequence[Link], entries: list[Link]) -> list[Link]:
@@ -94,6 +134,19 @@ def _said(link: Link) -> str:
 def _says_so(link: Link) -> bool:
     """Tell whether a link's words say so, or the tooltip of one without words."""
     return link.words <= _LONGEST and says_permanent(link.title)
+
+
+def feet(entries: Sequence[Link], links: Sequence[Link]) -> list[ElementInfo]:
+    """Return the elements of links at entries' feet: the links, or the lines that they stand in.
+
+    So if others in the lines lead to the entries as well, further down: to their comments.
+    """
+    urls, own = {link.url for link in entries}, {link.alias for link in entries}
+    lines = [link.place.parent for link in entries]
+    beside = {link.place.parent for link in links if link.alias in own and link.url not in urls}
+    if len({*lines}) == len(lines) and len(beside.intersection(lines)) > len(lines) / 2:
+        return [line for line in lines if line is not None]
+    return [link.place for link in entries]
 
 
 def by_mark(all_links: Sequence[Link], links: Sequence[Link], items: Sequence[ElementInfo]) -> str:
