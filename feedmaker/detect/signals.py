@@ -89,7 +89,9 @@ def _lengths(group: Group) -> list[int]:
 
 def _hosts_only(link: Link, _: ElementInfo) -> bool:
     """Tell whether a link says but a site's name, as the lists of links do beside each title."""
-    return not link.file and bool(_HOST.fullmatch(link.title))
+    if link.file or urlsplit(link.url).path.endswith(f"/{link.title}"):
+        return False  # "harbour-1.9.0.tar.gz" is what is there
+    return bool(_HOST.fullmatch(link.title))
 
 
 def is_story(link: Link, item: ElementInfo) -> bool:
@@ -121,12 +123,14 @@ def _in_menu(group: Group) -> float:
 def _repeated(group: Group) -> float:
     """Return how many titles are said before; an answer has that of its message.
 
-    Buttons say the same on every item, and are no headings: those are names. So are goods'.
+    Buttons say the same on every item, and are no headings: those are names. So are goods', and
+    "Minutes" where each row has a day of its own.
     """
     if group.thread:
         return 0.0
     again = 1 - len(set(group.titles)) / len(group.titles)
-    return again * (1 - max(group.share(in_heading), group.share(priced)) / 2)
+    papers = group.share(lambda link, item: link.file and dated(link, item))
+    return again * (1 - max(group.share(in_heading), group.share(priced), papers) / 2)
 
 
 def in_chrome(link: Link, _: ElementInfo) -> bool:

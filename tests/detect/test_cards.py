@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from detect.pages import rules_of, run
 
+from feedmaker.detect.links import is_number
+
 PAGE = "https://www.example.org/news"
 TITLES = [
     "Ferry lanes are closed at night",
@@ -97,3 +99,81 @@ def test_a_card_is_called_by_the_part_that_names_its_story(card: str) -> None:
 )
 def test_a_line_that_is_all_of_a_title_stays_whole(card: str, begins: str) -> None:
     assert next(iter(found_on(card).values())).startswith(begins)
+
+
+def shop(goods: str) -> dict[str, tuple[str, str]]:
+    """Return what is found on a page with topics in tiles above, and a deep menu."""
+    menu = "".join(
+        f"<li><a href=/{top}>{top}</a><ul>"
+        + "".join(
+            f"<li><a href=/{top}/{n}>{label} and {top}</a></li>" for n, label in enumerate(LABELS)
+        )
+        + "</ul></li>"
+        for top in ("Boats", "Ropes", "Lamps", "Maps", "Oars")
+    )
+    tiles = "".join(
+        f"<div class=cat><a href=/c/{n}><img src=/{n}.jpg alt=''><h3>{label} and more</h3></a></div>"
+        for n, label in enumerate(LABELS)
+    )
+    url = "https://www.example.org/list/"
+    html = (
+        f"<html lang=en><body><header><nav><ul class=menu>{menu}</ul></nav></header>"
+        f"<div class=cats>{tiles}</div><section><h2>New</h2>{goods}</section>"
+        f"<footer><p>{TEXT.format(n=3) * 6}</p></footer>"
+    )
+    return run(html, url, rules_of(html, url))
+
+
+def test_a_picture_s_link_is_called_by_the_words_beside_it() -> None:
+    good = (
+        "<div class=tile><a href=/goods/{n}-{slug}><img src=/{n}.jpg alt=''></a><p>{name}</p></div>"
+    )
+    goods = (good.format(n=n, slug=slug_of(name), name=name) for n, name in enumerate(NAMES))
+    html = (
+        f"<html lang=en><body><nav>{MENU}</nav><main><h1>All</h1><div>{''.join(goods)}</div></main>"
+    )
+    assert [title for title, _ in run(html, PAGE, rules_of(html, PAGE)).values()] == NAMES
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<li><a href={url}>26-31{n}</a> {title} (1{n} May 2026)</li>",
+        "<li>1{n} May 2026: <a href={url}>No. 3{n}/26</a>: {title}</li>",
+        "<li><a href={url}>#3{n}4</a> {title} <small>by <a href=/u/{n}>{name}</a></small></li>",
+        "<p><a href={url}>A-26-{n}</a> - {title}</p>",
+    ],
+)
+def test_a_link_that_is_a_number_is_called_by_what_stands_behind_it(card: str) -> None:
+    assert found_on(card) == {slug_of(title): title for title in TITLES}
+
+
+@pytest.mark.parametrize("text", ["26-311", "#14", "No. 17/2026", "A-26-3", "S26A0311"])
+def test_numbers_of_dockets_and_issues_are_but_numbers(text: str) -> None:
+    assert is_number(text)
+
+
+@pytest.mark.parametrize("text", ["1893", "2026", "3 May 2026", "v. Weir", "Harbour 26-311", ""])
+def test_years_days_and_names_are_not(text: str) -> None:
+    assert not is_number(text)
+
+
+def test_files_to_take_away_are_called_by_their_names() -> None:
+    names = [f"harbour-1.{n}.0.tar.gz" for n in range(9, 0, -1)]
+    rows = "".join(
+        f"<tr><td><a href=/files/{name}>{name}</a></td><td>2026-05-1{n}</td><td>1.{n}M</td></tr>"
+        for n, name in enumerate(names)
+    )
+    assert [title for title, _ in shop(f"<table>{rows}</table>").values()] == names
+
+
+def test_papers_of_days_are_a_list_though_all_are_called_alike() -> None:
+    rows = "".join(
+        f"<tr><td>{n % 9 + 1} May 2026</td><td>Regular Meeting</td><td><a href=/agenda/{n}.pdf>Agenda</a></td>"
+        f"<td><a href=/minutes/{n}.pdf>Minutes</a></td></tr>"
+        for n in range(28, 4, -1)
+    )
+    found = shop(f"<table>{rows}</table>")
+    assert {url for url in found if "agenda" in url} == {
+        f"https://www.example.org/agenda/{n}.pdf" for n in range(28, 4, -1)
+    }

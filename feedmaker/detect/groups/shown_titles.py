@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from feedmaker.detect.elements import ElementInfo, is_date_text, names_day, says_only_day
-from feedmaker.detect.links import LONGEST, Link, words_in
+from feedmaker.detect.links import LONGEST, Link, is_number, words_in
 from feedmaker.page.rule_engine import text_of
 
 _SIGNS = " -–—:|·"  # between a day and the name of what is of it
@@ -69,9 +69,9 @@ def _lines(item: ElementInfo, places: list[ElementInfo], fewest: int) -> Iterato
 def behind_day(link: Link, item: ElementInfo) -> str:
     """Return what a line says behind a link that is a day: "3 May 2026 - The weir is mended".
 
-    "" if it is no such, or says but a word or two.
+    Or but a number: "26-311 - Smith v. Weir". "" if it is no such, or says but a word or two.
     """
-    if not link.place.words or not says_only_day(link.title):
+    if not link.place.words or not (says_only_day(link.title) or is_number(link.title)):
         return ""
     before, _, name = text_of(item.node)[:LONGEST].partition(link.title)
     name = name.strip(_SIGNS)

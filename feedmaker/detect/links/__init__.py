@@ -5,8 +5,8 @@ found in its item, `threads` finds those that answer each other, `digests` those
 beside their row's name, `reviews` those that say what somebody thinks, `permalinks` those that but
 say to be an entry's own address, `day_lines` the papers behind a day, `months` the stories of an
 archive's own month, and `folders` those to what is in a folder that the page shows. Which have
-words that their addresses are made of is in `spelled`, which stand in a text in `sentences`.
-Groups of links that stand alike are made in `detect.groups`.
+words that their addresses are made of is in `spelled`, which stand in a text in `sentences`, which
+are but a number in `numbers`. Groups of links that stand alike are made in `detect.groups`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from feedmaker.detect.links.digests import without_digests
 from feedmaker.detect.links.folders import folder_of, in_folder, is_in
 from feedmaker.detect.links.links import LONGEST, Link, is_home, leads_to, read_links, words_in
 from feedmaker.detect.links.months import of_month
+from feedmaker.detect.links.numbers import is_number
 from feedmaker.detect.links.permalinks import by_days, by_mark, by_words, feet, permanent
 from feedmaker.detect.links.reviews import without_reviews
 from feedmaker.detect.links.sentences import in_sentence
@@ -36,6 +37,7 @@ __all__ = [
     "in_sentence",
     "is_home",
     "is_in",
+    "is_number",
     "is_spelled",
     "is_thread",
     "leads_to",

@@ -25,6 +25,7 @@ LONGEST = 400
 """Characters of a link's text that are looked at."""
 
 _MOST_LINKS = 3_000
+_CAPTION = 30  # words beside a picture that name what it leads to
 _SIGNS = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"  # written without spaces
 _WORD = re.compile(rf"[{_SIGNS}]{{1,2}}|[^\W{_SIGNS}]+")  # "2026年" is two
 _SLUG = re.compile(r"[^/?]*(?:[-_][^/?_-]+[-_]|\d{3,})[^/?]*/?(?:$|\?)|[?&]\w+=\d{2,}")
@@ -67,6 +68,7 @@ def read_links(document: Document, places: list[ElementInfo]) -> list[Link]:
         _named_around(link)
         or (link.alias in said and link)
         or _named_unseen(link)
+        or _named_beside(link)
         or _named_below(link, over)
         for link in found
     ]
@@ -132,6 +134,16 @@ def _named_unseen(link: Link) -> Link | None:
     if picture is not None:
         said.append(picture.attributes.get("alt"))
     title = next((" ".join(text.split()) for text in said if text and text.strip()), "")[:LONGEST]
+    return replace(link, title=title, words=words_in(title)) if title else None
+
+
+def _named_beside(link: Link) -> Link | None:
+    """Return the link of a picture by the few words that stand beside it, if it is alone there."""
+    if link.place.node.first_child is None:
+        return None
+    card = next((place for place in link.place.upwards() if place.words), link.place)
+    alone = len(card.node.css("a[href]")) == 1 and card.words <= _CAPTION
+    title = text_of(card.node)[:LONGEST] if alone else ""
     return replace(link, title=title, words=words_in(title)) if title else None
 
 

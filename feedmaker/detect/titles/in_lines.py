@@ -1,4 +1,4 @@
-"""Titles that are one part of a line: before a break in a link, or behind a link that is a day.
+"""Titles that are one part of a line: before a break in a link, or behind one that is no name.
 
 Each is told by an XPath rule, or none.
 """
@@ -10,11 +10,14 @@ from statistics import mean
 from selectolax.lexbor import LexborNode
 
 from feedmaker.detect.elements import ElementInfo, says_only_day
+from feedmaker.detect.links import is_number
 from feedmaker.detect.titles.worth import OFTEN, SURELY, quality
 from feedmaker.model import Rule
 from feedmaker.page.rule_engine import INLINE, text_of
 
 _SIGNS = (" - ", " – ", " — ", ": ", " | ", " · ")  # between a day and the name behind it
+_FIRST = ("- ", "– ", "— ", ": ", "| ", "· ")  # between a number and the name behind it
+_NAMED = 0.5  # worth of "Smith v. Weir"
 _LONGEST = 150  # characters of a name; what is longer is the text itself
 
 
@@ -73,6 +76,33 @@ def behind_day(pairs: list[tuple[ElementInfo, ElementInfo]]) -> tuple[Rule, ...]
         if told and mean(map(quality, names)) >= SURELY and max(map(len, names)) <= _LONGEST:
             return _as_xpath(f"substring-after(normalize-space(.), '{sign}')")
     return ()
+
+
+def behind_number(pairs: list[tuple[ElementInfo, ElementInfo]]) -> tuple[Rule, ...]:
+    """Return the rule for names that stand right behind links that are but numbers.
+
+    `<li><a href=…>26-311</a> Smith v. Jones (3 May 2026)</li>`: all other names, and what stands
+    behind them in brackets is none of it, where all have such.
+    """
+    said: list[str] = []
+    for link, item in pairs:
+        first = item.node.css_first("a[href]") if item is not link else None
+        number = first is not None and first.mem_id == link.node.mem_id and text_of(link.node)
+        behind = link.node.next
+        if not number or not is_number(number) or behind is None or not behind.is_text_node:
+            return ()
+        said.append(" ".join((behind.text_content or "").split()))
+    bracketed = all(name.find("(") > 0 for name in said)
+    said = [name.partition("(")[0].strip() for name in said] if bracketed else said
+    sign = next((sign for sign in _FIRST if all(name.startswith(sign) for name in said)), "")
+    names = [name.removeprefix(sign) for name in said]
+    told = len({*names}) >= OFTEN * len(names) and max(map(len, names)) <= _LONGEST
+    if not told or mean(map(quality, names)) < _NAMED:
+        return ()
+    select = "(.//a[@href])[1]/following-sibling::text()[1]"
+    select = f"substring-before({select}, '(')" if bracketed else select
+    select = f"substring-after({select}, '{sign}')" if sign else select
+    return _as_xpath(f"normalize-space({select})")
 
 
 def _as_xpath(select: str) -> tuple[Rule, ...]:

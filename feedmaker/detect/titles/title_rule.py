@@ -14,7 +14,7 @@ from statistics import mean
 
 from feedmaker.detect.elements import ElementInfo, heading_of, says_only_day
 from feedmaker.detect.links.spelled import spells
-from feedmaker.detect.titles.in_lines import before_break, behind_day
+from feedmaker.detect.titles.in_lines import before_break, behind_day, behind_number
 from feedmaker.detect.titles.later_headings import later_heading
 from feedmaker.detect.titles.other_places import (
     called_unseen,
@@ -89,7 +89,7 @@ def _rule_of_all(
     headed = sum(link.in_heading or link.headed for link, _ in sample)
     if headed >= ENOUGH * len(sample) and not (when or _are_headed_by_days(places, sample)):
         return ()
-    if line := behind_day(sample) if when else before_break(sample):
+    if line := behind_day(sample) if when else before_break(sample) or behind_number(sample):
         return line
     own = _links_worth(places, [link for link, _ in sample])
     cards = not when and (sum(_is_card(places, link) for link, _ in sample) >= ENOUGH * len(sample))
