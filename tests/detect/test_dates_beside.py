@@ -63,6 +63,11 @@ def test_a_number_that_looks_like_a_year_is_no_date_of_one_item() -> None:
         (("Date of decision", "Published"), 1),
         (("Publication date", "Date of decision"), 0),
         (("Issued", "Last updated"), 0),
+        (("Hearing", "Filed"), 1),
+        (("Bid opening", "Date of issue"), 1),
+        (("Ende", "Beginn"), 1),
+        (("Échéance", "Date de parution"), 1),
+        (("Fecha de fin", "Fecha de inicio"), 1),
     ],
 )
 def test_of_two_columns_of_days_the_published_one_is_it(
