@@ -35,6 +35,19 @@ _DEADLINE = re.compile(
 )
 
 
+# Of a column as a whole; in a sentence these words say much else
+_ENDS_IN_COLUMN = re.compile(
+    r"""(?ix)\W*(?:
+    (?:(?:end|clos(?:e|ed|ing)|due|hearing|bid\ opening|auction|meeting|event)(?:\ date)?)
+    | (?:date|end|day)\ (?:of\ )?(?:hearing|closed|closure|expiry|bid\ opening)
+    | (?:bids?|tenders?)\ (?:due|opening|close)
+    | (?:(?:end|ablauf|schluss|sitzungs|verhandlungs)(?:datum|termin|tag)?|ende|ablauf|schluss)
+    | (?:date\ de\ (?:la\ )?)?(?:fin|échéance|fermeture|audience)
+    | (?:fecha\ de\ (?:la\ )?)?(?:fin|cierre|término|vencimiento|audiencia)
+    )\W*"""
+)
+
+
 # "Do" is the Thursday of Germans and Dutch, and what Slavs say for "until"
 _THURSDAY = re.compile(
     r"(?i)\W*do(?:\.?,|\.|(?=\ ))\ ?(?P<day>\d\d?)\.?[ /-]?(?P<month>\d\d?|[^\W\d_]+)"
@@ -49,6 +62,11 @@ _THEIR_MONTHS = re.compile(
 def says_deadline(text: str) -> bool:
     """Tell whether a short text calls its date the last day for something."""
     return bool(_DEADLINE.search(text)) and not _opens_with_thursday(text)
+
+
+def heads_deadlines(text: str) -> bool:
+    """Tell whether the head of a column says that its days are those of an end, or a hearing."""
+    return says_deadline(text) or bool(_ENDS_IN_COLUMN.fullmatch(text))
 
 
 def _opens_with_thursday(text: str) -> bool:

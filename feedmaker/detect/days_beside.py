@@ -216,24 +216,36 @@ def day_above_list(items: list[ElementInfo]) -> str:
     """Return where the day stands right above the list of a few items: "May 3, 2026 - Meeting".
 
     Several such lines head lists of one item or more each, and nearly all items stand below one.
+    A line may be an element, or the text of the entry that the list is in.
     """
     said: dict[int, str] = {}  # once for each element: one of many words may stand above all items
     for level in range(1, _MOST_AROUND + 1):
-        heads = []
+        heads: dict[str, list[str]] = {"*": [], "text()[normalize-space()]": []}
         for item in items:
             holder = item.node
             for _ in range(level):
                 holder = holder.parent or holder
-            above = element_before(holder)
-            if above is None:
-                continue
-            if above.mem_id not in said:
-                said[above.mem_id] = text_of(above)
-            if _tells_day(said[above.mem_id]):
-                heads.append(said[above.mem_id])
-        if len(heads) >= NEARLY_ALL * len(items) and len({*heads}) > 1:
-            return f"{'../' * level}preceding-sibling::*[1]"
+            for above, told in zip(_right_before(holder), heads.values(), strict=True):
+                if above is None:
+                    continue
+                if above.mem_id not in said:
+                    said[above.mem_id] = text_of(above)
+                if _tells_day(said[above.mem_id]):
+                    told.append(said[above.mem_id])
+        for kind, told in heads.items():
+            if len(told) >= NEARLY_ALL * len(items) and len({*told}) > 1:
+                return f"{'../' * level}preceding-sibling::{kind}[1]"
     return ""
+
+
+def _right_before(node: LexborNode) -> tuple[LexborNode | None, LexborNode | None]:
+    """Return the element in front of a node, and the text there if no element is nearer."""
+    beside = node.prev
+    while beside is not None and not beside.is_element_node:
+        if beside.is_text_node and (beside.text_content or "").strip():
+            return element_before(node), beside
+        beside = beside.prev
+    return beside, None
 
 
 def day_at_end(places: list[ElementInfo], items: list[ElementInfo]) -> str:

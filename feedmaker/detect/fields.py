@@ -11,7 +11,7 @@ from collections import Counter
 
 from selectolax.lexbor import LexborNode
 
-from feedmaker.dates.deadlines import says_deadline
+from feedmaker.dates.deadlines import heads_deadlines, says_deadline
 from feedmaker.dates.parse import says_published, says_updated
 from feedmaker.detect.days import days_of_parts, one_day
 from feedmaker.detect.days_beside import (
@@ -54,7 +54,7 @@ _HOUR = re.compile(r"(?i)\d{1,2}[:.]\d\d(?:\s?(?:uhr|[ap]\.?m\.?|h))?")
 _HOUR_BEHIND = re.compile(rf"(?i)[^,]{{2,20}}, {_HOUR.pattern.removeprefix('(?i)')}")
 _PUBLISHED = re.compile(
     r"(?i)publi[ck]|pubbl|veröffentlich|posted|опубл|公開|发布|發布|掲載|등록"
-    r"|^(?:date )?(?:issued|released|decided|entered)\b|^decision date"
+    r"|^(?:date )?(?:issued|released|decided|entered|of issue)\b|^decision date|parution"
 )
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _CHANGED = re.compile(r"(?i)modifi|updated")
@@ -136,11 +136,11 @@ def _date_column(places: list[ElementInfo], pairs: Pairs) -> str:
         return ""
     language = _language(places[0].node)
     heads = [text_of(cell.node) for cell in _cells(places, head)]
-    named = [(n, text) for n, text in enumerate(heads, 1) if n in columns]
     named = [
         (n, text)
-        for n, text in named
-        if not (says_updated(text, language) or says_deadline(text[:MOST_OF_DAY]))
+        for n, text in enumerate(heads, 1)
+        if n in columns
+        and not (says_updated(text, language) or heads_deadlines(text[:MOST_OF_DAY]))
     ]
     told = [n for n, text in named if says_published(text, language) or _PUBLISHED.search(text)]
     sure = told if told or len(named) > 1 else [n for n, _ in named]

@@ -34,9 +34,9 @@ _COUNT = re.compile(  # of the stories below: "2024 (12)", "2024 12 posts"
 _MAY_HEAD = ", ".join(
     (*sorted(_HEADS), *(f"[class*={name} i]" for name in ("year", "month", "jahr", "head")))
 )
-_BARE_YEAR = re.compile(r"(?:19|20)\d\d ?年?")
-_MAY_BE_BARE = re.compile(r">\s*(?:19|20)\d\d ?年?\s*<")
-_FEWEST_BARE = 2  # years, each above items: one alone may be the last of those to choose from
+_BARE_YEAR = re.compile(r"(?:[^\W\d_]{3,12}\.?,?(?: de)? )?(?:19|20)\d\d ?年?(?: ?\d\d? ?月)?:?")
+_MAY_BE_BARE = re.compile(rf">\s*{_BARE_YEAR.pattern}\s*<")
+_FEWEST_BARE = 2  # years, or months, above items: one alone may be the last to choose from
 _DEEPEST = 4  # elements around one of them, each with nothing else in it
 _NO_HEADS = frozenset({"a", "option", "sup"})
 _LONGEST_HEAD = 30  # characters
@@ -49,7 +49,7 @@ _NEAR = 2  # elements around a heading, in one of which the items that it heads 
 def year_heads(body: LexborNode | None, items: Sequence[LexborNode]) -> list[str]:
     """Return the heading above each item that names a year but no day, "March 2024"; "" if none.
 
-    An element that says a year and nothing else is one as well, if there are several.
+    An element that says a year or a month and nothing else is one as well, if there are several.
     """
     heads: list[tuple[str, LexborNode, set[int]]] = []
     found: dict[int, str] = {}
@@ -91,7 +91,7 @@ def _year_head(node: LexborNode) -> str:
 
 
 def _bare_year(node: LexborNode) -> str:
-    """Return the year that an element holds, and nothing else; "" if it holds anything else."""
+    """Return the year or month that an element holds, and nothing else; "" if it holds more."""
     inner: LexborNode | None = node
     for _ in range(_DEEPEST):
         if inner is None or not inner.is_element_node or inner.tag in _NO_HEADS:

@@ -63,6 +63,11 @@ def test_a_number_that_looks_like_a_year_is_no_date_of_one_item() -> None:
         (("Date of decision", "Published"), 1),
         (("Publication date", "Date of decision"), 0),
         (("Issued", "Last updated"), 0),
+        (("Hearing", "Filed"), 1),
+        (("Bid opening", "Date of issue"), 1),
+        (("Ende", "Beginn"), 1),
+        (("Échéance", "Date de parution"), 1),
+        (("Fecha de fin", "Fecha de inicio"), 1),
     ],
 )
 def test_of_two_columns_of_days_the_published_one_is_it(
@@ -375,6 +380,20 @@ def test_a_meeting_with_its_day_heads_the_list_of_its_papers(head: str) -> None:
     )
     found = moments(f"<html lang=en><body><main><h2>Meetings</h2>{lists}</main>")
     assert [day[:10] for day in found] == [f"2026-10-{n}" for n in range(20, 12, -1) for _ in "abc"]
+
+
+def test_a_day_is_the_text_of_the_entry_that_holds_its_items() -> None:
+    entries = "".join(
+        f"<li>{n}. October 2026<ul>"
+        + "".join(
+            f"<li><a href=/n/{n}{k}>The ferry waits for the {k}</a></li>"
+            for k in ("band", "baker", "mayor")[: n % 4]
+        )
+        + "</ul></li>"
+        for n in (27, 26, 23, 22, 19)
+    )
+    wanted = [f"2026-10-{n}T00:00" for n in (27, 26, 23, 22, 19) for _ in range(n % 4)]
+    assert moments(f"<html lang=de><body><ul>{entries}</ul>") == wanted
 
 
 def test_hidden_fields_between_cells_are_no_columns_and_the_end_is_not_the_day() -> None:

@@ -135,3 +135,20 @@ def test_a_short_name_that_the_markup_says_to_be_one_is_the_title() -> None:
         "<div class=card-text>A light boat with sails, {n} oars, two lamps, a bell</div></div>"
     )
     assert list(found(item).values()) == [f"Bow R3{n}0p" for n in range(len(NAMES))]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "by ann, {} November 2026",
+        "Last post by Ann Ellis on November {}, 2026 4:10 pm",
+        "{} November 2026 by ann",
+        "Latest reply: {}.11.2026, Ann Ellis",
+    ],
+)
+def test_the_link_to_what_was_said_last_is_no_thread_though_it_has_more_words(last: str) -> None:
+    item = (
+        "<div class=row><p><a href={url}>Ropes of pier {n}</a></p><p>{n} replies</p>"
+        f"<p><a href={{url}}#last>{last.format('1{n}')}</a></p></div>"
+    )
+    assert list(found(item).values()) == [f"Ropes of pier {n}" for n in range(len(NAMES))]

@@ -122,3 +122,15 @@ def test_a_number_with_its_weekday_is_a_day_of_the_month_that_heads_it() -> None
     assert days_of(items, around=head) == ["2024-11-19", "2024-11-15", "2024-11-05"]
     other = [item.replace("Tuesday", "Monday").replace("Fri", "Pier") for item in items]
     assert days_of(other, around=head) == ["", "", ""], "of another month, or no day"
+
+
+@pytest.mark.parametrize(
+    "head", ["<p><b>{} 2026</b></p>", "<div>{} 2026</div>", "<b>{}, 2026:</b>"]
+)
+def test_months_that_stand_alone_head_the_numbers_below_them(head: str) -> None:
+    first, second = head.format("October"), head.format("September")
+    items = [f"{n} <a href=/{n}>The ferry {n}</a>" for n in (28, 14)]
+    below = [f"{n} <a href=/{n}>The ferry {n}</a>" for n in (23, 2)]
+    days = days_of([items[0], f"{items[1]}</ul>{second}<ul>", *below], around=first)
+    assert days == ["2026-10-28", "2026-10-14", "2026-09-23", "2026-09-02"]
+    assert days_of([*items, *below], around=first) == [""] * 4, "one alone may be anything"

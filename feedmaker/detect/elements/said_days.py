@@ -17,6 +17,14 @@ _FULL_DAY = re.compile(
     r"|\b\d{1,2}\.?(?: de)? [^\W\d_]{3,12}\.?,?(?: de)? (?:19|20)\d\d\b"
     r"|\b[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b"
 )
+# Of who wrote last in a thread: "by ann, 20 November 2026 10:15", "Last reply: 20 May 2026, Ann"
+_BY = r"(?:by|von|par|por|door|di|da|av|af):? "
+_LAST = r"(?:(?:last|latest|letzter) (?:post|reply|answer|beitrag|antwort)[: ]+)"
+_WHO = r"[^\W\d]\S{0,29}(?: \S{1,30})?"
+_WHEN = rf"(?:(?:on|am|le|el) )?(?:{_FULL_DAY.pattern})[\W\d]*(?:[ap]\.?m\.?|uhr)?\W*"
+_SIGNED_DAY = re.compile(
+    rf"(?i){_LAST}?{_BY}{_WHO}\W{{1,3}}{_WHEN}|{_LAST}?{_WHEN}{_BY}{_WHO}|{_LAST}{_WHEN}{_WHO}"
+)
 _HOUR = re.compile(r"\b\d{1,2}[:.h]\d\d(?:min)?\b")
 _NAME = re.compile(r"[^\W\d_]{3,}")  # a word that is no number, no "PM"
 _LONG_NAME = re.compile(r"[^\W\d_]{4}")  # no "Tue", no "Uhr"
@@ -52,7 +60,12 @@ def names_day(text: str) -> bool:
 
 
 def is_moment(text: str) -> bool:
-    """Tell whether a text is a day with its hour, and no name: "Tue May 14, 2024 9:41 am"."""
+    """Tell whether a text is a day with its hour, and no name: "Tue May 14, 2024 9:41 am".
+
+    Or with who wrote then: such a link leads to a thread's last post.
+    """
+    if len(text) <= _LONGEST_LINE and _SIGNED_DAY.fullmatch(text):
+        return True
     hour = _HOUR.search(text) is not None and is_date_text(text)
     return hour and not _LONG_NAME.search(_FULL_DAY.sub(" ", text))
 
