@@ -21,6 +21,7 @@ from feedmaker.detect.front_page import (
     below_names,
     called_leads,
     entries_between,
+    entries_in_turns,
     first_lines,
     headlines,
     in_columns,
@@ -89,7 +90,7 @@ _MOST_CALLED = 0.5  # of the items, whose "Read more" leads to the stories
 _NAMED = 2  # stories of a list that somebody has named one of
 
 _MORE = (
-    *(set_otherwise, rows_between, entries_between, rows_of_table),
+    *(set_otherwise, rows_between, entries_between, entries_in_turns, rows_of_table),
     *(leads, first_lines, in_columns, called_leads, lead_before, below_names),
 )
 """What finds single links that are of the list as well, each beside what the ones before found."""

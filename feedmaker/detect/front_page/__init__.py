@@ -20,6 +20,7 @@ from feedmaker.detect.front_page.columns import in_columns
 from feedmaker.detect.front_page.continued import goes_on, lines_of_sections, run_on
 from feedmaker.detect.front_page.headlines import (
     entries_between,
+    entries_in_turns,
     first_lines,
     headlines,
     lead_before,
@@ -46,6 +47,7 @@ __all__ = [
     "chrome_around",
     "day_below_year",
     "entries_between",
+    "entries_in_turns",
     "first_lines",
     "goes_on",
     "headlines",
