@@ -28,7 +28,7 @@ from feedmaker.detect.front_page.headlines import (
     rows_between,
 )
 from feedmaker.detect.front_page.kickers import without_kickers
-from feedmaker.detect.front_page.meetings import meetings
+from feedmaker.detect.front_page.meetings import meetings, notices
 from feedmaker.detect.front_page.most_read import without_most_read
 from feedmaker.detect.front_page.openings import marked, openings
 from feedmaker.detect.front_page.rankings import without_rankings
@@ -60,6 +60,7 @@ __all__ = [
     "marked",
     "meetings",
     "named_by_day",
+    "notices",
     "of_sections",
     "openings",
     "other_sections",

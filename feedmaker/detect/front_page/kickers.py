@@ -11,7 +11,9 @@ import re
 from feedmaker.detect.elements import HEADINGS, ElementInfo
 from feedmaker.detect.front_page.addresses import PHRASE, is_of_others
 from feedmaker.detect.links import Link
+from feedmaker.page.rule_engine import text_of
 
+_MOST_BEFORE = 8  # nodes of a line before a topic
 _TOPIC = re.compile(  # a topic's own page: what is below it may be a story
     r"(?i)/(?:tags?|topics?|categor(?:y|ies|ias?|ie)|rubri(?:que|k|c)s?|labels?)/[^/]+/?"
     r"(?:index\.\w{2,5})?$"
@@ -34,8 +36,22 @@ def _is_kicker(link: Link, last: dict[int, Link]) -> bool:
     title = last.get(line.at) if line is not None else None
     if title is None or link.place.at > title.place.at:
         return False
-    own = link.place.in_heading or not is_of_others(title.url)
-    return own and (link.place.in_heading or bool(_TOPIC.search(link.url)))
+    if link.place.in_heading:
+        return True
+    topic = _TOPIC.search(link.url) and not is_of_others(title.url)
+    return bool(topic and link.words) and _opens_line(link.place)
+
+
+def _opens_line(place: ElementInfo) -> bool:
+    """Tell whether but other links stand before one in its line: no "Filed under"."""
+    beside = place.node.prev
+    for _ in range(_MOST_BEFORE):
+        if beside is None or beside.tag == "br":
+            return True
+        if beside.tag != "a" and any(map(str.isalnum, text_of(beside))):
+            return False
+        beside = beside.prev
+    return False
 
 
 def _line(place: ElementInfo) -> ElementInfo | None:

@@ -154,7 +154,7 @@ def _link_names(places: list[ElementInfo], link: ElementInfo, item: ElementInfo)
             if place.nth > 1:
                 yield f"{place.tag} + {place.tag}{inner}"
             yield from _names_after(places, place, before, inner)
-        if _is_last(places, link):
+        if any(place.words for place in before) and _is_last(places, link):
             yield "a:last-of-type"  # behind a topic that not all items have
         yield from _addresses_passed(link, before)
 
