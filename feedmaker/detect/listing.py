@@ -21,6 +21,7 @@ from feedmaker.detect.front_page import (
     below_names,
     called_leads,
     entries_between,
+    entries_in_turns,
     first_lines,
     headlines,
     in_columns,
@@ -30,6 +31,7 @@ from feedmaker.detect.front_page import (
     lines_of_sections,
     marked,
     meetings,
+    notices,
     of_sections,
     openings,
     other_sections,
@@ -91,7 +93,7 @@ _MOST_CALLED = 0.5  # of the items, whose "Read more" leads to the stories
 _NAMED = 2  # stories of a list that somebody has named one of
 
 _MORE = (
-    *(set_otherwise, rows_between, entries_between, rows_of_table),
+    *(set_otherwise, rows_between, entries_between, entries_in_turns, rows_of_table),
     *(leads, first_lines, in_columns, called_leads, lead_before, below_names),
 )
 """What finds single links that are of the list as well, each beside what the ones before found."""
@@ -251,15 +253,16 @@ def _of_kind(
 ) -> tuple[list[Link], list[ElementInfo]] | None:
     """Return the links of a list that is known by what it is of, each with its item.
 
-    Those are jobs, meetings and their papers, commits, entries of a register or of a weblog whose
-    titles lead nowhere, and the few of one month. None of them looks like a list of stories by its
-    titles.
+    Those are jobs, meetings and their papers, notices, commits, entries of a register or of a
+    weblog whose titles lead nowhere, and the few of one month. None of them looks like a list of
+    stories by its titles.
     """
     if few := of_month(usable, chosen.links, chosen.url):
         return few, items_of(few)
     if jobs := openings(usable, chosen, (group for _, group in scored)):
         return jobs, [link.place for link in jobs]
-    if rows := meetings(usable, chosen) or commits(usable, chosen):
+    rows = meetings(usable, chosen) or notices(usable, chosen) or commits(usable, chosen)
+    if rows:
         return [link for link, _ in rows], [row for _, row in rows]
     if headed := headed_papers(usable, chosen):
         return headed, [link.place for link in headed]

@@ -177,3 +177,22 @@ def test_papers_of_days_are_a_list_though_all_are_called_alike() -> None:
     assert {url for url in found if "agenda" in url} == {
         f"https://www.example.org/agenda/{n}.pdf" for n in range(28, 4, -1)
     }
+
+
+@pytest.mark.parametrize("frame", ["<h4>{}</h4>", "<p>{}</p>", "<div>{}<p>More of it.</p></div>"])
+@pytest.mark.parametrize("behind", ["", " <a href={url}#said>2 comments</a>"])
+@pytest.mark.parametrize(("folder", "every"), [("tag", 2), ("tag", 5), ("matter", 2)])
+def test_the_topic_before_some_of_the_titles_is_no_story(
+    frame: str, behind: str, folder: str, every: int
+) -> None:
+    """A topic that is named once is one by its folder's name, or by the others in that folder."""
+    days = [f"/2026/05/{n:02}/{slug_of(title)}" for n, title in enumerate(TITLES * 2, 1)]
+    topics = (n % 3 if n % 4 else 0 for n in range(len(days)))
+    rows = (
+        (f"<a href=/{folder}/t{topic}>{LABELS[topic]}</a>: " if n % every == 0 else "")
+        + f"<a href={url}>{title}</a>{behind.format(url=url)}"
+        for n, (topic, url, title) in enumerate(zip(topics, days, TITLES * 2, strict=True))
+    )
+    html = f"<html lang=en><body>{MENU}<div>{''.join(map(frame.format, rows))}</div>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [title for title, _ in found.values()] == TITLES * 2

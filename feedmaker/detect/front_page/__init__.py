@@ -20,6 +20,7 @@ from feedmaker.detect.front_page.columns import in_columns
 from feedmaker.detect.front_page.continued import goes_on, lines_of_sections, run_on
 from feedmaker.detect.front_page.headlines import (
     entries_between,
+    entries_in_turns,
     first_lines,
     headlines,
     lead_before,
@@ -27,7 +28,7 @@ from feedmaker.detect.front_page.headlines import (
     rows_between,
 )
 from feedmaker.detect.front_page.kickers import without_kickers
-from feedmaker.detect.front_page.meetings import meetings
+from feedmaker.detect.front_page.meetings import meetings, notices
 from feedmaker.detect.front_page.most_read import without_most_read
 from feedmaker.detect.front_page.openings import marked, openings
 from feedmaker.detect.front_page.rankings import without_rankings
@@ -46,6 +47,7 @@ __all__ = [
     "chrome_around",
     "day_below_year",
     "entries_between",
+    "entries_in_turns",
     "first_lines",
     "goes_on",
     "headlines",
@@ -58,6 +60,7 @@ __all__ = [
     "marked",
     "meetings",
     "named_by_day",
+    "notices",
     "of_sections",
     "openings",
     "other_sections",

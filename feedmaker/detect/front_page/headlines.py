@@ -8,6 +8,7 @@ own is the matter of `blocks`.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from feedmaker.detect.elements import HEADINGS, ElementInfo
 from feedmaker.detect.front_page.addresses import (
@@ -20,9 +21,11 @@ from feedmaker.detect.front_page.addresses import (
 from feedmaker.detect.groups import Group, items_of
 from feedmaker.detect.links import Link
 from feedmaker.detect.names import around
-from feedmaker.detect.signals import dated, in_heading, stated
+from feedmaker.detect.signals import dated, in_heading, priced, stated
 
 _MOST = 0.9  # share of the items from which all are said to have something
+_SEVERAL = 3  # items of a list, and turns of it with others
+_IN_TURNS = 0.25  # for each item of a list: what stands in turns with it, and is no advert
 _BOXES = 3  # of a list, from which what most of them begin with is no chance
 _BOLD = frozenset({"b", "strong", "big"})
 _MOST_LEADS = 3  # stories that a front page shows larger than the others
@@ -114,6 +117,50 @@ def entries_between(
     alone = [next(iter(pairs.values())) for pairs in found.values() if len(pairs) == 1]
     new = [(k, row) for k, row in alone if k.alias not in taken and row.dated]
     return [pair for pair in new if chosen.share(stated) <= _MOST or stated(*pair)]
+
+
+def entries_in_turns(
+    links: list[Link], chosen: Group, taken: set[str]
+) -> list[tuple[Link, ElementInfo]]:
+    """Return what stands in turns with a list's items and has their names, but less or other parts.
+
+    So a paper shows what its sister writes, without a day and below a smaller heading. All that
+    headings of one lead to is one story; an advert here or there is none of these.
+    """
+    if chosen.share(in_heading) < _MOST:
+        return []
+    holders = Counter(item.parent.at for item in chosen.items if item.parent is not None)
+    at, times = max(holders.items(), key=lambda one: one[1], default=(0, 0))
+    items = [item for item in chosen.items if item.parent is not None and item.parent.at == at]
+    if times < max(_MOST * len(chosen.items), _SEVERAL) or len({item.tag for item in items}) > 1:
+        return []
+    rows, kinds = items[0].parent, {*items[0].classes}.intersection(*(i.classes for i in items))
+    if rows is None or not kinds:
+        return []
+    held, last = {item.at for item in chosen.items}, items[-1].at
+    found: dict[int, dict[str, tuple[Link, ElementInfo]]] = {}
+    for link in links:
+        if not items[0].at < link.place.at < last or not link.place.in_heading:
+            continue
+        row = next((up for up in link.place.upwards() if up.parent is rows), None)
+        if row is None or row.at in held or row.tag != items[0].tag or not kinds <= {*row.classes}:
+            continue
+        found.setdefault(row.at, {}).setdefault(link.alias, (link, row))
+    alone = [next(iter(pairs.values())) for pairs in found.values() if len(pairs) == 1]
+    new = [(k, row) for k, row in alone if k.alias not in taken and _is_told_here(k, row)]
+    for has in (priced, stated):
+        if chosen.share(has) > _MOST:
+            new = [pair for pair in new if has(*pair)]
+    ours = sorted([*((item.at, False) for item in items), *((row.at, True) for _, row in new)])
+    turns = sum(is_new and not before for (_, before), (_, is_new) in pairwise(ours))
+    enough = len(new) >= _IN_TURNS * len(items) and turns >= _SEVERAL
+    return new if enough else []
+
+
+def _is_told_here(link: Link, row: ElementInfo) -> bool:
+    """Tell whether a link heads a card of some words that is no part of the page's chrome."""
+    apart = link.place.chrome or link.place.carousel or row.branch or is_of_others(link.url)
+    return link.words >= PHRASE and not apart
 
 
 def _heading_tag(link: Link) -> str:

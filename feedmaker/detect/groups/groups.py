@@ -231,11 +231,21 @@ def _each_in_own(links: list[Link], is_so: Callable[[ElementInfo], bool]) -> boo
 
 
 def _without_labels(members: list[Link]) -> list[Link]:
-    """Leave out addresses that come back again and again among others that don't: topics."""
+    """Leave out addresses that come back again and again among others that don't: topics.
+
+    With them go the rare ones beside, in a folder of whose addresses most come back.
+    """
     times = Counter(link.alias for link in members)
     if sum(many >= _LABEL for many in times.values()) > len(times) / 4:
         return members
-    return [link for link in members if times[link.alias] < _LABEL]
+    labels = {alias for alias, many in times.items() if many >= _LABEL}
+    beside = defaultdict[str, list[str]](list)
+    for alias in times if labels else ():
+        beside[alias.rstrip("/").rpartition("/")[0]].append(alias)
+    for folder in {alias.rstrip("/").rpartition("/")[0] for alias in labels}:
+        if "/" in folder and sum(times[one] for one in beside[folder]) >= 2 * len(beside[folder]):
+            labels |= {*beside[folder]}
+    return [link for link in members if link.alias not in labels]
 
 
 def _once(members: Iterable[Link]) -> list[Link]:

@@ -6,9 +6,11 @@ stands in them, is found elsewhere (`detect.fields`).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import takewhile
+from urllib.parse import urlsplit
 
 from feedmaker.detect.elements import HEADINGS, ElementInfo, children
 from feedmaker.detect.names import names_of
@@ -18,6 +20,7 @@ _MOST_TRIED = 60  # selectors for one rule
 _MOST_SIZES = 4  # of headings that the items may have
 _MOST_LABELS = 3  # links of an item that are passed over by what they stand in
 _NEAR = 3  # elements from the link up whose place among others may tell it
+_FOLDER = re.compile(r"(?<=/)([a-z][a-z_-]+)(?=/)", re.IGNORECASE)
 _ENOUGH = 0.6  # share of the items in which a field must stand
 
 Pairs = list[tuple[ElementInfo, ElementInfo]]
@@ -151,6 +154,26 @@ def _link_names(places: list[ElementInfo], link: ElementInfo, item: ElementInfo)
             if place.nth > 1:
                 yield f"{place.tag} + {place.tag}{inner}"
             yield from _names_after(places, place, before, inner)
+        if any(place.words for place in before) and _is_last(places, link):
+            yield "a:last-of-type"  # behind a topic that not all items have
+        yield from _addresses_passed(link, before)
+
+
+def _is_last(places: list[ElementInfo], link: ElementInfo) -> bool:
+    parent = link.parent
+    return parent is not None and not any(
+        one.tag == "a" for one in children(places, parent) if one.at > link.at
+    )
+
+
+def _addresses_passed(link: ElementInfo, passed: list[ElementInfo]) -> Iterator[str]:
+    """Give selectors that tell a link by the folders of topics, in which its own address isn't."""
+    own = link.node.attributes.get("href") or ""
+    for one in passed[:_MOST_LABELS]:
+        path = urlsplit(one.node.attributes.get("href") or "").path
+        for folder in _FOLDER.findall(path)[:_MOST_LABELS]:
+            if f"/{folder}/" not in own:
+                yield f'a:not([href*="/{folder}/"])'
 
 
 def _names_after(

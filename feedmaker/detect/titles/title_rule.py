@@ -29,6 +29,7 @@ from feedmaker.detect.titles.other_places import (
     tooltips,
 )
 from feedmaker.detect.titles.parts import best_part, first_inside, parts_of
+from feedmaker.detect.titles.plain_cells import plain_cells
 from feedmaker.detect.titles.worth import (
     ENOUGH,
     MOST_WORDS,
@@ -111,7 +112,8 @@ def _rule_of_all(
     # Not all need say the same: some stories are named in another's text as well
     if times >= max(OFTEN * len(sample), _FEWEST):
         alike = [item for word, (_, item) in zip(words, sample, strict=True) if word == common]
-        if above := heading_above(places, alike) or named_days(sample) or first_cells(sample):
+        above = heading_above(places, alike) or named_days(sample) or plain_cells(sample)
+        if above := above or first_cells(sample):
             return above
     selector, worth = best_part(places, holders, sample)
     if times == len(sample) and max(own, worth) < _BETTER and (cells := named_cells(sample)):

@@ -241,3 +241,20 @@ def test_columns_below_the_names_of_those_who_write_them_are_stories() -> None:
     found = run(html, home, rules_of(html, home))
     assert len(found) == 16
     assert all("/read/" in url for url in found)
+
+
+@pytest.mark.parametrize("to", ["https://sister.example/2026/05/{n}-of-it", "/notes/{n}-of-it"])
+@pytest.mark.parametrize(("every", "many"), [(2, 4), (3, 3), (8, 0)])
+def test_cards_in_turns_with_a_list_are_of_it_and_an_advert_is_not(
+    to: str, every: int, many: int
+) -> None:
+    """Those of a sister paper have no day, another class more and a smaller heading."""
+    card = "<div class=post><h2><a href=/news/{n}-a-story>{title}</a></h2>{n} May 2026</div>"
+    other = f"<div class='post by-link'><h3><a href={to}>What else is said of it</a></h3></div>"
+    cards = (
+        card.format(n=n, title=title) + (other.format(n=n) if n % every == 1 else "")
+        for n, title in enumerate(TITLES)
+    )
+    found = links(f"{MENU}<main><div>{''.join(cards)}</div></main>")
+    assert set(STORIES) <= set(found)
+    assert len(found) == len(STORIES) + many

@@ -272,3 +272,40 @@ def test_papers_in_lists_below_other_days_go_on_those_in_lines(
     found = [*run(html, PAGE, rules_of(html, PAGE))]
     assert sum("new" in url for url in found) == many
     assert len(found) == many + 2 * len(YEARS) * len(MONTHS)
+
+
+NOTICES = [f"Notice of the {topic} that is to be mended" for topic in TOPICS]
+WHOSE = "<td><a href=/company/{whose}>Harbour {whose} Limited</a></td>"
+NOTICE = f"{WHOSE}<td>{{name}}</td><td>{{n}} May 2026</td><td><a href=/files/{{n}}.pdf>PDF</a></td>"
+LINKED = NOTICE.replace("{name}", "<a href=/of/{n}>{name}</a>")
+
+
+@pytest.mark.parametrize(
+    ("heads", "names"),
+    [("Company<th>Title<th>Date<th>", 9), ("Firma<th>Betreff<th>Datum<th>", 9), ("", 4)],
+)
+@pytest.mark.parametrize("paper", ["<a href=/files/{n}.pdf>PDF</a>", "<a href=/f/{n}>View</a>"])
+def test_notices_are_called_by_what_they_are_about_and_not_by_whose_they_are(
+    heads: str, names: int, paper: str
+) -> None:
+    """That is known by the column's head, or as the same name stands in several rows."""
+    row = NOTICE.replace("<a href=/files/{n}.pdf>PDF</a>", paper)
+    assert list(found_in(row, heads, names).values()) == NOTICES
+
+
+def test_a_table_of_what_has_names_and_descriptions_leads_to_what_is_named() -> None:
+    found = found_in(NOTICE, "Name<th>What it is<th>Changed<th>", len(NOTICES))
+    assert all("/company/" in url for url in found)
+    heads = "Company<th>Title<th>Date<th>"
+    assert all("/of/" in url for url in found_in(LINKED, heads, len(NOTICES)))
+
+
+def found_in(row: str, heads: str, names: int) -> dict[str, str]:
+    """Return the titles by address on a page with a table of such rows."""
+    rows = "".join(
+        f"<tr>{row.format(n=n, name=name, whose=TOPICS[n % names])}</tr>"
+        for n, name in enumerate(NOTICES, 1)
+    )
+    head = f"<tr><th>{heads}</tr>" if heads else ""
+    html = f"<html lang=en><body>{MENU}<table>{head}{rows}</table>"
+    return {url: title for url, (title, _) in run(html, PAGE, rules_of(html, PAGE)).items()}
