@@ -89,6 +89,10 @@ def test_a_column_of_a_grid_is_not_all_of_it() -> None:
         "<div class=c><p><a href={url} title='Read {title}'>{text}</a></p></div>",
         "<div class=c><p><a href={url} title='Lire : {title}'>{text}</a></p></div>",
         "<div class=c><p><a href={url} title='{title}'>{text}</a></p></div>",
+        "<li><a href={url}><div><b>{title}</b><br>5/1{n}/2026</div></a></li>",
+        "<li><a href={url}><strong>{title}</strong> (May 1{n}, 2026)</a></li>",
+        "<li><a href={url}>{title}<br>5/1{n}/2026</a></li>",
+        "<li><a href={url}>May 1{n}, 2026<br><b>{title}</b></a></li>",
     ],
 )
 def test_a_card_is_called_by_the_part_that_names_its_story(card: str) -> None:
