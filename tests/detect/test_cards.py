@@ -92,6 +92,8 @@ def test_a_column_of_a_grid_is_not_all_of_it() -> None:
         "<li><a href={url}><div><b>{title}</b><br>5/1{n}/2026</div></a></li>",
         "<li><a href={url}><strong>{title}</strong> (May 1{n}, 2026)</a></li>",
         "<li><a href={url}>{title}<br>5/1{n}/2026</a></li>",
+        "<li><a href={url}>{title}<br>5/1{n}/26</a></li>",
+        "<li><a href={url}>2026年5月1{n}日<br>{title}</a></li>",
         "<li><a href={url}>May 1{n}, 2026<br><b>{title}</b></a></li>",
     ],
 )

@@ -11,6 +11,7 @@ from statistics import mean
 
 from selectolax.lexbor import LexborNode
 
+from feedmaker.detect.days_beside import is_day
 from feedmaker.detect.elements import ElementInfo, says_only_day
 from feedmaker.detect.titles.worth import ENOUGH, OFTEN, SURELY, quality
 from feedmaker.model import Rule
@@ -91,7 +92,7 @@ def beside_line(pairs: list[tuple[ElementInfo, ElementInfo]]) -> tuple[Rule, ...
         lines = [*_texts(link.node)]
         if first is None or first.mem_id != link.node.mem_id or not 1 <= len(lines) <= _TWO:
             return ()
-        days = [says_only_day(text_of(line).strip(_BRACKETS)) for line in lines]
+        days = [_is_day(text_of(line).strip(_BRACKETS)) for line in lines]
         if len(lines) == _TWO:
             if all(days) or not any(days) or _is_apart(lines[days.index(True)], lines):
                 return ()
@@ -104,6 +105,10 @@ def beside_line(pairs: list[tuple[ElementInfo, ElementInfo]]) -> tuple[Rule, ...
     inside = "." if all(link is item for link, item in pairs) else ".//a[@href][1]"
     turn = "last()" if turns.pop() else "1"
     return _as_xpath(f"string(({inside}//text()[normalize-space()])[{turn}])")
+
+
+def _is_day(text: str) -> bool:
+    return says_only_day(text) or is_day(text)
 
 
 def _texts(link: LexborNode) -> Iterator[LexborNode]:
