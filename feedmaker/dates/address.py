@@ -63,6 +63,7 @@ _SEVERAL = 3  # addresses; fewer may hold a number that only looks like a day
 _NO_CHANCE = 5  # days that fall by chance hardly ever
 _NEARLY_ALL = 0.9
 _LATELY = timedelta(days=60)  # "5 weeks ago"; what is older shows its day
+_WEEK = timedelta(days=7)
 _KEPT = 7  # days that all stories seem to be newer than their addresses: a page of another day
 
 
@@ -133,6 +134,8 @@ def days_by_address(
     the day on which its page was made: where nearly all addresses have a day, of several, and all
     are so many days before the one that is shown, the page was kept for as long. So it was for the
     stories that show such hours above others, which show the days of their addresses.
+
+    Where a list links to many sites, it is enough that some name one day, each in its own way.
     """
     named = [
         address_date(url, locale) if date else None for url, date in zip(urls, dates, strict=True)
@@ -141,7 +144,7 @@ def days_by_address(
     both = [(date, day) for date, day in rows if date and day]
     shown = [date for date in dates if date]
     if len(both) < max(_SEVERAL, _NEARLY_ALL * len(shown)) or len({day for _, day in both}) == 1:
-        return [*dates]
+        return _by_several_sites(urls, dates, locale)
     if all(date.day_only and date.moment.day == 1 for date in shown):
         same = sum(_is_of_month(date, day) for date, day in both)
         if same < _NEARLY_ALL * len(both):
@@ -151,6 +154,33 @@ def days_by_address(
         return [day if d and day and _is_of_late(d, day, locale) else d for d, day in rows]
     kept = _kept(both, locale)
     return [day or (date and _earlier(date, kept)) for date, day in rows] if kept else [*dates]
+
+
+def _by_several_sites(
+    urls: Sequence[str], dates: Sequence[SiteDate | None], locale: Locale
+) -> list[SiteDate | None]:
+    """Return the dates of a list of the last days, as they were on the day that addresses name.
+
+    Addresses of several makes with another day than the one shown, and all with the same, are no
+    chance: the page was kept since then.
+    """
+    shown = [date for date in dates if date]
+    if len(shown) < _NO_CHANCE or any(locale.now - one.moment > _WEEK for one in shown):
+        return [*dates]
+    pairs = zip(urls, dates, strict=True)
+    named = [_stamped(url, locale) if date else None for url, date in pairs]
+    makes = {_make_of(url) for url, day in zip(urls, named, strict=True) if day}
+    both = [(date, day) for date, day in zip(dates, named, strict=True) if date and day]
+    kept = _kept(both, locale) if len(both) >= _NO_CHANCE and len(makes) >= _SEVERAL else None
+    if kept is None:
+        return [*dates]
+    rows = zip(dates, named, strict=True)
+    return [day or (date and _earlier(date, kept)) for date, day in rows]
+
+
+def _stamped(url: str, locale: Locale) -> SiteDate | None:
+    match = _STAMP.search(urlsplit(url).path)
+    return _day(match[1], match[2], match[3], locale) if match else None
 
 
 def _is_of_month(one: SiteDate, other: SiteDate) -> bool:

@@ -54,7 +54,7 @@ def tell_whole_day(items: list[ElementInfo]) -> bool:
     told = 0
     for item in items:
         nodes = (one for one in item.node.traverse(include_text=True) if one.is_text_node)
-        told += any(_tells_day(node.text_content or "") for node in nodes)
+        told += any(names_a_day(node.text_content or "") for node in nodes)
     return told >= NEARLY_ALL * len(items)
 
 
@@ -85,12 +85,12 @@ def _lines_with_day(items: list[ElementInfo]) -> Counter[str]:
     for item in items:
         for axis in ("following", "preceding"):
             kind, text = _next_to(item.node, axis)
-            if kind.startswith("text") and _tells_day(text):
+            if kind.startswith("text") and names_a_day(text):
                 found[f"{axis}-sibling::{kind}"] += 1
     return found
 
 
-def _tells_day(text: str) -> bool:
+def names_a_day(text: str) -> bool:
     """Tell whether a line's words name a day, as behind who wrote: "by Ann @ 2026-11-29 9:28"."""
     words = " ".join(text.split())
     return len(words) <= _LONGEST_LINE and tells_day(words) and not says_deadline(words)
@@ -134,7 +134,7 @@ def day_in_next(places: list[ElementInfo], items: list[ElementInfo]) -> str:
             if heads or any(beside.at <= one.at < beside.end for one in items):
                 break
             kinds = {(p.tag, p.classes[0]) for p in _days_in(places, beside) if p.classes}
-            if not kinds and _tells_day(text_of(beside.node)):
+            if not kinds and names_a_day(text_of(beside.node)):
                 kinds = {("*", "")}
             found.update((number, *kind) for kind in kinds)
             for one in kinds:
@@ -146,7 +146,7 @@ def day_in_next(places: list[ElementInfo], items: list[ElementInfo]) -> str:
             break
         if not kind:
             before = element_before(items[0].node)
-            heads = before is not None and _tells_day(text_of(before))
+            heads = before is not None and names_a_day(text_of(before))
             return "" if heads else f"following-sibling::*[{number}]"
         above = (p for p in places[: first[tag, kind]] if p.tag == tag and kind in p.classes)
         if not any(map(_says_moment, above)):
@@ -230,7 +230,7 @@ def day_above_list(items: list[ElementInfo]) -> str:
                     continue
                 if above.mem_id not in said:
                     said[above.mem_id] = text_of(above)
-                if _tells_day(said[above.mem_id]):
+                if names_a_day(said[above.mem_id]):
                     told.append(said[above.mem_id])
         for kind, told in heads.items():
             if len(told) >= NEARLY_ALL * len(items) and len({*told}) > 1:

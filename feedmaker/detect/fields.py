@@ -13,10 +13,9 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.deadlines import heads_deadlines, says_deadline
 from feedmaker.dates.parse import says_published, says_updated
-from feedmaker.detect.days import days_of_parts, one_day
+from feedmaker.detect.days import day_above, days_of_parts, one_day
 from feedmaker.detect.days_beside import (
     A_DAY,
-    HEADS,
     MOST_OF_DATE,
     MOST_OF_DAY,
     NEARLY_ALL,
@@ -282,7 +281,7 @@ def _headed_day(places: list[ElementInfo], pairs: Pairs) -> Rules:
     items = [item for _, item in pairs]
     if _say_days(pairs):
         return ()
-    select = _day_above(places, items) or day_in_row_above(places, items)
+    select = day_above(places, items) or day_in_row_above(places, items)
     select = select or day_above_list(items) or one_day(items)
     if not select:
         return day_below_year(places, pairs)
@@ -325,32 +324,6 @@ def _day_in_row(places: list[ElementInfo], items: list[ElementInfo]) -> str:
 
 
 # --- Above the items of a day -------------------------------------------------
-
-
-def _day_above(places: list[ElementInfo], items: list[ElementInfo]) -> str:
-    """Return where the day stands that heads one item or several, as in a chronicle.
-
-    There are several such days, all outside the items, and nothing else is called alike. What
-    stands in another list, above all of them, as news beside the chronicle do, has no such day.
-    """
-    inside = {at for item in items for at in range(item.at, item.end)}
-    kinds: dict[tuple[str, str], list[ElementInfo]] = {}
-    for place in places[1 : items[-1].at]:
-        if place.words and place.at not in inside and place.end <= items[-1].at:
-            for name in [*place.classes, ""] if place.tag in HEADS else place.classes:
-                kinds.setdefault((place.tag, name), []).append(place)
-    for (tag, name), heads in kinds.items():
-        if heads[-1].words > 2 * MOST_OF_DATE or not is_day(text_of(heads[-1].node)):
-            continue
-        above = [next((h for h in reversed(heads) if h.end <= i.at), None) for i in items]
-        lists = {i.parent for i, head in zip(items, above, strict=True) if head is not None}
-        below = [head for i, head in zip(items, above, strict=True) if i.parent in lists]
-        told = [head for head in below if head is not None and is_day(text_of(head.node))]
-        several = len({text_of(head.node) for head in told}) > 1
-        enough = max(NEARLY_ALL * len(below), _ENOUGH * len(items))
-        if several and len(told) >= enough:
-            return f"preceding::{with_class(tag, name)}[1]"
-    return ""
 
 
 def _with_hour(day: str, places: list[ElementInfo], items: list[ElementInfo]) -> str:

@@ -235,6 +235,26 @@ def test_hours_ago_are_believed_where_the_addresses_do_not_all_agree_on_another_
     assert days_by_address(_addresses(*days), shown, LOCALE) == shown
 
 
+MANY_SITES = ("news/2019/03/15/ferry", "html/20190315/k10", "a/b/20190315/36.shtml", "n/324043")
+
+
+@pytest.mark.parametrize(
+    ("ways", "is_told"),
+    [
+        (MANY_SITES, True),
+        (("news/2019/03/15/ferry", "n/324043", "weir"), False),  # all of one make
+        (("news/2019/03/15/ferry", "html/20170315/k10", "a/b/20150711/36", "n/3"), False),
+    ],
+)
+def test_sites_that_name_one_day_in_several_ways_tell_when_links_to_them_were_new(
+    ways: tuple[str, ...], *, is_told: bool
+) -> None:
+    urls = [f"https://links.example/url/site{n}.example/{way}" for n in (1, 2) for way in ways]
+    shown = _ago(*range(1, len(urls) + 1))
+    days = {one.moment.year for one in days_by_address(urls, shown, LOCALE) if one}
+    assert days == ({2019} if is_told else {2026})
+
+
 DAYS = [datetime(2026, 10, 28, tzinfo=UTC) - timedelta(days=11 * n) for n in range(6)]
 
 

@@ -84,6 +84,19 @@ def test_a_column_of_a_grid_is_not_all_of_it() -> None:
         "<div class=c><p class=r>{name}</p><a href={url}><p class=r>{title}</p><p class=r>{text}</p></a></div>",
         "<li><a href={url}>1{n} May 2026</a> - {title}</li>",
         "<div class=c><a href={url} aria-label='{title}'></a><p>{text}</p></div>",
+        "<div class=c><a href=#p{n}><b>{title}</b></a><p><a href={url}>{text}</a></p></div>",
+        "<div class=c><button>{title}</button><p><a href={url}>{text}</a></p></div>",
+        "<details class=c><summary>{title}</summary><p><a href={url}>{text}</a></p></details>",
+        "<div class=c><h3>{title}</h3><p><a href={url}>{text}</a></p></div>",
+        "<div class=c><p><a href={url} title='Read {title}'>{text}</a></p></div>",
+        "<div class=c><p><a href={url} title='Lire : {title}'>{text}</a></p></div>",
+        "<div class=c><p><a href={url} title='{title}'>{text}</a></p></div>",
+        "<li><a href={url}><div><b>{title}</b><br>5/1{n}/2026</div></a></li>",
+        "<li><a href={url}><strong>{title}</strong> (May 1{n}, 2026)</a></li>",
+        "<li><a href={url}>{title}<br>5/1{n}/2026</a></li>",
+        "<li><a href={url}>{title}<br>5/1{n}/26</a></li>",
+        "<li><a href={url}>2026年5月1{n}日<br>{title}</a></li>",
+        "<li><a href={url}>May 1{n}, 2026<br><b>{title}</b></a></li>",
     ],
 )
 def test_a_card_is_called_by_the_part_that_names_its_story(card: str) -> None:
@@ -95,6 +108,8 @@ def test_a_card_is_called_by_the_part_that_names_its_story(card: str) -> None:
     [
         ("<div class=c><a href={url}>{title}<br>and what comes then</a></div>", "Ferry lanes"),
         ("<div class=c><a href={url}>{title} <b>New</b></a><p>{text}</p></div>", "Ferry lanes"),
+        ("<div class=c><b>{name}</b><p><a href={url}>{text}</a></p></div>", "What the town"),
+        ("<div class=c><b>{label}</b><p><a href={url}>{text}</a></p></div>", "What the town"),
     ],
 )
 def test_a_line_that_is_all_of_a_title_stays_whole(card: str, begins: str) -> None:

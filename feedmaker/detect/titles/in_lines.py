@@ -1,23 +1,28 @@
-"""Titles that are one part of a line: before a break in a link, or behind one that is no name.
+"""Titles that are one part of a line: before a break, or beside a day or a number.
 
 Each is told by an XPath rule, or none.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from statistics import mean
 
 from selectolax.lexbor import LexborNode
 
+from feedmaker.detect.days_beside import is_day
 from feedmaker.detect.elements import ElementInfo, says_only_day
 from feedmaker.detect.links import is_number
-from feedmaker.detect.titles.worth import OFTEN, SURELY, quality
+from feedmaker.detect.titles.worth import ENOUGH, OFTEN, SURELY, quality
 from feedmaker.model import Rule
 from feedmaker.page.rule_engine import INLINE, text_of
 
 _SIGNS = (" - ", " – ", " — ", ": ", " | ", " · ")  # between a day and the name behind it
 _FIRST = ("- ", "– ", "— ", ": ", "| ", "· ")  # between a number and the name behind it
 _NAMED = 0.5  # worth of "Smith v. Weir"
+_TWO = 2  # texts of a link: a name and a day
+_BRACKETS = "()[]-–—|·:, \xa0"  # around a day beside a name
 _LONGEST = 150  # characters of a name; what is longer is the text itself
 
 
@@ -103,6 +108,52 @@ def behind_number(pairs: list[tuple[ElementInfo, ElementInfo]]) -> tuple[Rule, .
     select = f"substring-before({select}, '(')" if bracketed else select
     select = f"substring-after({select}, '{sign}')" if sign else select
     return _as_xpath(f"normalize-space({select})")
+
+
+def beside_line(pairs: list[tuple[ElementInfo, ElementInfo]]) -> tuple[Rule, ...]:
+    """Return the rule for names that share their links with a day in the line below, or above.
+
+    `<a><b>Regular Meeting</b><br>5/19/2026</a>`: two texts, and the day none of an element that
+    could be left out by itself. Some links of the list may be the name alone.
+    """
+    names, turns = dict[str, str](), set[bool]()  # names by address: a list may be there twice
+    for link, item in pairs:
+        first = link.node if link is item else item.node.css_first("a[href]")
+        lines = [*_texts(link.node)]
+        if first is None or first.mem_id != link.node.mem_id or not 1 <= len(lines) <= _TWO:
+            return ()
+        days = [_is_day(text_of(line).strip(_BRACKETS)) for line in lines]
+        if len(lines) == _TWO:
+            if all(days) or not any(days) or _is_apart(lines[days.index(True)], lines):
+                return ()
+            turns.add(days[0])
+        address = link.node.attributes.get("href") or ""
+        names[address] = text_of(lines[days.index(False)]) if False in days else ""
+    said = names.values()
+    if len(turns) != 1 or len({*said}) < ENOUGH * len(said) or mean(map(quality, said)) < SURELY:
+        return ()
+    inside = "." if all(link is item for link, item in pairs) else ".//a[@href][1]"
+    turn = "last()" if turns.pop() else "1"
+    return _as_xpath(f"string(({inside}//text()[normalize-space()])[{turn}])")
+
+
+def _is_day(text: str) -> bool:
+    return says_only_day(text) or is_day(text)
+
+
+def _texts(link: LexborNode) -> Iterator[LexborNode]:
+    """Give the texts of a link; three are enough to tell that it isn't a name and a day."""
+    nodes = (one for one in link.traverse(include_text=True) if one.is_text_node)
+    return islice((one for one in nodes if (one.text_content or "").strip()), _TWO + 1)
+
+
+def _is_apart(day: LexborNode, lines: list[LexborNode]) -> bool:
+    """Tell whether a day stands in an element of its own: it is no part of the title then."""
+    around = day.parent
+    if around is None:
+        return True
+    own = text_of(around)
+    return not all(text_of(line) in own for line in lines)
 
 
 def _as_xpath(select: str) -> tuple[Rule, ...]:

@@ -14,8 +14,9 @@ from statistics import mean
 
 from feedmaker.detect.elements import ElementInfo, heading_of, says_only_day
 from feedmaker.detect.links.spelled import spells
-from feedmaker.detect.titles.in_lines import before_break, behind_day, behind_number
+from feedmaker.detect.titles.in_lines import before_break, behind_day, behind_number, beside_line
 from feedmaker.detect.titles.later_headings import later_heading
+from feedmaker.detect.titles.of_texts import names_of_texts
 from feedmaker.detect.titles.other_places import (
     called_unseen,
     first_cells,
@@ -96,6 +97,10 @@ def _rule_of_all(
     cards = not when and (sum(_is_card(places, link) for link, _ in sample) >= ENOUGH * len(sample))
     called = sum(any(map(is_title_name, link.classes)) for link, _ in sample)
     stated = sum(link.node.attributes.get("itemprop") in _STATED for link, _ in sample)
+    if not (cards or when or called or stated) and (named := names_of_texts(places, sample)):
+        return named
+    if not (cards or when) and (line := beside_line(sample)):
+        return line
     if own >= SURELY or (own > _BETTER and not cards and called == len(sample)):
         return ()
     if own and not cards and stated == len(sample):
