@@ -42,6 +42,7 @@ from feedmaker.detect.records import named_by_head
 from feedmaker.detect.titles import headings_are_days, labels_above, named_days, title_rule
 from feedmaker.model import FieldRules, Rule, Rules
 from feedmaker.page.rule_engine import date_of, text_of
+from feedmaker.page.shown_text import is_hidden
 
 _SAMPLE = 40  # items on which a rule within items is tried
 _OF_A_KIND = 3  # items behind the sample that are tried as well
@@ -59,6 +60,7 @@ _YEARS = re.compile(r"(?:19|20)\d\d")
 _CHANGED = re.compile(r"(?i)modifi|updated")
 _NAME = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE = 3  # words beside a year that is no date without a day
+_AROUND = 4  # elements, a date's own among them
 _BY_CHANCE = 0.1  # of the items: so many may show a number that only looks like a year
 _SEVERAL = 2  # columns of days, from which one must be told
 
@@ -228,9 +230,20 @@ def _is_change(places: list[ElementInfo], selector: str, pairs: Pairs) -> bool:
         named = _CHANGED.search(said) and not _PUBLISHED.search(said)
         before = first.prev.text_content or "" if first.prev is not None else ""
         told = len(before) <= MOST_OF_DAY and says_updated(before, language)
-        return bool(others and (named or told))
+        unseen = _is_hidden(first) and not all(map(_is_hidden, others))  # but on small screens
+        return bool(others and (named or told or unseen))
 
     return sum(changed(item) for _, item in pairs) > _BY_CHANCE * len(pairs)
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    """Tell whether a node's own markup hides it, or that of what stands close around it."""
+    around: LexborNode | None = node
+    for _ in range(_AROUND):
+        if around is not None and is_hidden(around):
+            return True
+        around = around.parent if around is not None else None
+    return False
 
 
 def _after_deadline(selector: str, pairs: Pairs) -> bool:

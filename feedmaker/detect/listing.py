@@ -55,6 +55,7 @@ from feedmaker.detect.groups import (
     items_of,
     may_be_beside,
     short_first,
+    whole_first,
 )
 from feedmaker.detect.links import (
     Link,
@@ -179,7 +180,7 @@ def choose(
     likeliest = (
         None if yes and alone else _likeliest(_of_list(document, usable), places, document.url)
     )
-    if not yes and (likeliest is None or may_be_beside(likeliest[0])):
+    if not yes and (likeliest is None or may_be_beside(*likeliest)):
         likeliest = few_stories(document, usable, places, likeliest) or likeliest
     if likeliest is not None and _holds(likeliest[0], named):
         return Chosen(places, all_links, *likeliest)
@@ -207,7 +208,8 @@ def _holds(links: Sequence[Link], named: Sequence[set[str]]) -> bool:
 
 
 def _by_worth(groups: list[Group]) -> list[tuple[float, Group]]:
-    return short_first(sorted(((worth(group), group) for group in groups), key=lambda s: -s[0]))
+    scored = sorted(((worth(group), group) for group in groups), key=lambda s: -s[0])
+    return whole_first(short_first(scored))
 
 
 def _likeliest(

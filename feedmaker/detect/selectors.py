@@ -276,14 +276,17 @@ class Picker:
         telling.sort(key=lambda n: (n not in HEADINGS and n != "time", len(n)))
         # A row of fewer cells heads others, or is of a table of another kind
         rows = _CELLS if all(item.tag == "tr" for item in items) else ()
-        for name in (*telling[:15], *rows):
-            yield self._made(one, f":has({name})", self._holding(name, one.found))
-        if rows:  # What holds rows is but laid out in a table
-            yield self._made(one, ":not(:has(tr))", one.found - self._holding("tr", one.found))
+        for name in [*telling[:15], *rows]:
+            yield self._made(one, f":has({name})", self._holding(self._named[name], one.found))
+        for name in HEADINGS & {*telling}:  # those beside it have titles that lead nowhere
+            led = self._below(name) & self._named.get("a", set())
+            yield self._made(one, f":has({name} a)", self._holding(led, one.found))
+        if rows and (held := self._holding(self._named["tr"], one.found)):  # but laid out in one
+            yield self._made(one, ":not(:has(tr))", one.found - held)
 
-    def _holding(self, name: str, found: Iterable[int]) -> set[int]:
-        """Return which elements hold one that is called so."""
-        starts = sorted(self._named.get(name, ()))
+    def _holding(self, inner: Iterable[int], found: Iterable[int]) -> set[int]:
+        """Return which elements hold one of the inner ones."""
+        starts = sorted(inner)
         return {
             at
             for at in found

@@ -18,11 +18,13 @@ from feedmaker.detect.elements import ElementInfo, is_date_text, is_moment
 from feedmaker.detect.groups import (
     Group,
     called_news,
+    dated_below,
     fewness,
     kinds_unpriced,
     mixed,
     two_lists,
     two_scripts,
+    words_below,
 )
 from feedmaker.detect.links import Link, folder_of, in_sentence, is_in
 from feedmaker.page.rule_engine import text_of
@@ -71,8 +73,14 @@ _Signal = Callable[[Group], float]
 
 def _words_within(group: Group) -> float:
     """Return the words of the items; one that is far longer than most holds more than a story."""
+    if words := words_below(group):
+        return words
     most = _LONG * median(item.words for item in group.items)
     return sum(min(item.words, most) for item in group.items)
+
+
+def _near_dates(group: Group) -> float:
+    return max(group.share(dated), dated_below(group))
 
 
 def _lengths(group: Group) -> list[int]:
@@ -324,7 +332,7 @@ _FOR: tuple[tuple[str, float, _Signal], ...] = (
     # Titles are phrases; menus and tags are a word or two
     ("long titles", 3.0, lambda g: min(1.0, median(_lengths(g)) / 8)),
     ("headings", 1.5, lambda g: g.share(in_heading) + g.called()),
-    ("dates near", 1.5, lambda g: g.share(dated)),
+    ("dates near", 1.5, _near_dates),
     ("days without a year near", 1.2, lambda g: g.share(_on_day)),
     ("prices near", 1.6, lambda g: g.share(priced)),
     ("addresses of stories", 1.0, lambda g: g.share(lambda link, _: link.slug)),

@@ -175,3 +175,15 @@ def test_a_short_list_with_more_words_is_not_taken_before_a_longer_one_in_headin
         headed, "What was said of it in the town hall was not all that is known."
     )
     assert len(found) == 8
+
+
+def test_a_list_that_is_named_as_one_item_is_no_story_though_its_stories_only_call() -> None:
+    row = (
+        "<li><span><a href=/{n}/ferry><img src=/{n}.jpg></a><div class=text><a href=/{n}/ferry>"
+        "<h4>{title}</h4></a><p>It was seen from below the bridge, with all its lamps alight.</p>"
+        " <a class=readmore href=/{n}/ferry>Read more »</a></div></span></li>"
+    )
+    titles = ["Tea", "Oars of old", "5 May 2013", "3 June 2014", "A lamp", "The long way", "Ropes"]
+    rows = "".join(row.format(n=n, title=title) for n, title in enumerate(titles, 1))
+    html = f"{MENU}<h1>Ferries</h1><div><ul class=front-item-list>{rows}</ul></div>"
+    assert found(html) == [f"/{n}/ferry" for n in range(1, 8)]

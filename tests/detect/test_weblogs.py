@@ -5,6 +5,11 @@ from __future__ import annotations
 import pytest
 from detect.pages import rules_of, run
 
+from feedmaker.detect.elements import read_places
+from feedmaker.detect.links import read_links
+from feedmaker.detect.selectors import Picker
+from feedmaker.page.document import Document
+
 PAGE = "https://www.example.org/"
 TITLES = [
     "Ferry lanes are closed",
@@ -92,3 +97,38 @@ def test_entries_below_an_anchor_of_theirs_are_at_that(name: str, title: str) ->
     found = run(html, PAGE, rules_of(html, PAGE))
     assert [*found] == [f"{PAGE}#e{n}" for n in range(len(TITLES))]
     assert [*found.values()] == [(title, f"2026-10-2{n}") for n, title in enumerate(TITLES)]
+
+
+def test_headings_with_their_texts_in_one_holder_are_found_before_a_box_of_the_newest() -> None:
+    told = "We are glad to tell that lamps are lit at dusk, and that all of the oars are dry again."
+    entries = "".join(
+        f"<h2><a href=/news/oars-1.{n}>OARS 1.{n}</a></h2><span>2012-02-1{n} - (1 min read)</span>{told * 3}"
+        "<hr>"
+        for n in range(4, 0, -1)
+    )
+    newest = "".join(
+        f"<div class=news-latest-item><h3><a href=/news/oars-3.{n}>OARS 3.{n} is out</a></h3><p>2021-05-1{n}"
+        "</p></div>"
+        for n in range(4, 0, -1)
+    )
+    html = (
+        f"{MENU}<article><h1>News</h1><ul>{entries}</ul></article><div><h2>News</h2>{newest}</div>"
+    )
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [*found.values()] == [(f"OARS 1.{n}", f"2012-02-1{n}") for n in range(4, 0, -1)]
+
+
+def test_entries_whose_titles_lead_to_them_are_told_from_those_whose_titles_lead_nowhere() -> None:
+    entry = (
+        "<div class=post><h2>{title}</h2><p><a href=https://files.example/{n}.mp3>It</a></p></div>"
+    )
+    new = "".join(entry.format(n=n, title=f"The ninth wave, part {n}") for n in range(9))
+    old = "".join(
+        entry.format(n=n, title=f"<a href=/{address(n)}>{TITLES[n]}</a>") for n in range(6)
+    )
+    document = Document(f"<div>{new}{old}</div>", PAGE)
+    places = read_places(document)
+    links = read_links(document, places)
+    wanted = [link for link in links if not link.away]
+    items = [next(up for up in link.place.upwards() if up.tag == "div") for link in wanted]
+    assert Picker(places, links, wanted).pick(items).selector == ".post:has(h2 a)"

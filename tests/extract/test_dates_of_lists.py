@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feedmaker.extract.listing import read_listing
+from feedmaker.extract.listing import find_rules, read_listing
 from feedmaker.model import FieldRules, ListingRules, Locale, Page, Rule
 
 NOW = datetime(2026, 11, 29, 15, tzinfo=UTC)
@@ -134,3 +134,21 @@ def test_months_that_stand_alone_head_the_numbers_below_them(head: str) -> None:
     days = days_of([items[0], f"{items[1]}</ul>{second}<ul>", *below], around=first)
     assert days == ["2026-10-28", "2026-10-14", "2026-09-23", "2026-09-02"]
     assert days_of([*items, *below], around=first) == [""] * 4, "one alone may be anything"
+
+
+def test_a_forum_s_last_answer_shown_on_small_screens_alone_is_no_topic_s_day() -> None:
+    topic = (
+        "<a href=/t/{n}>Tube radio {n}</a><div style='display: none;'>Last post by <a href=/u/1>Ann</a>"
+        " « <a href=/p/{n}><time datetime=2024-06-1{n}T05:01:56Z>June 1{n}</time></a></div>"
+        "<div>by <a href=/u/2>Ben</a> » <time datetime=2024-05-0{n}T13:20:56Z>May {n}</time></div>"
+    )
+    assert days_of([topic.format(n=n) for n in range(1, 6)]) == [
+        f"2024-05-0{n}" for n in range(1, 6)
+    ]
+    items = "".join(f"<li>{topic.format(n=n)}</li>" for n in range(1, 8))
+    page = Page(PAGE, PAGE, f"<ul>{items}</ul>".encode(), "text/html; charset=utf-8")
+    rules = find_rules(page)
+    assert rules is not None
+    teasers = read_listing(page, rules, Locale("en", UTC, NOW)).teasers
+    dates = [(one.by_rule.date or one.by_itself.date) for one in teasers]
+    assert [day.moment.day for day in dates if day] == [*range(1, 8)]

@@ -10,12 +10,13 @@ price, and `surroundings` which of its names head a box beside it. Which group i
 
 from __future__ import annotations
 
+from feedmaker.detect.groups.below_headings import dated_below, words_below
 from feedmaker.detect.groups.few import few_stories, may_be_beside
 from feedmaker.detect.groups.groups import FEWEST, Group, find_groups, items_of
 from feedmaker.detect.groups.inner import inner_first
 from feedmaker.detect.groups.list_name import called_news
 from feedmaker.detect.groups.mixed import kinds_unpriced, mixed, two_lists, two_scripts
-from feedmaker.detect.groups.short_lists import fewness, short_first
+from feedmaker.detect.groups.short_lists import fewness, short_first, whole_first
 from feedmaker.detect.groups.sold_out import adds_sold_out
 from feedmaker.detect.groups.surroundings import without_surroundings
 
@@ -24,6 +25,7 @@ __all__ = [
     "Group",
     "adds_sold_out",
     "called_news",
+    "dated_below",
     "few_stories",
     "fewness",
     "find_groups",
@@ -35,5 +37,7 @@ __all__ = [
     "short_first",
     "two_lists",
     "two_scripts",
+    "whole_first",
     "without_surroundings",
+    "words_below",
 ]

@@ -15,6 +15,7 @@ from feedmaker.detect.groups.groups import FEWEST
 from feedmaker.detect.links import Link
 from feedmaker.detect.titles import is_title_name
 from feedmaker.page.document import Document
+from feedmaker.page.invitations import invites
 from feedmaker.page.rule_engine import text_of
 from feedmaker.text import folded
 
@@ -23,11 +24,15 @@ _TOPIC = 2  # words of a topic, a category, an entry of a menu
 _ARTICLE = 'meta[property="og:type"][content="article"]'
 
 
-def may_be_beside(links: Sequence[Link]) -> bool:
+def may_be_beside(links: Sequence[Link], items: Sequence[ElementInfo]) -> bool:
     """Tell whether what looks most like a list may be what stands beside one or two stories.
 
-    That is what stands in the page's chrome, and topics: a word or two, of no heading.
+    That is what stands in the page's chrome, and topics: a word or two, of no heading. "Read more"
+    is none, below a heading in each item.
     """
+    called = zip(links, items, strict=True)
+    if all(invites(link.title) and item.headed for link, item in called):
+        return False
     if all(link.place.chrome for link in links):
         return True
     named = any(link.place.headed or link.place.in_heading or link.stated for link in links)

@@ -16,7 +16,7 @@ from statistics import median
 
 from feedmaker.detect.elements import HEADINGS, ElementInfo, heading_of, without_moment
 from feedmaker.detect.groups.shown_titles import CALL, behind_day, called_line, first_line, title_of
-from feedmaker.detect.links import Link, entry_of, is_thread, threads, words_in
+from feedmaker.detect.links import Link, entry_of, is_numbered, is_thread, threads, words_in
 from feedmaker.detect.names import is_drawn
 from feedmaker.detect.titles import is_title_name
 from feedmaker.page.invitations import invites
@@ -87,7 +87,8 @@ class Group:
         if all(named := [*map(behind_day, self.links, self.items)]):
             shown = named
         away = any(link.away for link in self.links)  # "also on" another site, "share"
-        if len({*map(folded, shown)}) == 1 and not away and self._only_calls():
+        same = len({*map(folded, shown)}) == 1 or all(map(is_numbered, shown))
+        if same and not away and self._only_calls():
             pairs = zip(self.items, shown, strict=True)
             shown = [first_line(item, self.places) or title for item, title in pairs]
         elif sum(map(invites, shown)) > len(shown) / 2 and self._only_calls():

@@ -1,4 +1,4 @@
-"""A short list that is what its page is for, and is taken before a longer box beside it.
+"""Which of two lists is taken first: the short one that its page is for, the one that is whole.
 
 That a group is of few items speaks against it, as a slider of the best five stories must not beat
 the river below it. But a river has more words than the slider, of which most are days and titles
@@ -10,6 +10,7 @@ from __future__ import annotations
 from feedmaker.detect.groups.groups import FEWEST, Group
 
 _HEADED = 0.5  # of a box's items: those are stories
+_NEARLY = 0.9  # of what the best group is worth
 _ENOUGH = 10  # items, of which a list isn't short
 
 
@@ -28,6 +29,32 @@ def short_first(scored: list[tuple[float, Group]]) -> list[tuple[float, Group]]:
         if score / (1 - fewness(group)) > by_length and _is_for_the_page(group, box):
             return [(best, group), *scored[:at], *scored[at + 1 :]]
     return scored
+
+
+def whole_first(scored: list[tuple[float, Group]]) -> list[tuple[float, Group]]:
+    """Return groups with what stands in all of a list's items before what does in most of them.
+
+    Each paper of a parliament has its own address, and nearly each one to what became of it: these
+    all say the same.
+    """
+    if not scored:
+        return scored
+    best, first = scored[0]
+    if len({link.title for link in first.links}) > 1:
+        return scored
+    named = _titles(first)
+    for at, (score, group) in enumerate(scored):
+        if score < _NEARLY * best:
+            break
+        theirs = _titles(group)
+        if len(theirs) > len(named) and all(theirs.get(item) == t for item, t in named.items()):
+            return [(best, group), *scored[:at], *scored[at + 1 :]]
+    return scored
+
+
+def _titles(group: Group) -> dict[int, str]:
+    """Return what the items of a group are called, by where they stand."""
+    return {item.at: title for item, title in zip(group.items, group.titles, strict=True)}
 
 
 def _is_for_the_page(group: Group, box: Group) -> bool:

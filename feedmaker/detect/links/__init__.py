@@ -16,7 +16,7 @@ from feedmaker.detect.links.digests import without_digests
 from feedmaker.detect.links.folders import folder_of, in_folder, is_in
 from feedmaker.detect.links.links import LONGEST, Link, is_home, leads_to, read_links, words_in
 from feedmaker.detect.links.months import of_month
-from feedmaker.detect.links.numbers import is_number
+from feedmaker.detect.links.numbers import is_number, is_numbered
 from feedmaker.detect.links.permalinks import by_days, by_mark, by_words, feet, permanent
 from feedmaker.detect.links.reviews import without_reviews
 from feedmaker.detect.links.sentences import in_sentence
@@ -38,6 +38,7 @@ __all__ = [
     "is_home",
     "is_in",
     "is_number",
+    "is_numbered",
     "is_spelled",
     "is_thread",
     "leads_to",

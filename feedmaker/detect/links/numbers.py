@@ -13,6 +13,12 @@ _YEAR = re.compile(r"1\d{3}|20\d\d")
 _NUMBER = re.compile(
     r"(?i)(?:(?:nr|n[or°º])\.?\s?|#)?(?:[a-z]{1,4}[-./]?)?\d[\d./-]*(?:[a-z]{1,3}\d*)?"
 )
+_LABELLED = re.compile(r"(?i)[^\W\d_]{3,}\.?\s(?:(?:nr|no)\.?\s?)?\d+(?:[/-]\d+)+")
+
+
+def is_numbered(text: str) -> bool:
+    """Tell whether a text is what a paper is called by its office: "Drucksache 16/8657"."""
+    return _LABELLED.fullmatch(text) is not None
 
 
 def is_number(text: str) -> bool:

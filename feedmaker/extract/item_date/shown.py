@@ -223,12 +223,15 @@ def _is_marked_up(node: LexborNode) -> bool:
 
 
 def _dated(item: LexborNode, language: str) -> Iterator[LexborNode]:
-    """Yield the elements that should hold an item's date, those of a change behind the others."""
+    """Yield the elements that should hold an item's date, those of a change behind the others.
+
+    So are those that are shown but on small screens: forums tell there of the last answer alone.
+    """
 
     def published_first(nodes: list[LexborNode]) -> list[LexborNode]:
         if len(nodes) < 2:  # as mostly; then nothing has to be read in front of it
             return nodes
-        return sorted(nodes, key=lambda node: is_updated(node, language))
+        return sorted(nodes, key=lambda k: (is_updated(k, language), _is_unseen(k, item)))
 
     yield from item.css(_PUBLISHED)
     yield from published_first(item.css(_MARKED))

@@ -309,3 +309,19 @@ def found_in(row: str, heads: str, names: int) -> dict[str, str]:
     head = f"<tr><th>{heads}</tr>" if heads else ""
     html = f"<html lang=en><body>{MENU}<table>{head}{rows}</table>"
     return {url: title for url, (title, _) in run(html, PAGE, rules_of(html, PAGE)).items()}
+
+
+def test_papers_of_a_parliament_are_called_by_the_words_above_their_numbers() -> None:
+    row = (
+        "<tr><td>{n}</td><td><p><b>{title}</b></p> Answer to no. 3{n} <a href='/doc?id=16/86{n}'>"
+        " Drucksache 16/86{n}</a> 1{n}.04.2015 2 p. <span>{course}</span></td></tr>"
+    )
+    course = "<br><a href=/course?id={n}&amp;order=new>Course of it</a>"
+    rows = "".join(
+        row.format(n=n, title=title, course=course.format(n=n) if n != 3 else "")
+        for n, title in enumerate(TITLES)
+    )
+    html = f"<html lang=de><body>{MENU}<form><table>{rows}</table></form>"
+    found = run(html, PAGE, rules_of(html, PAGE))
+    assert [*found] == [f"https://www.example.org/doc?id=16/86{n}" for n in range(len(TITLES))]
+    assert [title for title, _ in found.values()] == TITLES
