@@ -106,8 +106,8 @@ def _next_to(node: LexborNode, axis: str) -> tuple[str, str]:
         beside = following
         if beside.is_text_node and (beside.text_content or "").strip(_BETWEEN):
             return "text()[normalize-space()][1]", beside.text_content or ""
-        if beside.is_element_node and text_of(beside):
-            return f"{beside.tag}[1]", text_of(beside)
+        if beside.is_element_node and (text := text_of(beside, _LONGEST_LINE)):
+            return f"{beside.tag}[1]", text
 
 
 def element_before(node: LexborNode) -> LexborNode | None:
@@ -134,7 +134,7 @@ def day_in_next(places: list[ElementInfo], items: list[ElementInfo]) -> str:
             if heads or any(beside.at <= one.at < beside.end for one in items):
                 break
             kinds = {(p.tag, p.classes[0]) for p in _days_in(places, beside) if p.classes}
-            if not kinds and names_a_day(text_of(beside.node)):
+            if not kinds and names_a_day(text_of(beside.node, _LONGEST_LINE)):
                 kinds = {("*", "")}
             found.update((number, *kind) for kind in kinds)
             for one in kinds:
@@ -146,7 +146,7 @@ def day_in_next(places: list[ElementInfo], items: list[ElementInfo]) -> str:
             break
         if not kind:
             before = element_before(items[0].node)
-            heads = before is not None and names_a_day(text_of(before))
+            heads = before is not None and names_a_day(text_of(before, _LONGEST_LINE))
             return "" if heads else f"following-sibling::*[{number}]"
         above = (p for p in places[: first[tag, kind]] if p.tag == tag and kind in p.classes)
         if not any(map(_says_moment, above)):
@@ -229,7 +229,7 @@ def day_above_list(items: list[ElementInfo]) -> str:
                 if above is None:
                     continue
                 if above.mem_id not in said:
-                    said[above.mem_id] = text_of(above)
+                    said[above.mem_id] = text_of(above, _LONGEST_LINE)
                 if names_a_day(said[above.mem_id]):
                     told.append(said[above.mem_id])
         for kind, told in heads.items():
@@ -290,7 +290,7 @@ def _days_in(places: list[ElementInfo], holder: ElementInfo) -> list[ElementInfo
 
 
 def _says_moment(place: ElementInfo) -> bool:
-    return is_day(text_of(place.node)) or bool(stamp_of(place.node))
+    return is_day(text_of(place.node, MOST_OF_DAY)) or bool(stamp_of(place.node))
 
 
 def with_class(tag: str, kind: str) -> str:

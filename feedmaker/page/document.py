@@ -109,9 +109,12 @@ class Twin:
         for node in self._nodes:
             del node.attrs[_MARK]
 
-    def element(self, node: LexborNode) -> _Element:
-        """Return the element that stands for a node of the page's tree."""
-        return self._elements[self._by_node[node.mem_id]]
+    def element(self, node: LexborNode) -> _Element | None:
+        """Return the element that stands for a node of the page's tree.
+
+        None if lxml left it out: it reads no page on below some 2,000 elements in one another.
+        """
+        return self._elements.get(self._by_node[node.mem_id])
 
     def knows(self, element: object) -> bool:
         """Tell whether it is an element of the page, and not a comment or one that lxml added."""

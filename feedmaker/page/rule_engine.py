@@ -125,13 +125,17 @@ def read_values(
             return
 
 
-def text_of(node: LexborNode) -> str:
-    """Return a node's text as a browser without scripts would show it, on one line."""
+def text_of(node: LexborNode, enough: int | None = None) -> str:
+    """Return a node's text as a browser without scripts would show it, on one line.
+
+    A longer text may lack what is behind its first `enough` characters, for callers that look for
+    a short one beside many nodes: each may hold the rest of a page.
+    """
     only = node.first_child
     if only is not None and only.next is None and only.is_text_node:
         return " ".join((only.text_content or "").split())
     words: list[str] = []
-    _gather(node, words)
+    _gather(node, words, enough)
     return " ".join("".join(words).split())
 
 
@@ -261,7 +265,10 @@ def _in_page_order(here: LexborNode, nodes: dict[int, LexborNode]) -> dict[int, 
 
 def _xpath_hits(document: Document, rule: Rule, at: LexborNode | None) -> list[Hit]:
     twin = document.twin
-    found = _xpath(rule.select)(twin.root if at is None else twin.element(at))
+    here = twin.root if at is None else twin.element(at)
+    if here is None:
+        return []
+    found = _xpath(rule.select)(here)
     if isinstance(found, bool):
         return []  # a yes or no is no value
     if isinstance(found, (str, float)):
@@ -335,17 +342,19 @@ def _inside(node: LexborNode, found: dict[int, LexborNode]) -> bool:
     return False
 
 
-def _gather(node: LexborNode, words: list[str]) -> None:
+def _gather(node: LexborNode, words: list[str], enough: int | None) -> None:
     """Append the text below a node, with a space wherever a block or a line begins or ends."""
     # An explicit stack: foreign trees may be deeper than Python's.
     stack: list[LexborNode | str] = [node]
-    while stack:
+    said = 0  # characters that are no space
+    while stack and (enough is None or said <= enough):
         one = stack.pop()
         if isinstance(one, str):
             words.append(one)
             continue
         if one.is_text_node:
             words.append(one.text_content or "")
+            said += 0 if enough is None else len("".join(words[-1].split()))
             continue
         tag = one.tag or ""
         if not one.is_element_node or (tag in _UNSEEN and one is not node):

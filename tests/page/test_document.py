@@ -46,5 +46,7 @@ def test_xpath_sees_the_same_html5_tree_as_css() -> None:
     (node,) = document.tree.css("#c")
     (block,) = document.tree.css("a > div")
     assert document.twin.node(cell).mem_id == node.mem_id
-    assert document.twin.element(block).text == "z"
+    twin = document.twin.element(block)
+    assert twin is not None
+    assert twin.text == "z"
     assert "feedmaker" not in (document.tree.html or "")

@@ -86,6 +86,20 @@ def test_text_of_a_very_deep_tree_is_read() -> None:
     assert text_of(body) == "x"
 
 
+def test_a_long_text_may_end_behind_what_is_enough() -> None:
+    deep, short = first("<p>" + "<b>one " * 5000 + "</p><i>two <b>three</b></i>", "p", "i")
+    assert text_of(deep, 6) == "one one one"
+    assert text_of(short, 8) == "two three"
+
+
+def test_xpath_has_no_value_at_what_lxml_leaves_out() -> None:
+    html = "<div>" * 3000 + "<a href=/1>x</a>" + "</div>" * 3000 + "<p><a href=/2>y</a>"
+    document = Document(html, "https://www.example.org/")
+    rules = read_rules("xpath:self::a")
+    found = [[*read_values(document, rules, text_of, at)] for at in document.tree.css("a")]
+    assert found == [[], []]
+
+
 @pytest.mark.parametrize(
     ("html", "address"),
     [

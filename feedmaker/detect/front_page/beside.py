@@ -101,5 +101,5 @@ def _low(group: Group) -> Iterator[ElementInfo]:
     pairs = list(zip(group.links, group.items, strict=True))
     usual = median_low([link.place.depth - item.depth for link, item in pairs])
     for link, item in pairs:
-        low = next(islice(link.place.upwards(), usual, None))
+        low = next(islice(link.place.upwards(), usual, None), item)
         yield low if low.depth > item.depth else item

@@ -19,6 +19,7 @@ from feedmaker.page.rule_engine import text_of
 
 _MOST_AROUND = 6  # elements around an item, of which one may be the box
 _MOST_NAME = 5  # words of a box's name
+_LONGEST_NAME = 400  # characters; what is longer is no name
 _FEW = 0.3  # of a list's items: with more in such boxes, it is what the page is for
 # What is best or of most weight ("lo más destacado", "самое важное") is a section like others
 _SAID = (
@@ -84,7 +85,7 @@ def without_most_read(
 
 def _says_so(head: LexborNode | None) -> bool | None:
     """Tell whether the first words behind a node's start are such; None if they are no name."""
-    while head is not None and not (head.is_element_node and text_of(head)):
+    while head is not None and not (head.is_element_node and text_of(head, 1)):
         head = head.next
-    words = text_of(head) if head is not None else ""
+    words = text_of(head, _LONGEST_NAME) if head is not None else ""
     return bool(_MOST_READ.search(words)) if words_in(words) <= _MOST_NAME else None

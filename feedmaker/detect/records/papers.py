@@ -72,6 +72,7 @@ def _below_days(usable: Sequence[Link], places: list[ElementInfo]) -> list[list[
     found: defaultdict[int, list[Link]] = defaultdict(list)
     at = last = -1
     day = line = looked_at = 0
+    end = max(links, default=-1)
     inside = range(0)  # the elements of the last link: a day that it says heads no others
     for text, mem_id in texts_of(places):
         if text is not None:
@@ -89,6 +90,8 @@ def _below_days(usable: Sequence[Link], places: list[ElementInfo]) -> list[list[
             last = at
             if not (found.get(day) and _is_in(link, line)):
                 found[day].append(link)
+        if at == end:
+            break
     return [*found.values()]
 
 
