@@ -77,7 +77,7 @@ from feedmaker.detect.links import (
 from feedmaker.detect.names import around, path_to
 from feedmaker.detect.next_page import is_pager, next_rule
 from feedmaker.detect.page_parts import find_parts
-from feedmaker.detect.records import commits, headed_papers, papers
+from feedmaker.detect.records import boxed_papers, commits, headed_papers, papers
 from feedmaker.detect.selectors import Picker
 from feedmaker.detect.signals import (
     ranked,
@@ -268,6 +268,8 @@ def _of_kind(
         return [link for link, _ in rows], [row for _, row in rows]
     if headed := headed_papers(usable, chosen):
         return headed, [link.place for link in headed]
+    if boxed := boxed_papers(usable, chosen):
+        return boxed, items_of(boxed)
     if entries := register_of(usable, chosen) or papers(usable, chosen):
         return entries, items_of(entries)
     if below := _at_foot(usable, places, chosen):
