@@ -15,7 +15,14 @@ from selectolax.lexbor import LexborNode
 
 from feedmaker.dates.deadlines import says_deadline
 from feedmaker.dates.years import SHORT_YEAR, YEAR
-from feedmaker.detect.elements import HEADINGS, ElementInfo, children, heading_of, tells_day
+from feedmaker.detect.elements import (
+    HEADINGS,
+    ElementInfo,
+    children,
+    heading_of,
+    says_only_day,
+    tells_day,
+)
 from feedmaker.page.rule_engine import stamp_of, text_of
 
 _DAY_IN_SIGNS = re.compile(r"\d月\s*\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d")
@@ -29,6 +36,7 @@ _MOST_AROUND = 3  # elements around an item, above which its day may stand
 _LONGEST_LINE = 80  # characters of a line with a day that is no sentence
 _BETWEEN = " \t\r\n\xa0-–—|:•·»()[]"
 _LINE_ENDS = frozenset({"br", "a", "hr", "p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4"})
+_OF_LINES = frozenset({"b", "strong", "i", "em", "span", "font", "u"})
 HEADS = HEADINGS | {"dt", "th"}
 MOST_OF_DATE = 6  # words: day of the week, day, month, year, and the hour
 A_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
@@ -96,13 +104,40 @@ def names_a_day(text: str) -> bool:
     return len(words) <= _LONGEST_LINE and tells_day(words) and not says_deadline(words)
 
 
-def _next_to(node: LexborNode, axis: str) -> tuple[str, str]:
-    """Return how XPath calls what is next to a node in its line, and its words; "": nothing is."""
+def day_behind_break(items: list[ElementInfo]) -> str:
+    """Return where the line above or below that of most items is their day, and says nothing else.
+
+    Breaks part these lines. One between two items stands next to both: the first or the last item
+    has but its own.
+    """
+    found: Counter[str] = Counter()
+    for item in items:
+        level, whole = 0, item.node
+        while (parent := whole.parent) is not None and parent.tag in _OF_LINES:
+            level, whole = level + 1, parent
+        for axis in ("preceding", "following"):
+            kind, text = _next_to(whole, axis, breaks=_MOST_NEXT)
+            if kind and says_only_day(" ".join(text.split())):
+                found[f"{'../' * level}{axis}-sibling::{kind}"] += 1
+    for select, times in found.most_common(1):
+        if times >= NEARLY_ALL * len(items):
+            return select
+    return ""
+
+
+def _next_to(node: LexborNode, axis: str, breaks: int = 0) -> tuple[str, str]:
+    """Return how XPath calls what is next to a node in its line, and its words; "": nothing is.
+
+    It may stand behind as many breaks as told.
+    """
     beside = node
     while True:
         following = beside.prev if axis == "preceding" else beside.next
-        if following is None or following.tag in _LINE_ENDS:
+        if following is None or (
+            following.tag in _LINE_ENDS and (following.tag != "br" or not breaks)
+        ):
             return "", ""
+        breaks -= following.tag == "br"
         beside = following
         if beside.is_text_node and (beside.text_content or "").strip(_BETWEEN):
             return "text()[normalize-space()][1]", beside.text_content or ""

@@ -22,6 +22,7 @@ from feedmaker.detect.days_beside import (
     WITH_YEAR,
     day_above_list,
     day_at_end,
+    day_behind_break,
     day_in_line,
     day_in_next,
     day_in_row_above,
@@ -283,6 +284,7 @@ def _date_beside(places: list[ElementInfo], pairs: Pairs, items: list[ElementInf
     select = (
         _day_in_row(places, some)
         or day_in_line(some)
+        or day_behind_break(some)
         or day_in_next(places, some)
         or day_at_end(places, items)
     )

@@ -60,6 +60,7 @@ from feedmaker.detect.groups import (
 from feedmaker.detect.links import (
     Link,
     behind_breaks,
+    beside_days,
     by_days,
     by_mark,
     by_words,
@@ -67,6 +68,7 @@ from feedmaker.detect.links import (
     in_folder,
     is_home,
     leads_to,
+    lines_beside_days,
     of_month,
     papers_of_days,
     permanent,
@@ -276,7 +278,7 @@ def _of_kind(
         return below
     if notes := by_days(usable, chosen.links):
         return notes, items_of(notes)
-    if lines := papers_of_days(usable, chosen.links):
+    if lines := papers_of_days(usable, chosen.links) or beside_days(usable, chosen.links):
         return lines, [link.place for link in lines]
     return None
 
@@ -318,8 +320,9 @@ def selectors_for(
         return "", alike
     if picked.amiss > _EXACT and (by_address := marked(all_links, links, items)):
         return "", by_address
-    if picked.amiss > _EXACT and (lines := behind_breaks(places, all_links, items))[1]:
-        return lines
+    for lines_of in (behind_breaks, lines_beside_days) if picked.amiss > _EXACT else ():
+        if (lines := lines_of(places, all_links, items))[1]:
+            return lines
     holder = around(sorted(items, key=lambda one: one.at))
     if picked.amiss > _EXACT and holder is not None:
         inside = Picker(places, all_links, links, holder).pick(items)
