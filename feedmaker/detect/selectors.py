@@ -274,15 +274,14 @@ class Picker:
         )
         telling = [n for n, times in inside.items() if times >= min(len(items), _SEEN)]
         telling.sort(key=lambda n: (n not in HEADINGS and n != "time", len(n)))
-        # A row of fewer cells heads others, or is of a table of another kind
-        rows = _CELLS if all(item.tag == "tr" for item in items) else ()
+        rows = _CELLS if all(item.tag == "tr" for item in items) else ()  # with fewer it heads some
         for name in [*telling[:15], *rows]:
             yield self._made(one, f":has({name})", self._holding(self._named[name], one.found))
         for name in HEADINGS & {*telling}:  # those beside it have titles that lead nowhere
             led = self._below(name) & self._named.get("a", set())
             yield self._made(one, f":has({name} a)", self._holding(led, one.found))
-        if rows and (held := self._holding(self._named["tr"], one.found)):  # but laid out in one
-            yield self._made(one, ":not(:has(tr))", one.found - held)
+        if rows and (held := self._holding(self._named.get("tr", ()), one.found)):
+            yield self._made(one, ":not(:has(tr))", one.found - held)  # rows for the layout
 
     def _holding(self, inner: Iterable[int], found: Iterable[int]) -> set[int]:
         """Return which elements hold one of the inner ones."""

@@ -34,6 +34,9 @@ _LONG = 6  # times the usual item's words
 _PHRASE = 4  # words of a title that is no name
 _NUMBER = 2  # words that the number of a docket is worth
 _HOST = re.compile(r"(?i)\(?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w.-]+)?\)?")  # "blog.example.org" alone
+_PACKED = re.compile(  # "harbour-1.9.0.tar.gz" is a file
+    r"(?i)\.(?:tar|tgz|zip|gz|bz2|xz|zst|7z|rar|deb|rpm|exe|msi|dmg|pkg|jar|whl|apk|iso|bin)$"
+)
 _NAMES = re.compile(r"[^\W\d_]{3}")
 _SEVERAL = 3  # lists of the same
 _RIVER = 8  # stories whose days fall by chance in hardly any list
@@ -97,9 +100,8 @@ def _lengths(group: Group) -> list[int]:
 
 def _hosts_only(link: Link, _: ElementInfo) -> bool:
     """Tell whether a link says but a site's name, as the lists of links do beside each title."""
-    if link.file or urlsplit(link.url).path.endswith(f"/{link.title}"):
-        return False  # "harbour-1.9.0.tar.gz" is what is there
-    return bool(_HOST.fullmatch(link.title))
+    named = not link.file and _HOST.fullmatch(link.title)
+    return bool(named and not _PACKED.search(link.title))
 
 
 def is_story(link: Link, item: ElementInfo) -> bool:

@@ -16,7 +16,6 @@ from feedmaker.model import Locale
 
 NOW = datetime(2026, 11, 29, 22, tzinfo=UTC)
 URL = "https://www.example.org/news"
-PAPERS = ("Agenda", "Board book", "Minutes")
 
 
 def moments(html: str) -> list[str]:
@@ -588,17 +587,3 @@ def test_what_is_named_as_a_date_and_says_none_hides_no_day_beside_the_item(
     assert moments(f"<html lang=en><body><div>{rows}</div>") == [
         f"2026-11-{n}T00:00" for n in range(28, 18, -1)
     ]
-
-
-@pytest.mark.parametrize(
-    "head", ["{day} | Closed session", "Regular meeting of the school board, {day}"]
-)
-def test_a_day_among_the_words_of_a_heading_dates_the_papers_below_it(head: str) -> None:
-    days = {f"March {day}, 2026": f"2026-03-{day}T00:00" for day in (19, 17, 12, 10)}
-    html = "".join(
-        f"<h3>{head.format(day=day)}</h3>"
-        + "".join(f"<p><a href=/view/{n}{m}0{n}>{name}</a></p>" for m, name in enumerate(PAPERS))
-        for n, day in enumerate(days)
-    )
-    told = moments(f"<html lang=en><body>{html}")
-    assert told == [day for day in days.values() for _ in PAPERS]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from feedmaker.detect.days.above import day_above
 from feedmaker.detect.days_beside import day_in_line, day_in_next, day_in_row_above, with_class
 from feedmaker.detect.elements import ElementInfo
 from feedmaker.model import Rule, Rules
@@ -16,13 +15,13 @@ _FEWEST = 3  # items of a kind: the days beside fewer may be another list's
 _MOST = 40  # of a kind that are looked at
 _MOST_KINDS = 6
 _SEVERAL = 2
-_BESIDE = ("preceding-sibling::", "following-sibling::", "preceding::")
+_BESIDE = ("preceding-sibling::", "following-sibling::")
 
 
 def days_of_parts(
     places: list[ElementInfo], every: _Pairs, says_days: Callable[[_Pairs], bool]
 ) -> Rules:
-    """Return rules for the days beside or above the items of some kinds, each for its kind alone.
+    """Return rules for the days right beside the items of some kinds, each for its own kind alone.
 
     A kind has a tag, or a class too, or stands in elements of a tag and a class, as no other does.
     What stands further away may be an item's of another kind. `says_days` tells whether items show
@@ -68,7 +67,6 @@ def _called(place: ElementInfo) -> str:
 def _of_kind(kind: _Kind, places: list[ElementInfo], items: list[ElementInfo]) -> Iterator[Rule]:
     """Give the rule, if there is one, for days that stand beside items of a kind."""
     select = day_in_line(items) or day_in_next(places, items) or day_in_row_above(places, items)
-    select = select or day_above(places, items)
     if select.startswith(_BESIDE):
         own, *holder = kind
         select = f"{own}{''.join(f'[{one}]' for one in holder)}/{select}"

@@ -77,23 +77,3 @@ def test_the_only_day_that_heads_a_list_is_that_of_its_items() -> None:
 def test_the_day_of_reading_is_none_that_heads_a_list() -> None:
     found = found_days(f"<p>October 20, 2026</p><h1>News</h1><ul>{LINES}</ul>")
     assert found == [""] * len(WORDS)
-
-
-@pytest.mark.parametrize("own", [True, False])
-def test_news_below_days_have_these_next_to_notices_with_their_own_or_none(own: bool) -> None:
-    told = "All who live at the harbour may come, and hear what is to be done there. " * 2
-    news = "".join(
-        f"<div class=head><h2 class=day>{DAYS[n]}</h2><p>{told}</p></div>"
-        + "".join(
-            f"<div class=story><h3>{_title(word, kind)}</h3><p>All came.</p></div>"
-            for kind in ("news", "more")
-        )
-        for n, word in enumerate(WORDS[:4])
-    )
-    days = DAYS[4:] if own else [""] * 6
-    notices = "".join(
-        f"<li><h3>{_title(word, 'notices')}</h3><p>{day}</p></li>"
-        for word, day in zip(WORDS[4:], days, strict=True)
-    )
-    found = found_days(f"<main><ul class=notices>{notices}</ul><div>{news}</div></main>")
-    assert found == [*days, *(day for day in DAYS[:4] for _ in range(2))]
