@@ -25,6 +25,12 @@ _WHEN = rf"(?:(?:on|am|le|el) )?(?:{_FULL_DAY.pattern})[\W\d]*(?:[ap]\.?m\.?|uhr
 _SIGNED_DAY = re.compile(
     rf"(?i){_LAST}?{_BY}{_WHO}\W{{1,3}}{_WHEN}|{_LAST}?{_WHEN}{_BY}{_WHO}|{_LAST}{_WHEN}{_WHO}"
 )
+_AGE = re.compile(  # "2 years, 2 months ago", "vor 3 Stunden", "3天前"
+    r"(?i)(?:vor|il y a|hace|há) \d{1,3} [^\W\d_]+(?:,? (?:und |et |y |e )?\d{1,3} [^\W\d_]+)?"
+    r"|\d{1,3} [^\W\d_]+(?:,? (?:and )?\d{1,3} [^\W\d_]+)?"
+    r" (?:ago|geleden|fa|atrás|sedan|siden|(?:yang )?lalu|назад|temu)"
+    r"|\d{1,3}\s?(?:分钟?|時間|小时|日|天|週間?|周|个月|[ヶかカ]月|年)前"
+)
 _HOUR = re.compile(r"\b\d{1,2}[:.h]\d\d(?:min)?\b")
 _NAME = re.compile(r"[^\W\d_]{3,}")  # a word that is no number, no "PM"
 _LONG_NAME = re.compile(r"[^\W\d_]{4}")  # no "Tue", no "Uhr"
@@ -62,9 +68,9 @@ def names_day(text: str) -> bool:
 def is_moment(text: str) -> bool:
     """Tell whether a text is a day with its hour, and no name: "Tue May 14, 2024 9:41 am".
 
-    Or with who wrote then: such a link leads to a thread's last post.
+    Or with who wrote then, or how long ago that was: such a link leads to a thread's last post.
     """
-    if len(text) <= _LONGEST_LINE and _SIGNED_DAY.fullmatch(text):
+    if len(text) <= _LONGEST_LINE and (_SIGNED_DAY.fullmatch(text) or _AGE.fullmatch(text)):
         return True
     hour = _HOUR.search(text) is not None and is_date_text(text)
     return hour and not _LONG_NAME.search(_FULL_DAY.sub(" ", text))
