@@ -59,6 +59,7 @@ from feedmaker.detect.groups import (
 )
 from feedmaker.detect.links import (
     Link,
+    bare,
     behind_breaks,
     beside_days,
     by_days,
@@ -127,8 +128,8 @@ def propose(
         return parts
     if chosen is None:
         return None
-    places, all_links, links = chosen.places, chosen.all_links, chosen.links
-    items = chosen.items
+    places, all_links, items = chosen.places, chosen.all_links, chosen.items
+    links = bare(chosen.links, items, all_links)
     link, fields = find_fields(places, [link.place for link in links], items)
     held = next((p for p in places if within and p.node.mem_id == within.mem_id), None)
     container, item = selectors_for(places, all_links, links, items, held)

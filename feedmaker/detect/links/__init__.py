@@ -16,7 +16,15 @@ from feedmaker.detect.links.beside_days import beside_days, lines_beside_days
 from feedmaker.detect.links.day_lines import behind_breaks, papers_of_days
 from feedmaker.detect.links.digests import without_digests
 from feedmaker.detect.links.folders import folder_of, in_folder, is_in
-from feedmaker.detect.links.links import LONGEST, Link, is_home, leads_to, read_links, words_in
+from feedmaker.detect.links.links import (
+    LONGEST,
+    Link,
+    bare,
+    is_home,
+    leads_to,
+    read_links,
+    words_in,
+)
 from feedmaker.detect.links.months import of_month
 from feedmaker.detect.links.numbers import is_number, is_numbered
 from feedmaker.detect.links.permalinks import by_days, by_mark, by_words, feet, permanent
@@ -28,6 +36,7 @@ from feedmaker.detect.links.threads import entry_of, is_thread, threads
 __all__ = [
     "LONGEST",
     "Link",
+    "bare",
     "behind_breaks",
     "beside_days",
     "by_days",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -106,6 +106,21 @@ def leads_to(node: LexborNode, links: list[Link]) -> set[str]:
         named = {one.attributes.get(key) for one in inner for key in ("id", "name")} - {None, ""}
         found = {link.alias for link in links if urlsplit(link.url).fragment in named}
     return found or {link.alias for link in links if link.place.node.mem_id in around}
+
+
+def bare(links: Sequence[Link], items: Sequence[ElementInfo], every: Sequence[Link]) -> list[Link]:
+    """Return links that lead to their stories' heads: the item's own where one leads further down.
+
+    A topic's last answer has an address of its own, and so do a story's comments; the next answer
+    has another, and the story would be a new one by it.
+    """
+    whole = {link.alias: link for link in reversed(every) if "#" not in link.url and link.title}
+    found = []
+    for link, item in zip(links, items, strict=True):
+        other = whole.get(link.alias) if "#" in link.url else None
+        inside = other is not None and item.at <= other.place.at < item.end
+        found.append(other if other is not None and inside else link)
+    return found
 
 
 def _named_around(link: Link) -> Link | None:
